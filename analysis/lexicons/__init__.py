@@ -1,0 +1,32 @@
+"""Word lists as plain tables: one CSV file a topic, a ``lang`` column, editable by anybody.
+
+A file is UTF-8 CSV with a header; lines that begin with ``#`` are comments (where the list comes from, how it was made).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+Row = Mapping[str, str]
+
+
+@cache
+def load(topic: str) -> tuple[Row, ...]:
+    """Return the rows of ``lexicons/<topic>.csv`` in file order, as read-only mappings from column to text.
+
+    Raises ``ValueError`` when there is no such topic, naming those there are.
+    """
+    path = files(__name__).joinpath(f"{topic}.csv")
+    if not path.is_file():
+        raise ValueError(f"topic={topic!r} is not a lexicon; there are {', '.join(topics())}")
+    lines = (line for line in path.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#"))
+    return tuple(MappingProxyType({k: (v or "").strip() for k, v in row.items() if k}) for row in csv.DictReader(lines))
+
+
+def topics() -> tuple[str, ...]:
+    """Return the names of the lexicons, sorted."""
+    return tuple(sorted(p.name.removesuffix(".csv") for p in files(__name__).iterdir() if p.name.endswith(".csv")))
