@@ -1,0 +1,70 @@
+"""Who speaks in the news, and in whose words: attribution read out of articles, counted, and compared with care.
+
+``extract`` reads one text, ``read_corpus`` opens articles, ``measure`` makes the tables, ``compare`` compares sources.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .records import Article, Attribution, Marked, Reading, Span
+
+if TYPE_CHECKING:
+    from .compare import compare
+    from .corpus import Corpus, read_corpus
+    from .extraction import extract, extract_many
+    from .measure import Tables, measure
+    from .reading import evidence, page
+    from .voices import voices
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "Corpus",
+    "Marked",
+    "Reading",
+    "Span",
+    "Tables",
+    "compare",
+    "evidence",
+    "extract",
+    "extract_many",
+    "measure",
+    "page",
+    "read_corpus",
+    "voices",
+]
+
+# Each name is fetched when it is first asked for, so that reading one text does not wait for pandas.
+_HOME = {
+    "Corpus": "corpus",
+    "Tables": "measure",
+    "compare": "compare",
+    "evidence": "reading",
+    "extract": "extraction",
+    "extract_many": "extraction",
+    "measure": "measure",
+    "page": "reading",
+    "read_corpus": "corpus",
+    "voices": "voices",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'analysis' has no attribute {name!r}; it has {', '.join(__all__)}")
+    return getattr(import_module(f".{_HOME[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+def _draw(reading: Reading) -> str:
+    from .reading import fragment
+
+    return fragment(reading)
+
+
+Reading._as_html = _draw

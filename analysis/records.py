@@ -60,8 +60,8 @@ class Span:
 class Article:
     """One article as it was delivered; ``text`` is never rewritten.
 
-    ``date`` is an ISO date as precise as it is known (``2022``, ``2022-12`` or ``2022-12-23``) or None; ``title`` stands
-    apart from the body where the source keeps it apart.
+    ``date`` is an ISO date as precise as it is known (``2022``, ``2022-12`` or ``2022-12-23``) or None; ``title``
+    stands apart from the body where the source keeps it apart.
     """
 
     id: str

@@ -1,6 +1,6 @@
 """Word lists as plain tables: one CSV file a topic, a ``lang`` column, editable by anybody.
 
-A file is UTF-8 CSV with a header; lines that begin with ``#`` are comments (where the list comes from, how it was made).
+A file is UTF-8 CSV with a header; lines that begin with ``#`` are comments (where a list comes from, how it was made).
 """
 
 from __future__ import annotations
@@ -25,6 +25,22 @@ def load(topic: str) -> tuple[Row, ...]:
         raise ValueError(f"topic={topic!r} is not a lexicon; there are {', '.join(topics())}")
     lines = (line for line in path.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#"))
     return tuple(MappingProxyType({k: (v or "").strip() for k, v in row.items() if k}) for row in csv.DictReader(lines))
+
+
+@cache
+def labels(lang: str) -> Mapping[str, str]:
+    """Return the display names of voices, measures, kinds and other keys in a language (``labels.csv``).
+
+    Raises ``ValueError`` when there are none in that language, naming the languages there are.
+
+    >>> labels("fr")["direct"]
+    'citation directe'
+    """
+    rows = load("labels")
+    langs = sorted({row["lang"] for row in rows})
+    if lang not in langs:
+        raise ValueError(f"lang={lang!r} has no labels; there are {', '.join(langs)} (add rows to lexicons/labels.csv)")
+    return MappingProxyType({row["key"]: row["label"] for row in rows if row["lang"] == lang})
 
 
 def topics() -> tuple[str, ...]:

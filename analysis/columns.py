@@ -1,0 +1,197 @@
+"""The data dictionary as code: what every column of every table means, in which unit, and when it is empty.
+
+``data/README.md`` is written from here (``media-framing columns --markdown``) and tested against it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Table = Literal["articles", "attributions", "terms", "audit"]
+TABLES: tuple[Table, ...] = ("articles", "attributions", "terms", "audit")
+
+VOICES: tuple[str, ...] = ("narration", "scare", "direct", "partial", "indirect")
+"""The five voices, in the order of their codes: every word of a body has exactly one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its table, name, dtype (``str``, ``int``, ``float`` or ``bool``), unit and meaning."""
+
+    table: Table
+    name: str
+    dtype: Literal["str", "int", "float", "bool"]
+    unit: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A share or rate with its numerator and denominator columns, so that it can be pooled: scale · Σnum / Σden."""
+
+    name: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+    scale: float = 1.0
+
+
+def _rows(table: Table, *rows: tuple[str, Literal["str", "int", "float", "bool"], str, str]) -> tuple[Column, ...]:
+    return tuple(Column(table, *row) for row in rows)
+
+
+ARTICLES = _rows(
+    "articles",
+    ("id", "str", "", "The article's identifier, unique in the corpus."),
+    ("outlet", "str", "", "Who published it; empty when unknown."),
+    ("date", "str", "ISO date", "As precise as known: year, year-month or day; empty when unknown."),
+    ("lang", "str", "ISO 639-1", "The language it was read in: as declared, else as found in the text."),
+    ("lang_found", "str", "ISO 639-1", "The language found in the text, whatever was declared."),
+    ("event", "str", "", "The event it tells, where the corpus says so; empty otherwise."),
+    ("url", "str", "", "Where it was published; empty when unknown."),
+    ("n_paragraphs", "int", "paragraphs", "Non-empty lines of the body."),
+    ("n_sentences", "int", "sentences", "Sentences of the body."),
+    ("n_words", "int", "words", "N = D + P + I + S + A: words of the body (an elided l' or qu' is a word of its own)."),
+    ("n_narration", "int", "words", "A: the outlet's own words, sources and cues included."),
+    ("n_scare", "int", "words", "S: words inside marks that are nobody's speech (distance, title, nickname, term)."),
+    ("n_direct", "int", "words", "D: words inside marks in an attribution whose whole content is a marked utterance."),
+    ("n_partial", "int", "words", "P: words inside marks in a mixed attribution."),
+    ("n_indirect", "int", "words", "I: words of an attribution's content that stand outside marks."),
+    ("direct_share", "float", "share of words", "D / N. NaN when N is 0."),
+    ("marked_share", "float", "share of words", "(D + P) / N. NaN when N is 0."),
+    (
+        "marked_share_upper",
+        "float",
+        "share of words",
+        "(D + P + S) / N: what marked_share would be if every marked word were speech. NaN when N is 0.",
+    ),
+    ("attributed_share", "float", "share of words", "(D + P + I) / N. NaN when N is 0."),
+    ("narration_share", "float", "share of words", "(S + A) / N. NaN when N is 0."),
+    ("quote_narration_ratio", "float", "ratio", "(D + P) / (N − D − P). NaN when nothing stands outside quotations."),
+    ("n_attributions", "int", "attributions", "Attributions of speech (said, wrote, a stated opinion)."),
+    ("n_attitudes", "int", "attributions", "Attributions of attitude (wants, plans, hopes, knows), counted beside."),
+    (
+        "n_attributions_direct",
+        "int",
+        "attributions",
+        "Attributions of speech whose whole content is a marked utterance.",
+    ),
+    ("n_attributions_mixed", "int", "attributions", "Attributions of speech in paraphrase with marked pieces."),
+    ("n_attributions_indirect", "int", "attributions", "Attributions of speech without marks."),
+    ("attributions_per_1000", "float", "per 1,000 words", "1000 · n_attributions / N. NaN when N is 0."),
+    ("n_attitude_words", "int", "words", "Words in attitude contents; in the partition they count as narration."),
+    ("title_n_words", "int", "words", "Words of the headline, where it is kept apart; 0 when there is none."),
+    ("title_n_narration", "int", "words", "Of these, in the outlet's own voice."),
+    ("title_n_scare", "int", "words", "Of these, inside marks but nobody's speech."),
+    ("title_n_direct", "int", "words", "Of these, direct."),
+    ("title_n_partial", "int", "words", "Of these, partial."),
+    ("title_n_indirect", "int", "words", "Of these, indirect."),
+)
+
+ATTRIBUTIONS = _rows(
+    "attributions",
+    ("article_id", "str", "", "The article it stands in."),
+    ("outlet", "str", "", "The article's outlet."),
+    ("lang", "str", "ISO 639-1", "The article's language."),
+    ("part", "str", "", "`body` or `title`: which text the offsets point into."),
+    ("n", "int", "", "Its rank in reading order within the part, from 0."),
+    (
+        "type",
+        "str",
+        "",
+        "`direct` (a marked utterance), `mixed` (paraphrase with marked pieces), `indirect` (no marks).",
+    ),
+    ("act", "str", "", "`speech` (said, wrote, a stated opinion) or `attitude` (wants, plans, hopes, knows)."),
+    ("start", "int", "characters", "Where the first part of the content begins in the text."),
+    ("end", "int", "characters", "Where the last part of the content ends (exclusive)."),
+    ("content_spans", "str", "characters", "The content's parts as `start-end`, joined by `;`."),
+    ("cue_spans", "str", "characters", "The cue's parts, likewise; empty when no cue is written."),
+    ("source_spans", "str", "characters", "The source's parts, likewise; empty when no source is written."),
+    ("n_words", "int", "words", "Words of the content."),
+    ("n_words_marked", "int", "words", "Of these, inside quotation marks."),
+    ("content", "str", "", "The content as written; left out with passages=False."),
+    ("cue", "str", "", "The cue as written; left out with passages=False."),
+    ("source", "str", "", "The source as written; left out with passages=False."),
+    ("speaker", "str", "", "Canonical name of the speaker within the article; empty when unknown."),
+    (
+        "source_kind",
+        "str",
+        "",
+        "`named_person`, `institution`, `media`, `document`, `anonymous`, `collective_vague`, `citizen` or `unknown`.",
+    ),
+    ("role", "str", "", "What the source is (government, business, expert …) where the text tells; empty otherwise."),
+    (
+        "stance",
+        "str",
+        "",
+        "How the cue introduces it: `neutral`, `assertive`, `doubt`, `factive`, `evidential`, `unclassed`.",
+    ),
+    (
+        "confidence",
+        "float",
+        "probability",
+        "Calibrated probability that this is an attribution with about this content.",
+    ),
+)
+
+TERMS = _rows(
+    "terms",
+    ("article_id", "str", "", "The article."),
+    ("voice", "str", "", "The voice that uses the term."),
+    ("term", "str", "", "The term, folded: lower case, one kind of apostrophe."),
+    ("n", "int", "uses", "How often this voice uses it in this article."),
+)
+
+AUDIT = _rows(
+    "audit",
+    ("record", "int", "", "Rank of the input record, from 0; empty for what was found while measuring."),
+    ("source", "str", "", "The file or table it came from."),
+    ("id", "str", "", "The article's identifier, where it has one."),
+    (
+        "outcome",
+        "str",
+        "",
+        "`rejected` (not in the corpus), `repaired` (kept, something changed) or `flagged` (kept as is).",
+    ),
+    ("reason", "str", "", "Why, in a few fixed words."),
+    ("detail", "str", "", "What exactly."),
+)
+
+COLUMNS: tuple[Column, ...] = ARTICLES + ATTRIBUTIONS + TERMS + AUDIT
+
+_N = ("n_words",)
+RATIOS: dict[str, Ratio] = {
+    ratio.name: ratio
+    for ratio in (
+        Ratio("direct_share", ("n_direct",), _N),
+        Ratio("marked_share", ("n_direct", "n_partial"), _N),
+        Ratio("marked_share_upper", ("n_direct", "n_partial", "n_scare"), _N),
+        Ratio("attributed_share", ("n_direct", "n_partial", "n_indirect"), _N),
+        Ratio("narration_share", ("n_narration", "n_scare"), _N),
+        Ratio("quote_narration_ratio", ("n_direct", "n_partial"), _N, minus=("n_direct", "n_partial")),
+        Ratio("attributions_per_1000", ("n_attributions",), _N, scale=1000.0),
+    )
+}
+"""Measures that are a quotient of sums, by name: what a pooled estimate needs."""
+
+
+def names(table: Table) -> tuple[str, ...]:
+    """Return the column names of a table in their order.  ``ValueError`` when there is no such table.
+
+    >>> names("terms")
+    ('article_id', 'voice', 'term', 'n')
+    """
+    if table not in TABLES:
+        raise ValueError(f"table={table!r} is not one of {', '.join(TABLES)}")
+    return tuple(column.name for column in COLUMNS if column.table == table)
+
+
+def as_markdown() -> str:
+    """Return the dictionary as Markdown, one section and one table for each table."""
+    out: list[str] = []
+    for table in TABLES:
+        out += [f"### {table}", "", "| column | type | unit | definition |", "|---|---|---|---|"]
+        out += [f"| `{c.name}` | {c.dtype} | {c.unit} | {c.definition} |" for c in COLUMNS if c.table == table]
+        out.append("")
+    return "\n".join(out)

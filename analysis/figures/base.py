@@ -1,0 +1,89 @@
+"""What every chart shares: the style, the labels, and how a chart is saved with its numbers, caption and alt text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from ..lexicons import labels
+
+DIGITS = 6
+"""Decimals in a figure's CSV: more than any chart shows, few enough to be the same on every machine."""
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Draw in the house style, and leave the user's own settings as they were."""
+    with as_file(files(__package__) / "framing.mplstyle") as path, mpl.rc_context(fname=path):
+        yield
+
+
+def canvas(width: float = 5.2, height: float = 3.4, *, rows: int = 1, columns: int = 1, **options: Any) -> Any:
+    """Return (figure, axes) of a size in inches; drawn without pyplot, so that nothing stays in memory.
+
+    ``axes`` is one Axes, or an array of them when there are several.  Call it within ``style()``.
+    """
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure, figure.subplots(rows, columns, **options)
+
+
+def need(frame: pd.DataFrame, columns: Iterable[str], *, what: str) -> None:
+    """Raise ``ValueError`` when a frame lacks columns, or rows, that a chart needs, naming them."""
+    missing = [c for c in columns if c not in frame.columns]
+    if missing:
+        raise ValueError(f"{what} needs the columns {', '.join(missing)}; the frame has {', '.join(map(str, frame))}")
+    if frame.empty:
+        raise ValueError(f"{what} was given an empty frame: nothing to draw")
+
+
+def label(key: str, lang: str) -> str:
+    """Return the display name of a key in a language, or the key itself where it has none (an outlet, a word)."""
+    return labels(lang).get(key, key.replace("_", " "))
+
+
+def percent(axis: Any, lang: str = "en") -> None:
+    """Write an axis of shares as percentages, with French spacing where the language asks for it."""
+    sign = "\u202f%" if lang == "fr" else "%"
+    axis.set_major_formatter(lambda value, _: f"{100 * value:.0f}{sign}")
+
+
+def note(ax: Axes, text: str) -> None:
+    """Write under a chart what it cannot show."""
+    figure = ax.figure
+    figure.supxlabel(text, x=0.01, ha="left", fontsize=7, color="#555555")
+
+
+def save(
+    figure: Figure, name: str, *, data: pd.DataFrame, caption: str, alt: str, folder: str | Path = "figures"
+) -> Figure:
+    """Write a figure as what it is: ``name.png``, ``name.svg``, ``name.csv`` (its numbers) and ``name.md``.
+
+    The Markdown file holds the caption and the alt text.  Files are the same bytes for the same figure and the same
+    matplotlib.  Returns the figure, so that a notebook cell shows it.  ``ValueError`` for an empty caption or alt text.
+    """
+    if not caption.strip() or not alt.strip():
+        raise ValueError(f"figure {name!r} needs a caption and an alt text, in words, for those who cannot see it")
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with style():
+        figure.savefig(folder / f"{name}.png", metadata={"Software": None})
+        figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
+    rounded(data).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    (folder / f"{name}.md").write_text(f"{caption.strip()}\n\nAlt text: {alt.strip()}\n", "utf-8")
+    return figure
+
+
+def rounded(data: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with its numbers rounded to ``DIGITS`` decimals (and -0 written 0)."""
+    numbers = data.select_dtypes("float").columns
+    return data.assign(**{c: data[c].round(DIGITS) + 0.0 for c in numbers})

@@ -1,0 +1,283 @@
+"""A corpus becomes four tables: its articles, its attributions, its terms by voice, and what went wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Self
+
+import pandas as pd
+
+from .attribution import detect_language
+from .columns import TABLES, VOICES, names
+from .corpus import Corpus, read_corpus
+from .extraction import extract_many
+from .keywords import count_terms
+from .records import Article, Attribution, Reading, Span, written
+from .text import paragraphs, sentences
+from .voices import Voices, shares, voices
+
+CHUNK = 300_000
+"""Characters measured together: a few hundred kilobytes keep a worker busy for a fraction of a second."""
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What ``measure`` returns: four tidy frames (``analysis.columns``) and the card that says how they were made."""
+
+    articles: pd.DataFrame
+    attributions: pd.DataFrame
+    terms: pd.DataFrame
+    audit: pd.DataFrame
+    card: dict[str, Any]
+
+    def save(self, folder: str | Path, *, format: str = "parquet") -> Path:
+        """Write one file a table (``parquet`` or ``csv``) and ``card.json`` into ``folder``, made if missing."""
+        if format not in ("parquet", "csv"):
+            raise ValueError(f"format={format!r} is not one of 'parquet', 'csv'")
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for table in TABLES:
+            frame: pd.DataFrame = getattr(self, table)
+            path = folder / f"{table}.{format}"
+            if format == "parquet":
+                frame.to_parquet(path, index=False)
+            else:
+                frame.to_csv(path, index=False)
+        (folder / "card.json").write_text(json.dumps(self.card, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        return folder
+
+    @classmethod
+    def load(cls, folder: str | Path) -> Self:
+        """Read what ``save`` wrote, in either format."""
+        folder = Path(folder)
+        frames = {table: _load(folder, table) for table in TABLES}
+        card = folder / "card.json"
+        return cls(**frames, card=json.loads(card.read_text("utf-8")) if card.exists() else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What decides the numbers of one run; part of the card and of the names of resumable parts."""
+
+    engine: str = "fast"
+    terms: bool = True
+    passages: bool = True
+
+
+def measure(
+    corpus: Corpus | Iterable[Article] | pd.DataFrame | str | Path,
+    *,
+    engine: str = "fast",
+    terms: bool = True,
+    passages: bool = True,
+    workers: int = 1,
+    executor: Executor | None = None,
+    resume: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Tables:
+    """Measure every article of a corpus: one row per article, always, in the corpus's order.
+
+    ``workers`` processes share the work; or give any ``concurrent.futures`` ``executor`` (a Dask client's
+    ``get_executor()`` is one).  ``resume`` is a folder in which finished parts are kept, so that a run that was cut off
+    goes on where it stopped.  ``progress`` is called with the number of articles just finished.  ``terms=False`` leaves
+    the terms table empty; ``passages=False`` keeps the article's words out of the attributions table (offsets stay).
+
+    >>> from analysis.records import Article
+    >>> text = "« Nous n'avons pas le choix », a déclaré Anne Martin."
+    >>> tables = measure([Article("a", text, outlet="Le Clairon", lang="fr")])
+    >>> tables.articles[["n_words", "n_direct", "n_narration"]].values.tolist()
+    [[10, 6, 4]]
+    """
+    if workers < 1:
+        raise ValueError(f"workers={workers!r} must be at least 1")
+    options = Options(engine, terms, passages)
+    corpus = corpus if isinstance(corpus, Corpus) else read_corpus(corpus)
+    chunks = list(_chunks(corpus.articles))
+    work = partial(_part, options=options, folder=None if resume is None else Path(resume))
+    parts = []
+    with ExitStack() as stack:
+        if executor is None and workers > 1:
+            executor = stack.enter_context(ProcessPoolExecutor(workers))
+        done = map(work, chunks) if executor is None else executor.map(work, chunks)
+        for chunk, part in zip(chunks, done, strict=True):
+            parts.append(part)
+            if progress is not None:
+                progress(len(chunk))
+    frames = {table: _stack([part[table] for part in parts], names(table)) for table in TABLES}
+    frames["audit"] = _stack([corpus.audit, frames["audit"]], names("audit"))
+    if len(frames["articles"]) != len(corpus.articles):
+        raise AssertionError(f"{len(corpus.articles)} articles went in, {len(frames['articles'])} rows came out")
+    return Tables(**frames, card=_card(corpus, options))
+
+
+def _chunks(articles: Sequence[Article]) -> Iterator[list[Article]]:
+    chunk: list[Article] = []
+    size = 0
+    for article in articles:
+        chunk.append(article)
+        size += len(article.text)
+        if size >= CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _part(chunk: list[Article], options: Options, folder: Path | None) -> dict[str, pd.DataFrame]:
+    if folder is None:
+        return _measure(chunk, options)
+    place = folder / _digest(chunk, options, version("media-framing"))
+    if (place / "card.json").exists():
+        kept = Tables.load(place)
+        return {table: getattr(kept, table) for table in TABLES}
+    frames = _measure(chunk, options)
+    Tables(**frames, card={}).save(place)
+    return frames
+
+
+def _measure(chunk: list[Article], options: Options) -> dict[str, pd.DataFrame]:
+    bodies = list(extract_many(chunk, engine=options.engine))
+    heads = _headlines(chunk, [body.article.lang for body in bodies], options.engine)
+    split = [voices(body) for body in bodies]
+    article_rows, attribution_rows, audit_rows = [], [], []
+    for article, body, head, spoken in zip(chunk, bodies, heads, split, strict=True):
+        article_rows.append(_article_row(article, body, head, spoken))
+        for part, reading in (("body", body), ("title", head)):
+            if reading is not None and reading.attributions:
+                words = spoken if part == "body" else voices(reading)
+                attribution_rows += _attribution_rows(part, reading, words, options.passages)
+        audit_rows += [_flag(article, note) for note in body.notes]
+    frames = {
+        "articles": pd.DataFrame(article_rows, columns=names("articles")),
+        "attributions": pd.DataFrame(attribution_rows, columns=names("attributions")),
+        "audit": pd.DataFrame(audit_rows, columns=names("audit")),
+    }
+    counted = count_terms(bodies, split).to_frame() if options.terms else None
+    frames["terms"] = pd.DataFrame(columns=names("terms")) if counted is None else counted[list(names("terms"))]
+    return frames
+
+
+def _headlines(chunk: list[Article], langs: list[str | None], engine: str) -> list[Reading | None]:
+    """Read the headlines as texts of their own, in the language of their bodies."""
+    titled = [i for i, article in enumerate(chunk) if article.title]
+    asked = [replace(chunk[i], text=chunk[i].title or "", lang=langs[i]) for i in titled]
+    out: list[Reading | None] = [None] * len(chunk)
+    for i, reading in zip(titled, extract_many(asked, engine=engine), strict=True):
+        out[i] = reading
+    return out
+
+
+def _article_row(article: Article, body: Reading, head: Reading | None, spoken: Voices) -> dict[str, Any]:
+    text, lang = article.text, body.article.lang
+    speech = [a for a in body.attributions if a.act == "speech"]
+    counts = {f"n_{voice}": n for voice, n in spoken.counts().items()}
+    counts |= {"n_words": len(spoken.words), "n_attributions": len(speech)}
+    titled = dict.fromkeys(VOICES, 0) if head is None else voices(head).counts()
+    return {
+        "id": article.id,
+        "outlet": article.outlet,
+        "date": article.date,
+        "lang": lang,
+        "lang_found": detect_language(text)[0],
+        "event": article.event,
+        "url": article.url,
+        "n_paragraphs": len(paragraphs(text)),
+        "n_sentences": len(sentences(text, lang)),
+        **counts,
+        **shares(counts),
+        "n_attitudes": len(body.attributions) - len(speech),
+        **{
+            f"n_attributions_{type_}": sum(a.type == type_ for a in speech) for type_ in ("direct", "mixed", "indirect")
+        },
+        "n_attitude_words": sum(_n_words(a, spoken) for a in body.attributions if a.act == "attitude"),
+        "title_n_words": sum(titled.values()),
+        **{f"title_n_{voice}": n for voice, n in titled.items()},
+    }
+
+
+def _attribution_rows(part: str, reading: Reading, spoken: Voices, passages: bool) -> Iterator[dict[str, Any]]:
+    article, text = reading.article, reading.article.text
+    for n, a in enumerate(reading.attributions):
+        row = {
+            "article_id": article.id,
+            "outlet": article.outlet,
+            "lang": article.lang,
+            "part": part,
+            "n": n,
+            "type": a.type,
+            "act": a.act,
+            "start": a.content[0].start,
+            "end": a.content[-1].end,
+            "content_spans": _spans(a.content),
+            "cue_spans": _spans(a.cue),
+            "source_spans": _spans(a.source),
+            "n_words": _n_words(a, spoken),
+            "n_words_marked": sum(int(spoken.inside[spoken.within(span)].sum()) for span in a.content),
+            "speaker": a.speaker,
+            "source_kind": a.source_kind,
+            "role": a.role,
+            "stance": a.stance,
+            "confidence": a.confidence,
+        }
+        if passages:
+            row |= {"content": written(a.content, text), "cue": written(a.cue, text), "source": written(a.source, text)}
+        yield row
+
+
+def _n_words(attribution: Attribution, spoken: Voices) -> int:
+    return sum(len(range(*spoken.within(span).indices(len(spoken.words)))) for span in attribution.content)
+
+
+def _spans(spans: tuple[Span, ...]) -> str:
+    return ";".join(f"{span.start}-{span.end}" for span in spans)
+
+
+def _flag(article: Article, note: str) -> dict[str, Any]:
+    reason, _, detail = note.partition(": ")
+    return {"id": article.id, "outcome": "flagged", "reason": reason, "detail": detail}
+
+
+def _stack(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        return pd.DataFrame(columns=list(columns))
+    return pd.concat(filled, ignore_index=True)[list(columns)]
+
+
+def _load(folder: Path, table: str) -> pd.DataFrame:
+    parquet, csv = folder / f"{table}.parquet", folder / f"{table}.csv"
+    if parquet.exists():
+        return pd.read_parquet(parquet)
+    if csv.exists():
+        return pd.read_csv(csv)
+    raise FileNotFoundError(f"{folder} holds neither {parquet.name} nor {csv.name}; was it written by Tables.save?")
+
+
+def _digest(*what: object) -> str:
+    return hashlib.sha256(repr(what).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def _card(corpus: Corpus, options: Options) -> dict[str, Any]:
+    """Say how the tables were made, so that a number can be made again: versions, parameters, the corpus's digest."""
+    return {
+        "media-framing": version("media-framing"),
+        "engine": options.engine,
+        "terms": options.terms,
+        "passages": options.passages,
+        "n_records": corpus.n_records,
+        "n_articles": len(corpus.articles),
+        "n_rejected": corpus.n_records - len(corpus.articles),
+        "corpus_sha256": hashlib.sha256(
+            "\0".join(f"{a.id}\0{a.text}" for a in corpus.articles).encode("utf-8", "surrogatepass")
+        ).hexdigest(),
+    }

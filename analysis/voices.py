@@ -1,0 +1,102 @@
+"""Every word of an article belongs to one voice: the outlet's, or that of somebody it quotes or paraphrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .columns import RATIOS, VOICES, Ratio
+from .records import Reading, Span
+from .text import words
+
+NARRATION, SCARE, DIRECT, PARTIAL, INDIRECT = range(5)
+COLOURS: dict[str, str] = {
+    "narration": "#e3e3e3",
+    "scare": "#f0cf65",
+    "direct": "#1d4f8f",
+    "partial": "#86b6e3",
+    "indirect": "#c8622c",
+}
+"""A voice keeps its colour in every chart, page and terminal.  Told apart by colour-blind readers (blue against orange
+and yellow), and in grey: CIE lightness about 90, 84, 33, 72 and 53."""
+INK: dict[str, str] = {voice: "#ffffff" if voice in ("direct", "indirect") else "#1a1a1a" for voice in COLOURS}
+"""The colour in which text is legible on a voice's colour."""
+
+_MARKED_AS = {"direct": DIRECT, "mixed": PARTIAL}
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The words of a text and the voice of each.
+
+    ``words``: int32 (n, 2) character offsets; ``code``: uint8 (n,), an index into ``columns.VOICES``;
+    ``inside``: bool (n,), whether the word stands between quotation marks.
+    """
+
+    words: NDArray[np.int32]
+    code: NDArray[np.uint8]
+    inside: NDArray[np.bool_]
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of words of each voice, in the order of ``VOICES``."""
+        return dict(zip(VOICES, np.bincount(self.code, minlength=len(VOICES)).tolist(), strict=True))
+
+    def within(self, span: Span) -> slice:
+        """Return the slice of the words that begin inside a span of characters."""
+        first, last = np.searchsorted(self.words[:, 0], (span.start, span.end))
+        return slice(int(first), int(last))
+
+
+def voices(reading: Reading) -> Voices:
+    """Give every word of the body to exactly one of the five voices.
+
+    A word belongs to the span its first character stands in.  Only attributions of speech take words from the outlet;
+    attitudes are its own telling.  Marked words of an indirect attribution are not that speaker's literal words: they
+    stay ``scare``.
+
+    >>> from analysis.records import Article, Attribution, Marked, Reading, Span
+    >>> text = "Il pleut « encore », dit-elle."
+    >>> said = Attribution(content=(Span(0, 18),), cue=(Span(20, 23),), source=(Span(24, 29),), type="mixed")
+    >>> voices(Reading(Article("a", text), (said,), (Marked(Span(9, 18), "speech"),))).counts()
+    {'narration': 2, 'scare': 0, 'direct': 0, 'partial': 1, 'indirect': 2}
+    """
+    offsets = words(reading.article.text, reading.article.lang)
+    starts = offsets[:, 0]
+    inside = _cover(starts, (mark.span for mark in reading.marked)) if reading.marked else np.zeros(len(offsets), bool)
+    code = np.where(inside, np.uint8(SCARE), np.uint8(NARRATION))
+    for attribution in reading.attributions:
+        if attribution.act != "speech":
+            continue
+        marked_as = _MARKED_AS.get(attribution.type, SCARE)
+        bounds = np.searchsorted(starts, [edge for span in attribution.content for edge in (span.start, span.end)])
+        for first, last in bounds.reshape(-1, 2):
+            code[first:last] = np.where(inside[first:last], marked_as, INDIRECT)
+    return Voices(offsets, code, inside)
+
+
+def shares(counts: dict[str, int]) -> dict[str, float]:
+    """Return the shares and the ratio of one partition; NaN where the denominator is 0.
+
+    >>> s = shares({"n_words": 46, "n_direct": 6, "n_partial": 3, "n_indirect": 13, "n_scare": 0, "n_narration": 24,
+    ...             "n_attributions": 4})
+    >>> [round(s[name], 4) for name in ("marked_share", "direct_share", "attributed_share", "quote_narration_ratio")]
+    [0.1957, 0.1304, 0.4783, 0.2432]
+    """
+    return {name: quotient(ratio, counts) for name, ratio in RATIOS.items()}
+
+
+def quotient(ratio: Ratio, counts: dict[str, int]) -> float:
+    """Return scale · Σnumerator / (Σdenominator − Σminus) of one row of counts; NaN when the denominator is 0."""
+    below = sum(counts[c] for c in ratio.denominator) - sum(counts[c] for c in ratio.minus)
+    return ratio.scale * sum(counts[c] for c in ratio.numerator) / below if below else float("nan")
+
+
+def _cover(starts: NDArray[np.int32], spans: Iterable[Span]) -> NDArray[np.bool_]:
+    edges = np.searchsorted(starts, [edge for span in spans for edge in (span.start, span.end)]).reshape(-1, 2)
+    steps = np.zeros(len(starts) + 1, np.int32)
+    np.add.at(steps, edges[:, 0], 1)
+    np.add.at(steps, edges[:, 1], -1)
+    return np.asarray(np.cumsum(steps[:-1]) > 0)

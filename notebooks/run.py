@@ -1,0 +1,77 @@
+"""Run the notebooks in place, in order, and leave them as they are committed: executed, with nothing that changes by itself.
+
+    python -m notebooks.run [NAME …]
+
+A notebook is run from its own folder, as a person would run it.  What nbconvert writes is normalised, so that running it
+again on the same data changes no byte: cell ids are their rank, execution counts count cells, and timestamps, the
+kernel's version and the progress of bars are left out.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+from nbconvert.preprocessors import ExecutePreprocessor
+
+HERE = Path(__file__).parent
+TIMEOUT = 300
+
+
+def execute(path: Path) -> nbformat.NotebookNode:
+    """Return the notebook, executed through nbconvert in its own folder and normalised.
+
+    An error in a cell is raised as nbconvert's ``CellExecutionError``, with the cell and the traceback.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    runner = ExecutePreprocessor(timeout=TIMEOUT, kernel_name="python3", record_timing=False)
+    notebook, _ = runner.preprocess(notebook, {"metadata": {"path": str(path.parent)}})
+    return normalised(notebook)
+
+
+def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return the notebook without what differs from run to run or from machine to machine."""
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    count = 0
+    for rank, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{rank:02d}"
+        cell.metadata = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
+        if cell.cell_type != "code":
+            continue
+        count += 1
+        cell.execution_count = count
+        # Standard error is for the person at the keyboard: progress bars and hints, never results.
+        cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = count
+    return notebook
+
+
+def write(notebook: nbformat.NotebookNode, path: Path) -> None:
+    """Write a notebook as committed: one space of indent, sorted keys, a newline at the end."""
+    path.write_text(
+        nbformat.writes(notebook, indent=1, sort_keys=True, ensure_ascii=False).rstrip("\n") + "\n", "utf-8"
+    )
+
+
+def main(names: list[str]) -> int:
+    """Run the named notebooks, or all; returns 1 when there is none to run."""
+    paths = sorted(p for p in HERE.glob("*.ipynb") if not names or p.stem in names or p.name in names)
+    if not paths:
+        print(f"no notebook called {', '.join(names) or '*.ipynb'} in {HERE.name}/", file=sys.stderr)
+        return 1
+    for path in paths:
+        began = time.perf_counter()
+        write(execute(path), path)
+        print(f"{path.name:32s} {time.perf_counter() - began:5.1f} s", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
