@@ -1,0 +1,6 @@
+"""Articles from files, with an account of every record; copies and agency copy; which articles tell the same story."""
+
+from analysis.corpus.collection import Corpus
+from analysis.corpus.reading import read_corpus
+
+__all__ = ["Corpus", "read_corpus"]

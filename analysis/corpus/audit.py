@@ -1,0 +1,63 @@
+"""What happened to every record that did not pass untouched: left out, mended or kept with a question mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Outcome = Literal["rejected", "repaired", "flagged"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+#: Every reason, what happens to the record (rejected: not in the corpus; repaired: in it, something was mended;
+#: flagged: in it as delivered), and what it means.
+REASONS: dict[str, tuple[Outcome, str]] = {
+    "empty_text": ("rejected", "the text is missing or has no word in it"),
+    "no_text_column": ("rejected", "no column of the source is known as the text"),
+    "undecodable": ("rejected", "the bytes are no text in any encoding known here"),
+    "unreadable_file": ("rejected", "a file of the folder that is not of a kind read here, or is damaged"),
+    "malformed_json": ("rejected", "the line is not JSON"),
+    "not_a_record": ("rejected", "the element is not a set of named fields"),
+    "malformed_csv": ("rejected", "a quotation mark of the table is not closed or stands in the wrong place"),
+    "wrong_number_of_fields": ("rejected", "the line has more or fewer fields than the header"),
+    "duplicate_id": ("rejected", "the same id and the same text came before"),
+    "duplicate_record": ("rejected", "no id, and the same outlet, date and text came before"),
+    "left_out": ("rejected", "left out by a choice of the person who makes the analysis"),
+    "id_suffixed": ("repaired", "another text came before under the same id; a number was added to this one"),
+    "undecodable_bytes": ("repaired", "stray bytes in a UTF-8 source were read as cp1252, or replaced by U+FFFD"),
+    "text_in_parts": ("repaired", "the text came as a list of parts; they were joined with an empty line between"),
+    "trailing_fields": ("repaired", "empty fields after the last column were dropped"),
+    "undated": ("flagged", "no date"),
+    "unreadable_date": ("flagged", "the date could not be read; kept as unknown"),
+    "ambiguous_date": ("flagged", "day and month could not be told apart; date kept as unknown"),
+    "no_outlet": ("flagged", "no outlet and no web address to tell it"),
+    "unlisted_host": (
+        "flagged",
+        "the outlet is the domain of the web address, which lexicons/outlets.csv does not list",
+    ),
+    "unknown_language": ("flagged", "the declared language is not a language code or name known here; kept as unknown"),
+    "language_contradicts": ("flagged", "the text reads as another language than the declared one"),
+    "html_markup": ("flagged", "HTML tags or entities stand in the text"),
+    "truncated": ("flagged", "the end of the text looks cut off or behind a paywall"),
+    "mojibake": ("flagged", "letters were read in a wrong encoding before they came here (Ã© for é)"),
+    "replacement_character": ("flagged", "U+FFFD stands in the text where a letter was lost"),
+    "control_characters": ("flagged", "invisible control characters stand in the text"),
+}
+
+COLUMNS = ("record", "source", "id", "outcome", "reason", "detail")
+Row = tuple[int, str, str | None, str, str, str]
+
+
+def row(number: int, source: str, id: str | None, reason: str, detail: str) -> Row:
+    """Return one audit row; the outcome follows from the reason."""
+    return number, source, id, REASONS[reason][0], reason, detail
+
+
+def frame(rows: Iterable[Row]) -> pd.DataFrame:
+    """Return the audit as a table: ``record`` is the place in its source (1 = first), ``id`` None when it has none."""
+    import pandas as pd
+
+    table = pd.DataFrame(list(rows), columns=list(COLUMNS))
+    return table.astype({"record": "int64"} | {name: "object" for name in COLUMNS[1:]})

@@ -1,0 +1,80 @@
+"""Signs that a text is not what it seems: markup, a missing end, damaged letters, another language than declared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from analysis.corpus.decoding import mojibake
+from analysis.corpus.records import Note
+from analysis.lexicons import load
+
+_MARKUP = re.compile(
+    r"</?(?:p|div|br|span|a|strong|em|b|i|u|h[1-6]|ul|ol|li|script|style|img|table|tr|td|figure|iframe|blockquote|section)"
+    r"(?:\s[^<>]*)?/?>|&(?:nbsp|amp|lt|gt|quot|apos|laquo|raquo|[lr][sd]quo|hellip|[mn]dash|[a-z]+(?:acute|grave|circ|cedil|uml)"
+    r"|#\d{1,6}|#x[0-9a-f]{1,5});",
+    re.I,
+)
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_LAST = 300  # characters at the end of a text in which a paywall or a cut shows
+_WINDOW = 250  # characters of each of the two samples by which the language is told
+_SHORTEST = 120  # characters; below, the guess of a language is worth little
+_SURE = 0.98  # probability from which the text is believed against the declaration
+
+
+def text_notes(text: str, lang: str | None) -> Iterator[Note]:
+    """Yield what is doubtful about a text; ``lang`` is the declared language or None.
+
+    >>> list(text_notes("<p>Il neige […]</p>", None))
+    [('html_markup', '2 tags or entities')]
+    >>> list(text_notes("Il neige […]", "fr"))
+    [('truncated', 'marks: […]')]
+    """
+    if ("<" in text or "&" in text) and (count := len(_MARKUP.findall(text))):
+        yield "html_markup", f"{count} tags or entities"
+    if damage := mojibake(text):
+        yield "mojibake", f"{damage} places"
+    if lost := text.count("\ufffd"):
+        yield "replacement_character", f"{lost} places"
+    if controls := len(_CONTROLS.findall(text)):
+        yield "control_characters", f"{controls} places"
+    yield from _cut(text)
+    if lang and (seen := spoken(text)) and seen[0] != lang and seen[1] >= _SURE:
+        yield "language_contradicts", f"declared {lang}, reads as {seen[0]} ({seen[1]:.3f})"
+
+
+def _cut(text: str) -> Iterator[Note]:
+    end = text[-_LAST:].rstrip()
+    for sign, pattern in _cuts():
+        if found := pattern.search(end):
+            yield "truncated", f"{sign}: {found[0].strip()}"
+            return
+
+
+def spoken(text: str) -> tuple[str, float] | None:
+    """Return the language two samples of a text are in and its probability; None when there is too little text.
+
+    Languages are those of ``lexicons/languages.csv``; the model is py3langid's (Lui and Baldwin, 2012).
+    """
+    if len(text) < _SHORTEST:
+        return None
+    third = len(text) // 3
+    sample = text if len(text) <= 2 * _WINDOW else f"{text[third : third + _WINDOW]} {text[2 * third :][:_WINDOW]}"
+    lang, probability = _identifier().classify(sample)
+    return str(lang), float(probability)
+
+
+@cache
+def _cuts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["sign"], re.compile(row["pattern"], re.I)) for row in load("truncation"))
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(sorted({row["lang"] for row in load("languages")} & set(identifier.nb_classes)))
+    return identifier

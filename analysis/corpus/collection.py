@@ -1,0 +1,114 @@
+"""A corpus: the articles that were read, and the account of every record that was left out, mended or doubted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from analysis.corpus import audit
+from analysis.records import Article
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Corpus:
+    """Articles with unique ids, and the audit of the records they came from.
+
+    ``audit``: one row per remark (columns ``record, source, id, outcome, reason, detail``; reasons are explained in
+    ``analysis.corpus.audit.REASONS``).  ``n_records`` = articles + rejected records, always.  ``extra``: the columns of the
+    source that are no field of an article (section, genre …), one row per article, indexed by its id.  ``origins``: source
+    and place in it of each article.
+    """
+
+    articles: tuple[Article, ...]
+    audit: pd.DataFrame
+    n_records: int
+    extra: pd.DataFrame
+    origins: tuple[tuple[str, int], ...] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        rejected = int((self.audit["outcome"] == "rejected").sum())
+        if self.n_records != len(self.articles) + rejected:
+            raise AssertionError(
+                f"{self.n_records} records in, {len(self.articles)} articles + {rejected} rejected out"
+            )
+        if not len(self.articles) == len(self.origins) == len(self.extra) == len({a.id for a in self.articles}):
+            raise AssertionError("articles, their ids, origins and extra columns do not match one to one")
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    def __iter__(self) -> Iterator[Article]:
+        return iter(self.articles)
+
+    def __repr__(self) -> str:
+        counts = self.audit.drop_duplicates(["source", "record", "outcome"])["outcome"].value_counts()
+        told = ", ".join(f"{int(counts.get(outcome, 0)):,} {outcome}" for outcome in audit.OUTCOMES)
+        return f"Corpus({self.n_records:,} records: {len(self):,} articles; {told})"
+
+    def __getitem__(self, id: str) -> Article:
+        """Return the article with this id; ``KeyError`` when there is none."""
+        for article in self.articles:
+            if article.id == id:
+                return article
+        raise KeyError(id)
+
+    def filter(self, keep: Callable[[Article], bool], *, why: str) -> Corpus:
+        """Return the corpus of the articles for which ``keep`` is true; the others go to the audit as ``left_out``, with
+        ``why`` as the detail.
+
+        >>> from analysis.corpus import read_corpus
+        >>> both = read_corpus([{"text": "Il neige.", "lang": "fr"}, {"text": "It snows.", "lang": "en"}])
+        >>> both.filter(lambda article: article.lang == "fr", why="French only")
+        Corpus(2 records: 1 articles; 1 rejected, 0 repaired, 2 flagged)
+        """
+        import pandas as pd
+
+        kept = [keep(article) for article in self.articles]
+        out = [
+            audit.row(number, source, article.id, "left_out", why)
+            for article, (source, number), stays in zip(self.articles, self.origins, kept, strict=True)
+            if not stays
+        ]
+        return replace(
+            self,
+            articles=tuple(a for a, stays in zip(self.articles, kept, strict=True) if stays),
+            origins=tuple(o for o, stays in zip(self.origins, kept, strict=True) if stays),
+            extra=self.extra[kept],
+            audit=pd.concat([self.audit, audit.frame(out)], ignore_index=True) if out else self.audit,
+        )
+
+    def select(self, **values: str | Iterable[str]) -> Corpus:
+        """Return the articles whose fields have one of the given values: ``corpus.select(lang="fr", outlet=["A", "B"])``.
+
+        Raises ``ValueError`` for a field articles do not have.
+        """
+        fields = set(Article.__dataclass_fields__) - {"text"}
+        if unknown := set(values) - fields:
+            raise ValueError(f"select() got {sorted(unknown)}; an article can be chosen by {sorted(fields)}")
+        wanted = {name: {value} if isinstance(value, str) else set(value) for name, value in values.items()}
+        why = "not " + ", ".join(f"{name} {'/'.join(sorted(map(str, value)))}" for name, value in wanted.items())
+        return self.filter(lambda a: all(getattr(a, name) in value for name, value in wanted.items()), why=why)
+
+    def without(self, *reasons: str) -> Corpus:
+        """Return the corpus without the articles the audit flags or repairs for these reasons.
+
+        Raises ``ValueError`` for a reason the audit does not know.
+        """
+        if unknown := [reason for reason in reasons if reason not in audit.REASONS]:
+            raise ValueError(f"reasons={unknown} are unknown; there are {', '.join(audit.REASONS)}")
+        marked = set(self.audit.loc[self.audit["reason"].isin(reasons), "id"])
+        return self.filter(lambda article: article.id not in marked, why=f"not wanted: {', '.join(reasons)}")
+
+    def frame(self) -> pd.DataFrame:
+        """Return the articles as a table, one row each, the extra columns after the fields."""
+        import pandas as pd
+
+        table = pd.DataFrame(
+            [asdict(a) for a in self.articles], columns=list(Article.__dataclass_fields__), dtype=object
+        )
+        extra = self.extra.reset_index(drop=True)
+        return pd.concat([table, extra.drop(columns=[c for c in extra.columns if c in table.columns])], axis=1)

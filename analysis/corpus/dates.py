@@ -1,0 +1,158 @@
+"""When was it published?  Dates as newspapers and exports write them, read to ISO as far as they are known.
+
+A date of three numbers (03/04/2022) can be read two ways; only the other dates of the same column can tell which.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from analysis.lexicons import load
+
+Order = Literal["day-month", "month-day"]
+
+#: Share of the telling dates (one number above 12) that must agree before the others of the column are read like them.
+AGREEMENT = 0.95
+#: Years outside are taken for misread numbers: the first newspaper is of 1605.
+YEARS = (1605, 2100)
+
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ,].*)?", re.S)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
+_NUMERIC = re.compile(r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\b(?!\d|[-/.]\d).*", re.S)
+_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
+_YEAR = re.compile(r"\d{4}")
+_EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
+_DAY_FIRST = re.compile(
+    r"\b(\d{1,2})(?:er|re|st|nd|rd|th|º)?\.?[\s-]+(?:de\s+|of\s+)?([^\W\d]{3,})\.?,?[\s-]+(?:de[l]?\s+)?(\d{4}|\d{2})\b"
+)
+_MONTH_FIRST = re.compile(r"\b([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+_MONTH_ONLY = re.compile(r"\b([^\W\d]{3,})\.?,?\s+(?:de\s+)?(\d{4})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDate:
+    """An ISO date as precise as it is known, or None with the reason (``unreadable_date``, ``ambiguous_date``)."""
+
+    iso: str | None
+    problem: str | None = None
+
+
+def read_dates(values: Sequence[object]) -> list[ReadDate]:
+    """Read a column of dates; numbers that can be day or month follow the telling dates of the column.
+
+    Empty values give ``ReadDate(None)`` with no problem.  A time of day is dropped and a zone is not converted: the day
+    is the one that was written.
+
+    >>> [d.iso for d in read_dates(["23/12/2022", "03/04/2022", "1er janvier 2023", "2022-12"])]
+    ['2022-12-23', '2022-04-03', '2023-01-01', '2022-12']
+    >>> read_dates(["03/04/2022"])
+    [ReadDate(iso=None, problem='ambiguous_date')]
+    """
+    order = column_order(values)
+    return [read_date(value, order) for value in values]
+
+
+def column_order(values: Sequence[object]) -> Order | None:
+    """Return how the three-number dates of a column are written, or None when nothing or no clear majority tells.
+
+    >>> column_order(["12/31/2021", "01/02/2021"])
+    'month-day'
+    """
+    votes = {"day-month": 0, "month-day": 0}
+    for value in values:
+        if isinstance(value, str) and (match := _NUMERIC.fullmatch(value.strip())) and match[2] != ".":
+            first, second = int(match[1]), int(match[3])
+            if first > 12 >= second:
+                votes["day-month"] += 1
+            elif second > 12 >= first:
+                votes["month-day"] += 1
+    total = sum(votes.values())
+    if total and votes["day-month"] >= AGREEMENT * total:
+        return "day-month"
+    return "month-day" if total and votes["month-day"] >= AGREEMENT * total else None
+
+
+def read_date(value: object, order: Order | None = None) -> ReadDate:
+    """Read one date.
+
+    >>> read_date("Fri, 23 Dec 2022 14:05:00 +0100").iso, read_date(1671800000).iso, read_date("hier")
+    ('2022-12-23', '2022-12-23', ReadDate(iso=None, problem='unreadable_date'))
+    """
+    if value is None or value != value:
+        return ReadDate(None)
+    if isinstance(value, dt.datetime | dt.date):
+        return ReadDate(value.strftime("%Y-%m-%d").zfill(10))
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+        value = str(int(value))
+    text = str(value).strip()
+    if not text:
+        return ReadDate(None)
+    return _numbers(text, order) or _words(text) or ReadDate(None, "unreadable_date")
+
+
+def _numbers(text: str, order: Order | None) -> ReadDate | None:
+    """Read a date written in figures, None when it is not one."""
+    if match := _ISO.fullmatch(text):
+        return _checked(match[1], match[2], match[3])
+    if match := _NUMERIC.fullmatch(text):
+        return _three_numbers(match[1], match[3], match[4], "day-month" if match[2] == "." else order)
+    if match := _MONTH_YEAR.fullmatch(text):
+        return _checked(match[2], match[1])
+    if _YEAR.fullmatch(text):
+        return _checked(text)
+    if (match := _COMPACT.fullmatch(text)) and (found := _checked(match[1], match[2], match[3])):
+        return found
+    return _epoch(text)
+
+
+def _three_numbers(first: str, second: str, year: str, order: Order | None) -> ReadDate | None:
+    if len(year) == 2:
+        year = ("20" if int(year) < 70 else "19") + year
+    readings = {found.iso for a, b in ((first, second), (second, first)) if (found := _checked(year, b, a))}
+    if len(readings) < 2:
+        return ReadDate(readings.pop()) if readings else None
+    if order is None:
+        return ReadDate(None, "ambiguous_date")
+    day, month = (first, second) if order == "day-month" else (second, first)
+    return _checked(year, month, day)
+
+
+def _epoch(text: str) -> ReadDate | None:
+    """Read seconds or milliseconds since 1970 (UTC)."""
+    if not _EPOCH.fullmatch(text):
+        return None
+    seconds = float(text) / (1000 if len(text.split(".")[0]) > 10 else 1)
+    return ReadDate((dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)).strftime("%Y-%m-%d"))
+
+
+def _words(text: str) -> ReadDate | None:
+    """Read a date whose month is a word, in any language of the list, wherever it stands in the text."""
+    for pattern, day, month, year in ((_DAY_FIRST, 1, 2, 3), (_MONTH_FIRST, 2, 1, 3), (_MONTH_ONLY, 0, 1, 2)):
+        for match in pattern.finditer(text):
+            number = _months().get(match[month].lower())
+            full = match[year] if len(match[year]) == 4 else "20" + match[year]
+            if number and (found := _checked(full, number, match[day] if day else None)):
+                return found
+    return None
+
+
+def _checked(year: str, month: str | None = None, day: str | None = None) -> ReadDate | None:
+    """Return the date if the calendar has it, as precise as it was given."""
+    if not YEARS[0] <= int(year) <= YEARS[1]:
+        return None
+    try:
+        full = dt.date(int(year), int(month or 1), int(day or 1)).isoformat()
+    except ValueError:
+        return None
+    return ReadDate(full if day else full[:7] if month else full[:4])
+
+
+@cache
+def _months() -> dict[str, str]:
+    return {row["name"].lower(): row["month"] for row in load("months")}

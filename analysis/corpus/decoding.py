@@ -1,0 +1,108 @@
+"""From bytes to letters: which encoding a file is in, and what could not be read.
+
+Files say it by a byte-order mark or not at all.  Nothing is guessed that the bytes contradict: UTF-8 is taken when the
+whole file is valid UTF-8, cp1252 when it is not (latin-1 text reads the same in cp1252, which adds “ ” ’ € œ).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+#: One stray byte among many good UTF-8 letters is damage, not another encoding: the share of good ones that decides.
+_GOOD_UTF8 = 0.9
+_ESCAPED = re.compile("[\udc80-\udcff]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+#: UTF-8 that was once read as cp1252 and saved: Ã© for é, â€™ for ’.
+_MOJIBAKE = re.compile("Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf™œ˜“”¦]|Â[«»°\xa0]|Å[“’]")
+
+
+def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
+    """Return the text and the name of its encoding.
+
+    Bytes that a mostly-UTF-8 file holds against the rules stay in the text as lone surrogates (U+DC80 to U+DCFF), so that
+    ``repair`` can mend the one record they stand in.  With ``encoding`` given, bytes it does not know become U+FFFD.
+    Raises ``ValueError`` for an encoding Python does not know.
+
+    >>> decode("été".encode("cp1252")), decode("été".encode("utf-16"))
+    (('été', 'cp1252'), ('été', 'utf-16'))
+    """
+    if encoding is not None:
+        try:
+            return data.decode(encoding, errors="replace"), encoding
+        except LookupError:
+            raise ValueError(
+                f"encoding={encoding!r} is unknown; give a name such as 'utf-8', 'utf-16', 'cp1252' or 'latin-1'"
+            ) from None
+    name = detect(data)
+    return data.decode(name, errors="surrogateescape" if name == "utf-8" else "replace"), name
+
+
+def detect(data: bytes) -> str:
+    """Name the encoding of some bytes: utf-8, utf-8-sig, utf-16, utf-16-le, utf-16-be, utf-32 or cp1252.
+
+    >>> detect("a b c".encode("utf-16-le")), detect(b""), detect("é".encode("latin-1"))
+    ('utf-16-le', 'utf-8', 'cp1252')
+    """
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name
+    if wide := _utf16(data[:4000]):
+        return wide
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        high = len(re.findall(rb"[\x80-\xff]", data))
+        good = sum(map(len, _UTF8_LETTER.findall(data)))
+        return "utf-8" if good >= _GOOD_UTF8 * high else "cp1252"
+    return "utf-8"
+
+
+def _utf16(sample: bytes) -> str | None:
+    """Tell UTF-16 without a mark by its zero bytes: plain letters leave one in every second place."""
+    half = len(sample) // 2
+    even, odd = sample[0 : 2 * half : 2].count(0), sample[1 : 2 * half : 2].count(0)
+    if half and odd > 0.4 * half and even < 0.1 * half:
+        return "utf-16-le"
+    return "utf-16-be" if half and even > 0.4 * half and odd < 0.1 * half else None
+
+
+def repair(text: str) -> str:
+    """Return a text without lone surrogates: stray bytes are read as cp1252, what that does not know becomes U+FFFD.
+
+    A text that has none comes back as it is.
+
+    >>> repair("d\\udce9j\\u00e0"), repair("\\ud83d!")
+    ('déjà', '\\ufffd!')
+    """
+    if not _SURROGATE.search(text):
+        return text
+    text = _ESCAPED.sub(lambda m: m[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), text)
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def is_binary(text: str) -> bool:
+    """Tell whether decoded bytes are no text at all (a picture, a PDF): more than one control character in fifty.
+
+    >>> is_binary("\\x00\\x01\\x02PNG"), is_binary("A line.\\n")
+    (True, False)
+    """
+    return len(_CONTROL.findall(text)) * 50 > len(text)
+
+
+def mojibake(text: str) -> int:
+    """Count the letters that were read in a wrong encoding before they came here.
+
+    >>> mojibake("l’Ã©tÃ©"), mojibake("SÃO PAULO, été")
+    (2, 0)
+    """
+    return len(_MOJIBAKE.findall(text)) if "Ã" in text or "â€" in text or "Â" in text or "Å" in text else 0

@@ -1,0 +1,140 @@
+"""Tables as text (CSV, TSV and their cousins): which mark parts the fields, how they are quoted, and what each line holds."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.corpus.records import Note, Record
+
+DELIMITERS = (",", ";", "\t", "|")
+#: The ways quotation marks are used in tables, the standard one (RFC 4180, 2005) first.
+_STYLES: tuple[dict[str, Any], ...] = (
+    {"doublequote": True, "strict": True},
+    {"doublequote": False, "escapechar": "\\", "strict": True},
+    {"quoting": csv.QUOTE_NONE},
+)
+#: With this share of its lines well read, a style is kept and its bad lines are rejected one by one.
+_GOOD = 0.95
+#: Longest field csv may read; its default of 131,072 characters is shorter than some dossiers.
+_LONGEST = 2**31 - 1
+_SAMPLE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    values: tuple[str, ...]
+    error: str = ""
+
+
+def read_delimited(text: str, source: str, known: Callable[[str], bool]) -> Iterator[Record]:
+    """Yield one record for each line after the header; ``known`` tells a column name that means something here.
+
+    Raises ``ValueError`` when there is no header.
+
+    >>> [r.fields for r in read_delimited("id;text\\n1;«Oui», dit-il\\n", "a.csv", {"id", "text"}.__contains__)]
+    [{'id': '1', 'text': '«Oui», dit-il'}]
+    """
+    delimiter = None
+    first, _, rest = text.partition("\n")
+    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
+        delimiter, text = first.strip()[-1], rest
+    lines = _best(text, delimiter or sniff(text, known))
+    if not lines or lines[0].error:
+        raise ValueError(f"{source!r} has no header line; the first line of a table must name its columns")
+    names = unique([value.strip() for value in lines[0].values])
+    for number, line in enumerate(lines[1:], 1):
+        yield _record(line, names, source, number)
+
+
+def sniff(text: str, known: Callable[[str], bool]) -> str:
+    """Return the delimiter under which the header names most known columns, then keeps most lines the same width.
+
+    >>> sniff("date|text\\n2022|Un, deux; trois\\n", {"date", "text"}.__contains__)
+    '|'
+    """
+
+    def score(delimiter: str) -> tuple[int, float, int]:
+        lines = _parse(text[:_SAMPLE], delimiter, {})
+        if not lines:
+            return 0, 0.0, 0
+        header, body = lines[0].values, lines[1:51]
+        same = sum(len(line.values) == len(header) for line in body) / max(1, len(body))
+        return sum(known(name.strip()) for name in header), same if len(header) > 1 else 0.0, len(header)
+
+    return max(DELIMITERS, key=score)
+
+
+def unique(names: list[str]) -> list[str]:
+    """Return column names with a number added to those that came before, so that none hides another.
+
+    >>> unique(["text", "text", ""])
+    ['text', 'text.2', 'column 3']
+    """
+    seen: set[str] = set()
+    for place, name in enumerate(names, 1):
+        new, count = name or f"column {place}", 1
+        while new in seen:
+            count += 1
+            new = f"{name or f'column {place}'}.{count}"
+        seen.add(new)
+        names[place - 1] = new
+    return names
+
+
+def _record(line: _Line, names: list[str], source: str, number: int) -> Record:
+    where = f"line {line.start}"
+    if line.error:
+        swallowed = f", lines {line.start} to {line.end}" if line.end > line.start else f", {where}"
+        return Record(source, number, None, (("malformed_csv", line.error + swallowed),))
+    values = line.values
+    notes: tuple[Note, ...] = ()
+    if len(values) > len(names) and not any(value.strip() for value in values[len(names) :]):
+        notes = (("trailing_fields", f"{len(values) - len(names)} empty, {where}"),)
+        values = values[: len(names)]
+    if len(values) != len(names):
+        detail = f"{len(values)} fields, the header has {len(names)}, {where}"
+        return Record(source, number, None, (("wrong_number_of_fields", detail),))
+    return Record(source, number, dict(zip(names, values, strict=True)), notes)
+
+
+def _best(text: str, delimiter: str) -> list[_Line]:
+    """Parse in the first style that reads nearly every line, else in the one that reads most."""
+    best: list[_Line] = []
+    share = -1.0
+    for style in _STYLES:
+        lines = _parse(text, delimiter, style)
+        width = len(lines[0].values) if lines else 0
+        good = sum(line.end - line.start + 1 for line in lines if not line.error and len(line.values) == width)
+        now = good / max(1, lines[-1].end if lines else 1)
+        if now > share:
+            best, share = lines, now
+        if share >= _GOOD:
+            break
+    return best
+
+
+def _parse(text: str, delimiter: str, style: dict[str, Any]) -> list[_Line]:
+    """Parse every line; empty ones are no records."""
+    limit = csv.field_size_limit(_LONGEST)
+    lines = []
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, **style)
+        while True:
+            start = reader.line_num + 1
+            try:
+                values = next(reader)
+            except StopIteration:
+                return lines
+            except csv.Error as error:
+                lines.append(_Line(start, reader.line_num, (), str(error)))
+                continue
+            if values and not (len(values) == 1 and not values[0].strip()):
+                lines.append(_Line(start, reader.line_num, tuple(values)))
+    finally:
+        csv.field_size_limit(limit)

@@ -1,0 +1,64 @@
+"""Which column is the text, which the outlet, which the date: names of columns, in four languages, to fields of an article."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from analysis.lexicons import load
+
+FIELDS = ("text", "title", "outlet", "date", "lang", "id", "url", "event")
+
+
+def plain(name: str) -> str:
+    """Return a column name without case, accents, camel humps and separators.
+
+    >>> plain("datePublication"), plain("Titre_du-Journal ")
+    ('date publication', 'titre du journal')
+    """
+    name = re.sub(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])", " ", name)
+    bare = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", " ", bare).strip().casefold()
+
+
+def known(name: str) -> bool:
+    """Tell whether a column name means a field of an article.
+
+    >>> known("Titre du journal"), known("section")
+    (True, False)
+    """
+    return plain(name) in _synonyms()
+
+
+def match(names: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
+    """Return field -> column for the columns of one table; ``given`` (field -> column) goes before the synonyms.
+
+    A column serves one field; of several synonyms for one field the first of ``lexicons/import_columns.csv`` is taken.
+
+    >>> match(["Titre", "source", "corps", "n"], {}) == {"title": "Titre", "outlet": "source", "text": "corps"}
+    True
+    """
+    names = list(names)
+    found = {field: column for field, name in given.items() if (column := _same(name, names)) is not None}
+    taken = set(found.values())
+    for _, field, name in sorted((*_synonyms()[key], name) for name in names if (key := plain(name)) in _synonyms()):
+        if field not in found and field not in given and name not in taken:
+            found[field] = name
+            taken.add(name)
+    return found
+
+
+def _same(wanted: str, names: list[str]) -> str | None:
+    """Find a column the user named: to the letter, else up to case, accents and separators."""
+    return wanted if wanted in names else next((name for name in names if plain(name) == plain(wanted)), None)
+
+
+@cache
+def _synonyms() -> dict[str, tuple[int, str]]:
+    """Return plain name -> (rank, field); a name listed twice keeps its first field."""
+    table: dict[str, tuple[int, str]] = {}
+    for rank, row in enumerate(load("import_columns")):
+        table.setdefault(plain(row["name"]), (rank, row["field"]))
+    return table

@@ -1,0 +1,177 @@
+"""Files to records: folders, plain text, CSV and TSV, JSON and JSON lines, Parquet and spreadsheets, gzipped or not."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.corpus.decoding import decode, is_binary
+from analysis.corpus.delimited import read_delimited
+from analysis.corpus.plaintext import read_plain
+from analysis.corpus.records import Record
+
+_GZIP = b"\x1f\x8b"
+#: Names under which a JSON object holds its list of articles.
+_LISTS = ("articles", "documents", "items", "results", "records", "data", "response")
+
+Known = Callable[[str], bool]
+
+
+def read_path(path: Path, encoding: str | None, known: Known) -> Iterator[Record]:
+    """Yield the records of a file, or of every file of a folder and its sub-folders in the order of their names.
+
+    Raises ``FileNotFoundError`` when nothing is there and ``ValueError`` for an empty folder, a kind of file that is not
+    read here, or a damaged file.  In a folder, such a file is one record with the reason; hidden files are passed over.
+    """
+    if not path.exists():
+        raise FileNotFoundError(f"source={str(path)!r} does not exist (looked in {str(Path.cwd())!r})")
+    if path.is_file():
+        yield from _read_file(path, path.name, encoding, known)
+        return
+    files = _inside(path)
+    if not files:
+        raise ValueError(f"source={str(path)!r} is a folder without files; it should hold {_kinds()}")
+    for file in files:
+        name = file.relative_to(path).as_posix()
+        try:
+            yield from list(_read_file(file, name, encoding, known))
+        except (ValueError, OSError) as error:
+            yield Record(name, 1, None, (("unreadable_file", str(error)),))
+
+
+def _inside(folder: Path) -> list[Path]:
+    found = []
+    for here, below, names in os.walk(folder):
+        below[:] = [name for name in below if not name.startswith(".")]
+        found += [Path(here, name) for name in names if not name.startswith(".")]
+    return sorted(found)
+
+
+def _read_file(path: Path, name: str, encoding: str | None, known: Known) -> Iterator[Record]:
+    suffix = next((s for s in reversed(path.suffixes) if s.lower() != ".gz"), "").lower()
+    data = path.read_bytes()
+    if data.startswith(_GZIP):
+        try:
+            data = gzip.decompress(data)
+        except (OSError, EOFError, zlib.error) as error:
+            raise ValueError(f"{name!r} is a damaged gzip file: {error}") from None
+    if suffix in _BINARY:
+        yield from _BINARY[suffix](data, name)
+        return
+    if suffix not in _TEXT:
+        raise ValueError(f"{name!r} is of a kind that is not read here ({suffix or 'no suffix'}); there are {_kinds()}")
+    text, _ = decode(data, encoding)
+    if is_binary(text):
+        yield Record(name, 1, None, (("undecodable", f"{len(data)} bytes that are no text"),))
+    else:
+        yield from _TEXT[suffix](text, name, known)
+
+
+def _plain(text: str, name: str, known: Known) -> Iterator[Record]:
+    return read_plain(text, name)
+
+
+def _json(text: str, name: str, known: Known) -> Iterator[Record]:
+    """Yield the elements of a JSON array (or of the list an object holds), or of JSON lines."""
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError):
+        return _json_lines(text, name)
+    if isinstance(whole, dict):
+        whole = next((whole[key] for key in _LISTS if isinstance(whole.get(key), list)), [whole])
+    return read_elements(whole if isinstance(whole, list) else [whole], name)
+
+
+def _json_lines(text: str, name: str) -> Iterator[Record]:
+    number = 0
+    for place, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        number += 1
+        try:
+            element = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield Record(name, number, None, (("malformed_json", f"line {place}: {error}"),))
+        else:
+            yield element_record(element, name, number)
+
+
+def read_elements(elements: list[Any], name: str) -> Iterator[Record]:
+    """Yield a record for each element of a list; one that has no named fields is a record that could not be read."""
+    return (element_record(element, name, number) for number, element in enumerate(elements, 1))
+
+
+def element_record(element: object, name: str, number: int) -> Record:
+    """Return one element as a record.
+
+    >>> element_record("text alone", "a.json", 1).notes
+    (('not_a_record', 'a str, not a set of named fields'),)
+    """
+    if isinstance(element, Mapping):
+        return Record(name, number, {str(key): value for key, value in element.items()})
+    return Record(name, number, None, (("not_a_record", f"a {type(element).__name__}, not a set of named fields"),))
+
+
+def _parquet(data: bytes, name: str) -> Iterator[Record]:
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        table = parquet.read_table(io.BytesIO(data))
+    except (pyarrow.ArrowException, OSError) as error:
+        raise ValueError(f"{name!r} is not a Parquet file: {error}") from None
+    rows = table.select([c for c in table.column_names if not c.startswith("__index_level_")]).to_pylist()
+    return read_elements(rows, name)
+
+
+def _sheets(data: bytes, name: str) -> Iterator[Record]:
+    import zipfile
+
+    import pandas as pd
+
+    try:
+        sheets = pd.read_excel(io.BytesIO(data), sheet_name=None, dtype=object, engine="openpyxl")
+    except ImportError:
+        raise ValueError(f"{name!r} is a spreadsheet; reading it needs openpyxl: pip install '.[ingest]'") from None
+    except (zipfile.BadZipFile, KeyError) as error:
+        raise ValueError(f"{name!r} is not an .xlsx file: {error}") from None
+    for sheet, table in sheets.items():
+        yield from read_frame(table, name if len(sheets) == 1 else f"{name}#{sheet}")
+
+
+def read_frame(table: Any, name: str) -> Iterator[Record]:
+    """Yield a record for each row of a pandas DataFrame; a named index counts as a column."""
+    from analysis.corpus.delimited import unique
+
+    if any(level is not None for level in table.index.names):
+        table = table.reset_index()
+    names = unique([str(column) for column in table.columns])
+    columns = [table.iloc[:, place].tolist() for place in range(len(names))]
+    for number, values in enumerate(zip(*columns, strict=True), 1):
+        yield Record(name, number, dict(zip(names, values, strict=True)))
+
+
+def _kinds() -> str:
+    return ", ".join((*_TEXT, *_BINARY)) + ", each also with .gz"
+
+
+_TEXT: dict[str, Callable[[str, str, Known], Iterator[Record]]] = {
+    ".txt": _plain,
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
+    ".tab": read_delimited,
+    ".jsonl": _json,
+    ".ndjson": _json,
+    ".json": _json,
+}
+_BINARY: dict[str, Callable[[bytes, str], Iterator[Record]]] = {
+    ".parquet": _parquet,
+    ".pq": _parquet,
+    ".xlsx": _sheets,
+}

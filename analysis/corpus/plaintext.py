@@ -1,0 +1,48 @@
+"""Articles kept as plain text: a line that begins with ``date``, the body, and a last line ``Source:`` with the address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from analysis.corpus.outlets import host_of
+from analysis.corpus.records import Record
+
+_DATE = re.compile(r"\s*date\s*[:=]?\s*(\d[\d./-]*\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)(?=\s|\Z)", re.I)
+_SOURCE = re.compile(r"(?:\A|\n)[^\S\n]*(?:source|url|lien|link)\s*:\s*(\S+)\s*\Z", re.I)
+#: Where one article of a file ends and the next begins.
+_NEXT = re.compile(r"(?<=\n)[^\S\n]*source\s*:\s*\S+[^\S\n]*\n(?=\s*date\s*[:=]?\s*\d{4})", re.I)
+
+
+def read_plain(text: str, source: str) -> Iterator[Record]:
+    """Yield the article of a plain text, or each of them when several follow one another.
+
+    Neither the ``date`` nor the ``Source:`` is needed.  The id is the name of the file, with a number from the second on.
+
+    >>> [record.fields for record in read_plain("date 2022-12 Il neige.\\nEncore.\\n\\nSource: https://a.example/", "a.txt")]
+    [{'id': 'a', 'text': 'Il neige.\\nEncore.', 'date': '2022-12', 'url': 'https://a.example/'}]
+    """
+    stem = PurePath(source.removesuffix(".gz")).with_suffix("").as_posix()
+    for number, part in enumerate(_parts(text), 1):
+        fields = {"id": stem if number == 1 else f"{stem}-{number}"}
+        begin, end = 0, len(part)
+        head, tail = _DATE.match(part), _SOURCE.search(part)
+        if head:
+            begin = head.end()
+        if tail and tail.start() >= begin and host_of(tail[1]):
+            end = tail.start()
+        fields["text"] = part[begin:end].strip()
+        if head:
+            fields["date"] = head[1]
+        if tail and end == tail.start():
+            fields["url"] = tail[1]
+        yield Record(source, number, fields)
+
+
+def _parts(text: str) -> Iterator[str]:
+    begin = 0
+    for match in _NEXT.finditer(text):
+        yield text[begin : match.end()]
+        begin = match.end()
+    yield text[begin:]

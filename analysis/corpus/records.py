@@ -1,0 +1,20 @@
+"""One line of a file before it is an article: its fields by the names the file gave them, or why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+#: A reason of ``audit.REASONS`` and what exactly was found.
+Note = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of a source: ``fields`` None means it could not be read, and ``notes`` begins with the reason."""
+
+    source: str
+    number: int
+    fields: Mapping[str, Any] | None
+    notes: tuple[Note, ...] = ()
