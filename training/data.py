@@ -1,0 +1,127 @@
+"""Gold articles turned into what a tagger and a linker learn from: segments, links between them, words to leave out."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.attribution.linking import CONTENT, CUE, NOTHING, SOURCE, Links, Segments
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+SETS = ("fr", "en", "es", "de", "polnear")
+KINDS = (("content", CONTENT), ("cue", CUE), ("source", SOURCE))
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """Read a gold or corpus file (JSON lines, gzipped or not)."""
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:  # type: ignore[operator]
+        return [json.loads(line) for line in lines]
+
+
+def gold(name: str, split: str) -> list[dict[str, Any]]:
+    """Return the gold articles of one set (``fr`` … ``polnear``), split ``train`` or ``dev``."""
+    return read(SHARED / "gold" / f"{name}_{split}.jsonl.gz")
+
+
+def held_out(articles: Sequence[dict[str, Any]], *, share: float = 0.08, seed: int = 7) -> tuple[list[Any], list[Any]]:
+    """Split articles into (kept for learning, held out for choosing), the same way every time."""
+    order = sorted(range(len(articles)), key=lambda i: str(articles[i]["id"]))
+    random.Random(seed).shuffle(order)
+    aside = set(order[: max(1, round(share * len(articles)))])
+    return [a for i, a in enumerate(articles) if i not in aside], [a for i, a in enumerate(articles) if i in aside]
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What to learn from one article, by word: ``tag`` (w,), ``known`` (w,) False where borderline, and arcs.
+
+    ``arcs`` rows are (relation, dependent word, head word or -1); relations: 0 cue, 1 source, 2 join.
+    """
+
+    tag: NDArray[np.int64]
+    known: NDArray[np.bool_]
+    arcs: NDArray[np.int64]
+
+
+def targets(attributions: Iterable[dict[str, Any]], words: NDArray[np.int64]) -> Targets:
+    """Turn gold attributions into tags and arcs over ``words`` ((w, 2) character offsets, sorted).
+
+    A word belongs to a span when its middle does.  Where spans lie inside one another (an incise inside a quotation) the
+    cue and the source win, and the content becomes two segments that a join arc ties together.
+    """
+    rows = list(attributions)
+    middle = words.mean(1) if len(words) else np.zeros(0)
+    tag = np.zeros(len(words), np.int64)
+    known = np.ones(len(words), bool)
+    owner = np.full((3, len(words)), NOTHING)
+
+    def inside(span: Sequence[int]) -> slice:
+        return slice(int(np.searchsorted(middle, span[0])), int(np.searchsorted(middle, span[1])))
+
+    firm = np.zeros(len(words), bool)
+    for name, kind in KINDS:
+        for n, row in enumerate(rows):
+            for span in row.get(name) or ():
+                here = inside(span)
+                if here.start >= here.stop:
+                    continue
+                tag[here] = 2 + 2 * kind
+                tag[here.start] = 1 + 2 * kind
+                owner[kind, here] = n
+                if row.get("optional"):
+                    known[here] = False
+                else:
+                    firm[here] = True
+    known |= firm
+    # a content interrupted by an incise goes on as a new segment
+    kind_of = np.where(tag > 0, (tag - 1) // 2, NOTHING)
+    before = np.concatenate(([NOTHING], kind_of[:-1]))
+    resumed = (kind_of >= 0) & (kind_of != before) & (tag % 2 == 0)
+    tag[resumed] -= 1
+    return Targets(tag, known, np.array(_arcs(rows, tag, kind_of, owner, inside), np.int64).reshape(-1, 3))
+
+
+def _arcs(rows: list[dict[str, Any]], tag: Any, kind_of: Any, owner: Any, inside: Any) -> list[tuple[int, int, int]]:
+    arcs = []
+    for n, row in enumerate(rows):
+        starts = {}
+        for name, kind in KINDS:
+            found = []
+            for span in row.get(name) or ():
+                here = inside(span)
+                found += [i for i in range(here.start, here.stop) if kind_of[i] == kind and tag[i] == 1 + 2 * kind]
+            starts[kind] = sorted(set(found))
+        for i in starts[CONTENT]:
+            if owner[CONTENT, i] != n:
+                continue
+            arcs.append((0, i, starts[CUE][0] if starts[CUE] else NOTHING))
+            arcs.append((1, i, starts[SOURCE][0] if starts[SOURCE] else NOTHING))
+        for kind in (CONTENT, CUE, SOURCE):
+            found = starts[kind]
+            arcs += [(2, i, found[k - 1] if k else NOTHING) for k, i in enumerate(found) if owner[kind, i] == n]
+    return arcs
+
+
+def gold_segments(article: dict[str, Any], words: NDArray[np.int64]) -> tuple[Segments, Links, NDArray[np.bool_]]:
+    """Return a gold article's segments and links over ``words``, and for each segment whether it is firm (not optional)."""
+    from analysis.attribution.linking import segments
+
+    goal = targets(article["attributions"], words)
+    found = segments(goal.tag, words[:, 0], words[:, 1])
+    at = {int(s): k for k, s in enumerate(found.start)}
+    starts = {int(words[i, 0]): int(i) for i in range(len(words))}
+    links = {r: np.full(len(found), NOTHING, np.int64) for r in range(3)}
+    for relation, i, j in goal.arcs.tolist():
+        k = at.get(int(words[i, 0]))
+        if k is not None and j >= 0:
+            links[relation][k] = at.get(int(words[j, 0]), NOTHING)
+    firm = np.array([bool(goal.known[starts[int(s)]]) for s in found.start], bool)
+    return found, Links(links[0], links[1], links[2]), firm
