@@ -60,4 +60,4 @@ def frame(rows: Iterable[Row]) -> pd.DataFrame:
     import pandas as pd
 
     table = pd.DataFrame(list(rows), columns=list(COLUMNS))
-    return table.astype({"record": "int64"} | {name: "object" for name in COLUMNS[1:]})
+    return table.astype({"record": "int64"} | dict.fromkeys(COLUMNS[1:], "object"))

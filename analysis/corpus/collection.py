@@ -18,9 +18,9 @@ class Corpus:
     """Articles with unique ids, and the audit of the records they came from.
 
     ``audit``: one row per remark (columns ``record, source, id, outcome, reason, detail``; reasons are explained in
-    ``analysis.corpus.audit.REASONS``).  ``n_records`` = articles + rejected records, always.  ``extra``: the columns of the
-    source that are no field of an article (section, genre …), one row per article, indexed by its id.  ``origins``: source
-    and place in it of each article.
+    ``analysis.corpus.audit.REASONS``).  ``n_records`` = articles + rejected records, always.  ``extra``: the columns of
+    the source that are no field of an article (section, genre …), one row per article, indexed by its id.  ``origins``:
+    source and place in it of each article.
     """
 
     articles: tuple[Article, ...]
@@ -57,8 +57,7 @@ class Corpus:
         raise KeyError(id)
 
     def filter(self, keep: Callable[[Article], bool], *, why: str) -> Corpus:
-        """Return the corpus of the articles for which ``keep`` is true; the others go to the audit as ``left_out``, with
-        ``why`` as the detail.
+        """Return the articles for which ``keep`` is true; the others go to the audit as ``left_out``, detail ``why``.
 
         >>> from analysis.corpus import read_corpus
         >>> both = read_corpus([{"text": "Il neige.", "lang": "fr"}, {"text": "It snows.", "lang": "en"}])
@@ -82,7 +81,7 @@ class Corpus:
         )
 
     def select(self, **values: str | Iterable[str]) -> Corpus:
-        """Return the articles whose fields have one of the given values: ``corpus.select(lang="fr", outlet=["A", "B"])``.
+        """Return the articles whose fields have one of the given values: ``select(lang="fr", outlet=["A", "B"])``.
 
         Raises ``ValueError`` for a field articles do not have.
         """

@@ -84,7 +84,7 @@ def read_date(value: object, order: Order | None = None) -> ReadDate:
     >>> read_date("Fri, 23 Dec 2022 14:05:00 +0100").iso, read_date(1671800000).iso, read_date("hier")
     ('2022-12-23', '2022-12-23', ReadDate(iso=None, problem='unreadable_date'))
     """
-    if value is None or value != value:
+    if value is None or str(value) in {"nan", "NaT", "<NA>"}:
         return ReadDate(None)
     if isinstance(value, dt.datetime | dt.date):
         return ReadDate(value.strftime("%Y-%m-%d").zfill(10))

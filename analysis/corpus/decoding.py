@@ -29,9 +29,9 @@ _MOJIBAKE = re.compile("Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“�
 def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     """Return the text and the name of its encoding.
 
-    Bytes that a mostly-UTF-8 file holds against the rules stay in the text as lone surrogates (U+DC80 to U+DCFF), so that
-    ``repair`` can mend the one record they stand in.  With ``encoding`` given, bytes it does not know become U+FFFD.
-    Raises ``ValueError`` for an encoding Python does not know.
+    Bytes that a mostly-UTF-8 file holds against the rules stay in the text as lone surrogates (U+DC80 to U+DCFF), so
+    that ``repair`` can mend the one record they stand in.  With ``encoding`` given, bytes it does not know become
+    U+FFFD.  Raises ``ValueError`` for an encoding Python does not know.
 
     >>> decode("été".encode("cp1252")), decode("été".encode("utf-16"))
     (('été', 'cp1252'), ('été', 'utf-16'))

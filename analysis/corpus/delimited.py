@@ -1,4 +1,4 @@
-"""Tables as text (CSV, TSV and their cousins): which mark parts the fields, how they are quoted, and what each line holds."""
+"""Tables as text (CSV, TSV): which mark parts the fields, how they are quoted, and what each line holds."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _best(text: str, delimiter: str) -> list[_Line]:
 def _parse(text: str, delimiter: str, style: dict[str, Any]) -> list[_Line]:
     """Parse every line; empty ones are no records."""
     limit = csv.field_size_limit(_LONGEST)
-    lines = []
+    lines: list[_Line] = []
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, **style)
         while True:

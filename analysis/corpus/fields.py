@@ -1,4 +1,4 @@
-"""Which column is the text, which the outlet, which the date: names of columns, in four languages, to fields of an article."""
+"""Which column is the text, which the outlet, which the date: known names of columns, in four languages."""
 
 from __future__ import annotations
 

@@ -26,8 +26,8 @@ Known = Callable[[str], bool]
 def read_path(path: Path, encoding: str | None, known: Known) -> Iterator[Record]:
     """Yield the records of a file, or of every file of a folder and its sub-folders in the order of their names.
 
-    Raises ``FileNotFoundError`` when nothing is there and ``ValueError`` for an empty folder, a kind of file that is not
-    read here, or a damaged file.  In a folder, such a file is one record with the reason; hidden files are passed over.
+    Raises ``FileNotFoundError`` when nothing is there and ``ValueError`` for an empty folder, a kind of file that is
+    not read here, or a damaged file.  In a folder, such a file is one record with the reason; hidden files are left.
     """
     if not path.exists():
         raise FileNotFoundError(f"source={str(path)!r} does not exist (looked in {str(Path.cwd())!r})")

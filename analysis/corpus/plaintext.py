@@ -1,4 +1,4 @@
-"""Articles kept as plain text: a line that begins with ``date``, the body, and a last line ``Source:`` with the address."""
+"""Articles kept as plain text: ``date`` at the beginning, the body, a last line ``Source:`` with the address."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ _NEXT = re.compile(r"(?<=\n)[^\S\n]*source\s*:\s*\S+[^\S\n]*\n(?=\s*date\s*[:=]?
 def read_plain(text: str, source: str) -> Iterator[Record]:
     """Yield the article of a plain text, or each of them when several follow one another.
 
-    Neither the ``date`` nor the ``Source:`` is needed.  The id is the name of the file, with a number from the second on.
+    Neither the ``date`` nor the ``Source:`` is needed.  The id is the name of the file, numbered from the second on.
 
-    >>> [record.fields for record in read_plain("date 2022-12 Il neige.\\nEncore.\\n\\nSource: https://a.example/", "a.txt")]
+    >>> text = "date 2022-12 Il neige.\\nEncore.\\n\\nSource: https://a.example/"
+    >>> [record.fields for record in read_plain(text, "a.txt")]
     [{'id': 'a', 'text': 'Il neige.\\nEncore.', 'date': '2022-12', 'url': 'https://a.example/'}]
     """
     stem = PurePath(source.removesuffix(".gz")).with_suffix("").as_posix()

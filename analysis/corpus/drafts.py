@@ -1,0 +1,139 @@
+"""One record on its way to an article: its columns found, its values as text, its date, outlet and language read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from analysis.corpus.dates import column_order, read_date
+from analysis.corpus.decoding import repair
+from analysis.corpus.fields import match
+from analysis.corpus.outlets import host_of, outlet_of
+from analysis.corpus.records import Note, Record
+from analysis.lexicons import load
+
+#: What tables write where they know nothing.
+_NOTHING = {"", "none", "nan", "null", "nat", "n/a", "na", "#n/a", "<na>", "undefined"}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record on its way to an article: its fields as text, what was noticed, and the columns that are left over."""
+
+    record: Record
+    values: Mapping[str, str | None]
+    notes: tuple[Note, ...]
+    extra: Mapping[str, Any]
+    date: object = None
+
+
+def drafts(records: list[Record], named: Mapping[str, str]) -> Iterator[Draft]:
+    """Yield each record with its fields found; dates come last because they need the whole column."""
+    matched: dict[tuple[str, ...], dict[str, str]] = {}
+    begun = []
+    for record in records:
+        if record.fields is None:
+            begun.append(Draft(record, {}, record.notes, {}))
+            continue
+        names = tuple(record.fields)
+        if names not in matched:
+            matched[names] = match(names, named)
+        begun.append(_draft(record, record.fields, matched[names]))
+    size = Counter(record.source for record in records)
+    columns: dict[str, list[object]] = {}
+    for draft in begun:
+        columns.setdefault(_column(draft, size), []).append(draft.date)
+    orders = {column: column_order(dates) for column, dates in columns.items()}
+    for draft in begun:
+        found = read_date(draft.date, orders[_column(draft, size)])
+        notes = draft.notes
+        if draft.record.fields is not None and found.iso is None:
+            notes += ((found.problem or "undated", str(draft.date)[:80] if found.problem else ""),)
+        yield replace(draft, values={**draft.values, "date": found.iso}, notes=notes)
+
+
+def _column(draft: Draft, size: Mapping[str, int]) -> str:
+    """Name the column a date stands in: that of its file, or of all files that hold one article each."""
+    return draft.record.source if size[draft.record.source] > 1 else ""
+
+
+def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str]) -> Draft:
+    """Turn the fields of a record into text, with what was noticed on the way."""
+    notes = list(record.notes)
+    raw = {field: fields[column] for field, column in columns.items()}
+    if "text" not in columns:
+        listed = ", ".join(map(str, fields)) or "none"
+        return Draft(record, {}, (("no_text_column", f"columns are {listed}; name one with text="),), {})
+    if hasattr(raw["text"], "tolist"):
+        raw["text"] = raw["text"].tolist()
+    if isinstance(raw["text"], list | tuple) and all(isinstance(part, str) for part in raw["text"]):
+        notes.append(("text_in_parts", f"{len(raw['text'])} parts"))
+        raw["text"] = "\n\n".join(raw["text"])
+    values = {field: _string(value) for field, value in raw.items() if field != "date"}
+    mended = {field: None if value is None else repair(value) for field, value in values.items()}
+    if broken := [columns[field] for field in values if values[field] != mended[field]]:
+        notes.append(("undecodable_bytes", f"in {', '.join(broken)}"))
+    notes += _place(mended)
+    mended["lang"], declared = _language(mended.get("lang")), mended.get("lang")
+    if declared and not mended["lang"]:
+        notes.append(("unknown_language", declared[:80]))
+    taken = set(columns.values())
+    extra = {name: value for name, value in fields.items() if name not in taken}
+    date = raw.get("date")
+    return Draft(record, mended, tuple(notes), extra, None if str(date).strip().casefold() in _NOTHING else date)
+
+
+def _string(value: object) -> str | None:
+    """Return a value as text, untouched, or None for the many ways tables write *nothing*."""
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in ("name", "title", "id") if value.get(key) is not None), None)
+    if value is None or (isinstance(value, float) and value != value):
+        return None
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "surrogateescape")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    string = str(value)
+    return None if len(string) < 12 and string.strip().casefold() in _NOTHING else string
+
+
+def _place(values: dict[str, str | None]) -> Iterator[Note]:
+    """Name the outlet in ``values``: a web address in its place, or in ``url``, is turned into the outlet's name."""
+    for field in ("title", "outlet", "date", "id", "url", "event"):
+        if (value := values.get(field)) is not None:
+            values[field] = value.strip() or None
+    name, url = values.get("outlet"), values.get("url")
+    if name and host_of(name) and ("://" in name or url is None or outlet_of(name) != (name, False)):
+        if "://" in name and url is None:
+            values["url"] = name
+        url, name = name, None
+    if name is None and url and (found := outlet_of(url)):
+        values["outlet"] = found[0]
+        if not found[1]:
+            yield "unlisted_host", found[0]
+    elif name is None:
+        yield "no_outlet", ""
+
+
+def _language(declared: str | None) -> str | None:
+    """Return the two-letter code of a declared language (``fr-CA``, ``French``, ``fra``), None when it is not known.
+
+    >>> _language("fr-CA"), _language("Anglais"), _language("ger"), _language("klingon")
+    ('fr', 'en', 'de', None)
+    """
+    if declared is None:
+        return None
+    name = declared.strip().casefold()
+    listed = _languages()
+    short = re.split(r"[-_ (]", name)[0]
+    return listed.get(name) or listed.get(short) or (short if re.fullmatch("[a-z]{2}", short) else None)
+
+
+@cache
+def _languages() -> Mapping[str, str]:
+    rows = load("languages")
+    return {row["name"].casefold(): row["lang"] for row in rows} | {row["lang"]: row["lang"] for row in rows}
