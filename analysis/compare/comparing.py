@@ -1,0 +1,217 @@
+"""Compare outlets on a measure: what each does, how far apart they are, and whether chance could do as much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from .differences import Settings, independent, matched, pairs_of
+from .effects import corrected
+from .estimates import bootstrap, estimates
+from .measures import Ratio
+from .models import ModelError, regress
+from .permutation import needed
+from .result import Comparison
+from .selection import ESTIMATES, Selection, select
+
+#: Random numbers are drawn from this unless the caller gives a generator: the same call gives the same numbers.
+SEED = 20221223
+
+
+def compare(
+    table: pd.DataFrame,
+    measure: str | Ratio,
+    by: str | Sequence[str] = "outlet",
+    *,
+    baseline: str | None = None,
+    event: str | None = None,
+    wire: bool = True,
+    estimate: Sequence[str] = ESTIMATES,
+    covariates: Sequence[str] = (),
+    n_boot: int = 2000,
+    n_perm: int | None = None,
+    level: float = 0.95,
+    min_articles: int = 20,
+    rng: np.random.Generator | None = None,
+) -> Comparison:
+    """Compare groups of articles on one measure; the article (or, with ``event``, the event) is the unit throughout.
+
+    ``measure`` is a column of ``table``, a name in ``RATIOS`` or a ``Ratio``.  A ratio is summarised pooled (Σ/Σ) and
+    as the mean of articles, any other column by its mean.  With ``event="event"`` outlets are compared inside the
+    events both cover.  ``wire=False`` leaves out wire copy and duplicates.  ``n_perm=None`` shuffles as often as the
+    correction for the family needs.  Groups under ``min_articles`` get neither interval nor test.
+
+    Raises ``ValueError`` for unknown columns or groups and for settings out of range.
+
+    >>> rows = pd.DataFrame({"outlet": ["A"] * 30 + ["B"] * 30, "n_words": 100, "n_direct": [*range(30)] * 2})
+    >>> compare(rows, "direct_share").differences[["estimate", "difference", "p"]].to_dict("list")
+    {'estimate': ['pooled', 'mean'], 'difference': [0.0, 0.0], 'p': [1.0, 1.0]}
+    """
+    return compare_all(
+        table,
+        [measure],
+        by,
+        baseline=baseline,
+        event=event,
+        wire=wire,
+        estimate=estimate,
+        covariates=covariates,
+        n_boot=n_boot,
+        n_perm=n_perm,
+        level=level,
+        min_articles=min_articles,
+        rng=rng,
+    )
+
+
+def compare_all(
+    table: pd.DataFrame,
+    measures: Sequence[str | Ratio],
+    by: str | Sequence[str] = "outlet",
+    *,
+    baseline: str | None = None,
+    event: str | None = None,
+    wire: bool = True,
+    estimate: Sequence[str] = ESTIMATES,
+    covariates: Sequence[str] = (),
+    n_boot: int = 2000,
+    n_perm: int | None = None,
+    level: float = 0.95,
+    min_articles: int = 20,
+    rng: np.random.Generator | None = None,
+) -> Comparison:
+    """Compare groups on several measures at once; p values are corrected over every test of every measure.
+
+    Arguments as in ``compare``.
+    """
+    estimate = (estimate,) if isinstance(estimate, str) else tuple(estimate)
+    _check(measures, estimate, n_boot, n_perm, level, min_articles)
+    rng = np.random.default_rng(SEED) if rng is None else rng
+    chosen = [select(table, measure, by, event=event, wire=wire) for measure in measures]
+    family = sum(len(pairs_of(c.names, baseline)) * len(c.pairs(estimate)) for c in chosen)
+    n_perm = needed(max(family, 1), 1 - level) if n_perm is None else n_perm
+    settings = Settings(level=level, min_articles=min_articles, n_boot=n_boot, n_perm=n_perm)
+    tables, gaps, notes = [], [], []
+    for one in chosen:
+        kinds = [kind for kind in estimate if kind in one.pairs(estimate)]
+        boot = bootstrap(one, kinds, n_boot=n_boot, rng=rng)
+        tables.append(estimates(one, boot, estimate, level=level, min_articles=min_articles))
+        for pair in pairs_of(one.names, baseline):
+            gaps += (
+                matched(one, pair, kinds, settings, rng)
+                if event
+                else independent(one, pair, boot, kinds, settings, rng)
+            )
+        notes += [note if len(chosen) == 1 else f"{one.measure}: {note}" for note in _notes(one, event)]
+    differences = _with_correction(gaps, 1 - level)
+    models, refused = _models(table, chosen, measures, by, covariates, event, baseline, estimate, wire, level)
+    return Comparison(
+        by=chosen[0].by,
+        level=level,
+        family=int(np.isfinite(differences["p"]).sum()),
+        estimates=pd.concat(tables, ignore_index=True),
+        differences=differences,
+        model=models,
+        notes=tuple(dict.fromkeys([*notes, *refused])),
+    )
+
+
+COLUMNS = [
+    "measure",
+    "a",
+    "b",
+    "estimate",
+    "n_a",
+    "n_b",
+    "n_events",
+    "difference",
+    "low",
+    "high",
+    "ratio",
+    "ratio_low",
+    "ratio_high",
+    "p",
+    "p_holm",
+    "q_bh",
+    "cliffs_delta",
+    "hedges_g",
+    "detectable",
+    "note",
+]
+
+
+def _with_correction(gaps: list[dict[str, object]], alpha: float) -> pd.DataFrame:
+    frame = pd.DataFrame(gaps, columns=COLUMNS)
+    frame["p"] = frame["p"].astype(float)
+    frame["n_events"] = frame["n_events"].astype(float)
+    frame["p_holm"], frame["q_bh"] = corrected(frame["p"].to_numpy(), alpha)
+    return frame
+
+
+def _notes(chosen: Selection, event: str | None) -> list[str]:
+    notes = list(chosen.notes)
+    if event and chosen.event is not None and (lone := int((chosen.event < 0).sum())):
+        notes.append(f"{lone} articles without {event} count in the estimates, not in the differences")
+    return notes
+
+
+def _models(
+    table: pd.DataFrame,
+    chosen: list[Selection],
+    measures: Sequence[str | Ratio],
+    by: str | Sequence[str],
+    covariates: Sequence[str],
+    event: str | None,
+    baseline: str | None,
+    estimate: Sequence[str],
+    wire: bool,
+    level: float,
+) -> tuple[pd.DataFrame | None, list[str]]:
+    if not covariates:
+        return None, []
+    if not isinstance(by, str):
+        raise ValueError(f"covariates need a single grouping column, not by={by!r}; add the others as covariates")
+    found, refused = [], []
+    for one, measure in zip(chosen, measures, strict=True):
+        for kind in one.pairs(estimate):
+            try:
+                found.append(
+                    regress(
+                        table,
+                        measure,
+                        by,
+                        covariates,
+                        event=event,
+                        baseline=baseline,
+                        estimate=kind,
+                        wire=wire,
+                        level=level,
+                    )
+                )
+            except ModelError as trouble:
+                refused.append(f"no regression for {one.measure} ({kind}): {trouble}")
+    return (pd.concat(found, ignore_index=True) if found else None), refused
+
+
+def _check(
+    measures: Sequence[object],
+    estimate: Sequence[str],
+    n_boot: int,
+    n_perm: int | None,
+    level: float,
+    min_articles: int,
+) -> None:
+    if isinstance(measures, str) or not measures:
+        raise ValueError(f"measures={measures!r}: give a list of at least one measure")
+    unknown = [kind for kind in estimate if kind not in ESTIMATES]
+    if unknown or not estimate:
+        raise ValueError(f"estimate={estimate!r}: choose from {', '.join(ESTIMATES)}")
+    if not 0.5 <= level < 1:
+        raise ValueError(f"level={level!r} must lie in [0.5, 1), for instance 0.95")
+    for name, value, least in (("n_boot", n_boot, 200), ("n_perm", 199 if n_perm is None else n_perm, 99)):
+        if value < least:
+            raise ValueError(f"{name}={value!r} is too few to give a {level:.0%} interval; use at least {least}")
+    if min_articles < 3:
+        raise ValueError(f"min_articles={min_articles!r} must be at least 3; 20 is the sensible floor")

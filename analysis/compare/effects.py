@@ -1,0 +1,70 @@
+"""How large a difference is, how large it had to be to be seen, and what is left of it after looking many times."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .measures import Array
+
+
+def cliffs_delta(a: Array, b: Array) -> float:
+    """Return P(a > b) − P(a < b) over all pairs of articles, in [−1, 1]; NaN when a side is empty (Cliff 1993).
+
+    0 means the two overlap completely, ±1 that they do not overlap at all.
+
+    >>> cliffs_delta(np.array([1.0, 2.0, 3.0]), np.array([0.0, 2.0]))
+    0.5
+    """
+    if not (len(a) and len(b)):
+        return float("nan")
+    ranked = np.sort(b)
+    below, above = np.searchsorted(ranked, a, "left"), len(b) - np.searchsorted(ranked, a, "right")
+    return float((below - above).sum() / (len(a) * len(b)))
+
+
+def hedges_g(a: Array, b: Array) -> float:
+    """Return the difference of means in pooled standard deviations, small-sample corrected (Hedges 1981).
+
+    NaN when a side has under two articles or nothing varies.
+
+    >>> round(hedges_g(np.array([1.0, 2.0, 3.0]), np.array([2.0, 3.0, 4.0])), 4)
+    -0.8
+    """
+    n_a, n_b = len(a), len(b)
+    dof = n_a + n_b - 2
+    if min(n_a, n_b) < 2:
+        return float("nan")
+    spread = np.sqrt(((n_a - 1) * a.var(ddof=1) + (n_b - 1) * b.var(ddof=1)) / dof)
+    return float((a.mean() - b.mean()) / spread * (1 - 3 / (4 * dof - 1))) if spread > 0 else float("nan")
+
+
+def detectable(error: float, dof: float, alpha: float, power: float = 0.80) -> float:
+    """Return the smallest true difference a two-sided test at ``alpha`` would find with probability ``power``.
+
+    (t₁₋α/₂ + t_power) · standard error, in the unit of the measure (Bloom 1995); NaN when the error is unknown.
+
+    >>> round(detectable(0.01, 1e9, 0.05), 5)
+    0.02802
+    """
+    from scipy.stats import t as student
+
+    if not (np.isfinite(error) and error > 0 and dof > 0):
+        return float("nan")
+    return float((student.ppf(1 - alpha / 2, dof) + student.ppf(power, dof)) * error)
+
+
+def corrected(p: Array, alpha: float) -> tuple[Array, Array]:
+    """Return (Holm-adjusted p, Benjamini–Hochberg q) over the p values that are not NaN; NaN stays NaN.
+
+    Holm (1979) holds the chance of any false alarm in the family, Benjamini and Hochberg (1995) their share.
+
+    >>> [column.round(3).tolist() for column in corrected(np.array([0.01, np.nan, 0.04]), 0.05)]
+    [[0.02, nan, 0.04], [0.02, nan, 0.04]]
+    """
+    from statsmodels.stats.multitest import multipletests
+
+    holm, bh, known = np.full(len(p), np.nan), np.full(len(p), np.nan), np.isfinite(p)
+    if known.any():
+        holm[known] = multipletests(p[known], alpha, "holm")[1]
+        bh[known] = multipletests(p[known], alpha, "fdr_bh")[1]
+    return holm, bh

@@ -1,0 +1,89 @@
+"""One row per outlet: its pooled share, the share of its typical article, and how sure either is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from .measures import Array
+from .resampling import Resampled, interval, resample
+from .selection import Selection
+
+
+def clustered(
+    pairs: dict[str, tuple[Array, Array]], inside: npt.NDArray[np.bool_], event: npt.NDArray[np.intp] | None
+) -> list[tuple[Array, Array]]:
+    """Return (numerator, denominator) per cluster: the articles of a group, summed by event when events are given.
+
+    An article without an event (code −1) is a cluster of its own.
+    """
+    if event is None:
+        return [(y[inside], x[inside]) for y, x in pairs.values()]
+    codes = event[inside].copy()
+    alone = codes < 0
+    codes[alone] = codes.max(initial=-1) + 1 + np.arange(alone.sum())
+    _, cluster = np.unique(codes, return_inverse=True)
+    return [(_by(cluster, y[inside]), _by(cluster, x[inside])) for y, x in pairs.values()]
+
+
+def _by(cluster: npt.NDArray[np.intp], amounts: Array) -> Array:
+    return np.asarray(np.bincount(cluster, amounts), dtype=np.float64)
+
+
+def bootstrap(
+    chosen: Selection, estimate: Sequence[str], *, n_boot: int, rng: np.random.Generator
+) -> list[dict[str, Resampled]]:
+    """Return, for each group, its bootstrapped estimates by name; articles (or events) are resampled within group."""
+    pairs = chosen.pairs(estimate)
+    found = []
+    for g in range(len(chosen.names)):
+        clusters = clustered(pairs, chosen.group == g, chosen.event)
+        found.append(dict(zip(pairs, resample(clusters, n_boot, rng), strict=True)))
+    return found
+
+
+def estimates(
+    chosen: Selection, boot: list[dict[str, Resampled]], estimate: Sequence[str], *, level: float, min_articles: int
+) -> pd.DataFrame:
+    """Return the table of estimates, one row per group, in the order of the groups."""
+    rows = []
+    for g, name in enumerate(chosen.names):
+        inside = chosen.group == g
+        n, value = int(inside.sum()), chosen.value[inside]
+        row: dict[str, object] = {"measure": chosen.measure, "group": name, "n_articles": n}
+        if chosen.event is not None:
+            here = chosen.event[inside]
+            row["n_events"] = len(np.unique(here[here >= 0]))
+        row["n_words"] = float(chosen.n_words[inside].sum())
+        notes: list[str] = []
+        clusters = round(next(iter(boot[g].values())).dof) + 1
+        if min(n, clusters) < min_articles:
+            notes.append(too_few(min(n, clusters), min_articles, "articles" if clusters == n else "events"))
+        for kind in estimate:
+            found = boot[g].get(kind)
+            low, high = (np.nan, np.nan) if found is None or notes else bounds(chosen, found, level)
+            row |= {kind: np.nan if found is None else found.value, f"{kind}_low": low, f"{kind}_high": high}
+            if found is not None and not notes and np.isnan(low):
+                notes.append("no interval: the measure does not vary")
+        row["sd"] = float(value.std(ddof=1)) if n > 1 else np.nan
+        row["note"] = "; ".join(notes)
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def bounds(chosen: Selection, found: Resampled, level: float) -> tuple[float, float]:
+    """Return the interval of a group's estimate, kept inside [0, 1] when the measure is a share."""
+    low, high = interval(found, level)
+    return (max(low, 0.0), min(high, 1.0)) if chosen.bounded and np.isfinite(low) else (low, high)
+
+
+def too_few(n: int, least: int, what: str) -> str:
+    """Return the note of a group that is too small for an interval.
+
+    >>> too_few(12, 20, "articles")
+    'no interval: 12 articles, under 20'
+    """
+    return f"no interval: {n} {what}, under {least}"

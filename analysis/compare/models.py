@@ -1,0 +1,162 @@
+"""Is the gap between outlets still there between articles of the same length, date or section?
+
+A regression of the measure on the outlet and the covariates, with errors clustered by event (or robust by article where
+there is no event).  A model that is not identified or did not converge is refused, never printed.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from .measures import Array, Ratio
+from .selection import Selection, select
+
+LINKS = ("identity", "logit")
+
+
+class ModelError(ValueError):
+    """A regression whose numbers would mean nothing: not identified, not converged, or too few articles."""
+
+
+def regress(
+    table: pd.DataFrame,
+    measure: str | Ratio,
+    by: str = "outlet",
+    covariates: Sequence[str] = (),
+    *,
+    event: str | None = None,
+    baseline: str | None = None,
+    estimate: str = "mean",
+    link: str = "identity",
+    wire: bool = True,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Return one row per term: coefficient, clustered standard error, interval, p, and the n behind them.
+
+    ``estimate="mean"`` weighs every article the same, ``"pooled"`` by the measure's denominator, so that without
+    covariates the coefficients are the differences of means or of pooled shares.  ``link="logit"`` fits a fractional
+    logit (Papke and Wooldridge 1996) for a share; its coefficients are log odds ratios.  Numbers enter as they are,
+    dates as years since the first, everything else as indicator columns.
+
+    Raises ``ModelError`` when the model is not identified, did not converge or has fewer than two articles per term.
+
+    >>> rows = pd.DataFrame({"outlet": ["a", "b"] * 20, "x": [0.0, 1.0] * 20, "length": range(40)})
+    >>> rows["x"] += rows["length"] % 3 / 10
+    >>> regress(rows, "x", covariates=["length"])["term"].tolist()
+    ['constant', 'outlet: b − a', 'length']
+    """
+    if link not in LINKS:
+        raise ValueError(f"link={link!r} is not one of {', '.join(LINKS)}")
+    if link == "logit" and estimate != "mean":
+        raise ValueError(f"estimate={estimate!r}: link='logit' weighs every article the same; use estimate='mean'")
+    chosen = select(table, measure, by, event=event, wire=wire)
+    pairs = chosen.pairs((estimate,))
+    if estimate not in pairs:
+        raise ValueError(f"estimate={estimate!r}: {chosen.measure} has a mean only in this table; use estimate='mean'")
+    base = chosen.names[0] if baseline is None else baseline
+    if base not in chosen.names:
+        raise ValueError(f"baseline={base!r} is not one of the groups; they are {', '.join(chosen.names)}")
+    design = _design(chosen, covariates, base)
+    numerator, denominator = pairs[estimate]
+    keep = design.notna().all(axis=1).to_numpy() & (denominator > 0)
+    design = design.loc[keep]
+    _check(design)
+    clusters = None if chosen.event is None else _clusters(chosen, keep)
+    fitted = _fit(design, numerator[keep] / denominator[keep], denominator[keep], clusters, link)
+    bounds = np.asarray(fitted.conf_int(1 - level))
+    return pd.DataFrame(
+        {
+            "measure": chosen.measure,
+            "estimate": estimate,
+            "term": design.columns,
+            "coefficient": np.asarray(fitted.params),
+            "error": np.asarray(fitted.bse),
+            "low": bounds[:, 0],
+            "high": bounds[:, 1],
+            "p": np.asarray(fitted.pvalues),
+            "n_articles": len(design),
+            "n_clusters": len(design) if clusters is None else len(np.unique(clusters)),
+            "n_left_out": int((~keep).sum()),
+        }
+    )
+
+
+def _design(chosen: Selection, covariates: Sequence[str], base: str) -> pd.DataFrame:
+    columns: dict[str, Array] = {"constant": np.ones(len(chosen.rows))}
+    for g, name in enumerate(chosen.names):
+        if name != base:
+            columns[f"{chosen.by}: {name} − {base}"] = (chosen.group == g).astype(np.float64)
+    for covariate in covariates:
+        if covariate not in chosen.rows:
+            raise ValueError(
+                f"covariates: {covariate!r} is not a column; columns are {', '.join(map(str, chosen.rows.columns))}"
+            )
+        columns |= _covariate(covariate, chosen.rows[covariate])
+    return pd.DataFrame(columns)
+
+
+def _covariate(name: str, column: pd.Series[Any]) -> dict[str, Array]:
+    if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+        return {name: np.asarray(column.to_numpy(dtype=np.float64, na_value=np.nan))}
+    dates = pd.to_datetime(column, errors="coerce", format="ISO8601", utc=True)
+    if dates.notna().any() and dates.notna().sum() == column.notna().sum():
+        years = (dates - dates.min()) / pd.Timedelta(days=365.25)
+        return {f"{name} (years)": np.asarray(years, dtype=np.float64)}
+    kinds = sorted(column.dropna().astype(str).unique())
+    text, missing = column.astype(str).to_numpy(), column.isna().to_numpy()
+    return {
+        f"{name}: {k} − {kinds[0]}": np.asarray(np.where(missing, np.nan, text == k), dtype=np.float64)
+        for k in kinds[1:]
+    }
+
+
+def _check(design: pd.DataFrame) -> None:
+    n, k = design.shape
+    if n < 2 * k:
+        raise ModelError(f"{n} articles for {k} terms: too few to fit; drop a covariate or merge its rare values")
+    # Each column at its own scale, so that a date in years beside a length in words is not called redundant.
+    scale = np.sqrt((design.to_numpy() ** 2).mean(axis=0))
+    scaled = design.to_numpy() / np.where(scale > 0, scale, 1.0)
+    ranks = [0, *(int(np.linalg.matrix_rank(scaled[:, : i + 1])) for i in range(k))]
+    redundant = [name for name, before, after in zip(design.columns, ranks, ranks[1:], strict=False) if after == before]
+    if redundant:
+        raise ModelError(f"not identified: {', '.join(redundant)} follow from the other terms; drop a covariate")
+
+
+def _clusters(chosen: Selection, keep: Any) -> Any:
+    assert chosen.event is not None
+    codes = chosen.event.copy()
+    codes[codes < 0] = codes.max(initial=-1) + 1 + np.arange((codes < 0).sum())
+    return codes[keep]
+
+
+def _fit(design: pd.DataFrame, share: Array, weight: Array, clusters: Any, link: str) -> Any:
+    import statsmodels.api as sm
+
+    # Weights are relative: their mean is 1, so that they carry no sample size of their own.
+    weight = weight / weight.mean()
+    groups = np.arange(len(share)) if clusters is None else clusters
+    kind: dict[str, Any] = {"cov_type": "cluster", "cov_kwds": {"groups": groups}, "use_t": True}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            if link == "identity":
+                if clusters is None:
+                    kind = {"cov_type": "HC3", "use_t": True}
+                fitted = sm.WLS(share, design.to_numpy(), weights=weight).fit(**kind)
+            else:
+                if share.min() < 0 or share.max() > 1:
+                    raise ModelError(
+                        f"link='logit' needs shares in [0, 1]; found {share.min():.3g} to {share.max():.3g}"
+                    )
+                fitted = sm.GLM(share, design.to_numpy(), family=sm.families.Binomial()).fit(**kind)
+        except (Warning, np.linalg.LinAlgError) as trouble:
+            raise ModelError(f"the model did not converge: {trouble}") from trouble
+    if not getattr(fitted, "converged", True) or not np.isfinite(np.asarray(fitted.bse)).all():
+        raise ModelError("the model did not converge; drop a covariate or use link='identity'")
+    return fitted

@@ -1,0 +1,144 @@
+"""How far an estimate would move with other articles: ratios of sums, resampled cluster by cluster.
+
+A pooled share is ΣD/ΣN over clusters (articles or events); a mean is Σvalue/Σ1.  Both are ratios of sums, so one small
+machine serves both.  The interval is the bootstrap-t (Efron 1979; Hall 1988): each resample is divided by its own
+linearised error, and the quantiles of that are applied to the jackknife error of the sample.  The plain percentile
+interval covers about 90 % instead of 95 % with 20 articles; ``bench/coverage.py`` measures what this one covers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .measures import Array
+
+#: Cells of the resampling matrix held in memory at once (32 MB of counts).
+BLOCK = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Resampled:
+    """An estimate with its standard error, the same two for every resample (B,), and the degrees of freedom."""
+
+    value: float
+    error: float
+    draws: Array
+    draw_errors: Array
+    dof: float
+
+
+def ratio(numerator: Array, denominator: Array) -> float:
+    """Return Σnumerator/Σdenominator, NaN when the denominator is 0.
+
+    >>> ratio(np.array([10.0, 0.0]), np.array([50.0, 50.0]))
+    0.1
+    """
+    total = float(denominator.sum())
+    return float(numerator.sum()) / total if total > 0 else float("nan")
+
+
+def jackknife_error(numerator: Array, denominator: Array) -> float:
+    """Return the delete-one-cluster standard error of Σnumerator/Σdenominator (Quenouille 1956), NaN under 2 clusters.
+
+    For a mean (all denominators 1) this is the textbook s/√n.
+
+    >>> round(jackknife_error(np.array([1.0, 2.0, 3.0, 4.0]), np.ones(4)), 6)
+    0.645497
+    """
+    k = len(numerator)
+    rest = denominator.sum() - denominator
+    if k < 2 or (rest <= 0).any():
+        return float("nan")
+    left_out = (numerator.sum() - numerator) / rest
+    return float(np.sqrt((k - 1) / k * ((left_out - left_out.mean()) ** 2).sum()))
+
+
+def moments(numerator: Array, denominator: Array) -> Array:
+    """Return the (k, 5) columns whose sums give a ratio and its linearised error: y, x, y², xy, x²."""
+    return np.stack([numerator, denominator, numerator**2, numerator * denominator, denominator**2], axis=1)
+
+
+def from_moments(sums: Array, k: float | Array) -> tuple[Array, Array]:
+    """Return (ratio, linearised standard error) from sums (…, 5) of ``moments`` over k clusters (Cochran 1977)."""
+    y, x, yy, xy, xx = np.moveaxis(sums, -1, 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = y / x
+        spread = np.maximum(yy - 2 * value * xy + value**2 * xx, 0.0)
+        # Rounding leaves about 1e-16 of yy where the residuals are all exactly 0.
+        spread = np.where(spread < 1e-12 * yy, 0.0, spread)
+        return value, np.sqrt(k / (k - 1) * spread) / x
+
+
+def resampled_sums(columns: Array, n_boot: int, rng: np.random.Generator) -> Array:
+    """Return (n_boot, m) sums of ``columns`` (k, m) over k clusters drawn with replacement."""
+    k = len(columns)
+    found = np.empty((n_boot, columns.shape[1]))
+    step = max(1, BLOCK // max(k, 1))
+    for start in range(0, n_boot, step):
+        rows = min(step, n_boot - start)
+        drawn = rng.integers(0, k, size=(rows, k)) + (np.arange(rows) * k)[:, None]
+        counts = np.bincount(drawn.ravel(), minlength=rows * k).reshape(rows, k)
+        found[start : start + rows] = counts @ columns
+    return found
+
+
+def resample(pairs: list[tuple[Array, Array]], n_boot: int, rng: np.random.Generator) -> list[Resampled]:
+    """Bootstrap several ratios, each (numerator, denominator) over the same k clusters, with the same draws."""
+    k = len(pairs[0][0])
+    columns = np.concatenate([moments(y, x) for y, x in pairs], axis=1)
+    sums = resampled_sums(columns, n_boot, rng) if k > 1 else np.full((n_boot, columns.shape[1]), np.nan)
+    found = []
+    for i, (y, x) in enumerate(pairs):
+        draws, errors = from_moments(sums[:, 5 * i : 5 * i + 5], float(max(k, 2)))
+        found.append(Resampled(ratio(y, x), jackknife_error(y, x), draws, errors, k - 1.0))
+    return found
+
+
+def difference(a: Resampled, b: Resampled) -> Resampled:
+    """Return a − b for two independent groups; degrees of freedom after Welch (1947)."""
+    return Resampled(
+        a.value - b.value,
+        float(np.hypot(a.error, b.error)),
+        a.draws - b.draws,
+        np.hypot(a.draw_errors, b.draw_errors),
+        welch(a, b),
+    )
+
+
+def logarithm(a: Resampled) -> Resampled:
+    """Return log a, its errors by the delta method; NaN where a is not positive."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        draws = np.where(a.draws > 0, np.log(np.where(a.draws > 0, a.draws, 1.0)), np.nan)
+        value = float(np.log(a.value)) if a.value > 0 else float("nan")
+        return Resampled(
+            value, a.error / a.value if a.value > 0 else float("nan"), draws, a.draw_errors / a.draws, a.dof
+        )
+
+
+def welch(a: Resampled, b: Resampled) -> float:
+    """Return the degrees of freedom of a difference with unequal variances (Welch 1947); NaN when nothing varies."""
+    va, vb = a.error**2, b.error**2
+    spread = va**2 / a.dof + vb**2 / b.dof if a.dof > 0 and b.dof > 0 else 0.0
+    return (va + vb) ** 2 / spread if spread > 0 else float("nan")
+
+
+def interval(found: Resampled, level: float) -> tuple[float, float]:
+    """Return the (low, high) bootstrap-t interval; NaN when the estimate does not vary or is undefined.
+
+    Where more than one resample in 200 has no spread of its own (a measure that is 0 in nearly every article), the
+    studentised quantiles mean nothing, and Student's t with the jackknife error stands in.
+    """
+    from scipy.stats import t as student
+
+    if not (np.isfinite(found.value) and np.isfinite(found.error) and found.error > 0):
+        return float("nan"), float("nan")
+    tail = (1 - level) / 2
+    usable = np.isfinite(found.draws) & (found.draw_errors > 0)
+    if usable.mean() < 0.995:
+        reach = float(student.ppf(1 - tail, found.dof)) * found.error
+        return found.value - reach, found.value + reach
+    scores = (found.draws[usable] - found.value) / found.draw_errors[usable]
+    low, high = np.quantile(scores, [tail, 1 - tail])
+    return float(found.value - high * found.error), float(found.value - low * found.error)

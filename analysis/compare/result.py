@@ -1,0 +1,84 @@
+"""What a comparison found, as tables and as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+Row = dict[Hashable, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Estimates per group, differences of groups, an optional regression, and what the reader must know about them.
+
+    ``estimates`` has one row per measure and group, ``differences`` one per measure, pair and estimate (pooled, mean).
+    """
+
+    by: str
+    level: float
+    family: int
+    estimates: pd.DataFrame
+    differences: pd.DataFrame
+    model: pd.DataFrame | None = None
+    notes: tuple[str, ...] = ()
+
+    def summary(self) -> str:
+        """Return the comparison in words, a line per estimate and difference, caveats first."""
+        lines = [f"Note: {note}." for note in self.notes]
+        lines += [_estimate_in_words(row, self.level) for row in self.estimates.to_dict("records")]
+        lines += [_difference_in_words(row, self.level, self.family) for row in self.differences.to_dict("records")]
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.summary()
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        number = "{:.4g}".format
+        tables = [("Estimates", self.estimates), ("Differences", self.differences)]
+        if self.model is not None:
+            tables.append(("Regression", self.model))
+        notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
+        body = "".join(
+            f"<h4>{title} by {escape(self.by)}</h4>{frame.to_html(index=False, float_format=number, na_rep='–')}"
+            for title, frame in tables
+            if len(frame)
+        )
+        return f"<div><ul>{notes}</ul>{body}</div>" if notes else f"<div>{body}</div>"
+
+
+def _estimate_in_words(row: Row, level: float) -> str:
+    said = []
+    for kind, gloss in (("pooled", "pooled"), ("mean", "mean of articles")):
+        if kind in row and np.isfinite(_number(row[kind])):
+            said.append(f"{gloss} {_number(row[kind]):.3g}{_range(row, f'{kind}_low', f'{kind}_high', level)}")
+    note = f"; {row['note']}" if row["note"] else ""
+    return f"{row['measure']}, {row['group']} ({row['n_articles']} articles): {', '.join(said)}{note}."
+
+
+def _difference_in_words(row: Row, level: float, family: int) -> str:
+    matched = f" within {_number(row['n_events']):.0f} shared events" if np.isfinite(_number(row["n_events"])) else ""
+    head = f"{row['measure']}, {row['a']} − {row['b']}, {row['estimate']}{matched}"
+    said = f"{head}: {_number(row['difference']):+.3g}{_range(row, 'low', 'high', level)}"
+    if np.isfinite(_number(row["p"])):
+        said += f", p {_number(row['p']):.3g}"
+        if family > 1:
+            said += f" (after Holm over {family} tests {_number(row['p_holm']):.3g})"
+        said += f"; these articles could have shown a difference of {_number(row['detectable']):.3g}"
+    return f"{said}{'; ' + str(row['note']) if row['note'] else ''}."
+
+
+def _range(row: Row, low: str, high: str, level: float) -> str:
+    if not np.isfinite(_number(row[low])):
+        return ""
+    return f" ({level:.0%} interval {_number(row[low]):.3g} to {_number(row[high]):.3g})"
+
+
+def _number(value: Any) -> float:
+    return float(value)

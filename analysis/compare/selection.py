@@ -1,0 +1,121 @@
+"""Which articles enter a comparison, and what was left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from .measures import Array, Ratio, as_ratio, name_of, parts, values
+
+ESTIMATES = ("pooled", "mean")
+#: Columns that mark copies and agency text; a row flagged in any of them is left out by ``wire=False``.
+WIRE_COLUMNS = ("wire", "duplicate")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The articles compared: their group and event codes (−1 = no event), counts and values, and what was left out."""
+
+    measure: str
+    by: str
+    names: tuple[str, ...]
+    group: npt.NDArray[np.intp]
+    event: npt.NDArray[np.intp] | None
+    value: Array
+    counts: tuple[Array, Array] | None
+    n_words: Array
+    bounded: bool
+    rows: pd.DataFrame
+    notes: tuple[str, ...]
+
+    def pairs(self, estimate: Sequence[str]) -> dict[str, tuple[Array, Array]]:
+        """Return (numerator, denominator) per article for each estimate; without counts there is no pooled one."""
+        known = {"mean": (self.value, np.ones_like(self.value))}
+        if self.counts is not None:
+            known["pooled"] = self.counts
+        return {name: known[name] for name in estimate if name in known}
+
+
+def select(
+    table: pd.DataFrame, measure: str | Ratio, by: str | Sequence[str], *, event: str | None, wire: bool
+) -> Selection:
+    """Return the rows of ``table`` that can be compared; every row left out is counted in the notes.
+
+    Raises ``ValueError`` for an empty table, an unknown column or a measure without a single defined value.
+    """
+    keys = [by] if isinstance(by, str) else list(by)
+    for role, column in [("by", key) for key in keys] + ([("event", event)] if event else []):
+        if column not in table:
+            raise ValueError(f"{role}={column!r} is not a column; columns are {', '.join(map(str, table.columns))}")
+    if not (keys and len(table)):
+        raise ValueError(f"by={by!r}, {len(table)} rows: a comparison needs a grouping column and at least one row")
+    notes: list[str] = []
+    keep = np.ones(len(table), dtype=np.bool_)
+    if not wire:
+        keep &= ~_flagged(table)
+        notes.append(f"{_count(len(table) - int(keep.sum()), 'article')} of wire copy or duplicates left out")
+    keep = _drop(keep, table[keys].notna().all(axis=1).to_numpy(), f"without {' or '.join(keys)}", notes)
+    value, counts = values(table, measure), parts(table, measure)
+    defined = np.isfinite(value) & (True if counts is None else np.isfinite(counts[0]) & np.isfinite(counts[1]))
+    keep = _drop(keep, defined, f"where {name_of(measure)} is undefined", notes)
+    if not keep.any():
+        raise ValueError(f"measure={name_of(measure)!r} has no defined value in the {len(table)} rows of the table")
+    if counts is None and as_ratio(measure) is not None:
+        lacking = [c for c in as_ratio(measure).columns if c not in table]  # type: ignore[union-attr]
+        notes.append(f"no pooled estimate: the table has no column {', '.join(lacking)}")
+    rows = table.loc[keep].reset_index(drop=True)
+    names, group = _codes(rows, keys)
+    ratio = as_ratio(measure)
+    return Selection(
+        measure=name_of(measure),
+        by=" · ".join(keys),
+        names=names,
+        group=group,
+        event=pd.factorize(rows[event])[0].astype(np.intp) if event else None,
+        value=value[keep],
+        counts=None if counts is None else (counts[0][keep], counts[1][keep]),
+        n_words=_words(rows),
+        bounded=ratio is not None and ratio.bounded,
+        rows=rows,
+        notes=tuple(notes),
+    )
+
+
+def _codes(rows: pd.DataFrame, keys: list[str]) -> tuple[tuple[str, ...], npt.NDArray[np.intp]]:
+    if len(keys) == 1 and isinstance(rows[keys[0]].dtype, pd.CategoricalDtype):
+        kind = rows[keys[0]].cat.remove_unused_categories().cat
+        return tuple(map(str, kind.categories)), np.asarray(kind.codes, dtype=np.intp)
+    labels = rows[keys].astype(str).agg(" · ".join, axis=1) if len(keys) > 1 else rows[keys[0]].astype(str)
+    codes, names = pd.factorize(labels, sort=True)
+    return tuple(map(str, names)), codes.astype(np.intp)
+
+
+def _flagged(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    present = [column for column in WIRE_COLUMNS if column in table]
+    if not present:
+        raise ValueError(f"wire=False needs a column {' or '.join(WIRE_COLUMNS)} that flags wire copy; there is none")
+    flags = [table[column].fillna(False).astype(bool).to_numpy() for column in present]
+    return np.asarray(np.logical_or.reduce(flags), dtype=np.bool_)
+
+
+def _words(rows: pd.DataFrame) -> Array:
+    if "n_words" not in rows:
+        return np.full(len(rows), np.nan)
+    return rows["n_words"].to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def _drop(
+    keep: npt.NDArray[np.bool_], good: npt.NDArray[np.bool_], why: str, notes: list[str]
+) -> npt.NDArray[np.bool_]:
+    lost = int((keep & ~good).sum())
+    if lost:
+        notes.append(f"{_count(lost, 'article')} {why} left out")
+    return keep & good
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}{'' if n == 1 else 's'}"

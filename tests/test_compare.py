@@ -1,0 +1,373 @@
+"""Estimates, differences, tests and regressions of the comparison, against closed forms and other libraries."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from analysis.compare import RATIOS, Comparison, ModelError, Ratio, compare, compare_all, regress
+from analysis.compare.effects import cliffs_delta, corrected, detectable, hedges_g
+from analysis.compare.resampling import interval, jackknife_error, resample
+
+
+def made_up(n: int = 40, outlets: str = "AB", shift: float = 0.0, seed: int = 1) -> pd.DataFrame:
+    """n events told once by every outlet, with log-normal lengths and an effect of the event on the shares."""
+    rng = np.random.default_rng(seed)
+    mood = rng.normal(0, 0.8, n)
+    rows = []
+    for i, outlet in enumerate(outlets):
+        words = rng.lognormal(6, 0.6, n).astype(int) + 30
+        odds = -1.5 + mood + rng.normal(0, 0.4, n) + shift * i
+        direct = rng.binomial(words, 1 / (1 + np.exp(-odds)))
+        rows.append(
+            pd.DataFrame(
+                {
+                    "id": [f"{outlet}{e}" for e in range(n)],
+                    "outlet": outlet,
+                    "event": [f"e{e}" for e in range(n)],
+                    "n_words": words,
+                    "n_direct": direct,
+                    "n_partial": 0,
+                    "n_attributions": direct // 20,
+                    "date": pd.date_range("2020-01-01", periods=n).strftime("%Y-%m-%d"),
+                    "section": np.where(np.arange(n) % 3 == 0, "world", "home"),
+                    "wire": np.arange(n) % 4 == 0,
+                }
+            )
+        )
+    frame = pd.concat(rows, ignore_index=True)
+    return frame.assign(direct_share=frame["n_direct"] / frame["n_words"])
+
+
+def only(result: Comparison, kind: str) -> pd.Series:
+    return result.differences.set_index("estimate").loc[kind]
+
+
+def test_pooled_is_space_given_and_mean_is_the_typical_article() -> None:
+    rows = pd.DataFrame({"outlet": ["A"] * 3, "n_words": [100, 300, 600], "n_direct": [50, 30, 0]})
+    found = compare(rows, "direct_share").estimates.iloc[0]
+    assert found["pooled"] == pytest.approx(80 / 1000)
+    assert found["mean"] == pytest.approx((0.5 + 0.1 + 0) / 3)
+    assert (found["n_articles"], found["n_words"]) == (3, 1000)
+    assert found["note"] == "no interval: 3 articles, under 20"
+    assert found[["pooled_low", "pooled_high", "mean_low", "mean_high"]].isna().all()
+
+
+def test_every_pooled_measure_of_the_reference_text() -> None:
+    rows = pd.DataFrame(
+        {
+            "outlet": ["A"],
+            "n_words": [46],
+            "n_direct": [6],
+            "n_partial": [3],
+            "n_indirect": [13],
+            "n_scare": [0],
+            "n_narration": [24],
+            "n_attributions": [4],
+        }
+    )
+    found = {name: compare(rows, name).estimates["pooled"].iloc[0] for name in RATIOS}
+    assert {name: round(value, 4) for name, value in found.items()} == {
+        "direct_share": 0.1304,
+        "partial_share": 0.0652,
+        "indirect_share": 0.2826,
+        "scare_share": 0.0,
+        "marked_share": 0.1957,
+        "marked_share_upper": 0.1957,
+        "attributed_share": 0.4783,
+        "narration_share": 0.5217,
+        "attributions_per_1000": 86.9565,
+        "quote_narration_ratio": 0.2432,
+    }
+
+
+def test_jackknife_error_of_a_mean_is_the_textbook_one_and_of_a_ratio_near_the_linearised_one() -> None:
+    rng = np.random.default_rng(0)
+    words = rng.lognormal(6, 0.3, 300)
+    hits = words * rng.beta(2, 6, 300)
+    shares = hits / words
+    assert jackknife_error(shares, np.ones(300)) == pytest.approx(stats.sem(shares))
+    residual = hits - hits.sum() / words.sum() * words
+    assert jackknife_error(hits, words) == pytest.approx(residual.std(ddof=1) / np.sqrt(300) / words.mean(), rel=0.02)
+
+
+def test_interval_agrees_with_student_when_the_data_are_normal() -> None:
+    value = np.random.default_rng(5).normal(10, 2, 200)
+    (found,) = resample([(value, np.ones(200))], 4000, np.random.default_rng(1))
+    expected = stats.t.interval(0.95, 199, value.mean(), stats.sem(value))
+    assert interval(found, 0.95) == pytest.approx(expected, abs=0.03)
+
+
+def test_pooled_interval_reflects_articles_not_words() -> None:
+    rows = made_up(40)
+    result = compare(rows, "direct_share").estimates.iloc[0]
+    token_level = 1.96 * np.sqrt(result["pooled"] * (1 - result["pooled"]) / result["n_words"])
+    assert (result["pooled_high"] - result["pooled_low"]) / 2 > 5 * token_level
+
+
+def test_resampling_events_widens_an_interval_when_articles_come_in_events() -> None:
+    rows = made_up(40)
+    copies = pd.concat([rows, rows.assign(id=rows["id"] + "bis")], ignore_index=True)
+    apart = compare(copies, "direct_share").estimates.iloc[0]
+    together = compare(copies, "direct_share", event="event").estimates.iloc[0]
+    once = compare(rows, "direct_share").estimates.iloc[0]
+    assert together["n_events"] == 40 and together["pooled"] == pytest.approx(apart["pooled"])
+    width = [r["pooled_high"] - r["pooled_low"] for r in (apart, together, once)]
+    assert width[0] < 0.8 * width[1] and width[1] == pytest.approx(width[2], rel=0.1)
+
+
+def test_permutation_p_of_means_agrees_with_scipy() -> None:
+    rows = made_up(30, shift=0.35)
+    a, b = (rows.loc[rows["outlet"] == o, "direct_share"].to_numpy() for o in "AB")
+    expected = stats.permutation_test(
+        (a, b),
+        lambda x, y, axis: stats.ttest_ind(x, y, axis=axis, equal_var=False).statistic,
+        n_resamples=9999,
+        vectorized=True,
+        rng=np.random.default_rng(3),
+    ).pvalue
+    assert 0.02 < expected < 0.9
+    assert only(compare(rows, "direct_share", n_perm=9999), "mean")["p"] == pytest.approx(expected, abs=0.02)
+
+
+def test_matched_p_of_means_agrees_with_scipy_sign_flips() -> None:
+    rows = made_up(25, shift=0.15)
+    a, b = (rows.loc[rows["outlet"] == o, "direct_share"].to_numpy() for o in "AB")
+    expected = stats.permutation_test(
+        (a, b),
+        lambda x, y, axis: np.mean(x - y, axis=axis),
+        permutation_type="samples",
+        n_resamples=9999,
+        vectorized=True,
+        rng=np.random.default_rng(3),
+    ).pvalue
+    found = only(compare(rows, "direct_share", event="event", n_perm=9999), "mean")
+    assert found["difference"] == pytest.approx(np.mean(a - b)) and found["n_events"] == 25
+    assert 0.005 < expected < 0.9 and found["p"] == pytest.approx(expected, abs=0.02)
+
+
+def test_matching_on_events_finds_what_topic_mix_hides() -> None:
+    rows = made_up(60, shift=0.25)
+    apart, matched = (only(compare(rows, "direct_share", event=e), "mean") for e in (None, "event"))
+    assert matched["detectable"] < 0.7 * apart["detectable"]
+    assert matched["p"] < 0.01 < apart["p"]
+    assert matched["low"] < matched["difference"] < matched["high"] < 0
+
+
+def test_matched_difference_ignores_events_only_one_outlet_covers() -> None:
+    rows = made_up(30)
+    alone = (
+        rows[rows["outlet"] == "A"].head(10).assign(event=[f"x{i}" for i in range(10)], n_direct=0, direct_share=0.0)
+    )
+    without, with_them = (
+        only(compare(r, "direct_share", event="event"), "pooled") for r in (rows, pd.concat([rows, alone]))
+    )
+    assert with_them["difference"] == pytest.approx(without["difference"])
+    assert (with_them["n_a"], with_them["n_events"]) == (30, 30)
+
+
+def test_matched_pooled_difference_is_mantel_haenszel() -> None:
+    from statsmodels.stats.contingency_tables import StratifiedTable
+
+    rows = made_up(30, shift=0.4)
+    a, b = (rows[rows["outlet"] == o] for o in "AB")
+    tables = [
+        [[x.n_direct, x.n_words - x.n_direct], [y.n_direct, y.n_words - y.n_direct]]
+        for x, y in zip(a.itertuples(), b.itertuples(), strict=True)
+    ]
+    found = only(compare(rows, "direct_share", event="event"), "pooled")
+    assert found["ratio"] == pytest.approx(StratifiedTable(np.swapaxes(np.array(tables).T, 0, 1)).riskratio_pooled)
+
+
+def test_shuffling_keeps_its_level_when_spreads_differ() -> None:
+    """With a wide small group and a narrow large one the plain permutation test cries wolf; the studentised one not."""
+    rng = np.random.default_rng(8)
+    false = 0
+    for _ in range(300):
+        value = np.concatenate([rng.normal(0, 3, 20), rng.normal(0, 0.5, 80)])
+        rows = pd.DataFrame({"outlet": ["A"] * 20 + ["B"] * 80, "tone": value})
+        false += only(compare(rows, "tone", n_boot=200, n_perm=199, estimate=["mean"]), "mean")["p"] <= 0.05
+    assert 4 <= false <= 27  # 15 expected; a plain shuffle gives about 100
+
+
+def test_holm_and_bh_are_over_all_that_was_looked_at() -> None:
+    rows = made_up(25, "ABC", shift=0.3).assign(tone=lambda r: np.sin(np.arange(len(r))))
+    one = compare(rows, "direct_share")
+    many = compare_all(rows, ["direct_share", "attributions_per_1000", "tone"])
+    assert (one.family, many.family) == (6, 15)
+    p = many.differences["p"].to_numpy()
+    assert many.differences["p_holm"].to_numpy() == pytest.approx(corrected(p, 0.05)[0])
+    assert many.differences["q_bh"].to_numpy() == pytest.approx(stats.false_discovery_control(p))
+    assert (many.differences["p_holm"] >= many.differences["q_bh"] - 1e-12).all()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_effect_sizes_agree_with_other_formulas(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    a, b = rng.normal(0.3, 1, 30).round(1), rng.normal(0, 2, 45).round(1)
+    u = stats.mannwhitneyu(a, b).statistic
+    assert cliffs_delta(a, b) == pytest.approx(2 * u / (30 * 45) - 1)
+    t = stats.ttest_ind(a, b).statistic
+    assert hedges_g(a, b) == pytest.approx(t * np.sqrt(1 / 30 + 1 / 45) * (1 - 3 / (4 * 73 - 1)))
+
+
+def test_detectable_difference_has_the_power_it_promises() -> None:
+    from statsmodels.stats.power import TTestIndPower
+
+    effect = TTestIndPower().solve_power(nobs1=60, alpha=0.05, power=0.8)
+    assert detectable(np.sqrt(2 / 60), 118, 0.05) == pytest.approx(effect, rel=0.01)
+
+
+def test_groups_are_kept_in_order_and_compared_with_the_baseline() -> None:
+    rows = made_up(25, "CAB")
+    assert list(compare(rows, "direct_share").estimates["group"]) == ["A", "B", "C"]
+    ordered = rows.assign(outlet=pd.Categorical(rows["outlet"], ["C", "B", "A", "unused"]))
+    assert list(compare(ordered, "direct_share").estimates["group"]) == ["C", "B", "A"]
+    against = compare(rows, "direct_share", baseline="B", estimate=["mean"]).differences
+    assert list(zip(against["a"], against["b"], strict=True)) == [("A", "B"), ("C", "B")]
+    two = compare(rows, "direct_share", by=["outlet", "section"], baseline="A · home", min_articles=5)
+    assert len(two.estimates) == 6 and len(two.differences) == 10
+
+
+def test_undefined_ungrouped_and_wire_rows_are_counted_not_lost() -> None:
+    rows = made_up(40)
+    rows.loc[[0, 1], ["direct_share", "n_direct"]] = np.nan
+    rows.loc[[5], "outlet"] = None
+    result = compare(rows, "direct_share", wire=False)
+    assert result.notes == (
+        "20 articles of wire copy or duplicates left out",
+        "1 article without outlet left out",
+        "1 article where direct_share is undefined left out",
+    )
+    assert result.estimates["n_articles"].sum() == len(rows) - 22
+
+
+def test_any_numeric_column_has_a_mean_and_own_ratios_can_be_pooled() -> None:
+    rows = made_up(25).assign(opinion=lambda r: r["section"] == "home")
+    plain = compare(rows, "opinion")
+    assert plain.estimates["pooled"].isna().all() and list(plain.differences["estimate"]) == ["mean"]
+    own = compare(rows, Ratio("cited", ("n_attributions",), ("n_direct",)))
+    total = rows[rows["outlet"] == "A"]
+    assert own.estimates["pooled"].iloc[0] == pytest.approx(total["n_attributions"].sum() / total["n_direct"].sum())
+    bare = compare(rows.drop(columns="n_direct"), "direct_share")
+    assert "no pooled estimate: the table has no column n_direct" in bare.notes
+
+
+def test_a_measure_that_never_varies_has_no_interval_and_says_so() -> None:
+    rows = made_up(25).assign(n_scare=0)
+    result = compare(rows, "scare_share")
+    assert set(result.estimates["note"]) == {"no interval: the measure does not vary"}
+    assert result.differences["p"].tolist() == [1.0, 1.0] and result.differences["low"].isna().all()
+
+
+def test_rare_words_fall_back_to_student_and_stay_in_the_unit() -> None:
+    rows = made_up(30).assign(n_scare=lambda r: np.where(r["event"].isin(["e1", "e2"]), 9, 0))
+    found = compare(rows, "scare_share").estimates
+    assert found["pooled_low"].eq(0).all() and found["pooled_high"].between(0.0005, 0.05).all()
+
+
+def test_same_call_same_numbers_and_another_generator_others() -> None:
+    rows = made_up(25)
+    one, two = compare(rows, "direct_share"), compare(rows, "direct_share")
+    pd.testing.assert_frame_equal(one.differences, two.differences)
+    other = compare(rows, "direct_share", rng=np.random.default_rng(9))
+    assert other.differences["low"].iloc[0] != one.differences["low"].iloc[0]
+    assert other.differences["low"].iloc[0] == pytest.approx(one.differences["low"].iloc[0], abs=0.02)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 12), st.booleans())
+def test_estimates_do_not_depend_on_the_order_of_rows(seed: int, n: int, event: bool) -> None:
+    rows = made_up(n, seed=seed)
+    shuffled = rows.sample(frac=1, random_state=seed)
+    options = {"event": "event" if event else None, "n_boot": 200, "n_perm": 99}
+    one, two = compare(rows, "direct_share", **options), compare(shuffled, "direct_share", **options)
+    columns = ["pooled", "mean", "sd"]
+    np.testing.assert_allclose(one.estimates[columns], two.estimates[columns])
+    np.testing.assert_allclose(one.differences["difference"], two.differences["difference"], atol=1e-12)
+
+
+def test_summary_says_it_in_words_without_judging() -> None:
+    rows = made_up(30, "ABC", shift=0.3)
+    words = compare(rows, "direct_share", event="event").summary()
+    assert "A (30 articles): pooled" in words and "within 30 shared events" in words
+    assert "after Holm over 6 tests" in words and "could have shown a difference of" in words
+    assert "95% interval" in words and "bias" not in words
+    html = compare(rows.assign(outlet=rows["outlet"] + "<b>"), "direct_share")._repr_html_()
+    assert html.count("<table") == 2 and "<b>" not in html
+
+
+def test_regression_without_covariates_gives_the_differences() -> None:
+    rows = made_up(30, shift=0.5)
+    result = compare(rows, "direct_share", baseline="A")
+    for kind in ("pooled", "mean"):
+        term = regress(rows, "direct_share", estimate=kind).loc[1]
+        assert term["term"] == "outlet: B − A"
+        assert term["coefficient"] == pytest.approx(only(result, kind)["difference"])
+
+
+def test_regression_takes_numbers_dates_and_kinds_and_clusters_by_event() -> None:
+    rows = made_up(40, shift=0.5)
+    result = compare(rows, "direct_share", event="event", covariates=["n_words", "date", "section"])
+    assert result.model is not None
+    mean = result.model[result.model["estimate"] == "mean"].set_index("term")
+    assert list(mean.index) == ["constant", "outlet: B − A", "n_words", "date (years)", "section: world − home"]
+    assert (mean["n_clusters"] == 40).all()
+    robust = regress(rows, "direct_share", covariates=["n_words", "date", "section"]).set_index("term")
+    assert mean.loc["outlet: B − A", "error"] < robust.loc["outlet: B − A", "error"]
+    logit = regress(rows, "direct_share", covariates=["n_words"], link="logit").set_index("term")
+    assert 0 < logit.loc["outlet: B − A", "coefficient"] < 1.2
+
+
+def test_a_model_that_means_nothing_is_refused() -> None:
+    rows = made_up(40).assign(also=lambda r: r["outlet"] == "B", twice=lambda r: 2 * r["n_words"])
+    with pytest.raises(ModelError, match="not identified: also follow"):
+        regress(rows, "direct_share", covariates=["also"])
+    refused = compare(rows, "direct_share", covariates=["n_words", "twice"])
+    assert refused.model is None and any("not identified: twice" in note for note in refused.notes)
+    with pytest.raises(ModelError, match="too few"):
+        regress(rows, "direct_share", covariates=["id"])
+    separated = rows.assign(certain=(rows["outlet"] == "B").astype(float))
+    with pytest.raises(ModelError, match="did not converge"):
+        regress(separated, "certain", covariates=["n_words"], link="logit")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"measure": "nonsense"}, "measure='nonsense' is not a column; numeric columns are n_words"),
+        ({"measure": "section"}, "holds .* not numbers"),
+        ({"measure": "scare_share"}, r"or the counts n_scare, n_words"),
+        ({"by": "paper"}, "by='paper' is not a column; columns are id, outlet"),
+        ({"event": "story"}, "event='story' is not a column"),
+        ({"baseline": "Z"}, "baseline='Z' is not one of the groups; they are A, B"),
+        ({"estimate": ("median",)}, "estimate=.*choose from pooled, mean"),
+        ({"level": 95}, "level=95 must lie in"),
+        ({"n_boot": 10}, "n_boot=10 is too few"),
+        ({"n_perm": 10}, "n_perm=10 is too few"),
+        ({"min_articles": 1}, "min_articles=1 must be at least 3"),
+        ({"covariates": ["mood"]}, "covariates: 'mood' is not a column"),
+        ({"covariates": ["n_words"], "by": ["outlet", "section"]}, "single grouping column"),
+    ],
+)
+def test_bad_arguments_say_what_is_wrong(options: dict[str, object], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        compare(made_up(25), **({"measure": "direct_share"} | options))
+
+
+def test_bad_tables_say_what_is_wrong() -> None:
+    rows = made_up(25)
+    with pytest.raises(ValueError, match="0 rows"):
+        compare(rows.head(0), "direct_share")
+    with pytest.raises(ValueError, match="no defined value"):
+        compare(rows.assign(direct_share=np.nan), "direct_share")
+    with pytest.raises(ValueError, match="infinite"):
+        compare(rows.assign(tone=np.inf), "tone")
+    with pytest.raises(ValueError, match="flags wire copy; there is none"):
+        compare(rows.drop(columns="wire"), "direct_share", wire=False)
+    with pytest.raises(ValueError, match="at least one measure"):
+        compare_all(rows, [])
