@@ -28,13 +28,26 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A share or rate with its numerator and denominator columns, so that it can be pooled: scale · Σnum / Σden."""
+    """A share or rate as scale · Σ numerator columns / Σ denominator columns, so that articles can be pooled.
+
+    >>> Ratio("voiced_share", ("n_direct", "n_indirect"), ("n_words",)).columns
+    ('n_direct', 'n_indirect', 'n_words')
+    """
 
     name: str
     numerator: tuple[str, ...]
     denominator: tuple[str, ...]
-    minus: tuple[str, ...] = ()
     scale: float = 1.0
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The count columns a table must hold for the measure to be pooled."""
+        return tuple(dict.fromkeys(self.numerator + self.denominator))
+
+    @property
+    def bounded(self) -> bool:
+        """Whether it is a share of words: what is counted above is part of what is counted below."""
+        return self.scale == 1.0 and self.denominator == ("n_words",)
 
 
 def _rows(table: Table, *rows: tuple[str, Literal["str", "int", "float", "bool"], str, str]) -> tuple[Column, ...]:
@@ -59,6 +72,9 @@ ARTICLES = _rows(
     ("n_partial", "int", "words", "P: words inside marks in a mixed attribution."),
     ("n_indirect", "int", "words", "I: words of an attribution's content that stand outside marks."),
     ("direct_share", "float", "share of words", "D / N. NaN when N is 0."),
+    ("partial_share", "float", "share of words", "P / N. NaN when N is 0."),
+    ("indirect_share", "float", "share of words", "I / N. NaN when N is 0."),
+    ("scare_share", "float", "share of words", "S / N. NaN when N is 0."),
     ("marked_share", "float", "share of words", "(D + P) / N. NaN when N is 0."),
     (
         "marked_share_upper",
@@ -165,11 +181,14 @@ RATIOS: dict[str, Ratio] = {
     ratio.name: ratio
     for ratio in (
         Ratio("direct_share", ("n_direct",), _N),
+        Ratio("partial_share", ("n_partial",), _N),
+        Ratio("indirect_share", ("n_indirect",), _N),
+        Ratio("scare_share", ("n_scare",), _N),
         Ratio("marked_share", ("n_direct", "n_partial"), _N),
         Ratio("marked_share_upper", ("n_direct", "n_partial", "n_scare"), _N),
         Ratio("attributed_share", ("n_direct", "n_partial", "n_indirect"), _N),
-        Ratio("narration_share", ("n_narration", "n_scare"), _N),
-        Ratio("quote_narration_ratio", ("n_direct", "n_partial"), _N, minus=("n_direct", "n_partial")),
+        Ratio("narration_share", ("n_scare", "n_narration"), _N),
+        Ratio("quote_narration_ratio", ("n_direct", "n_partial"), ("n_indirect", "n_scare", "n_narration")),
         Ratio("attributions_per_1000", ("n_attributions",), _N, scale=1000.0),
     )
 }

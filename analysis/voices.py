@@ -89,8 +89,8 @@ def shares(counts: dict[str, int]) -> dict[str, float]:
 
 
 def quotient(ratio: Ratio, counts: dict[str, int]) -> float:
-    """Return scale · Σnumerator / (Σdenominator − Σminus) of one row of counts; NaN when the denominator is 0."""
-    below = sum(counts[c] for c in ratio.denominator) - sum(counts[c] for c in ratio.minus)
+    """Return scale · Σ numerator / Σ denominator of one row of counts; NaN when the denominator is 0."""
+    below = sum(counts[c] for c in ratio.denominator)
     return ratio.scale * sum(counts[c] for c in ratio.numerator) / below if below else float("nan")
 
 

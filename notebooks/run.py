@@ -1,9 +1,9 @@
-"""Run the notebooks in place, in order, and leave them as they are committed: executed, with nothing that changes by itself.
+"""Run the notebooks in place, in order, and leave them as committed: executed, with nothing that changes by itself.
 
     python -m notebooks.run [NAME …]
 
-A notebook is run from its own folder, as a person would run it.  What nbconvert writes is normalised, so that running it
-again on the same data changes no byte: cell ids are their rank, execution counts count cells, and timestamps, the
+A notebook is run from its own folder, as a person would run it.  What nbconvert writes is normalised, so that running
+it again on the same data changes no byte: cell ids are their rank, execution counts count cells, and timestamps, the
 kernel's version and the progress of bars are left out.
 """
 

@@ -3,7 +3,29 @@
 Figures read no file, group nothing and compute no statistic: what they draw is what the frame says.
 """
 
-from .base import save, style
+from .base import Plate, save, style
+from .comparisons import keyness_scatter, places, slopes, specification_curve
+from .dots import accuracy_dots, dots, keyness_dots, reliability
+from .sources import share_table, speaker_dots, stacked_time, stance_bars
 from .voices import spread, voice_barcodes, voice_bars
 
-__all__ = ["save", "spread", "style", "voice_barcodes", "voice_bars"]
+__all__ = [
+    "Plate",
+    "accuracy_dots",
+    "dots",
+    "keyness_dots",
+    "keyness_scatter",
+    "places",
+    "reliability",
+    "save",
+    "share_table",
+    "slopes",
+    "speaker_dots",
+    "specification_curve",
+    "spread",
+    "stacked_time",
+    "stance_bars",
+    "style",
+    "voice_barcodes",
+    "voice_bars",
+]

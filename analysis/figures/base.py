@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.resources import as_file, files
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +30,9 @@ def style() -> Iterator[None]:
         yield
 
 
-def canvas(width: float = 5.2, height: float = 3.4, *, rows: int = 1, columns: int = 1, **options: Any) -> Any:
+def canvas(
+    width: float = 5.2, height: float = 3.4, *, rows: int = 1, columns: int = 1, **options: Any
+) -> tuple[Figure, Any]:
     """Return (figure, axes) of a size in inches; drawn without pyplot, so that nothing stays in memory.
 
     ``axes`` is one Axes, or an array of them when there are several.  Call it within ``style()``.
@@ -54,7 +59,13 @@ def label(key: str, lang: str) -> str:
 def percent(axis: Any, lang: str = "en") -> None:
     """Write an axis of shares as percentages, with French spacing where the language asks for it."""
     sign = "\u202f%" if lang == "fr" else "%"
-    axis.set_major_formatter(lambda value, _: f"{100 * value:.0f}{sign}")
+    axis.set_major_formatter(lambda value, _: f"{round(100 * value, 4):g}{sign}")
+
+
+def headline(figure: Figure, title: str | None) -> None:
+    """Write a finding above a chart, where one is given."""
+    if title:
+        figure.suptitle(title, x=0.01, ha="left", fontsize=9.5, fontweight="bold")
 
 
 def note(ax: Axes, text: str) -> None:
@@ -63,24 +74,41 @@ def note(ax: Axes, text: str) -> None:
     figure.supxlabel(text, x=0.01, ha="left", fontsize=7, color="#555555")
 
 
+@dataclass(frozen=True)
+class Plate:
+    """A saved figure: shows itself in a notebook with its alt text, and knows its files."""
+
+    name: str
+    figure: Figure
+    caption: str
+    alt: str
+    png: bytes
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        shown = {"image/png": base64.b64encode(self.png).decode("ascii"), "text/plain": f"Figure: {self.alt}"}
+        return shown, {"image/png": {"alt": self.alt}}
+
+
 def save(
-    figure: Figure, name: str, *, data: pd.DataFrame, caption: str, alt: str, folder: str | Path = "figures"
-) -> Figure:
+    figure: Figure, name: str, *, data: pd.DataFrame, caption: str, alt: str, folder: str | Path = "../figures"
+) -> Plate:
     """Write a figure as what it is: ``name.png``, ``name.svg``, ``name.csv`` (its numbers) and ``name.md``.
 
     The Markdown file holds the caption and the alt text.  Files are the same bytes for the same figure and the same
-    matplotlib.  Returns the figure, so that a notebook cell shows it.  ``ValueError`` for an empty caption or alt text.
+    matplotlib.  ``folder`` is seen from the notebooks' own folder.  ``ValueError`` for an empty caption or alt text.
     """
     if not caption.strip() or not alt.strip():
         raise ValueError(f"figure {name!r} needs a caption and an alt text, in words, for those who cannot see it")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with style():
-        figure.savefig(folder / f"{name}.png", metadata={"Software": None})
+        picture = BytesIO()
+        figure.savefig(picture, format="png", metadata={"Software": None})
+        (folder / f"{name}.png").write_bytes(picture.getvalue())
         figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
     rounded(data).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
     (folder / f"{name}.md").write_text(f"{caption.strip()}\n\nAlt text: {alt.strip()}\n", "utf-8")
-    return figure
+    return Plate(name, figure, caption, alt, picture.getvalue())
 
 
 def rounded(data: pd.DataFrame) -> pd.DataFrame:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from ..columns import VOICES
 from ..voices import COLOURS, INK
-from .base import canvas, label, need, note, percent, style
+from .base import canvas, headline, label, need, note, percent, style
 
 STACK = ("direct", "partial", "indirect", "scare", "narration")
 """The order of a stacked bar: first what is attributed to somebody, then what is not."""
@@ -31,16 +32,26 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
         for voice in STACK:
             share = wide[voice].to_numpy()
             bars = ax.barh(
-                wide.index, share, left=left, height=0.68, color=COLOURS[voice], hatch=HATCH[voice], edgecolor="white",
+                wide.index,
+                share,
+                left=left,
+                height=0.68,
+                color=COLOURS[voice],
+                hatch=HATCH[voice],
+                edgecolor="white",
                 linewidth=0.6,
-            )  # fmt: skip
+            )
             for bar, value in zip(bars, share, strict=True):
                 if value >= 0.06:
                     ax.annotate(
-                        f"{100 * value:.0f}", (bar.get_x() + value / 2, bar.get_y() + 0.34), ha="center", va="center",
-                        color=INK[voice], fontsize=7.5,
+                        f"{100 * value:.0f}",
+                        (bar.get_x() + value / 2, bar.get_y() + 0.34),
+                        ha="center",
+                        va="center",
+                        color=INK[voice],
+                        fontsize=7.5,
                         bbox={"boxstyle": "round,pad=.12", "fc": COLOURS[voice], "ec": "none"},
-                    )  # fmt: skip
+                    )
             left = left + share
         _whiskers(ax, wide, facts)
         ax.set_yticks(range(len(wide)), [f"{g}  (n = {facts.n_articles[g]:,})" for g in wide.index])
@@ -51,11 +62,17 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
         ax.set_xlabel(label("share_of_words", lang))
         handles = [ax.containers[i][0] for i in range(len(STACK))]
         ax.legend(
-            handles, [label(v, lang) for v in STACK], loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3,
-            handlelength=1.1, columnspacing=1.0, borderaxespad=0.2, fontsize=7.5,
-        )  # fmt: skip
-        if title:
-            figure.suptitle(title, x=0.01, ha="left", fontsize=9.5, fontweight="bold")
+            handles,
+            [label(v, lang) for v in STACK],
+            loc="lower left",
+            bbox_to_anchor=(0, 1.0),
+            ncols=3,
+            handlelength=1.1,
+            columnspacing=1.0,
+            borderaxespad=0.2,
+            fontsize=7.5,
+        )
+        headline(figure, title)
         note(ax, label("note_voice_bars", lang))
     return figure
 
@@ -72,17 +89,20 @@ def voice_barcodes(frame: pd.DataFrame, *, lang: str = "en", title: str | None =
     """Draw each article as a strip of words coloured by voice, small multiples by group.
 
     ``frame``: one row per run of words with ``group``, ``article_id``, ``start`` (rank of its first word), ``n``
-    (words) and ``voice``.  The first ``most`` articles of each group are drawn, in the order of the frame; strips are as long
-    as the article.
+    (words) and ``voice``.  The first ``most`` articles of each group are drawn, as the frame has them; a strip is
+    as long as its article.
     """
     need(frame, ("group", "article_id", "start", "n", "voice"), what="voice_barcodes")
     groups = list(dict.fromkeys(frame["group"]))
     with style():
         figure, axes = canvas(
-            5.2, 0.7 + 0.17 * sum(min(most, frame.loc[frame.group == g, "article_id"].nunique()) + 2.2 for g in groups),
-            rows=len(groups), sharex=True, squeeze=False,
+            5.2,
+            0.7 + 0.17 * sum(min(most, frame.loc[frame.group == g, "article_id"].nunique()) + 2.2 for g in groups),
+            rows=len(groups),
+            sharex=True,
+            squeeze=False,
             height_ratios=[min(most, frame.loc[frame.group == g, "article_id"].nunique()) + 1 for g in groups],
-        )  # fmt: skip
+        )
         for ax, group in zip(axes[:, 0], groups, strict=True):
             of_group = frame[frame["group"] == group]
             drawn = list(dict.fromkeys(of_group["article_id"]))[:most]
@@ -91,35 +111,44 @@ def voice_barcodes(frame: pd.DataFrame, *, lang: str = "en", title: str | None =
                 for voice in VOICES:
                     of_voice = runs[runs["voice"] == voice]
                     ax.broken_barh(
-                        list(zip(of_voice["start"], of_voice["n"], strict=True)), (y - 0.42, 0.84),
+                        list(zip(of_voice["start"], of_voice["n"], strict=True)),
+                        (y - 0.42, 0.84),
                         facecolors=COLOURS[voice],
-                    )  # fmt: skip
+                    )
             ax.set_ylim(len(drawn) - 0.4, -0.6)
             ax.set_yticks([])
             ax.spines[["left", "bottom"]].set_visible(False)
             ax.tick_params(axis="x", length=0)
             ax.set_title(f"{group}", fontsize=8.5, pad=3)
         axes[-1, 0].set_xlabel(label("word_of_article", lang))
-        handles = [mpatch(voice) for voice in STACK]
-        figure.legend(handles, [label(v, lang) for v in STACK], loc="outside upper left", ncols=3, fontsize=7.5,
-                      handlelength=1.1, columnspacing=1.0)  # fmt: skip
-        if title:
-            figure.suptitle(title, x=0.01, ha="left", fontsize=9.5, fontweight="bold")
+        handles = [_key(voice) for voice in STACK]
+        figure.legend(
+            handles,
+            [label(v, lang) for v in STACK],
+            loc="outside upper left",
+            ncols=3,
+            fontsize=7.5,
+            handlelength=1.1,
+            columnspacing=1.0,
+        )
+        headline(figure, title)
         note(axes[-1, 0], label("note_barcodes", lang))
     return figure
 
 
-def mpatch(voice: str) -> object:
-    """Return a legend handle in a voice's colour."""
-    from matplotlib.patches import Patch
-
+def _key(voice: str) -> Patch:
     return Patch(facecolor=COLOURS[voice], edgecolor="#bbbbbb", linewidth=0.4)
 
 
 def spread(
-    frame: pd.DataFrame, measure: str, *, by: str = "outlet", lang: str = "en", title: str | None = None,
+    frame: pd.DataFrame,
+    measure: str,
+    *,
+    by: str = "outlet",
+    lang: str = "en",
+    title: str | None = None,
     rng: np.random.Generator | None = None,
-) -> Figure:  # fmt: skip
+) -> Figure:
     """Draw every article as a dot, by group, with the quartiles beside: the distribution, never a bar alone.
 
     ``frame``: one row per article with ``by`` and ``measure``; undefined values are left out and counted in the label.
@@ -133,8 +162,15 @@ def spread(
         for y, group in enumerate(order):
             values = known.loc[known[by] == group, measure].to_numpy()
             shown = values if len(values) <= 400 else rng.choice(values, 400, replace=False)
-            ax.plot(shown, y + rng.uniform(-0.24, 0.24, len(shown)), "o", color="#1d4f8f", markersize=2.2, alpha=0.35,
-                    markeredgewidth=0)  # fmt: skip
+            ax.plot(
+                shown,
+                y + rng.uniform(-0.24, 0.24, len(shown)),
+                "o",
+                color="#1d4f8f",
+                markersize=2.2,
+                alpha=0.35,
+                markeredgewidth=0,
+            )
             q1, q2, q3 = np.quantile(values, (0.25, 0.5, 0.75))
             ax.plot([q1, q3], [y - 0.36, y - 0.36], color="black", linewidth=1.4)
             ax.plot([q2], [y - 0.36], marker="D", color="black", markersize=4)
@@ -145,7 +181,6 @@ def spread(
         if measure.endswith("_share"):
             percent(ax.xaxis, lang)
         ax.grid(axis="x")
-        if title:
-            ax.set_title(title)
+        headline(figure, title)
         note(ax, label("note_spread", lang))
     return figure
