@@ -135,10 +135,9 @@ def _words(text: str) -> ReadDate | None:
     """Read a date whose month is a word, in any language of the list, wherever it stands in the text."""
     for pattern, day, month, year in ((_DAY_FIRST, 1, 2, 3), (_MONTH_FIRST, 2, 1, 3), (_MONTH_ONLY, 0, 1, 2)):
         for match in pattern.finditer(text):
-            number = _months().get(match[month].lower())
-            full = match[year] if len(match[year]) == 4 else "20" + match[year]
-            if number and (found := _checked(full, number, match[day] if day else None)):
-                return found
+            if number := _months().get(match[month].lower()):
+                full = match[year] if len(match[year]) == 4 else "20" + match[year]
+                return _checked(full, number, match[day] if day else None)
     return None
 
 

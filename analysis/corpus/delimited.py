@@ -11,12 +11,10 @@ from typing import Any
 from analysis.corpus.records import Note, Record
 
 DELIMITERS = (",", ";", "\t", "|")
-#: The ways quotation marks are used in tables, the standard one (RFC 4180, 2005) first.
-_STYLES: tuple[dict[str, Any], ...] = (
-    {"doublequote": True, "strict": True},
-    {"doublequote": False, "escapechar": "\\", "strict": True},
-    {"quoting": csv.QUOTE_NONE},
-)
+#: The ways quotation marks are used in tables: the standard one (RFC 4180, 2005), with backslashes, not at all.
+_DOUBLED: dict[str, Any] = {"doublequote": True, "strict": True}
+_ESCAPED: dict[str, Any] = {"doublequote": False, "escapechar": "\\", "strict": True}
+_UNQUOTED: dict[str, Any] = {"quoting": csv.QUOTE_NONE}
 #: With this share of its lines well read, a style is kept and its bad lines are rejected one by one.
 _GOOD = 0.95
 #: Longest field csv may read; its default of 131,072 characters is shorter than some dossiers.
@@ -107,7 +105,7 @@ def _best(text: str, delimiter: str) -> list[_Line]:
     """Parse in the first style that reads nearly every line, else in the one that reads most."""
     best: list[_Line] = []
     share = -1.0
-    for style in _STYLES:
+    for style in (_DOUBLED, _ESCAPED, _UNQUOTED) if '\\"' in text else (_DOUBLED, _UNQUOTED):
         lines = _parse(text, delimiter, style)
         width = len(lines[0].values) if lines else 0
         good = sum(line.end - line.start + 1 for line in lines if not line.error and len(line.values) == width)
