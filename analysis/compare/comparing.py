@@ -105,7 +105,7 @@ def compare_all(
                 else independent(one, pair, boot, kinds, settings, rng)
             )
         notes += [note if len(chosen) == 1 else f"{one.measure}: {note}" for note in _notes(one, event)]
-    differences = _with_correction(gaps, 1 - level)
+    differences = _with_correction(gaps)
     models, refused = _models(table, chosen, measures, by, covariates, event, baseline, estimate, wire, level)
     return Comparison(
         by=chosen[0].by,
@@ -142,11 +142,11 @@ COLUMNS = [
 ]
 
 
-def _with_correction(gaps: list[dict[str, object]], alpha: float) -> pd.DataFrame:
+def _with_correction(gaps: list[dict[str, object]]) -> pd.DataFrame:
     frame = pd.DataFrame(gaps, columns=COLUMNS)
     frame["p"] = frame["p"].astype(float)
     frame["n_events"] = frame["n_events"].astype(float)
-    frame["p_holm"], frame["q_bh"] = corrected(frame["p"].to_numpy(), alpha)
+    frame["p_holm"], frame["q_bh"] = corrected(frame["p"].to_numpy())
     return frame
 
 

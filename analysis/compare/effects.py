@@ -53,18 +53,20 @@ def detectable(error: float, dof: float, alpha: float, power: float = 0.80) -> f
     return float((student.ppf(1 - alpha / 2, dof) + student.ppf(power, dof)) * error)
 
 
-def corrected(p: Array, alpha: float) -> tuple[Array, Array]:
+def corrected(p: Array) -> tuple[Array, Array]:
     """Return (Holm-adjusted p, Benjamini–Hochberg q) over the p values that are not NaN; NaN stays NaN.
 
     Holm (1979) holds the chance of any false alarm in the family, Benjamini and Hochberg (1995) their share.
 
-    >>> [column.round(3).tolist() for column in corrected(np.array([0.01, np.nan, 0.04]), 0.05)]
+    >>> [column.round(3).tolist() for column in corrected(np.array([0.01, np.nan, 0.04]))]
     [[0.02, nan, 0.04], [0.02, nan, 0.04]]
     """
-    from statsmodels.stats.multitest import multipletests
+    from scipy.stats import false_discovery_control
 
     holm, bh, known = np.full(len(p), np.nan), np.full(len(p), np.nan), np.isfinite(p)
     if known.any():
-        holm[known] = multipletests(p[known], alpha, "holm")[1]
-        bh[known] = multipletests(p[known], alpha, "fdr_bh")[1]
+        order = np.flatnonzero(known)[np.argsort(p[known])]
+        steps = p[order] * np.arange(len(order), 0, -1)
+        holm[order] = np.minimum(np.maximum.accumulate(steps), 1.0)
+        bh[known] = false_discovery_control(p[known])
     return holm, bh
