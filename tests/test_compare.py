@@ -170,6 +170,9 @@ def test_matched_difference_ignores_events_only_one_outlet_covers() -> None:
     )
     assert with_them["difference"] == pytest.approx(without["difference"])
     assert (with_them["n_a"], with_them["n_events"]) == (30, 30)
+    untold = compare(pd.concat([rows, alone.assign(event=["", None] * 5)]), "direct_share", event="event")
+    assert untold.notes == ("10 articles without event count in the estimates, not in the differences",)
+    assert only(untold, "pooled")["difference"] == pytest.approx(without["difference"])
 
 
 def test_matched_pooled_difference_is_mantel_haenszel() -> None:
@@ -238,13 +241,14 @@ def test_undefined_ungrouped_and_wire_rows_are_counted_not_lost() -> None:
     rows = made_up(40)
     rows.loc[[0, 1], ["direct_share", "n_direct"]] = np.nan
     rows.loc[[5], "outlet"] = None
+    rows.loc[[6], "outlet"] = ""
     result = compare(rows, "direct_share", wire=False)
     assert result.notes == (
         "20 articles of wire copy or duplicates left out",
-        "1 article without outlet left out",
+        "2 articles without outlet left out",
         "1 article where direct_share is undefined left out",
     )
-    assert result.estimates["n_articles"].sum() == len(rows) - 22
+    assert result.estimates["n_articles"].sum() == len(rows) - 23
 
 
 def test_any_numeric_column_has_a_mean_and_own_ratios_can_be_pooled() -> None:

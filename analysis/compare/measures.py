@@ -2,63 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..columns import RATIOS, Ratio
+
 Array = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """A measure that is ``scale`` · Σ numerator columns / Σ denominator columns.
-
-    >>> Ratio("voiced_share", ("n_direct", "n_indirect"), ("n_words",)).columns
-    ('n_direct', 'n_indirect', 'n_words')
-    """
-
-    name: str
-    numerator: tuple[str, ...]
-    denominator: tuple[str, ...]
-    scale: float = 1.0
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The count columns a table must hold for the measure to be pooled."""
-        return tuple(dict.fromkeys(self.numerator + self.denominator))
-
-    @property
-    def bounded(self) -> bool:
-        """Whether the measure is a share: its numerator is part of its denominator, so it lies in [0, 1]."""
-        return self.scale == 1.0 and (self.denominator == ("n_words",) or set(self.numerator) <= set(self.denominator))
-
-
-def _of_words(name: str, *numerator: str, scale: float = 1.0) -> Ratio:
-    return Ratio(name, numerator, ("n_words",), scale)
-
-
-#: Every measure that can be pooled, by its column name in ``tables.articles``.
-RATIOS: Mapping[str, Ratio] = MappingProxyType(
-    {
-        ratio.name: ratio
-        for ratio in (
-            _of_words("direct_share", "n_direct"),
-            _of_words("partial_share", "n_partial"),
-            _of_words("indirect_share", "n_indirect"),
-            _of_words("scare_share", "n_scare"),
-            _of_words("marked_share", "n_direct", "n_partial"),
-            _of_words("marked_share_upper", "n_direct", "n_partial", "n_scare"),
-            _of_words("attributed_share", "n_direct", "n_partial", "n_indirect"),
-            _of_words("narration_share", "n_scare", "n_narration"),
-            _of_words("attributions_per_1000", "n_attributions", scale=1000.0),
-            Ratio("quote_narration_ratio", ("n_direct", "n_partial"), ("n_indirect", "n_scare", "n_narration")),
-        )
-    }
-)
 
 
 def as_ratio(measure: str | Ratio) -> Ratio | None:

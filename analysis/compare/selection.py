@@ -58,7 +58,7 @@ def select(
     if not wire:
         keep &= ~_flagged(table)
         notes.append(f"{_count(len(table) - int(keep.sum()), 'article')} of wire copy or duplicates left out")
-    keep = _drop(keep, table[keys].notna().all(axis=1).to_numpy(), f"without {' or '.join(keys)}", notes)
+    keep = _drop(keep, _written(table[keys]), f"without {' or '.join(keys)}", notes)
     value, counts = values(table, measure), parts(table, measure)
     defined = np.isfinite(value) & (True if counts is None else np.isfinite(counts[0]) & np.isfinite(counts[1]))
     keep = _drop(keep, defined, f"where {name_of(measure)} is undefined", notes)
@@ -68,6 +68,7 @@ def select(
         lacking = [c for c in as_ratio(measure).columns if c not in table]  # type: ignore[union-attr]
         notes.append(f"no pooled estimate: the table has no column {', '.join(lacking)}")
     rows = table.loc[keep].reset_index(drop=True)
+    written = _written(rows[[event]]) if event else None
     names, group = _codes(rows, keys)
     ratio = as_ratio(measure)
     return Selection(
@@ -75,7 +76,7 @@ def select(
         by=" · ".join(keys),
         names=names,
         group=group,
-        event=pd.factorize(rows[event])[0].astype(np.intp) if event else None,
+        event=np.where(written, pd.factorize(rows[event])[0], -1).astype(np.intp) if event else None,
         value=value[keep],
         counts=None if counts is None else (counts[0][keep], counts[1][keep]),
         n_words=_words(rows),
@@ -92,6 +93,11 @@ def _codes(rows: pd.DataFrame, keys: list[str]) -> tuple[tuple[str, ...], npt.ND
     labels = rows[keys].astype(str).agg(" · ".join, axis=1) if len(keys) > 1 else rows[keys[0]].astype(str)
     codes, names = pd.factorize(labels, sort=True)
     return tuple(map(str, names)), codes.astype(np.intp)
+
+
+def _written(columns: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return which rows say something in every column; an empty string says as little as a missing value."""
+    return np.asarray((columns.notna() & (columns != "")).all(axis=1), dtype=np.bool_)
 
 
 def _flagged(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
