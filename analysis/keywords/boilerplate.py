@@ -1,0 +1,70 @@
+"""Which lines of an article are furniture (cross-links, credits, a repeated signature) and not reporting."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..lexicons import load
+from ..records import Article
+
+SHORT = 200
+"""Characters beyond which a line that begins like furniture is taken for a paragraph of the article after all."""
+
+Repeated = Mapping[str | None, frozenset[str]]
+
+
+def repeated_lines(
+    articles: Iterable[Article], *, share: float = 0.02, at_least: int = 5
+) -> dict[str | None, frozenset[str]]:
+    """Return, for each outlet, the lines it repeats in more than ``share`` of its articles and at least ``at_least``.
+
+    A line counts once an article; case and surrounding space do not matter.  ``ValueError`` for a share outside (0, 1].
+
+    >>> repeated_lines([Article(str(i), f"Nouvelle {i}\\nSuivez le Clairon", "Le Clairon") for i in range(9)])
+    {'Le Clairon': frozenset({'suivez le clairon'})}
+    """
+    if not 0 < share <= 1:
+        raise ValueError(f"share={share!r} is not in (0, 1]; 0.02 means two articles in a hundred")
+    seen: dict[str | None, Counter[str]] = defaultdict(Counter)
+    size: Counter[str | None] = Counter()
+    for article in articles:
+        size[article.outlet] += 1
+        seen[article.outlet].update({line for line in map(normal, article.text.splitlines()) if line})
+    return {
+        outlet: frozenset(line for line, n in lines.items() if n >= max(at_least, math.floor(share * size[outlet]) + 1))
+        for outlet, lines in seen.items()
+    }
+
+
+def normal(line: str) -> str:
+    """Return a line as it is compared: lower case, straight apostrophe, outer space gone."""
+    return line.strip().lower().replace("’", "'")
+
+
+def reporting(article: Article, words: NDArray[np.int32], repeated: Repeated) -> NDArray[np.bool_]:
+    """Return for each word (bool (n,)) whether it belongs to the reporting, not to the furniture around it."""
+    kept = np.ones(len(words), bool)
+    openings = _openings(article.lang)
+    known = repeated.get(article.outlet, frozenset())
+    at = 0
+    for line in article.text.splitlines(keepends=True):
+        # Most lines are long paragraphs: only short ones, or ones the outlet repeats, can be furniture.
+        if len(line) <= SHORT or known:
+            folded = normal(line)
+            if folded in known or (len(folded) <= SHORT and folded.startswith(openings)):
+                first, last = np.searchsorted(words[:, 0], (at, at + len(line)))
+                kept[first:last] = False
+        at += len(line)
+    return kept
+
+
+@cache
+def _openings(lang: str | None) -> tuple[str, ...]:
+    """The openings of one language; without a language, those of all."""
+    return tuple(normal(row["start"]) for row in load("boilerplate") if lang in (None, row["lang"]))

@@ -1,0 +1,65 @@
+"""Two-word terms: neighbours, with nothing but link words between (``forces de l'ordre``, ``secretary of state``)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .vocabulary import links
+
+_JOINS = np.array([ord(c) for c in " \u00a0\u202f\u2009-"], np.uint32)
+
+
+def near(text: str, offsets: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return bool (n,): whether only a space, a hyphen or nothing stands between this word and the next."""
+    close = np.zeros(len(offsets), bool)
+    if len(offsets) < 2:
+        return close
+    gap = offsets[1:, 0] - offsets[:-1, 1]
+    chars = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    between = chars[np.minimum(offsets[:-1, 1], len(chars) - 1)]
+    close[:-1] = (gap == 0) | ((gap == 1) & np.isin(between, _JOINS))
+    return close
+
+
+def pair_terms(
+    word: NDArray[np.int64],
+    joined: NDArray[np.bool_],
+    single: NDArray[np.bool_],
+    cell: NDArray[np.int64],
+    link: NDArray[np.int64],
+    names: list[str],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
+    """Return where two-word terms stand and which they are: a counted word, up to two links, a counted word.
+
+    All arrays are (n,): the word's type, whether the next word follows at once, whether the word counts as a term, its
+    cell (article and voice: both words and the links must share it), its number as a link.  ``names`` are the types as
+    written.  Returns the cells (m,), each one's place in the list of written terms (m,), and that list.
+    """
+    n = len(word)
+    ends = [np.zeros(3, a.dtype) for a in (single, link, joined, cell)]
+    single_, link_, joined_, cell_ = (
+        np.concatenate([a, end]) for a, end in zip((single, link, joined, cell), ends, strict=True)
+    )
+    at = np.flatnonzero(single)
+    one, two = link_[at + 1], link_[at + 2]
+    reach1 = joined_[at] & (cell_[at + 1] == cell[at])
+    reach2 = reach1 & (one > 0) & joined_[at + 1] & (cell_[at + 2] == cell[at])
+    reach3 = reach2 & (two > 0) & joined_[np.minimum(at + 2, n)] & (cell_[np.minimum(at + 3, n)] == cell[at])
+    second, code = np.full(len(at), -1), np.zeros(len(at), np.int64)
+    for distance, reached, between in ((3, reach3, one * 32 + two), (2, reach2, one), (1, reach1, 0 * one)):
+        good = reached & single_[np.minimum(at + distance, n)]
+        second[good], code[good] = at[good] + distance, between[good]
+    found = second >= 0
+    first, second, code = at[found], second[found], code[found]
+    keys, place = np.unique((word[first] << 34) | (code << 24) | word[second], return_inverse=True)
+    gaps = {value: _between(value) for value in np.unique(code).tolist()}
+    lefts, values, rights = (keys >> 34).tolist(), ((keys >> 24) & 1023).tolist(), (keys & 0xFFFFFF).tolist()
+    written = [f"{names[a]}{gaps[v]}{names[b]}" for a, v, b in zip(lefts, values, rights, strict=True)]
+    return cell[first], place, written
+
+
+def _between(code: int) -> str:
+    """Return what is written between the words: a space, or link words each with the space it needs."""
+    chosen = [links()[i] for i in divmod(code, 32) if i]
+    return " " + "".join(word if word.endswith("'") else f"{word} " for word in chosen)

@@ -1,0 +1,205 @@
+"""Finds the words and phrases of a list in a text: ``migrant*``, ``état d'urgence``, but not where the list says not.
+
+A pattern is one or more words as ``analysis.text`` cuts them; a word that ends in ``*`` stands for every word that
+begins so.  Case and the kind of apostrophe never matter, accents always do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .text import fold, words
+
+MAX_CATEGORIES = 60
+"""Categories of one matcher: a hit is kept as one bit of a 64-bit number a word."""
+
+_UNUSUAL = re.compile("[`´ʼ‘′＇‐‑\u00ad\u0300-\u036f]")
+_STARTS = 1 << 62
+_CACHE_LIMIT = 500_000
+"""Word types whose answer is remembered; beyond that the memory is emptied, so that a run of any length stays small."""
+
+
+class Hit(NamedTuple):
+    """One use of a pattern: words ``first`` to ``last`` (exclusive) of the text, and which entry of the list it is."""
+
+    first: int
+    last: int
+    entry: int
+
+
+class Entry(NamedTuple):
+    """One line of a list: what to find, the category it counts for, and where it is a false friend."""
+
+    pattern: str
+    category: str
+    exceptions: tuple[str, ...] = ()
+
+
+def folded(text: str, offsets: NDArray[np.int32]) -> list[str]:
+    """Return the words at ``offsets`` (int32, (n, 2)) folded: lower case, one kind of apostrophe.
+
+    >>> folded("L’État, c’est moi", words("L’État, c’est moi", "fr"))
+    ["l'", 'état', "c'", 'est', 'moi']
+    """
+    low = text.lower()
+    if len(low) != len(text) or _UNUSUAL.search(
+        low
+    ):  # a letter that grows when lowered (İ), a rare apostrophe or hyphen
+        return [fold(text[a:b]) for a, b in offsets.tolist()]
+    low = low.replace("’", "'")
+    starts, ends = offsets.T.tolist() if len(offsets) else ([], [])
+    return [low[a:b] for a, b in zip(starts, ends, strict=True)]
+
+
+def parts(pattern: str, lang: str | None) -> tuple[str, ...]:
+    """Cut a pattern into folded words, each with its final ``*`` where it has one.
+
+    Raises ``ValueError`` for a pattern without a word.
+
+    >>> parts("état d’urgence*", "fr")
+    ('état', "d'", 'urgence*')
+    """
+    plain = pattern.replace("*", "")
+    stars: set[int] = set()
+    for i, char in enumerate(pattern):
+        if char == "*":
+            stars.add(i - len(stars))
+    found = tuple(fold(plain[a:b]) + "*" * (b in stars) for a, b in words(plain, lang).tolist())
+    if not found:
+        raise ValueError(f"pattern={pattern!r} holds no word; write words, with * at the end of one for 'begins with'")
+    return found
+
+
+@dataclass(slots=True)
+class _Node:
+    exact: dict[str, _Node] = field(default_factory=dict)
+    prefixes: dict[str, _Node] = field(default_factory=dict)
+    entries: tuple[int, ...] = ()
+
+    def child(self, part: str) -> _Node:
+        table, key = (self.prefixes, part[:-1]) if part.endswith("*") else (self.exact, part)
+        return table.setdefault(key, _Node())
+
+    def after(self, word: str) -> Iterator[_Node]:
+        node = self.exact.get(word)
+        if node is not None:
+            yield node
+        for prefix, node in self.prefixes.items():
+            if word.startswith(prefix):
+                yield node
+
+
+class Phrases:
+    """A compiled list of patterns; finding costs a dictionary look-up a word, and a walk where a pattern may begin."""
+
+    def __init__(self, patterns: Iterable[str], *, lang: str | None = None) -> None:
+        self.patterns = tuple(patterns)
+        self._root = _Node()
+        for i, pattern in enumerate(self.patterns):
+            node = self._root
+            for part in parts(pattern, lang):
+                node = node.child(part)
+            node.entries += (i,)
+        self._known: dict[str, tuple[_Node, ...]] = {}
+
+    def starts(self, word: str) -> tuple[_Node, ...]:
+        """Return the nodes a folded word can begin; remembered by word."""
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) > _CACHE_LIMIT:
+                self._known.clear()
+            found = self._known[word] = tuple(self._root.after(word))
+        return found
+
+    def find(self, tokens: Sequence[str], at: Iterable[int] | None = None) -> Iterator[Hit]:
+        """Yield every use in folded ``tokens``, overlapping ones too, by first word then shorter before longer."""
+        for first in range(len(tokens)) if at is None else at:
+            nodes = self.starts(tokens[first])
+            last = first + 1
+            while nodes:
+                for node in nodes:
+                    for entry in node.entries:
+                        yield Hit(first, last, entry)
+                if last == len(tokens):
+                    break
+                nodes = tuple(child for node in nodes for child in node.after(tokens[last]))
+                last += 1
+
+
+class Matcher:
+    """Lists sorted into categories, found in one pass: for each word, the set of categories that have a hit there.
+
+    Within a category the longer pattern wins over those inside it (``cold war`` listed as an exception of ``war``, or
+    ``guerre commerciale`` beside ``guerre``), so that no use counts twice for one category.  Across categories a word
+    may count for each.
+    """
+
+    def __init__(self, entries: Iterable[Entry], *, lang: str | None = None) -> None:
+        kept = tuple(entries)
+        self.categories = tuple(dict.fromkeys(entry.category for entry in kept))
+        if len(self.categories) > MAX_CATEGORIES:
+            raise ValueError(f"{len(self.categories)} categories are too many for one list; at most {MAX_CATEGORIES}")
+        bit = {name: 1 << i for i, name in enumerate(self.categories)}
+        rules = [(e.pattern, bit[e.category], bit[e.category]) for e in kept]
+        rules += [(exception, 0, bit[e.category]) for e in kept for exception in e.exceptions]
+        single = [rule for rule in rules if len(parts(rule[0], lang)) == 1]
+        longer = [rule for rule in rules if len(parts(rule[0], lang)) > 1]
+        self._single = Phrases((rule[0] for rule in single), lang=lang)
+        self._single_bits = [rule[1:] for rule in single]
+        self._phrases = Phrases((rule[0] for rule in longer), lang=lang)
+        self._phrase_bits = [rule[1:] for rule in longer]
+        self._bits = Memory(self._of_word)
+
+    def _of_word(self, word: str) -> int:
+        add = clear = 0
+        for node in self._single.starts(word):
+            for entry in node.entries:
+                plus, minus = self._single_bits[entry]
+                add |= plus
+                clear |= 0 if plus else minus
+        return add & ~clear | (_STARTS if self._phrases.starts(word) else 0)
+
+    def bits(self, tokens: Sequence[str]) -> NDArray[np.int64]:
+        """Return int64 (n,): bit ``k`` is set at the first word of each hit of category ``k``."""
+        found = np.fromiter(map(self._bits.__getitem__, tokens), np.int64, count=len(tokens))
+        may_start = found >= _STARTS
+        if may_start.any():
+            found &= _STARTS - 1
+            reach: dict[int, int] = {}
+            for first, last, entry in self._phrases.find(tokens, np.flatnonzero(may_start).tolist()):
+                add, clear = self._phrase_bits[entry]
+                if last > reach.get(clear, 0):  # else it lies inside a longer phrase of its category
+                    reach[clear] = last
+                    found[first:last] &= ~clear
+                    found[first] |= add
+        return found
+
+    def counts(self, tokens: Sequence[str], code: NDArray[np.uint8], n_codes: int) -> NDArray[np.int64]:
+        """Return int64 (n_codes, n_categories): hits of each category by the code (voice) of their first word."""
+        found = self.bits(tokens)
+        at = np.flatnonzero(found)
+        out = np.zeros((n_codes, len(self.categories)), np.int64)
+        if len(at):
+            hits = (found[at, None] >> np.arange(len(self.categories))) & 1
+            np.add.at(out, code[at], hits)
+        return out
+
+
+class Memory(dict[str, int]):
+    """Remembers a number for each word type it is asked for; the answer is the same whichever thread asks first."""
+
+    def __init__(self, compute: Callable[[str], int]) -> None:
+        super().__init__()
+        self._compute = compute
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        value = self[word] = self._compute(word)
+        return value
