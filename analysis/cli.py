@@ -6,13 +6,13 @@ import argparse
 import os
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from . import __doc__ as about
 from .columns import VOICES, as_markdown
 from .records import Reading, written
-from .voices import Voices, shares, voices
+from .voices import Voices, runs, shares, voices
 
 # The colours of analysis/framing.mplstyle, as near as 256 terminal colours come; letters repeat them in the legend.
 _TINT = {"narration": "", "scare": "38;5;178", "direct": "1;38;5;32", "partial": "38;5;74", "indirect": "38;5;166"}
@@ -130,21 +130,15 @@ def _figures(reading: Reading, spoken: Voices) -> list[str]:
     return [f"words     {total}: {parts}", f"shares    {named}"]
 
 
-def _runs(spoken: Voices) -> list[tuple[int, int, str]]:
-    """Return (start, end, voice) of every run of words of one voice, in reading order."""
-    runs: list[tuple[int, int, str]] = []
-    for (start, end), code in zip(spoken.words.tolist(), spoken.code.tolist(), strict=True):
-        voice = VOICES[code]
-        if runs and runs[-1][2] == voice:
-            runs[-1] = (runs[-1][0], end, voice)
-        else:
-            runs.append((start, end, voice))
-    return runs
+def _stretches(spoken: Voices) -> Iterator[tuple[int, int, str]]:
+    """Yield (first character, end, voice) of every run of words of one voice, in reading order."""
+    for first, n, voice in runs(spoken):
+        yield int(spoken.words[first, 0]), int(spoken.words[first + n - 1, 1]), voice
 
 
 def _coloured(reading: Reading, spoken: Voices) -> str:
     text, out, at = _printable(reading.article.text), [], 0
-    for start, end, voice in _runs(spoken):
+    for start, end, voice in _stretches(spoken):
         out.append(text[at:start])
         tint = _TINT[voice]
         out.append(f"\x1b[{tint}m{text[start:end]}\x1b[0m" if tint else text[start:end])
@@ -156,7 +150,7 @@ def _coloured(reading: Reading, spoken: Voices) -> str:
 def _bracketed(reading: Reading, spoken: Voices) -> str:
     """Show the voices without colour: [D …] for direct, and so on; narration stands bare."""
     text, out, at = _printable(reading.article.text), [], 0
-    for start, end, voice in _runs(spoken):
+    for start, end, voice in _stretches(spoken):
         out.append(text[at:start])
         out.append(text[start:end] if voice == "narration" else f"[{_LETTER[voice]} {text[start:end]}]")
         at = end

@@ -16,7 +16,7 @@ from .columns import VOICES
 from .lexicons import labels
 from .records import Article, Attribution, Reading, Span, written
 from .text import paragraphs
-from .voices import COLOURS, DIRECT, INDIRECT, INK, NARRATION, PARTIAL, SCARE, Voices, voices
+from .voices import COLOURS, DIRECT, INDIRECT, INK, NARRATION, PARTIAL, SCARE, Voices, runs, voices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,14 +97,10 @@ def barcode(spoken: Voices, *, lang: str = "en", width: int = 1000) -> str:
     if n == 0:
         return ""
     said = ", ".join(f"{names[voice]} {count / n:.0%}" for voice, count in spoken.counts().items() if count)
-    stripes, first = [], 0
-    for last in range(1, n + 1):
-        if last == n or spoken.code[last] != spoken.code[first]:
-            x, w = width * first / n, width * (last - first) / n
-            stripes.append(
-                f'<rect x="{x:.2f}" width="{w:.2f}" height="22" fill="{COLOURS[VOICES[spoken.code[first]]]}"/>'
-            )
-            first = last
+    stripes = [
+        f'<rect x="{width * first / n:.2f}" width="{width * size / n:.2f}" height="22" fill="{COLOURS[voice]}"/>'
+        for first, size, voice in runs(spoken)
+    ]
     return (
         f'<svg viewBox="0 0 {width} 22" preserveAspectRatio="none" role="img" aria-label="{escape(said)}">'
         f"<title>{escape(said)}</title>{''.join(stripes)}</svg>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +76,20 @@ def voices(reading: Reading) -> Voices:
         for first, last in bounds.reshape(-1, 2):
             code[first:last] = np.where(inside[first:last], marked_as, INDIRECT)
     return Voices(offsets, code, inside)
+
+
+def runs(spoken: Voices) -> list[tuple[int, int, str]]:
+    """Return (rank of the first word, number of words, voice) of every run of words of one voice.
+
+    >>> offsets = np.array([[0, 1], [2, 3], [4, 5]], np.int32)
+    >>> runs(Voices(offsets, np.array([0, 0, 2], np.uint8), np.array([False, False, True])))
+    [(0, 2, 'narration'), (2, 1, 'direct')]
+    """
+    code = spoken.code
+    if len(code) == 0:
+        return []
+    edges = [0, *(np.flatnonzero(np.diff(code)) + 1).tolist(), len(code)]
+    return [(first, last - first, VOICES[code[first]]) for first, last in pairwise(edges)]
 
 
 def shares(counts: dict[str, int]) -> dict[str, float]:

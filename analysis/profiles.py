@@ -1,0 +1,56 @@
+"""The tables behind the charts of voices: the share of each voice by outlet, and articles as runs of voices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from .columns import VOICES, Ratio
+from .compare import compare_all
+from .records import Reading
+from .voices import runs, voices
+
+SHARES = tuple(Ratio(voice, (f"n_{voice}",), ("n_words",)) for voice in VOICES)
+
+
+def voice_profile(
+    articles: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    wire: bool = True,
+    min_articles: int = 20,
+    level: float = 0.95,
+    rng: np.random.Generator | None = None,
+) -> pd.DataFrame:
+    """Return one row per (group, voice): pooled share, mean of articles, both with intervals, n of articles and words.
+
+    ``attributed_share``, ``attributed_low`` and ``attributed_high`` repeat, on each row of a group, its pooled share of
+    attributed words and the interval of that.  Intervals resample articles; they are NaN under ``min_articles``.
+    """
+    attributed = Ratio("attributed", ("n_direct", "n_partial", "n_indirect"), ("n_words",))
+    found = compare_all(
+        articles, [*SHARES, attributed], by, wire=wire, min_articles=min_articles, level=level, rng=rng, n_perm=99
+    ).estimates
+    shares = found[found["measure"] != "attributed"].rename(
+        columns={"measure": "voice", "pooled": "share", "pooled_low": "low", "pooled_high": "high"}
+    )
+    whole = found[found["measure"] == "attributed"].set_index("group")
+    for name, column in (("share", "pooled"), ("low", "pooled_low"), ("high", "pooled_high")):
+        shares[f"attributed_{name}"] = shares["group"].map(whole[column])
+    columns = ["group", "voice", "share", "low", "high", "mean", "mean_low", "mean_high", "n_articles", "n_words"]
+    return shares[[*columns, "attributed_share", "attributed_low", "attributed_high"]].reset_index(drop=True)
+
+
+def voice_runs(readings: Iterable[Reading], *, by: str = "outlet") -> pd.DataFrame:
+    """Return one row per run of words of one voice: ``group``, ``article_id``, ``start``, ``n`` and ``voice``.
+
+    ``by`` is a field of the article (``outlet``, ``lang``, ``event`` …).  It says who speaks where in an article and
+    nothing of what is said, so it can be shared where the text cannot.
+    """
+    rows = []
+    for reading in readings:
+        group = getattr(reading.article, by) or "unknown"
+        rows += [(group, reading.article.id, *run) for run in runs(voices(reading))]
+    return pd.DataFrame(rows, columns=["group", "article_id", "start", "n", "voice"])

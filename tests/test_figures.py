@@ -1,0 +1,128 @@
+"""Charts: they draw what the frame says, and are saved with numbers, caption and alt text, byte for byte."""
+
+from pathlib import Path
+
+import matplotlib.colors as colours
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.collections import LineCollection, PathCollection
+
+from analysis import figures
+from analysis.columns import VOICES
+from analysis.figures.base import DIGITS, label
+from analysis.voices import COLOURS
+
+OUTLETS = ("Le Clairon", "Harbour Herald", "L'Observatoire")
+
+
+def profile() -> pd.DataFrame:
+    shares = {"Le Clairon": (0.5, 0.1, 0.1, 0.1, 0.2), "Harbour Herald": (0.6, 0.0, 0.2, 0.1, 0.1)}
+    rows = [
+        {"group": g, "voice": v, "share": s, "n_articles": 30, "attributed_low": 0.35, "attributed_high": 0.45}
+        for g, of in shares.items()
+        for v, s in zip(VOICES, of, strict=True)
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_bars_are_as_wide_as_the_shares_and_keep_their_colours() -> None:
+    frame = profile()
+    (ax,) = figures.voice_bars(frame).axes
+    drawn = {
+        (ax.get_yticklabels()[k].get_text().split("  (")[0], voice): bar.get_width()
+        for voice, bars in zip(figures.voices.STACK, ax.containers, strict=True)
+        for k, bar in enumerate(bars)
+    }
+    assert drawn == {(r.group, r.voice): pytest.approx(r.share) for r in frame.itertuples()}
+    for voice, bars in zip(figures.voices.STACK, ax.containers, strict=True):
+        assert all(colours.to_hex(bar.get_facecolor()) == COLOURS[voice] for bar in bars)
+
+
+def test_no_interval_is_drawn_where_there_is_none() -> None:
+    few = profile().assign(attributed_low=np.nan, attributed_high=np.nan)
+    (ax,) = figures.voice_bars(few).axes
+    assert ax.lines[:] == []
+    (ax,) = figures.voice_bars(profile()).axes
+    assert len(ax.lines) == 2
+
+
+def test_dots_fill_only_what_leaves_out_zero() -> None:
+    frame = pd.DataFrame(
+        {"name": list("abcd"), "value": [1.0, 1, -1, 2], "low": [0.5, -1, -2, np.nan], "high": [2.0, 3, -0.5, np.nan]}
+    )
+    (ax,) = figures.dots(frame, zero=0.0).axes
+    marks = [line for line in ax.lines if line.get_marker() in ("o", "s")]
+    assert [line.get_markerfacecolor() != "white" for line in marks] == [True, False, True, False]
+    assert [line.get_marker() for line in marks] == ["o", "o", "s", "o"]
+
+
+def test_table_writes_each_share_in_percent() -> None:
+    frame = pd.DataFrame([("A", "media", 0.25, 8), ("A", "citizen", 0.75, 8)], columns=["group", "kind", "share", "n"])
+    (ax,) = figures.share_table(frame).axes
+    assert [text.get_text() for text in ax.texts] == ["25", "75"]
+
+
+def test_every_article_is_one_dot() -> None:
+    frame = pd.DataFrame({"outlet": ["A"] * 30 + ["B"] * 12, "direct_share": np.linspace(0, 1, 42)})
+    (ax,) = figures.spread(frame, "direct_share").axes
+    assert sum(len(line.get_xdata()) for line in ax.lines if line.get_marker() == "o") == 42
+
+
+def test_events_are_lines_and_speakers_dots() -> None:
+    told = pd.DataFrame(
+        [(e, o, 0.1 * e) for e in range(5) for o in OUTLETS], columns=["event", "group", "direct_share"]
+    )
+    (ax,) = figures.slopes(told, "direct_share").axes
+    assert len(ax.lines) == 5 + 1
+    heard = pd.DataFrame([("Anne Martin", o, 0.2, 5) for o in OUTLETS], columns=["speaker", "group", "share", "n"])
+    (ax,) = figures.speaker_dots(heard).axes
+    (matrix,) = [c for c in ax.collections if isinstance(c, PathCollection)]
+    assert len(matrix.get_offsets()) == 3
+
+
+def test_specifications_are_sorted_and_each_choice_is_marked() -> None:
+    frame = pd.DataFrame({"estimate": [0.3, 0.1], "low": [0.2, 0.0], "high": [0.4, 0.2], "wire": ["in", "out"]})
+    top, bottom = figures.specification_curve(frame, ["wire"]).axes
+    assert list(top.lines[0].get_ydata()) == [0.1, 0.3]
+    assert isinstance(top.collections[0], LineCollection)
+    assert [list(line.get_xdata()) for line in bottom.lines] == [[0], [1]] or [
+        list(line.get_xdata()) for line in bottom.lines
+    ] == [[1], [0]]
+
+
+def test_labels_come_in_french_and_in_english() -> None:
+    assert label("direct", "fr") != label("direct", "en")
+    assert label("Le Clairon", "fr") == "Le Clairon"
+    with pytest.raises(ValueError, match="lang='xx' has no labels; there are en, fr"):
+        label("direct", "xx")
+
+
+def test_missing_columns_and_empty_frames_are_named() -> None:
+    with pytest.raises(ValueError, match="voice_bars needs the columns share"):
+        figures.voice_bars(profile().drop(columns="share"))
+    with pytest.raises(ValueError, match="empty frame"):
+        figures.voice_bars(profile().head(0))
+
+
+def test_a_saved_figure_is_four_things_and_the_same_bytes_twice(tmp_path: Path) -> None:
+    frame = profile()
+    first = figures.save(
+        figures.voice_bars(frame), "bars", data=frame, caption="Who speaks.", alt="Two bars.", folder=tmp_path / "a"
+    )
+    figures.save(
+        figures.voice_bars(frame), "bars", data=frame, caption="Who speaks.", alt="Two bars.", folder=tmp_path / "b"
+    )
+    assert sorted(p.name for p in (tmp_path / "a").iterdir()) == ["bars.csv", "bars.md", "bars.png", "bars.svg"]
+    for path in (tmp_path / "a").iterdir():
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+    assert b"date" not in (tmp_path / "a" / "bars.svg").read_bytes().lower().split(b"<defs")[0]
+    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "a" / "bars.csv"), frame.round(DIGITS), check_dtype=False)
+    shown, metadata = first._repr_mimebundle_()
+    assert metadata["image/png"]["alt"] == "Two bars."
+    assert shown["image/png"]
+
+
+def test_a_figure_without_words_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="needs a caption and an alt text"):
+        figures.save(figures.voice_bars(profile()), "bars", data=profile(), caption="x", alt=" ", folder=tmp_path)

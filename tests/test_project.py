@@ -1,0 +1,65 @@
+"""The project's own promises: one list of packages, a dictionary that is true, the two commands of the README."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from analysis.columns import COLUMNS, TABLES, as_markdown, names
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_environment_takes_its_packages_from_pyproject_alone() -> None:
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    plain = [entry for entry in environment["dependencies"] if isinstance(entry, str)]
+    (pip,) = [entry["pip"] for entry in environment["dependencies"] if isinstance(entry, dict)]
+    assert plain == [f"python{project['requires-python']}", "pip"]
+    assert pip == ["-e .[notebooks]"]
+    assert environment["name"] == project["name"]
+    assert "notebooks" in project["optional-dependencies"]
+
+
+def test_given_packages_are_required() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    required = {re.split(r"[<>=\[ ]", entry)[0] for entry in project["dependencies"]}
+    assert {"pandas", "matplotlib", "scikit-learn", "textstat"} <= required
+    assert any(entry.startswith("jupyter>") for entry in project["optional-dependencies"]["notebooks"])
+
+
+def test_data_readme_holds_the_dictionary_as_the_code_has_it() -> None:
+    readme = (ROOT / "data" / "README.md").read_text("utf-8")
+    assert as_markdown() in readme, "write it anew: .venv/bin/python -m data.dictionary"
+
+
+def test_no_column_is_named_twice_and_each_says_what_it_is() -> None:
+    for table in TABLES:
+        assert len(set(names(table))) == len(names(table)) > 0
+    assert all(column.definition.endswith(".") for column in COLUMNS)
+    assert [c.name for c in COLUMNS if c.name.startswith("n_") and c.dtype != "int"] == []
+    assert [c.name for c in COLUMNS if c.name.endswith("_share") and c.dtype != "float"] == []
+
+
+def test_unknown_table_is_named() -> None:
+    with pytest.raises(ValueError, match=r"table='sources' is not one of articles, attributions"):
+        names("sources")  # type: ignore[arg-type]
+
+
+def test_readme_commands_are_targets_of_the_makefile() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    for readme in ("README.md", "README.fr.md"):
+        commands = re.findall(r"^make (\w+)", (ROOT / readme).read_text("utf-8"), re.M)
+        assert commands[:2] == ["figures", "test"]
+        assert set(commands) <= targets
+
+
+def test_reading_one_text_does_not_wait_for_pandas_or_matplotlib() -> None:
+    heavy = ("pandas", "matplotlib", "sklearn", "statsmodels", "onnxruntime")
+    code = f"import sys, analysis; analysis.extract('Il dit oui.'); print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
