@@ -1,7 +1,7 @@
 """Compare sources honestly: intervals, tests, matched events, correction for the extractor's error."""
 
+from ..columns import RATIOS, Ratio
 from .comparing import compare, compare_all
-from .measures import RATIOS, Ratio
 from .models import ModelError, regress
 from .result import Comparison
 

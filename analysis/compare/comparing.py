@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from ..columns import Ratio
 from .differences import Settings, independent, matched, pairs_of
 from .effects import corrected
 from .estimates import bootstrap, estimates
-from .measures import Ratio
 from .models import ModelError, regress
 from .permutation import needed
 from .result import Comparison

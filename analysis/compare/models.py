@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .measures import Array, Ratio
+from ..columns import Ratio
+from .measures import Array
 from .selection import Selection, select
 
 LINKS = ("identity", "logit")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from .measures import Array, Ratio, as_ratio, name_of, parts, values
+from ..columns import Ratio
+from .measures import Array, as_ratio, name_of, parts, values
 
 ESTIMATES = ("pooled", "mean")
 #: Columns that mark copies and agency text; a row flagged in any of them is left out by ``wire=False``.
@@ -68,7 +70,6 @@ def select(
         lacking = [c for c in as_ratio(measure).columns if c not in table]  # type: ignore[union-attr]
         notes.append(f"no pooled estimate: the table has no column {', '.join(lacking)}")
     rows = table.loc[keep].reset_index(drop=True)
-    written = _written(rows[[event]]) if event else None
     names, group = _codes(rows, keys)
     ratio = as_ratio(measure)
     return Selection(
@@ -76,7 +77,7 @@ def select(
         by=" · ".join(keys),
         names=names,
         group=group,
-        event=np.where(written, pd.factorize(rows[event])[0], -1).astype(np.intp) if event else None,
+        event=_events(rows[event]) if event else None,
         value=value[keep],
         counts=None if counts is None else (counts[0][keep], counts[1][keep]),
         n_words=_words(rows),
@@ -93,6 +94,11 @@ def _codes(rows: pd.DataFrame, keys: list[str]) -> tuple[tuple[str, ...], npt.ND
     labels = rows[keys].astype(str).agg(" · ".join, axis=1) if len(keys) > 1 else rows[keys[0]].astype(str)
     codes, names = pd.factorize(labels, sort=True)
     return tuple(map(str, names)), codes.astype(np.intp)
+
+
+def _events(column: pd.Series[Any]) -> npt.NDArray[np.intp]:
+    """Return a code per event in order of appearance, −1 where the article tells none."""
+    return np.asarray(pd.factorize(column.where(column != ""))[0], dtype=np.intp)
 
 
 def _written(columns: pd.DataFrame) -> npt.NDArray[np.bool_]:
