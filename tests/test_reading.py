@@ -1,0 +1,135 @@
+"""The reading view: everything escaped, every word kept, links that lead somewhere, no script and no request."""
+
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.reading import barcode, evidence, fragment, page
+from analysis.records import Article, Attribution, Marked, Reading, Span
+from analysis.voices import voices
+
+TEXT = "« Il faut <b>agir</b> & vite », a dit Anne Roux.\nSelon elle, la « réforme » attendra."
+
+
+def reading(text: str = TEXT) -> Reading:
+    said = Attribution(
+        (Span(0, 30),),
+        (Span(32, 37),),
+        (Span(38, 47),),
+        type="direct",
+        speaker='Anne "Roux"',
+        source_kind="named_person",
+    )
+    claims = Attribution((Span(61, 85),), (Span(49, 54),), (Span(55, 59),), type="indirect", stance="evidential")
+    marks = (Marked(Span(0, 30), "speech"), Marked(Span(64, 75), "scare"))
+    return Reading(
+        Article("a", text, outlet="Le <Clairon>", date="2031-05-02", lang="fr", title="Une & deux"),
+        (said, claims),
+        marks,
+    )
+
+
+class Seen(HTMLParser):
+    """Collects the text, the tags and the links of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text, self.tags, self.ids, self.links = "", set(), set(), set()
+        self.within: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.within.append(tag)
+        self.tags.add(tag)
+        facts = dict(attrs)
+        if facts.get("id"):
+            self.ids.add(facts["id"])
+        if (facts.get("href") or "").startswith("#"):
+            self.links.add(facts["href"][1:])  # type: ignore[index]
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.within and self.within.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if "p" in self.within and "sup" not in self.within:
+            self.text += data
+
+
+def see(html: str) -> Seen:
+    seen = Seen()
+    seen.feed(html)
+    return seen
+
+
+def test_every_word_of_the_article_is_shown_as_it_stands() -> None:
+    assert see(fragment(reading())).text == TEXT.replace("\n", "")
+
+
+def test_markup_in_an_article_stays_text() -> None:
+    html = page(reading())
+    assert "<b>" not in html
+    assert "&lt;b&gt;agir&lt;/b&gt; &amp; vite" in html
+    assert 'title="Anne &quot;Roux&quot;' in html
+    assert "Le &lt;Clairon&gt;" in html
+
+
+def test_sources_and_cues_link_to_what_they_introduce() -> None:
+    seen = see(fragment(reading(), anchor="x"))
+    assert seen.links == {"x-1", "x-2"} == seen.ids
+
+
+def test_a_page_asks_for_nothing_and_runs_nothing() -> None:
+    html = page([reading(), reading()])
+    assert not re.search(r"<script|<link|<img|<iframe|https?:|url\(|@import|\son\w+=", html)
+    assert see(html).ids == {"r0-1", "r0-2", "r1-1", "r1-2"}
+    assert html.startswith("<!doctype html>")
+
+
+def test_each_voice_is_told_apart() -> None:
+    html = fragment(reading())
+    marked = dict(re.findall(r'<mark class="(\w+)"[^>]*>(?:<sup>\d+</sup>)?([^<]+)', html))
+    assert marked["direct"].startswith("« Il faut")
+    assert marked["scare"] == "« réforme »"
+    assert set(marked) == {"direct", "indirect", "scare"}
+
+
+def test_barcode_is_as_long_as_the_article() -> None:
+    svg = barcode(voices(reading()))
+    assert sum(float(w) for w in re.findall(r'<rect [^>]*width="([\d.]+)"', svg)) == pytest.approx(1000, abs=0.1)
+    assert barcode(voices(Reading(Article("a", "")))) == ""
+
+
+def test_labels_are_french_on_request() -> None:
+    assert "citation directe" in fragment(reading(), lang="fr")
+    assert "direct quotation" in fragment(reading(), lang="en")
+
+
+def test_a_reading_draws_itself() -> None:
+    html = reading()._repr_html_()
+    assert html is not None
+    assert "<mark" in html
+
+
+def test_evidence_shows_the_passages_and_says_what_it_cannot() -> None:
+    row = {"article_id": "a", "type": "direct", "content_spans": "0-30", "cue_spans": "32-37", "source_spans": "38-47"}
+    rows = pd.DataFrame([row, row | {"article_id": "lost"}, row])
+    html = evidence(rows, [reading().article], most=2)
+    assert html.count("<mark") == 1
+    assert "Anne Roux" in html
+    assert "1 more passages not shown" in html
+    assert "1 passages whose article was not given" in html
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=60), st.lists(st.integers(0, 60), min_size=6, max_size=6))
+def test_any_text_can_be_drawn(text: str, at: list[int]) -> None:
+    edges = [Span(min(b, e), max(b, e)) for b, e in zip(at[::2], at[1::2], strict=True)]
+    cut = [Span(min(s.start, len(text)), min(s.end, len(text))) for s in edges]
+    found = (Attribution((cut[0],), (cut[1],), (cut[2],), type="mixed"),)
+    html = page(Reading(Article("a", text, title=text), found, (Marked(cut[0]),)))
+    html.encode("utf-8")
+    assert "<script" not in html.lower()
