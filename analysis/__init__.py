@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .compare import compare
     from .corpus import Corpus, read_corpus
     from .extraction import extract, extract_many
-    from .measure import Tables, measure
+    from .measure import Tables, measure, open_tables
     from .reading import evidence, page
     from .voices import voices
 
@@ -31,6 +31,7 @@ __all__ = [
     "extract",
     "extract_many",
     "measure",
+    "open_tables",
     "page",
     "read_corpus",
     "voices",
@@ -45,6 +46,7 @@ _HOME = {
     "extract": "extraction",
     "extract_many": "extraction",
     "measure": "measure",
+    "open_tables": "measure",
     "page": "reading",
     "read_corpus": "corpus",
     "voices": "voices",

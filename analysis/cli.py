@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from . import __doc__ as about
-from .columns import VOICES, as_markdown
+from .columns import LETTERS, VOICES, as_markdown
 from .records import Reading, written
 from .voices import Voices, runs, shares, voices
 
 # The colours of analysis/framing.mplstyle, as near as 256 terminal colours come; letters repeat them in the legend.
 _TINT = {"narration": "", "scare": "38;5;178", "direct": "1;38;5;32", "partial": "38;5;74", "indirect": "38;5;166"}
-_LETTER = {"narration": "A", "scare": "S", "direct": "D", "partial": "P", "indirect": "I"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -121,7 +120,7 @@ def as_terminal(reading: Reading, *, colour: bool) -> str:
 def _figures(reading: Reading, spoken: Voices) -> list[str]:
     counts = spoken.counts()
     total = sum(counts.values())
-    parts = "  ".join(f"{voice} {_LETTER[voice]} {n}" for voice, n in counts.items())
+    parts = "  ".join(f"{voice} {LETTERS[voice]} {n}" for voice, n in counts.items())
     figures = {f"n_{voice}": n for voice, n in counts.items()} | {
         "n_words": total,
         "n_attributions": sum(a.act == "speech" for a in reading.attributions),
@@ -143,7 +142,7 @@ def _coloured(reading: Reading, spoken: Voices) -> str:
         tint = _TINT[voice]
         out.append(f"\x1b[{tint}m{text[start:end]}\x1b[0m" if tint else text[start:end])
         at = end
-    legend = "  ".join(f"\x1b[{_TINT[v]}m{_LETTER[v]} {v}\x1b[0m" for v in VOICES)
+    legend = "  ".join(f"\x1b[{_TINT[v]}m{LETTERS[v]} {v}\x1b[0m" for v in VOICES)
     return "".join(out) + text[at:] + f"\n\n{legend}"
 
 
@@ -152,7 +151,7 @@ def _bracketed(reading: Reading, spoken: Voices) -> str:
     text, out, at = _printable(reading.article.text), [], 0
     for start, end, voice in _stretches(spoken):
         out.append(text[at:start])
-        out.append(text[start:end] if voice == "narration" else f"[{_LETTER[voice]} {text[start:end]}]")
+        out.append(text[start:end] if voice == "narration" else f"[{LETTERS[voice]} {text[start:end]}]")
         at = end
     return "".join(out) + text[at:]
 

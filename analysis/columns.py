@@ -13,6 +13,8 @@ TABLES: tuple[Table, ...] = ("articles", "attributions", "terms", "audit")
 
 VOICES: tuple[str, ...] = ("narration", "scare", "direct", "partial", "indirect")
 """The five voices, in the order of their codes: every word of a body has exactly one."""
+LETTERS: dict[str, str] = dict(zip(VOICES, "ASDPI", strict=True))
+"""One letter a voice, as in the formulas: N = D + P + I + S + A."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,12 @@ ARTICLES = _rows(
     ("n_attributions_indirect", "int", "attributions", "Attributions of speech without marks."),
     ("attributions_per_1000", "float", "per 1,000 words", "1000 · n_attributions / N. NaN when N is 0."),
     ("n_attitude_words", "int", "words", "Words in attitude contents; in the partition they count as narration."),
+    (
+        "voice_runs",
+        "str",
+        "words",
+        "The body as runs of words of one voice, in reading order: `A12 D30 I4` (A narration, S scare, D, P, I).",
+    ),
     ("title_n_words", "int", "words", "Words of the headline, where it is kept apart; 0 when there is none."),
     ("title_n_narration", "int", "words", "Of these, in the outlet's own voice."),
     ("title_n_scare", "int", "words", "Of these, inside marks but nobody's speech."),

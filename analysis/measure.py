@@ -16,16 +16,18 @@ from typing import Any, Self
 import pandas as pd
 
 from .attribution import detect_language
-from .columns import TABLES, VOICES, names
+from .columns import LETTERS, TABLES, VOICES, names
 from .corpus import Corpus, read_corpus
 from .extraction import extract_many
 from .keywords import count_terms
 from .records import Article, Attribution, Reading, Span, written
 from .text import paragraphs, sentences
-from .voices import Voices, shares, voices
+from .voices import Voices, runs, shares, voices
 
 CHUNK = 300_000
 """Characters measured together: a few hundred kilobytes keep a worker busy for a fraction of a second."""
+
+FORMATS = ("parquet", "csv")
 
 Progress = Callable[[int], None]
 
@@ -42,8 +44,8 @@ class Tables:
 
     def save(self, folder: str | Path, *, format: str = "parquet") -> Path:
         """Write one file a table (``parquet`` or ``csv``) and ``card.json`` into ``folder``, made if missing."""
-        if format not in ("parquet", "csv"):
-            raise ValueError(f"format={format!r} is not one of 'parquet', 'csv'")
+        if format not in FORMATS:
+            raise ValueError(f"format={format!r} is not one of {', '.join(FORMATS)}")
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         for table in TABLES:
@@ -63,6 +65,16 @@ class Tables:
         frames = {table: _load(folder, table) for table in TABLES}
         card = folder / "card.json"
         return cls(**frames, card=json.loads(card.read_text("utf-8")) if card.exists() else {})
+
+
+def open_tables(corpus: str | Path | Corpus | pd.DataFrame, **options: Any) -> Tables:
+    """Return the tables in a folder that ``Tables.save`` wrote; anything else is read and measured (with ``options``).
+
+    What a notebook begins with, so that it runs on tables without text and on anybody's articles alike.
+    """
+    if isinstance(corpus, str | Path) and any((Path(corpus) / f"articles.{form}").exists() for form in FORMATS):
+        return Tables.load(corpus)
+    return measure(corpus, **options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +212,7 @@ def _article_row(article: Article, body: Reading, head: Reading | None, spoken: 
             f"n_attributions_{type_}": sum(a.type == type_ for a in speech) for type_ in ("direct", "mixed", "indirect")
         },
         "n_attitude_words": sum(_n_words(a, spoken) for a in body.attributions if a.act == "attitude"),
+        "voice_runs": " ".join(f"{LETTERS[voice]}{n}" for _, n, voice in runs(spoken)),
         "title_n_words": sum(titled.values()),
         **{f"title_n_{voice}": n for voice, n in titled.items()},
     }

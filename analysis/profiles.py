@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
 
-from .columns import VOICES, Ratio
+from .columns import LETTERS, VOICES, Ratio
 from .compare import compare_all
-from .records import Reading
-from .voices import runs, voices
 
 SHARES = tuple(Ratio(voice, (f"n_{voice}",), ("n_words",)) for voice in VOICES)
+_VOICE = {letter: voice for voice, letter in LETTERS.items()}
 
 
 def voice_profile(
@@ -43,14 +40,15 @@ def voice_profile(
     return shares[[*columns, "attributed_share", "attributed_low", "attributed_high"]].reset_index(drop=True)
 
 
-def voice_runs(readings: Iterable[Reading], *, by: str = "outlet") -> pd.DataFrame:
+def voice_runs(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
     """Return one row per run of words of one voice: ``group``, ``article_id``, ``start``, ``n`` and ``voice``.
 
-    ``by`` is a field of the article (``outlet``, ``lang``, ``event`` …).  It says who speaks where in an article and
-    nothing of what is said, so it can be shared where the text cannot.
+    Read from the column ``voice_runs``, which says who speaks where in an article and nothing of what is said.
     """
     rows = []
-    for reading in readings:
-        group = getattr(reading.article, by) or "unknown"
-        rows += [(group, reading.article.id, *run) for run in runs(voices(reading))]
+    for group, article_id, written in zip(articles[by], articles["id"], articles["voice_runs"], strict=True):
+        start = 0
+        for run in str(written).split() if isinstance(written, str) else ():
+            rows.append((group, article_id, start, int(run[1:]), _VOICE[run[0]]))
+            start += int(run[1:])
     return pd.DataFrame(rows, columns=["group", "article_id", "start", "n", "voice"])

@@ -1,0 +1,71 @@
+"""The command line: an article in colour, a corpus into tables, and one clear line when the input is wrong."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.cli import main
+
+DEMO = Path(__file__).parent.parent / "data" / "demo" / "articles.csv"
+PLAIN = (
+    " date 2031-05 Le port d’Arvane rouvrira lundi.\n\n"
+    "«Nous sommes prêts», a déclaré la maire Anne Roux. Selon un rapport du port, les quais sont sûrs.\n\n"
+    "Source: https://www.leclairon.example/article\n"
+)
+
+
+def test_read_prints_facts_voices_and_attributions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "port.txt"
+    path.write_text(PLAIN, "utf-8")
+    assert main(["read", str(path), "--color", "never"]) == 0
+    out = capsys.readouterr().out
+    assert "2031-05" in out
+    assert "[D Nous sommes prêts]" in out.replace("«", "").replace("»", "")
+    assert "Anne Roux" in out.split("shares")[1]
+    assert "\x1b" not in out
+
+
+def test_read_in_colour_and_without_control_characters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "port.txt"
+    path.write_text(PLAIN.replace("quais", "quais\x1b[2J"), "utf-8")
+    assert main(["read", str(path), "--color", "always"]) == 0
+    out = capsys.readouterr().out
+    assert "\x1b[1;38;5;32m" in out
+    assert "\x1b[2J" not in out
+
+
+def test_read_writes_the_reading_view(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", str(DEMO), "--html", str(tmp_path / "view.html"), "--most", "2"]) == 0
+    assert (tmp_path / "view.html").read_text("utf-8").count("<svg") == 2
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv"])
+def test_measure_writes_tables_and_accounts_for_every_record(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], format: str
+) -> None:
+    assert main(["measure", str(DEMO), "--out", str(tmp_path), "--format", format, "--resume"]) == 0
+    n = len(pd.read_csv(DEMO))
+    assert f"{n} records in = {n} articles + 0 rejected" in capsys.readouterr().out
+    assert {"articles", "attributions", "terms", "audit"} == {p.stem for p in tmp_path.glob(f"*.{format}")}
+
+
+def test_columns_prints_the_dictionary(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["columns", "--markdown"]) == 0
+    assert "| `quote_narration_ratio` | float |" in capsys.readouterr().out
+
+
+def test_wrong_input_is_one_line_and_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["measure", str(tmp_path / "none.csv"), "--out", str(tmp_path)]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith("media-framing: ")
+    assert "none.csv" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_the_module_is_the_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "analysis", "--help"], capture_output=True, text=True, check=True)
+    assert "read" in done.stdout
+    assert "measure" in done.stdout

@@ -1,0 +1,143 @@
+"""From a corpus to its four tables: one row per article, sums that add up, runs that can be cut off and shared out."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import measure, read_corpus
+from analysis.columns import RATIOS, TABLES, VOICES, names
+from analysis.measure import Tables
+from analysis.records import Article
+
+DEMO = Path(__file__).parent.parent / "data" / "demo" / "articles.csv"
+
+
+@pytest.fixture(scope="module")
+def demo() -> Tables:
+    return measure(DEMO)
+
+
+def test_one_row_per_article_in_the_order_of_the_corpus(demo: Tables) -> None:
+    corpus = read_corpus(DEMO)
+    assert demo.articles["id"].tolist() == [article.id for article in corpus]
+    assert len(corpus) == corpus.n_records - (corpus.audit["outcome"] == "rejected").sum()
+
+
+def test_tables_have_the_columns_of_the_dictionary(demo: Tables) -> None:
+    for table in TABLES:
+        assert list(getattr(demo, table).columns) == list(names(table))
+        assert table == "audit" or len(getattr(demo, table))
+
+
+def test_voices_add_up_to_the_words(demo: Tables) -> None:
+    rows = demo.articles
+    assert (rows[[f"n_{voice}" for voice in VOICES]].sum(axis=1) == rows["n_words"]).all()
+    assert (rows["n_words"] > 150).all()
+    titles = rows[[f"title_n_{voice}" for voice in VOICES]].sum(axis=1)
+    assert (titles == rows["title_n_words"]).all()
+
+
+def test_shares_are_their_numerator_over_their_denominator(demo: Tables) -> None:
+    rows = demo.articles
+    for name, ratio in RATIOS.items():
+        expected = ratio.scale * rows[list(ratio.numerator)].sum(axis=1) / rows[list(ratio.denominator)].sum(axis=1)
+        np.testing.assert_allclose(rows[name], expected)
+
+
+def test_attributions_trace_back_to_their_passage(demo: Tables) -> None:
+    texts = {article.id: article for article in read_corpus(DEMO)}
+    rows = demo.attributions
+    assert set(rows["part"]) <= {"body", "title"}
+    for row in rows.itertuples():
+        text = texts[row.article_id].text if row.part == "body" else texts[row.article_id].title
+        pieces = [text[slice(*map(int, piece.split("-")))] for piece in row.content_spans.split(";")]
+        assert " … ".join(pieces) == row.content
+        assert 0 <= row.n_words_marked <= row.n_words
+        assert 0 <= row.confidence <= 1
+
+
+def test_attributions_are_counted_once_each(demo: Tables) -> None:
+    body = demo.attributions[demo.attributions["part"] == "body"]
+    speech = body[body["act"] == "speech"].groupby("article_id").size().reindex(demo.articles["id"], fill_value=0)
+    assert speech.tolist() == demo.articles["n_attributions"].tolist()
+    types = demo.articles[["n_attributions_direct", "n_attributions_mixed", "n_attributions_indirect"]].sum(axis=1)
+    assert types.tolist() == demo.articles["n_attributions"].tolist()
+
+
+def test_measuring_a_subset_changes_no_row(demo: Tables) -> None:
+    some = list(read_corpus(DEMO))[1:3]
+    again = measure(some).articles.reset_index(drop=True)
+    pd.testing.assert_frame_equal(again, demo.articles.iloc[1:3].reset_index(drop=True), check_dtype=False)
+
+
+def test_an_empty_or_odd_article_is_a_row_all_the_same() -> None:
+    odd = [Article("a", ""), Article("b", "?! … »"), Article("c", "\x00\ud800 «"), Article("d", "漢字" * 50)]
+    rows = measure(odd).articles.set_index("id")
+    assert rows.index.tolist() == ["a", "b", "c", "d"]
+    assert rows.loc[["a", "b"], "n_words"].tolist() == [0, 0]
+    assert rows.loc[["a", "b"], list(RATIOS)].isna().all(axis=None)
+
+
+def test_rejected_records_reach_the_audit() -> None:
+    table = pd.DataFrame({"id": ["x", "y"], "text": ["", "Il neige sur la ville, dit-elle."], "outlet": "Le Clairon"})
+    tables = measure(table)
+    assert tables.articles["id"].tolist() == ["y"]
+    assert tables.card["n_records"] == 2 == len(tables.articles) + tables.card["n_rejected"]
+    assert (tables.audit["outcome"] == "rejected").sum() == 1
+
+
+def test_workers_and_executors_give_the_same_tables(demo: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.measure.CHUNK", 2000)
+    with ThreadPoolExecutor(2) as pool:
+        shared = measure(DEMO, executor=pool)
+    for several in (measure(DEMO, workers=2), shared):
+        for table in TABLES:
+            pd.testing.assert_frame_equal(getattr(several, table), getattr(demo, table), check_dtype=False)
+
+
+def test_a_run_goes_on_where_it_was_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.measure.CHUNK", 2000)
+    articles = list(read_corpus(DEMO))
+    finished: list[int] = []
+
+    def cut_off(n: int) -> None:
+        finished.append(n)
+        if len(finished) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        measure(articles, resume=tmp_path, progress=cut_off)
+    kept = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("card.json")}
+    assert len(kept) >= 2
+    whole = measure(articles, resume=tmp_path)
+    assert {path: path.stat().st_mtime_ns for path in kept} == kept
+    pd.testing.assert_frame_equal(whole.articles, measure(articles).articles, check_dtype=False)
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv"])
+def test_tables_come_back_as_they_were_saved(demo: Tables, tmp_path: Path, format: str) -> None:
+    again = Tables.load(demo.save(tmp_path, format=format))
+    assert again.card == demo.card
+    pd.testing.assert_frame_equal(again.articles, demo.articles, check_dtype=False)
+    pd.testing.assert_frame_equal(again.terms, demo.terms, check_dtype=False)
+
+
+def test_passages_can_be_kept_out(demo: Tables) -> None:
+    bare = measure(DEMO, passages=False, terms=False)
+    assert bare.attributions[["content", "cue", "source"]].isna().all(axis=None)
+    assert len(bare.terms) == 0
+    assert bare.attributions["content_spans"].tolist() == demo.attributions["content_spans"].tolist()
+
+
+def test_wrong_arguments_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="workers=0"):
+        measure([Article("a", "x")], workers=0)
+    with pytest.raises(ValueError, match="slow"):
+        measure([Article("a", "x")], engine="slow")
+    with pytest.raises(ValueError, match="format='xls' is not one of parquet, csv"):
+        measure([Article("a", "x")]).save(tmp_path, format="xls")
+    with pytest.raises(FileNotFoundError, match=r"neither articles\.parquet nor articles\.csv"):
+        Tables.load(tmp_path / "nothing")
