@@ -50,21 +50,27 @@ def normal(line: str) -> str:
 def reporting(article: Article, words: NDArray[np.int32], repeated: Repeated) -> NDArray[np.bool_]:
     """Return for each word (bool (n,)) whether it belongs to the reporting, not to the furniture around it."""
     kept = np.ones(len(words), bool)
-    openings = _openings(article.lang)
     known = repeated.get(article.outlet, frozenset())
     at = 0
     for line in article.text.splitlines(keepends=True):
         # Most lines are long paragraphs: only short ones, or ones the outlet repeats, can be furniture.
         if len(line) <= SHORT or known:
             folded = normal(line)
-            if folded in known or (len(folded) <= SHORT and folded.startswith(openings)):
+            if folded in known or (len(folded) <= SHORT and _is_furniture(folded, article.lang)):
                 first, last = np.searchsorted(words[:, 0], (at, at + len(line)))
                 kept[first:last] = False
         at += len(line)
     return kept
 
 
+def _is_furniture(line: str, lang: str | None) -> bool:
+    """Return whether a normal short line begins or holds what ``lexicons/boilerplate.csv`` says."""
+    plain = line.lstrip("»«>|*•●■►▶→☞–—-_ \u00a0\u202f")
+    return plain.startswith(_listed("start", lang)) or any(words in line for words in _listed("anywhere", lang))
+
+
 @cache
-def _openings(lang: str | None) -> tuple[str, ...]:
-    """The openings of one language; without a language, those of all."""
-    return tuple(normal(row["start"]) for row in load("boilerplate") if lang in (None, row["lang"]))
+def _listed(where: str, lang: str | None) -> tuple[str, ...]:
+    """The listed words of one language; without a language, those of all."""
+    rows = (row for row in load("boilerplate") if row["where"] == where and lang in (None, row["lang"]))
+    return tuple(normal(row["words"]) for row in rows)

@@ -50,7 +50,7 @@ def narration_lean(
         kept = np.flatnonzero((own.total + theirs.total >= limits.min_uses) & (spread >= limits.min_articles))
     else:
         place = {term: i for i, term in enumerate(counts.terms)}
-        kept = np.array([place[term] for term in terms if term in place], int)
+        kept = np.array([place[term] for term in dict.fromkeys(terms) if term in place], int)
     own, theirs = (Side(side.uses[:, kept], side.sizes) for side in (own, theirs))
     k_own, k_theirs = own.total, theirs.total
     value = np.log2((k_own + 0.5) / (own.n + 1)) - np.log2((k_theirs + 0.5) / (theirs.n + 1))

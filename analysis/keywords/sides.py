@@ -62,10 +62,11 @@ def compare_sides(
 
     Columns: ``term``; ``n``, ``n_words`` and ``n_reference``, ``n_words_reference`` (uses and size of each side);
     ``per_1000``, ``per_1000_reference``; ``delta`` (log-odds with an informative prior, natural log), its ``se``
-    (clustered by article, never under that of independent words), ``z``, two-sided ``p`` and ``q`` (Benjamini–Hochberg
-    over the table); ``z_unclustered`` (Monroe's, for comparison); ``log_ratio`` (log2), ``pct_diff`` (%), ``g2`` and
-    ``chi2`` (signed; every word taken for independent); of the first side ``dp`` (0 even to 1 clumped), ``n_articles``
-    (and ``n_articles_reference``), ``max_article_share`` of its uses, and ``one_article``, the warning that this is a
+    (clustered by article, never under that of independent words), ``z``, two-sided ``p`` (Student's t, articles of the
+    smaller side − 1) and ``q`` (Benjamini–Hochberg over the table), all NaN when a side is one article;
+    ``z_unclustered`` (Monroe's, for comparison); ``log_ratio`` (log2), ``pct_diff`` (%), ``g2`` and ``chi2`` (signed;
+    every word taken for independent); of the first side ``dp`` (0 even to 1 clumped), ``n_articles`` (and
+    ``n_articles_reference``), ``max_article_share`` of its uses, and ``one_article``, the warning that this is a
     third or more.  ``ValueError`` for a side without words.
     """
     import pandas as pd
@@ -80,9 +81,9 @@ def compare_sides(
     alpha = informative_prior(a, b, n1, n2, limits.prior)
     plain = log_odds(a, b, n1, n2, alpha, limits.prior)
     robust = robust_variance(first, second, alpha, limits.prior, paired=paired)
-    se = np.sqrt(np.fmax(robust, plain.variance))
+    se = np.sqrt(np.maximum(robust, plain.variance))  # NaN stays NaN: one article has no spread
     z = plain.delta / se
-    p = _two_sided(z)
+    p = _two_sided(z, min(len(first.sizes), len(second.sizes)) - 1)
     largest = _largest_share(first.uses, a)
     frame = pd.DataFrame(
         {
@@ -110,7 +111,8 @@ def compare_sides(
             "one_article": largest >= limits.one_article,
         }
     )
-    return frame.sort_values(["z", "term"], ascending=[False, True], ignore_index=True)
+    order = ["z", "z_unclustered", "term"]
+    return frame.sort_values(order, ascending=[False, False, True], ignore_index=True)
 
 
 def robust_variance(first: Side, second: Side, alpha: Floats, total_prior: float, *, paired: bool = False) -> Floats:
@@ -149,7 +151,7 @@ def benjamini_hochberg(p: Floats) -> Floats:
     """
     from statsmodels.stats.multitest import multipletests
 
-    q = np.full(len(p), np.nan)
+    q: Floats = np.full(len(p), np.nan)
     known = ~np.isnan(p)
     if known.any():
         q[known] = multipletests(p[known], method="fdr_bh")[1]
@@ -163,7 +165,8 @@ def n_rows(uses: csr_array) -> NDArray[np.int64]:
 
 def _largest_share(uses: csr_array, total: Floats) -> Floats:
     largest = np.asarray(uses.tocsc().max(axis=0).todense(), float).ravel() if uses.shape[0] else 0 * total
-    return np.divide(largest, total, out=np.full(len(total), np.nan), where=total > 0)
+    share: Floats = np.full(len(total), np.nan)
+    return np.divide(largest, total, out=share, where=total > 0)
 
 
 def _dp(side: Side, total: Floats) -> Floats:
@@ -178,7 +181,8 @@ def _dp(side: Side, total: Floats) -> Floats:
     return np.asarray(np.where(total > 0, 0.5 * (gaps + 1 - used), np.nan))
 
 
-def _two_sided(z: Floats) -> Floats:
-    from scipy.special import ndtr
+def _two_sided(z: Floats, df: int) -> Floats:
+    """Return two-sided p values under Student's t: with few articles on a side the standard error is itself unsure."""
+    from scipy.stats import t
 
-    return np.asarray(2 * ndtr(-np.abs(z)))
+    return np.asarray(2 * t.sf(np.abs(z), max(df, 1)))

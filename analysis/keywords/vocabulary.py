@@ -48,15 +48,21 @@ def _counts(word: str, stop: frozenset[str]) -> bool:
 
 
 def form(word: str, lang: str | None) -> str:
-    """Cut a possessive ending where the language has one.
+    """Return the form a folded word is counted under: no possessive ending, one spelling whatever the style sheet.
 
-    >>> form("trump's", "en"), form("voters'", "en")
-    ('trump', 'voters')
+    >>> form("trump's", "en"), form("voters'", "en"), form("etat", "fr"), form("cœur", "fr")
+    ('trump', 'voters', 'état', 'coeur')
     """
+    word = _spellings(lang).get(word, word).replace("œ", "oe").replace("æ", "ae")
     for suffix in _words_of("suffix", lang):
         if word.endswith(suffix) and len(word) > len(suffix) + 1:
             return word[: -len(suffix)] + "s" * (suffix == "s'")
     return word
+
+
+@cache
+def _spellings(lang: str | None) -> dict[str, str]:
+    return {row["variant"]: row["form"] for row in load("spellings") if row["lang"] == lang}
 
 
 def lemma(word: str, lang: str | None) -> str:
