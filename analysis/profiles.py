@@ -7,6 +7,8 @@ import pandas as pd
 
 from .columns import LETTERS, VOICES, Ratio
 from .compare import compare_all
+from .lexicons import labels
+from .measure import Tables
 
 SHARES = tuple(Ratio(voice, (f"n_{voice}",), ("n_words",)) for voice in VOICES)
 _VOICE = {letter: voice for voice, letter in LETTERS.items()}
@@ -52,3 +54,36 @@ def voice_runs(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
             rows.append((group, article_id, start, int(run[1:]), _VOICE[run[0]]))
             start += int(run[1:])
     return pd.DataFrame(rows, columns=["group", "article_id", "start", "n", "voice"])
+
+
+def account(tables: Tables, *, by: str = "outlet") -> str:
+    """Return, as Markdown, what is in the tables and what was left out, with the reasons: a notebook's second cell."""
+    rows, audit = tables.articles, tables.audit
+    rejected = audit[audit["outcome"] == "rejected"]
+    others = audit[audit["outcome"] != "rejected"]
+    groups = rows[by].nunique(dropna=True)
+    dates = rows["date"].dropna().astype(str)
+    when = f", dated {dates.min()} to {dates.max()}" if len(dates) else ", none dated"
+    lines = [
+        f"**{len(rows):,} articles** of {groups:,} {by}s, {rows['n_words'].sum():,} words{when}; "
+        f"{len(tables.attributions):,} attributions read.",
+        f"{len(rows) + len(rejected):,} records came in; {len(rejected):,} were left out{_reasons(rejected)}.",
+    ]
+    if len(others):
+        lines.append(f"Kept, with a remark in the audit: {len(others):,} remarks{_reasons(others)}.")
+    return "\n\n".join(lines)
+
+
+def _reasons(audit: pd.DataFrame) -> str:
+    counted = audit["reason"].value_counts()
+    return f" ({', '.join(f'{reason}: {n:,}' for reason, n in counted.items())})" if len(counted) else ""
+
+
+def voices_in_words(profile: pd.DataFrame, *, lang: str = "en") -> str:
+    """Return a ``voice_profile`` as a sentence a group: the alt text of its chart."""
+    names = labels(lang)
+    said = []
+    for group, rows in profile.groupby("group", sort=False):
+        shares = ", ".join(f"{names[str(r.voice)]} {r.share:.1%}" for r in rows.itertuples())
+        said.append(f"{group} ({rows['n_articles'].iloc[0]:,} {names['articles']}): {shares}.")
+    return " ".join(said)

@@ -126,3 +126,16 @@ def test_a_saved_figure_is_four_things_and_the_same_bytes_twice(tmp_path: Path) 
 def test_a_figure_without_words_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="needs a caption and an alt text"):
         figures.save(figures.voice_bars(profile()), "bars", data=profile(), caption="x", alt=" ", folder=tmp_path)
+
+
+def test_only_the_projects_own_data_writes_into_its_figures(tmp_path: Path) -> None:
+    (tmp_path / "project" / "figures").mkdir(parents=True)
+    (tmp_path / "project" / "notebooks").mkdir()
+    assert (
+        figures.Gallery(tmp_path / "project" / "data" / "press").place == (tmp_path / "project" / "figures").resolve()
+    )
+    theirs = figures.Gallery(tmp_path / "theirs.csv")
+    assert theirs.place is None
+    assert theirs.show(figures.voice_bars(profile()), "bars", data=profile(), caption="x", alt="y").png
+    assert not (tmp_path / "figures").exists()
+    assert figures.Gallery("theirs.csv", tmp_path / "out").place == tmp_path / "out"

@@ -3,13 +3,14 @@
 Figures read no file, group nothing and compute no statistic: what they draw is what the frame says.
 """
 
-from .base import Plate, save, style
+from .base import Gallery, Plate, save, style
 from .comparisons import keyness_scatter, places, slopes, specification_curve
 from .dots import accuracy_dots, dots, keyness_dots, reliability
 from .sources import share_table, speaker_dots, stacked_time, stance_bars
 from .voices import spread, voice_barcodes, voice_bars
 
 __all__ = [
+    "Gallery",
     "Plate",
     "accuracy_dots",
     "dots",

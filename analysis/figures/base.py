@@ -89,25 +89,50 @@ class Plate:
         return shown, {"image/png": {"alt": self.alt}}
 
 
-def save(
-    figure: Figure, name: str, *, data: pd.DataFrame, caption: str, alt: str, folder: str | Path = "../figures"
-) -> Plate:
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """Where a notebook's figures go: shown in any case, written where there is a place for them.
+
+    ``folder`` says where.  Without one, figures of the project's own data go to its ``figures/``, and those of anybody
+    else's corpus are shown and not written, so that a trial run overwrites nothing.
+    """
+
+    corpus: str | Path
+    folder: str | Path | None = None
+
+    @property
+    def place(self) -> Path | None:
+        """The folder written to, or None."""
+        if self.folder is not None:
+            return Path(self.folder)
+        for root in Path(self.corpus).resolve().parents:
+            if (root / "figures").is_dir() and (root / "notebooks").is_dir():
+                return root / "figures"
+        return None
+
+    def show(self, figure: Figure, name: str, *, data: pd.DataFrame, caption: str, alt: str) -> Plate:
+        """Return the figure as a ``Plate``, which a notebook shows, and save it if there is a place (see ``save``)."""
+        return save(figure, name, data=data, caption=caption, alt=alt, folder=self.place)
+
+
+def save(figure: Figure, name: str, *, data: pd.DataFrame, caption: str, alt: str, folder: str | Path | None) -> Plate:
     """Write a figure as what it is: ``name.png``, ``name.svg``, ``name.csv`` (its numbers) and ``name.md``.
 
     The Markdown file holds the caption and the alt text.  Files are the same bytes for the same figure and the same
-    matplotlib.  ``folder`` is seen from the notebooks' own folder.  ``ValueError`` for an empty caption or alt text.
+    matplotlib.  With ``folder=None`` nothing is written.  ``ValueError`` for an empty caption or alt text.
     """
     if not caption.strip() or not alt.strip():
         raise ValueError(f"figure {name!r} needs a caption and an alt text, in words, for those who cannot see it")
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
     with style():
         picture = BytesIO()
         figure.savefig(picture, format="png", metadata={"Software": None})
-        (folder / f"{name}.png").write_bytes(picture.getvalue())
-        figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
-    rounded(data).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-    (folder / f"{name}.md").write_text(f"{caption.strip()}\n\nAlt text: {alt.strip()}\n", "utf-8")
+        if folder is not None:
+            folder = Path(folder)
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{name}.png").write_bytes(picture.getvalue())
+            figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
+            rounded(data).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+            (folder / f"{name}.md").write_text(f"{caption.strip()}\n\nAlt text: {alt.strip()}\n", "utf-8")
     return Plate(name, figure, caption, alt, picture.getvalue())
 
 
