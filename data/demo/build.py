@@ -197,7 +197,7 @@ def annotate(body: str, spec: str) -> dict[str, Any]:
         if begin < end:
             raise ValueError(f"contents overlap at {text[begin : begin + 40]!r}")
     for begin, end in marks:
-        if not any(b <= begin and end <= e for b, e in [*contents, *(q[:2] for q in quiet)]):
+        if not all(any(b <= at < e for b, e in [*contents, *(q[:2] for q in quiet)]) for at in (begin, end - 1)):
             raise ValueError(f"marks in no content and of no use: {text[begin:end]!r}")
     for row in rows:
         found = _type_of(text, row["content"], marks, [[b, e] for b, e, _ in quiet])
