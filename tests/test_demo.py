@@ -140,6 +140,46 @@ def test_outlets_differ_in_how_they_quote(maker: ModuleType) -> None:
         assert share[analytic]["indirect"] > max(share[agency]["indirect"], share[popular]["indirect"])
 
 
+def cases(name: str) -> list[dict[str, str]]:
+    with (GOLD / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "label", "smallest"),
+    [
+        ("conditional_fr.csv", "verb", "label", {"distance": 60, "other": 60}),
+        ("passive_fr.csv", "verb", "label", {"agentless": 25, "agent": 25, "none": 25}),
+        ("scare_quotes.csv", "marked", "use", {"speech": 15, "scare": 15, "title": 10, "name": 10}),
+    ],
+)
+def test_small_gold_is_whole(name: str, form: str, label: str, smallest: dict[str, int]) -> None:
+    table = cases(name)
+    assert len({row["text"] for row in table}) == len({row["id"] for row in table}) == len(table)
+    assert [row["id"] for row in table if row["text"].count(row[form]) != 1] == []
+    count = Counter(row[label] for row in table)
+    assert set(count) == set(smallest)
+    assert all(count[k] >= n for k, n in smallest.items()), count
+
+
+def test_every_verb_of_the_conditional_gold_is_a_conditional() -> None:
+    ending = re.compile(r"r(?:ais|ait|ions|iez|aient)\b")
+    assert [row["id"] for row in cases("conditional_fr.csv") if not ending.search(row["verb"])] == []
+
+
+def test_every_passive_holds_a_form_of_to_be() -> None:
+    to_be = re.compile(r"\b(?:est|sont|était|étaient|fut|furent|sera|seront|été|être)\b")
+    passives = [row for row in cases("passive_fr.csv") if row["label"] != "none"]
+    assert [row["id"] for row in passives if not to_be.search(row["verb"])] == []
+    assert all(re.search(r"\b(?:par|des?|du)\b|d['’]", row["text"]) for row in passives if row["label"] == "agent")
+
+
+def test_every_marked_span_is_in_marks() -> None:
+    assert [
+        row["id"] for row in cases("scare_quotes.csv") if row["marked"][0] + row["marked"][-1] not in ("«»", "“”", '""')
+    ] == []
+
+
 @pytest.mark.parametrize(
     ("body", "spec", "message"),
     [
