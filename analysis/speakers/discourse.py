@@ -1,0 +1,144 @@
+"""Reading an article from top to bottom and giving every attribution its speaker."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import islice
+
+from ..records import Attribution, Span
+from .mentions import Mention, read_mention
+from .people import Entity, People, paragraph_of, paragraph_starts
+from .ranking import Point, best, entity_features, group_of, nobody_features, self_features
+from .vocabulary import Vocabulary
+
+# Candidates looked at: the last named.  Nine hold the right one in 98 % of the cases; more only cost time.
+_CANDIDATES = 9
+
+Choose = Callable[[int, int, list[Entity | str], list[list[int]]], int]
+
+
+class Discourse:
+    """What has been read so far: who was named where, and who spoke."""
+
+    def __init__(self, text: str, attributions: Sequence[Attribution], words: Vocabulary) -> None:
+        self.text, self.words, self.attributions = text, words, attributions
+        self.people = People(text, words)
+        self.paragraphs = paragraph_starts(text)
+        contents = sorted((span.start, span.end) for a in attributions for span in a.content)
+        self._starts = [b for b, _ in contents]
+        self._ends = [e for _, e in contents]
+        self._recent: dict[Entity, int] = {}
+        self._next = 0
+        counted = max(self.people.entities, key=lambda e: e.n if e.kind in ("person", "name") else 0, default=None)
+        self.most_often = counted if counted is not None and counted.n > 2 else None
+        self._written: dict[str, Entity] = {}
+
+    def _advance(self, to: int) -> None:
+        places, recent = self.people.places, self._recent
+        while self._next < len(places) and places[self._next][0] < to:
+            begin, _, entity = places[self._next]
+            self._next += 1
+            i = bisect_right(self._starts, begin) - 1
+            quoted = i >= 0 and begin < self._ends[i]
+            if quoted and entity in recent and not entity.last_quoted:
+                continue
+            self._see(entity, begin, quoted)
+
+    def _see(self, entity: Entity, at: int, quoted: bool) -> None:
+        self._recent.pop(entity, None)
+        self._recent[entity] = at
+        entity.last, entity.last_quoted = at, quoted
+        lead = self.text[max(0, at - 40) : at]
+        entity.last_subject = not any(mark in lead for mark in (", ", ' "', "« ")) and (
+            ". " in lead or "\n" in lead or at < 40
+        )
+
+    def read(self, choose: Choose | None = None) -> list[tuple[Entity | None, Mention]]:
+        """Return the speaker and the mention of each attribution, in the order given; ``choose`` replaces the ranker."""
+        out: list[tuple[Entity | None, Mention]] = [(None, read_mention("", self.words.lang))] * len(self.attributions)
+        anchors = sorted((_anchor(a), i) for i, a in enumerate(self.attributions))
+        before: Entity | None = None
+        second: Entity | None = None
+        end = paragraph = -1
+        for anchor, i in anchors:
+            attribution = self.attributions[i]
+            mention = read_mention(self._source(attribution.source), self.words.lang)
+            self._advance(anchor)
+            at = attribution.content[0].start if attribution.content else anchor
+            point = Point(
+                text=self.text,
+                anchor=anchor,
+                gap=min(at, anchor) - end if end >= 0 else 10**6,
+                paragraph=paragraph_of(self.paragraphs, anchor),
+                before=before,
+                second=second,
+                before_paragraph=paragraph,
+                has_cue=bool(attribution.cue),
+                most_often=self.most_often,
+            )
+            entity = self._named(mention) if mention.form == "name" else None
+            if entity is None:
+                entity = self._ranked(i, attribution, mention, point, choose)
+            out[i] = (entity, mention)
+            if entity is not None:
+                entity.spoken += 1
+                if mention.form != "none":
+                    self._see(entity, anchor, False)
+                if entity is not before:
+                    before, second = entity, before
+            end = max((s.end for s in (*attribution.content, *attribution.cue, *attribution.source)), default=anchor)
+            paragraph = paragraph_of(self.paragraphs, max(end - 1, 0))
+        return out
+
+    def _source(self, spans: tuple[Span, ...]) -> str:
+        if not spans:
+            return ""
+        longest = max(spans, key=len)
+        return self.text[longest.start : longest.end]
+
+    def _named(self, mention: Mention) -> Entity:
+        people = self.people
+        entity = people.named(mention.name)
+        if entity is None:
+            entity = Entity(mention.name, "name", mention.gender, mention.number, words=mention.words)
+            people.register(entity)
+        people.learn(entity, mention)
+        return entity
+
+    def _ranked(
+        self, i: int, attribution: Attribution, mention: Mention, point: Point, choose: Choose | None
+    ) -> Entity | None:
+        written = None
+        if mention.form == "noun":
+            written = self._written.get(mention.phrase.lower())
+            if written is not None and mention.determiner not in ("indefinite_article", "quantifier"):
+                if written.noun is None or written.noun.cls not in ("person", "citizen") or mention.number == "p":
+                    return written
+        candidates: list[Entity | str] = list(islice(reversed(self._recent), _CANDIDATES))
+        for speaker in (point.before, point.second):
+            if speaker is not None and speaker not in candidates:
+                candidates.append(speaker)
+        rows: list[list[int]] = []
+        for rank, entity in enumerate(candidates):
+            assert isinstance(entity, Entity)
+            rows.append(entity_features(entity, mention, point, rank, paragraph_of(self.paragraphs, entity.last)))
+        if mention.form == "noun":
+            candidates.append("self")
+            rows.append(self_features(mention, point))
+        candidates.append("nobody")
+        rows.append(nobody_features(mention, point))
+        group = group_of(mention, attribution.type == "direct")
+        chosen = candidates[choose(i, group, candidates, rows) if choose else best(group, rows)]
+        if isinstance(chosen, Entity):
+            return chosen
+        if chosen == "self":
+            entity = self.people.add(mention, mention.phrase)
+            self._written[mention.phrase.lower()] = entity
+            return entity
+        return None
+
+
+def _anchor(attribution: Attribution) -> int:
+    spans = attribution.source or attribution.cue or attribution.content
+    return spans[0].start if spans else 0

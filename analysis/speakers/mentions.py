@@ -1,0 +1,250 @@
+"""What the words of a source tell by themselves: a name, a title, a pronoun, one or many, which kind of noun."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from .vocabulary import CAPITALISED, Noun, Vocabulary, folded, vocabulary
+
+Form = Literal["none", "pronoun", "name", "noun"]
+
+_TOKEN = re.compile(r"[@#]?\w+(?:[-‑.](?=\w)\w+)*(?:['’](?!s\b)(?=\w)|['’]s\b)?|[^\w\s]")
+_NUMBER = re.compile(r"^\d|^(?:deux|trois|quatre|cinq|six|dix|two|three|four|five|six|ten|dos|tres|zwei|drei)\b")
+_ELIDED = re.compile(r"^(?:[LDldSs]|[Qq]u)['’](?=\w)")
+_TRIM = " \t\n\r\u00a0\u202f,.;:-–—'’\"«»“”()[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The reading of one source as written.
+
+    ``name`` is the person's or organisation's name in it that *is* the source (not one it only belongs to: in "the
+    Clinton campaign" the source is a campaign); ``phrase`` the source without article and apposition; ``noun`` its head.
+    """
+
+    form: Form
+    phrase: str = ""
+    name: str = ""
+    noun: Noun | None = None
+    gender: str = ""
+    number: str = ""
+    determiner: str = ""
+    flags: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+
+NOTHING = Mention("none")
+
+
+@lru_cache(maxsize=65536)
+def read_mention(source: str, lang: str) -> Mention:
+    """Return what the words of a source say ("l'ancien ministre Jean Dupont": a name, a minister, one man).
+
+    >>> m = read_mention("le porte-parole du gouvernement", "fr")
+    >>> m.form, m.noun.entry, m.phrase, m.determiner
+    ('noun', 'porte-parole', 'porte-parole du gouvernement', 'definite')
+    >>> read_mention("l'ancien ministre Jean Dupont", "fr").name
+    'Jean Dupont'
+    """
+    words = vocabulary(lang)
+    text = " ".join(source.split()).strip(_TRIM)
+    low = folded(text)
+    low = low.removeprefix("t-")
+    if not low:
+        return NOTHING
+    pronoun = words.pronouns.get(low) or words.pronouns.get(low.partition(" ")[0] if low.count(" ") == 1 else "")
+    if pronoun is not None and (low in words.pronouns or low.partition(" ")[2] in words.pronouns):
+        return Mention("pronoun", text, gender=pronoun.gender, number=pronoun.number, determiner=pronoun.cls)
+    determiner, gender, number, rest = _determiner(text, low, words)
+    core, _, apposition = _cut(text[rest:])
+    noun, at = _head(core, words)
+    name, name_at = _own_name(core, words, noun, at)
+    flags = _flags(low, core, apposition, words)
+    if not name and apposition and (noun is None or noun.cls in ("person", "citizen")):
+        found = _own_name(apposition, words, None, -1)
+        if found[0] and found[1] == 0 and looks_like_person(found[0], words):
+            name = found[0]
+            flags |= {"apposed"}
+    if noun is None and apposition:
+        noun_in_apposition, _ = _head(_strip_article(apposition, words), words)
+        if noun_in_apposition is not None:
+            flags |= {"titled_after"}
+            noun = noun_in_apposition
+    if noun is not None:
+        gender = noun.gender or gender
+        number = noun.number if noun.number == "p" else number or noun.number
+    if _NUMBER.match(low):
+        number = number or "p"
+        flags |= {"counted"}
+    form: Form = "name" if name else "noun"
+    phrase = core.strip(_TRIM)
+    content = frozenset(w for w in re.findall(r"[^\W\d_]{3,}", folded(phrase)) if w not in words.stops)
+    return Mention(form, phrase or text, name, noun, gender, number, determiner, frozenset(flags), content)
+
+
+def _determiner(text: str, low: str, words: Vocabulary) -> tuple[str, str, str, int]:
+    """Return class, gender, number of the article in front, and where the rest begins."""
+    elided = _ELIDED.match(text)
+    if elided:
+        small = words.determiners.get("l'")
+        cut = elided.end()
+        if low.startswith(("l'un ", "l'une ")):
+            return "indefinite_article", "", "s", cut
+        return (small.cls if small else "definite"), "", "s", cut
+    for n in (3, 2, 1):
+        parts = low.split(" ", n)
+        head = " ".join(parts[:n])
+        small = words.determiners.get(head)
+        if small is not None:
+            whole = len(parts) <= n
+            return small.cls, small.gender, small.number, 0 if whole else len(head) + 1
+    return "", "", "", 0
+
+
+def _strip_article(text: str, words: Vocabulary) -> str:
+    return text[_determiner(text, folded(text), words)[3] :]
+
+
+_CUT = re.compile(r"\s*[,;:(\[–—]\s*| (?:qui|who|que|dont|which|where|whose|a|au cours) ")
+
+
+def _cut(text: str) -> tuple[str, str, str]:
+    """Split a source at its first comma, bracket or relative pronoun: what it is, and what is said about it."""
+    found = _CUT.search(text)
+    if found is None:
+        return text, "", ""
+    return text[: found.start()], found.group(), text[found.end() :]
+
+
+def _head(core: str, words: Vocabulary) -> tuple[Noun | None, int]:
+    """Return the head noun of a phrase and where it begins: the first known noun, or in English the last before "of"."""
+    tokens = [(m.start(), folded(m.group())) for m in _TOKEN.finditer(core)]
+    found: tuple[Noun | None, int] = (None, -1)
+    i, n = 0, len(tokens)
+    while i < n:
+        at, token = tokens[i]
+        if token in words.linkers and (found[0] is not None):
+            break
+        step = 1
+        for size in range(min(words.noun_words * 2, n - i), 0, -1):
+            stop = tokens[i + size - 1]
+            noun = words.nouns.get(folded(core[at : stop[0] + len(stop[1])]))
+            if noun is not None:
+                if found[0] is None or words.head_last:
+                    found = (noun, at)
+                step = size
+                break
+        if found[0] is not None and not words.head_last:
+            break
+        i += step
+    return found
+
+
+def _own_name(core: str, words: Vocabulary, noun: Noun | None, noun_at: int) -> tuple[str, int]:
+    """Return the name that is the source itself, not a complement ("the mayor of X") nor an owner ("X's lawyer")."""
+    for match in CAPITALISED.finditer(core):
+        begin, name = match.start(), match.group()
+        if core[begin + len(name) : begin + len(name) + 2] in ("'s", "’s"):
+            continue
+        if noun is not None and noun_at >= 0 and words.head_last and begin + len(name) < noun_at:
+            continue
+        pieces = split_name(name, words)
+        for piece, title in pieces:
+            at = core.find(piece, begin)
+            before = folded(core[:at]).replace("'", "' ").split()
+            linked = bool(before) and before[-1] in words.linkers and piece == pieces[0][0]
+            if linked or (noun is not None and at <= noun_at and folded(piece).find(noun.entry) >= 0):
+                continue
+            if looks_like_person(piece, words) or title or not before or (noun is not None and not linked):
+                return piece, at
+    return "", -1
+
+
+@lru_cache(maxsize=65536)
+def _split(name: str, lang: str) -> tuple[tuple[str, bool], ...]:
+    words = vocabulary(lang)
+    tokens = [t.rstrip(".") if len(t) > 2 else t for t in re.split(r"[ \u00a0]", name)]
+    low = [folded(t).rstrip(".") for t in tokens]
+    titled = False
+    # Leading titles and small words: "Le Président", "Senate Majority Leader Mitch McConnell", "M. Martin".
+    known = [i for i, t in enumerate(low) if t in words.first_names]
+    start = 0
+    for i in range(len(tokens) - 1):
+        if (
+            i in known
+            and tokens[i] not in ("Christian",)
+            and low[i] not in words.nouns
+            and low[i] not in words.honorifics
+        ):
+            break
+        noun = words.nouns.get(low[i])
+        if (noun is not None and noun.cls == "person") or low[i] in words.honorifics:
+            start, titled = i + 1, True
+        elif start == i and low[i] in words.stops:
+            start = i + 1
+    tokens, low = tokens[start:], low[start:]
+    pieces: list[tuple[str, bool]] = []
+    # "CGT Philippe Martinez", "Républicains Laurent Wauquiez": a first name opens a name of its own.
+    for i in range(1, len(tokens) - 1):
+        if low[i] in words.first_names and low[0] not in words.first_names and not titled and len(tokens[i - 1]) > 2:
+            pieces.append((" ".join(tokens[:i]), False))
+            tokens = tokens[i:]
+            break
+    pieces.append((" ".join(tokens), titled))
+    return tuple(pieces)
+
+
+def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
+    """Split a run of capitalised words into names, titles taken off: ((name, had a title), …).
+
+    >>> split_name("Senate Majority Leader Mitch McConnell", vocabulary("en"))
+    (('Mitch McConnell', True),)
+    """
+    return _split(name, words.lang)
+
+
+@lru_cache(maxsize=65536)
+def _person(name: str, lang: str) -> bool:
+    words = vocabulary(lang)
+    tokens = name.split(" ")
+    first = folded(tokens[0])
+    if first not in words.first_names and "-" in first:
+        first = first.partition("-")[0]
+    return len(tokens) > 1 and first in words.first_names and not any(folded(t) in words.nouns for t in tokens[1:])
+
+
+def looks_like_person(name: str, words: Vocabulary) -> bool:
+    """Return whether a name begins with a known first name and goes on.
+
+    >>> looks_like_person("Anne Martin", vocabulary("fr")), looks_like_person("Banque Martin", vocabulary("fr"))
+    (True, False)
+    """
+    return _person(name, words.lang)
+
+
+def _flags(low: str, core: str, apposition: str, words: Vocabulary) -> set[str]:
+    flags: set[str] = set()
+    tokens = set(re.findall(r"\w+(?:-\w+)*", low))
+    if tokens & words.same:
+        flags.add("same")
+    if tokens & words.mouthpieces:
+        flags.add("mouthpiece")
+    if any(age in low for age in words.ages) and re.search(r"\d", low):
+        flags.add("age")
+    if "@" in low:
+        flags.add("handle")
+    if re.search(r"\b[A-ZÀ-Þ]{2,}\b", core):
+        flags.add("acronym")
+    if "%" in low or "percent" in low or "pour cent" in low:
+        flags.add("percent")
+    if "«" in low or '"' in low or "“" in low:
+        flags.add("marked")
+    first = low.split(" ", 1)[0].rstrip(".")
+    if first in words.honorifics and " " in low:
+        flags.add("honorific_" + (words.honorifics[first].gender or "x"))
+    if any(token in words.seats for token in (folded(core.strip()), low)):
+        flags.add("seat")
+    return flags

@@ -1,0 +1,311 @@
+"""Who is named in an article: every spelling of one name together, with titles, gender and where it stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from .mentions import Mention, looks_like_person, split_name
+from .vocabulary import CAPITALISED, Noun, Vocabulary, folded
+
+_SENTENCE_END = frozenset('.!?…»”"\n:«“‘')
+_BACK = 90
+_APPOSED = re.compile(r"\s*[,(]\s*")
+_STOP_BACK = re.compile(r"[.;:!?\n«»“”\"()]")
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Somebody or something that can be a source in this article."""
+
+    name: str
+    kind: str  # person, org, seat, name (unsure) or noun (a source without a name)
+    gender: str = ""
+    number: str = ""
+    noun: Noun | None = None
+    titles: set[str] = field(default_factory=set)
+    nouns: list[Noun] = field(default_factory=list)
+    words: frozenset[str] = frozenset()
+    flags: set[str] = field(default_factory=set)
+    n: int = 0
+    spoken: int = 0
+    last: int = -1
+    last_subject: bool = False
+    last_quoted: bool = False
+    described: int = 0
+
+
+class People:
+    """The names of one article, found in one pass; ``places`` are (begin, end, entity) in reading order."""
+
+    def __init__(self, text: str, words: Vocabulary) -> None:
+        self.text, self.words = text, words
+        self.entities: list[Entity] = []
+        self._of: dict[str, Entity] = {}
+        self._by_token: dict[str, list[Entity]] = {}
+        self.places: list[tuple[int, int, Entity]] = []
+        self._find()
+
+    def _find(self) -> None:
+        words, text = self.words, self.text
+        runs: list[tuple[int, str, bool]] = []
+        inside: set[str] = set()
+        counts: dict[str, int] = {}
+        for match in CAPITALISED.finditer(text):
+            begin, run = match.start(), match.group()
+            if len(run) > 2 and run[1] in "'’" and run[0] in "LDSJNMTCQ":
+                begin, run = begin + 2, run[2:]
+                if not run[0].isupper():
+                    continue
+            if len(run) < 2:
+                continue
+            before = text[begin - 1 : begin] if begin < 2 else text[begin - 2 : begin].rstrip() or "\n"
+            opens = begin == 0 or before[-1:] in _SENTENCE_END or "\n" in text[max(0, begin - 2) : begin]
+            runs.append((begin, run, opens))
+            if not opens:
+                inside.add(run)
+            counts[run] = counts.get(run, 0) + 1
+        pieces_of: dict[str, tuple[tuple[str, bool], ...]] = {}
+        order: list[tuple[int, str, bool, bool]] = []
+        for begin, run, opens in runs:
+            pieces = pieces_of.get(run)
+            if pieces is None:
+                pieces = pieces_of[run] = tuple(
+                    p for p in split_name(run, words) if len(p[0]) > 1 and not self._common(p[0])
+                )
+            for piece, titled in pieces:
+                at = begin if len(pieces) == 1 and piece == run else text.find(piece, begin)
+                if opens and at == begin and " " not in piece and piece not in inside and counts[run] < 2:
+                    low = folded(piece)
+                    if low not in words.first_names and low not in words.seats and not piece.isupper():
+                        continue
+                order.append((at, piece, titled, opens))
+        # Long names first, so that short ones find their owner wherever they stand.
+        for piece in sorted({p for _, p, _, _ in order}, key=lambda p: -p.count(" ")):
+            self._entity(piece)
+        for at, piece, titled, opens in order:
+            entity = self._of[piece]
+            entity.n += 1
+            if titled or entity.described < 3:
+                self._describe(entity, at, at + len(piece), titled)
+            self.places.append((at, at + len(piece), entity))
+
+    def _common(self, piece: str) -> bool:
+        low = folded(piece)
+        noun = self.words.nouns.get(low)
+        return low in self.words.stops or (
+            noun is not None and noun.cls in ("person", "citizen", "document", "collective")
+        )
+
+    def _entity(self, piece: str) -> Entity:
+        words = self.words
+        tokens = piece.split(" ")
+        low = [folded(t) for t in tokens]
+        owner = self._owner(piece, low)
+        if owner is None:
+            kind = "name"
+            if looks_like_person(piece, words):
+                kind = "person"
+            elif folded(piece) in words.seats:
+                kind = "seat"
+            elif any(words.nouns[t].cls in ("org", "media") for t in low if t in words.nouns) or (
+                len(piece) <= 6 and piece.isupper()
+            ):
+                kind = "org"
+            owner = Entity(piece, kind, words=frozenset(low))
+            noun = words.nouns.get(folded(piece)) or next((words.nouns[t] for t in low if t in words.nouns), None)
+            if noun is not None and kind != "person":
+                owner.noun = noun
+            if kind == "person" or (len(tokens) == 1 and low[0] in words.first_names):
+                first = low[0] if low[0] in words.first_names else low[0].partition("-")[0]
+                gender = words.first_names.get(first, "")
+                owner.gender = "" if gender == "u" else gender
+                owner.number = "s"
+            self.entities.append(owner)
+            for token in low:
+                if len(token) > 1:
+                    self._by_token.setdefault(token, []).append(owner)
+        self._of[piece] = owner
+        return owner
+
+    def _owner(self, piece: str, low: list[str]) -> Entity | None:
+        """Return the longer name this one shortens: "Poutine" of "Vladimir Poutine", "Le Pen" of "Marine Le Pen"."""
+        if piece in self._of:
+            return self._of[piece]
+        same = " ".join(low)
+        best: Entity | None = None
+        for entity in self._by_token.get(low[-1], ()):
+            full = folded(entity.name)
+            if full == same:
+                return entity
+            if entity.kind in ("person", "name") and (
+                full.endswith(" " + same) or (full.startswith(same + " ") and entity.kind == "person")
+            ):
+                best = best or entity
+        return best
+
+    def _describe(self, entity: Entity, begin: int, end: int, titled: bool) -> None:
+        """Read titles apposed to a name: before it ("le ministre de la Santé Paul Roy") and after ("Anne Roy, maire de …")."""
+        text, words = self.text, self.words
+        entity.described += 1
+        window = text[max(0, begin - _BACK) : begin]
+        cut = max((m.end() for m in _STOP_BACK.finditer(window)), default=0)
+        before = window[cut:]
+        tokens = folded(before).replace("'", "' ").split()
+        if tokens:
+            last = tokens[-1].rstrip(".,")
+            honorific = words.honorifics.get(last)
+            if honorific is not None:
+                entity.kind = "person"
+                entity.gender = entity.gender or honorific.gender
+                entity.number = "s"
+            else:
+                noun = self._title(before.rstrip(" ,\u00a0"), tokens, comma=before.rstrip().endswith(","))
+                if noun is not None:
+                    self._give(entity, noun)
+            if last in words.linkers:
+                entity.flags.add("linked")
+        elif window.rstrip().endswith("."):
+            short = folded(window.rstrip(" \u00a0.").rpartition(" ")[2])
+            honorific = words.honorifics.get(short)
+            if honorific is not None:
+                entity.kind, entity.number = "person", "s"
+                entity.gender = entity.gender or honorific.gender
+        after = text[end : end + 90]
+        if after[:1] in ",(" or after[:2] == " (":
+            clause = _APPOSED.sub("", after, count=1)
+            stop = re.search(r"[,;:.()«»“”\"\n]", clause)
+            clause = clause[: stop.start()] if stop else clause
+            low = folded(clause)
+            if any(age in low for age in words.ages) and clause[:1].isdigit() or clause.isdigit():
+                entity.flags.add("age")
+                entity.kind = "person"
+            noun = self._apposed(clause, low)
+            if noun is not None:
+                self._give(entity, noun)
+
+    def _give(self, entity: Entity, noun: Noun) -> None:
+        if noun.number == "p" and noun.cls in ("person", "citizen", "collective"):
+            return
+        if noun.cls in ("person", "citizen"):
+            if entity.kind in ("name", "person"):
+                entity.kind = "person"
+                entity.titles.add(noun.entry)
+                entity.nouns.append(noun)
+                entity.number = "s"
+                if noun.gender and (not entity.gender):
+                    entity.gender = noun.gender if noun.gender == "f" or self.words.lang != "" else ""
+        elif entity.kind != "person" and noun.cls in ("org", "media"):
+            entity.kind = "org"
+            entity.noun = entity.noun or noun
+            entity.titles.add(noun.entry)
+            entity.nouns.append(noun)
+
+    def _title(self, before: str, tokens: list[str], comma: bool) -> Noun | None:
+        """Return the noun in front of a name that is its title: nearest to it, nothing but complements between."""
+        words = self.words
+        near = tokens[-9:]
+        for i in range(len(near) - 1, -1, -1):
+            token = near[i].rstrip(",")
+            if near[i].endswith(",") and i < len(near) - 1:
+                return None
+            for size in (3, 2, 1):
+                phrase = " ".join(near[i : i + size]).replace("' ", "'").rstrip(",")
+                noun = words.nouns.get(phrase)
+                if noun is not None and i + size <= len(near):
+                    break
+            else:
+                noun = None
+            distance = len(near) - i
+            if noun is not None and noun.cls in ("person", "citizen", "org", "media"):
+                if words.head_last and distance > (1 if not comma else 6):
+                    return None
+                previous = near[i - 1] if i else ""
+                # The complement of another noun ("le ministre de la Justice …") is passed over, the noun itself taken.
+                if (
+                    previous.rstrip("'") + ("'" if previous.endswith("'") else "") in words.linkers
+                    and not words.head_last
+                ):
+                    continue
+                if noun.cls in ("org", "media") and distance > 2:
+                    continue
+                return noun
+            if token in words.pronouns and token not in words.determiners:
+                return None
+        return None
+
+    def _apposed(self, clause: str, low: str) -> Noun | None:
+        tokens = low.replace("'", "' ").split()
+        words = self.words
+        if not tokens:
+            return None
+        skip = 0
+        if tokens[0] in words.determiners:
+            skip = 1
+        found: Noun | None = None
+        for i in range(skip, min(len(tokens), skip + 6)):
+            if tokens[i] in words.linkers and found is not None:
+                break
+            if tokens[i] in words.linkers and i == skip:
+                return None
+            for size in (4, 3, 2, 1):
+                noun = words.nouns.get(" ".join(tokens[i : i + size]).replace("' ", "'"))
+                if noun is not None:
+                    if found is None or (words.head_last and noun.cls in ("person", "citizen")):
+                        found = noun
+                    break
+            if found is not None and not words.head_last:
+                break
+        return found
+
+    def named(self, name: str) -> Entity | None:
+        """Return the entity a name belongs to, or None."""
+        entity = self._of.get(name)
+        if entity is not None:
+            return entity
+        return self._owner(name, [folded(t) for t in name.split(" ")]) if name else None
+
+    def register(self, entity: Entity) -> None:
+        """Take in a name found outside the list, so that its short forms are known from here on."""
+        self.entities.append(entity)
+        self._of[entity.name] = entity
+        for token in folded(entity.name).split(" "):
+            self._by_token.setdefault(token, []).append(entity)
+
+    def learn(self, entity: Entity, mention: Mention) -> None:
+        """Add what a source tells of the one it names: title, gender, form of address."""
+        if mention.noun is not None:
+            self._give(entity, mention.noun)
+        for flag in mention.flags:
+            if flag.startswith("honorific"):
+                entity.kind = "person"
+                entity.number = "s"
+                entity.gender = entity.gender or flag[-1].replace("x", "")
+            elif flag in ("age", "handle"):
+                entity.flags.add(flag)
+
+    def add(self, mention: Mention, name: str) -> Entity:
+        """Return a new entity for a source that is no name of the list: "le parquet de Lille", "une source policière"."""
+        entity = Entity(name, "noun", mention.gender, mention.number, mention.noun, words=mention.words)
+        if mention.noun is not None:
+            entity.titles.add(mention.noun.entry)
+            entity.nouns.append(mention.noun)
+        entity.flags |= mention.flags
+        self.entities.append(entity)
+        return entity
+
+
+def paragraph_starts(text: str) -> list[int]:
+    """Return where each line of text that follows a line break begins, 0 first."""
+    starts = [0]
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return starts
+
+
+def paragraph_of(starts: list[int], at: int) -> int:
+    """Return the number of the paragraph a character stands in."""
+    return bisect_right(starts, at) - 1

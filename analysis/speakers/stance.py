@@ -1,0 +1,103 @@
+"""How a source is introduced: said, insisted, claimed, admitted, or "according to".
+
+The class of a cue comes from ``lexicons/cues.csv``.  Under negation or a modal of doubt a cue does not do what its verb
+does: "n'a pas reconnu" admits nothing, so it is neutral (a column of the lexicon names the exceptions: "ne doute pas"
+asserts).  A content without any cue is neutral, unless a hearsay conditional carries it: then it is evidential.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import cast
+
+from ..lexicons import load
+from ..records import Stance
+from .vocabulary import LANGUAGES, folded, vocabulary
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TAKES_BACK: frozenset[str] = frozenset({"factive", "assertive", "doubt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One entry of the lexicon: its lemma, part of speech, class, and class under negation."""
+
+    lemma: str
+    part: str
+    stance: Stance
+    negated: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    exact: dict[str, Cue]
+    stems: dict[str, Cue]
+    phrases: tuple[tuple[re.Pattern[str], Cue], ...]
+
+
+@cache
+def _cues(lang: str) -> _Cues:
+    exact: dict[str, Cue] = {}
+    stems: dict[str, Cue] = {}
+    phrases: list[tuple[re.Pattern[str], Cue]] = []
+    for code in (lang,) if lang else LANGUAGES:
+        for row in load("cues"):
+            if row["lang"] != code:
+                continue
+            negated = cast(Stance, row["negated"] or ("neutral" if row["class"] in _TAKES_BACK else row["class"]))
+            cue = Cue(row["lemma"], row["part"], cast(Stance, row["class"]), negated)
+            for form in row["pattern"].split("|"):
+                if " " in form or "'" in form:
+                    words = re.escape(folded(form)).replace(r"\*\ ", r"\w*\ ").replace(r"\*", r"\w*")
+                    phrases.append((re.compile(rf"(?<!\w){words}(?!\w)"), cue))
+                elif form.endswith("*"):
+                    stems.setdefault(form[:-1], cue)
+                else:
+                    exact.setdefault(form, cue)
+    return _Cues(exact, stems, tuple(phrases))
+
+
+@lru_cache(maxsize=65536)
+def cue_entry(cue: str, lang: str) -> Cue | None:
+    """Return the lexicon entry that decides for the words of a cue, or None when there is none.
+
+    A phrase comes before a word, a content word before a small one, and a cue with a stance before a neutral one, as the
+    stance is what a second verb adds ("a tenu à souligner").
+    """
+    text, cues = folded(cue), _cues(lang)
+    for pattern, entry in cues.phrases:
+        if pattern.search(text):
+            return entry
+    found: list[Cue] = []
+    for word in _WORD.findall(text):
+        entry_ = cues.exact.get(word)
+        size = len(word)
+        while entry_ is None and size > 2:
+            entry_ = cues.stems.get(word[:size])
+            size -= 1
+        if entry_ is not None:
+            found.append(entry_)
+    content = [e for e in found if e.part != "prep"] or found
+    return next((e for e in content if e.stance != "neutral"), content[0] if content else None)
+
+
+@lru_cache(maxsize=65536)
+def stance_of(cue: str, lang: str, before: str = "") -> Stance:
+    """Return the stance of the words of a cue; ``before`` is what stands just before it (a negation may).
+
+    >>> stance_of("a reconnu", "fr"), stance_of("n'a pas reconnu", "fr"), stance_of("according to", "en")
+    ('factive', 'neutral', 'evidential')
+    >>> stance_of("a gribouillé", "fr")
+    'unclassed'
+    """
+    entry = cue_entry(cue, lang)
+    if entry is None:
+        return "unclassed"
+    if entry.stance in _TAKES_BACK:
+        words = vocabulary(lang)
+        tokens = folded(f"{before} {cue}").replace("n't", " not").replace("'", "' ").split()
+        if any(t in words.negations or t in words.modals for t in tokens):
+            return entry.negated
+    return entry.stance
