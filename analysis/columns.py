@@ -61,7 +61,7 @@ ARTICLES = _rows(
     ("id", "str", "", "The article's identifier, unique in the corpus."),
     ("outlet", "str", "", "Who published it; empty when unknown."),
     ("date", "str", "ISO date", "As precise as known: year, year-month or day; empty when unknown."),
-    ("lang", "str", "ISO 639-1", "The language it was read in: as declared, else as found in the text."),
+    ("lang", "str", "ISO 639-1", "The language it was read in: as declared, unless the text clearly contradicts it."),
     ("lang_found", "str", "ISO 639-1", "The language found in the text, whatever was declared."),
     ("event", "str", "", "The event it tells, where the corpus says so; empty otherwise."),
     ("url", "str", "", "Where it was published; empty when unknown."),

@@ -38,13 +38,14 @@ def extract_many(articles: Iterable[Article], *, engine: str = "fast") -> Iterat
 
 
 def _read(batch: list[Article], engine: str) -> Iterator[Reading]:
-    known: list[Article] = []
-    notes: list[tuple[str, ...]] = []
-    for article in batch:
-        note = language_note(article.lang, article.text) if article.lang else None
-        known.append(article if article.lang else replace(article, lang=detect_language(article.text)[0]))
-        notes.append((note,) if note else ())
+    langs = [detect_language(article.text) for article in batch]
+    notes = [language_note(article.lang, *lang) for article, lang in zip(batch, langs, strict=True)]
+    # A text that clearly contradicts its declared language is read in its own; the note says so.
+    known = [
+        replace(a, lang=lang) if note or not a.lang else a
+        for a, note, (lang, _) in zip(batch, notes, langs, strict=True)
+    ]
     found = attributions([a.text for a in known], [a.lang for a in known], engine=engine)
-    for article, of_article, noted in zip(known, found, notes, strict=True):
+    for article, of_article, note, (lang, _) in zip(known, found, notes, langs, strict=True):
         marked = classify_marks(article, of_article)
-        yield resolve(Reading(article, of_article, marked, noted))
+        yield resolve(Reading(article, of_article, marked, (note,) if note else (), lang))

@@ -15,7 +15,6 @@ from typing import Any, Self
 
 import pandas as pd
 
-from .attribution import detect_language
 from .columns import LETTERS, TABLES, VOICES, names
 from .corpus import Corpus, read_corpus
 from .extraction import extract_many
@@ -126,7 +125,9 @@ def measure(
             if progress is not None:
                 progress(len(chunk))
     frames = {table: _stack([part[table] for part in parts], names(table)) for table in TABLES}
-    frames["audit"] = _stack([corpus.audit, frames["audit"]], names("audit"))
+    # What the reader has flagged already is not told twice.
+    audit = _stack([corpus.audit, frames["audit"]], names("audit"))
+    frames["audit"] = audit[~(audit["id"].notna() & audit.duplicated(["id", "reason"]))].reset_index(drop=True)
     if len(frames["articles"]) != len(corpus.articles):
         raise AssertionError(f"{len(corpus.articles)} articles went in, {len(frames['articles'])} rows came out")
     return Tables(**frames, card=_card(corpus, options))
@@ -200,7 +201,7 @@ def _article_row(article: Article, body: Reading, head: Reading | None, spoken: 
         "outlet": article.outlet,
         "date": article.date,
         "lang": lang,
-        "lang_found": detect_language(text)[0],
+        "lang_found": body.lang_found,
         "event": article.event,
         "url": article.url,
         "n_paragraphs": len(paragraphs(text)),

@@ -87,3 +87,46 @@ def voices_in_words(profile: pd.DataFrame, *, lang: str = "en") -> str:
         shares = ", ".join(f"{names[str(r.voice)]} {r.share:.1%}" for r in rows.itertuples())
         said.append(f"{group} ({rows['n_articles'].iloc[0]:,} {names['articles']}): {shares}.")
     return " ".join(said)
+
+
+def sizes(tables: Tables, by: str = "outlet") -> str:
+    """Return how many articles and words there are, for a caption."""
+    rows = tables.articles
+    return f"{len(rows):,} articles of {rows[by].nunique():,} {by}s, {rows['n_words'].sum():,} words."
+
+
+def quartiles(articles: pd.DataFrame, measure: str, *, by: str = "outlet") -> pd.DataFrame:
+    """Return one row a group: how many articles have the measure, and its quartiles over them."""
+    known = articles.dropna(subset=[measure]).groupby(by)[measure]
+    table = known.quantile([0.25, 0.5, 0.75]).unstack().set_axis(["q1", "median", "q3"], axis=1)
+    return table.assign(n_articles=known.size()).reset_index()[[by, "n_articles", "q1", "median", "q3"]]
+
+
+def quartiles_in_words(articles: pd.DataFrame, measure: str, *, by: str = "outlet", lang: str = "en") -> str:
+    """Return the quartiles as a sentence: the alt text of their chart."""
+    table = quartiles(articles, measure, by=by)
+    said = (
+        f"{row[by]}: {row['median']:.3g} ({row['q1']:.3g}–{row['q3']:.3g}, n = {row['n_articles']:,})"
+        for row in table.to_dict("records")
+    )
+    return f"{labels(lang)[measure]}, {labels(lang)['median_and_quartiles']}: {'; '.join(said)}."
+
+
+def typical(articles: pd.DataFrame, *, by: str = "outlet", each: int = 6) -> pd.DataFrame:
+    """Return the ``each`` articles of each group nearest its median length and attributed share, alike weighed."""
+    nearest = []
+    for _, rows in articles.dropna(subset=["attributed_share", by]).groupby(by):
+        of_both = rows[["n_words", "attributed_share"]]
+        distance = ((of_both - of_both.median()).abs() / (of_both.std().replace(0, 1).fillna(1))).sum(axis=1)
+        nearest.append(rows.loc[distance.sort_values(kind="stable").index[:each]])
+    return pd.concat(nearest) if nearest else articles.head(0)
+
+
+def strips_in_words(strips: pd.DataFrame, *, lang: str = "en") -> str:
+    """Return, for each group, how many strips there are and how often the voice changes: the alt text of barcodes."""
+    names = labels(lang)
+    said = []
+    for group, rows in strips.groupby("group", sort=False):
+        turns = len(rows) / rows["n"].sum() * 100
+        said.append(f"{group}: {rows['article_id'].nunique()} {names['articles']}, {turns:.1f} {names['turns']}")
+    return "; ".join(said) + "."

@@ -105,12 +105,16 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read out of one article: its attributions and its quotation marks, in reading order."""
+    """What was read out of one article: its attributions and its quotation marks, in reading order.
+
+    ``lang_found`` is the language found in the text, whatever was declared; None where nothing tells.
+    """
 
     article: Article
     attributions: tuple[Attribution, ...] = ()
     marked: tuple[Marked, ...] = ()
     notes: tuple[str, ...] = ()
+    lang_found: str | None = None
 
     _as_html: ClassVar[Callable[[Reading], str] | None] = None
 
