@@ -1,6 +1,7 @@
 """Articles from files, with an account of every record; copies and agency copy; which articles tell the same story."""
 
 from analysis.corpus.collection import Corpus
+from analysis.corpus.duplicates import find_duplicates
 from analysis.corpus.reading import read_corpus
 
-__all__ = ["Corpus", "read_corpus"]
+__all__ = ["Corpus", "find_duplicates", "read_corpus"]
