@@ -130,3 +130,51 @@ def strips_in_words(strips: pd.DataFrame, *, lang: str = "en") -> str:
         turns = len(rows) / rows["n"].sum() * 100
         said.append(f"{group}: {rows['article_id'].nunique()} {names['articles']}, {turns:.1f} {names['turns']}")
     return "; ".join(said) + "."
+
+
+def holdings(tables: Tables, *, by: str = "outlet") -> pd.DataFrame:
+    """Return one row a group, largest first: articles, words, median length, languages, first and last date."""
+    groups = tables.articles.groupby(by, dropna=False)
+    frame = pd.DataFrame(
+        {
+            "n_articles": groups.size(),
+            "n_words": groups["n_words"].sum(),
+            "median_words": groups["n_words"].median(),
+            "languages": groups["lang"].agg(lambda of: " ".join(sorted(set(of.dropna())))),
+            "first": groups["date"].min(),
+            "last": groups["date"].max(),
+        }
+    )
+    return frame.reset_index().sort_values("n_articles", ascending=False, kind="stable", ignore_index=True)
+
+
+def largest(articles: pd.DataFrame, *, by: str = "outlet", most: int = 14) -> pd.DataFrame:
+    """Return the articles of the ``most`` groups with most articles."""
+    return articles[articles[by].isin(articles[by].value_counts().index[:most])]
+
+
+def lacks(tables: Tables, *, by: str = "outlet", most: int = 14) -> pd.DataFrame:
+    """Return one row per (``group``, ``lack``): the share of its articles that lack something or carry a flag; n."""
+    rows = largest(tables.articles, by=by, most=most)
+    flagged = tables.audit.groupby("reason")["id"].agg(set)
+    signs = {"undated": rows["date"].isna()}
+    signs |= {r: rows["id"].isin(flagged[r]) for r in ("language_contradicts", "truncated") if r in flagged}
+    signs |= {flag: rows[flag].astype(bool) for flag in ("duplicate", "wire") if flag in rows}
+    out = [
+        (group, lack, float(sign[rows[by] == group].mean()), int((rows[by] == group).sum()))
+        for group in rows[by].value_counts().index
+        for lack, sign in signs.items()
+    ]
+    return pd.DataFrame(out, columns=["group", "lack", "share", "n"])
+
+
+def cells_in_words(frame: pd.DataFrame, *, column: str, lang: str = "en") -> str:
+    """Return a table of shares in words, the three largest cells of each group: the alt text of ``share_table``."""
+    names, said = labels(lang), []
+    for group, rows in frame.groupby("group", sort=False):
+        top = rows.sort_values("share", ascending=False, kind="stable").head(3)
+        cells = ", ".join(
+            f"{names.get(cell, cell)} {share:.0%}" for cell, share in zip(top[column], top["share"], strict=True)
+        )
+        said.append(f"{names.get(str(group), group)}: {cells}")
+    return "; ".join(said) + "."

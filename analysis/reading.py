@@ -16,7 +16,7 @@ from .columns import VOICES
 from .lexicons import labels
 from .records import Article, Attribution, Reading, Span, written
 from .text import paragraphs
-from .voices import COLOURS, DIRECT, INDIRECT, INK, NARRATION, PARTIAL, SCARE, Voices, runs, voices
+from .voices import COLOURS, DIRECT, INDIRECT, INK, NARRATION, PARTIAL, SCARE, Voices, asides, runs, voices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -186,6 +186,9 @@ def _layers(reading: Reading) -> _Layers:
     for mark in reading.marked:
         inside[mark.span.start : mark.span.end] = True
     voice = np.where(inside, np.uint8(SCARE), np.uint8(NARRATION))
+    speech = [a for a in reading.attributions if a.act == "speech"]
+    for aside in asides(speech, [mark.span for mark in reading.marked]):
+        voice[aside.start : aside.end] = NARRATION
     owner, link = np.zeros(size, np.int32), np.zeros(size, np.int32)
     links: list[tuple[int, str]] = []
     for n, a in enumerate(reading.attributions, 1):

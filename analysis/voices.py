@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .columns import RATIOS, VOICES, Ratio
-from .records import Reading, Span
+from .records import Attribution, Reading, Span
 from .text import words
 
 NARRATION, SCARE, DIRECT, PARTIAL, INDIRECT = range(5)
@@ -54,7 +55,8 @@ class Voices:
 def voices(reading: Reading) -> Voices:
     """Give every word of the body to exactly one of the five voices.
 
-    A word belongs to the span its first character stands in.  Only attributions of speech take words from the outlet;
+    A word belongs to the span its first character stands in.  Cues, sources and what interrupts a content are the
+    outlet's words, inside marks too.  Only attributions of speech take words from the outlet;
     attitudes are its own telling.  Marked words of an indirect attribution are not that speaker's literal words: they
     stay ``scare``.
 
@@ -68,9 +70,11 @@ def voices(reading: Reading) -> Voices:
     starts = offsets[:, 0]
     inside = _cover(starts, (mark.span for mark in reading.marked)) if reading.marked else np.zeros(len(offsets), bool)
     code = np.where(inside, np.uint8(SCARE), np.uint8(NARRATION))
-    for attribution in reading.attributions:
-        if attribution.act != "speech":
-            continue
+    speech = [attribution for attribution in reading.attributions if attribution.act == "speech"]
+    if reading.marked:
+        # An incise inside the marks (« Oui, dit-elle, demain. ») is the outlet's, whatever stands around it.
+        code[_cover(starts, asides(speech, [mark.span for mark in reading.marked]))] = NARRATION
+    for attribution in speech:
         marked_as = _MARKED_AS.get(attribution.type, SCARE)
         bounds = np.searchsorted(starts, [edge for span in attribution.content for edge in (span.start, span.end)])
         for first, last in bounds.reshape(-1, 2):
@@ -107,6 +111,17 @@ def quotient(ratio: Ratio, counts: dict[str, int]) -> float:
     """Return scale · Σ numerator / Σ denominator of one row of counts; NaN when the denominator is 0."""
     below = sum(counts[c] for c in ratio.denominator)
     return ratio.scale * sum(counts[c] for c in ratio.numerator) / below if below else float("nan")
+
+
+def asides(attributions: Iterable[Attribution], marked: Sequence[Span]) -> Iterator[Span]:
+    """Yield the cues, the sources and the gaps of contents that lie within a pair of marks, the pair being wider."""
+    begins = [span.start for span in marked]
+    for a in attributions:
+        gaps = (Span(b.end, c.start) for b, c in pairwise(a.content) if b.end < c.start)
+        for aside in (*a.cue, *a.source, *gaps):
+            around = bisect_left(begins, aside.start) - 1
+            if around >= 0 and aside.end <= marked[around].end:
+                yield aside
 
 
 def _cover(starts: NDArray[np.int32], spans: Iterable[Span]) -> NDArray[np.bool_]:

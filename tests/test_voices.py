@@ -66,6 +66,15 @@ def test_marked_words_of_an_indirect_attribution_are_nobodys_literal_words() -> 
     assert (n["indirect"], n["scare"], n["narration"]) == (3, 1, 2)
 
 
+def test_an_incise_inside_the_marks_is_the_outlets() -> None:
+    text = "«Nous irons, a promis hier Anne Roux, jusqu'au bout.»"
+    said = Attribution(
+        (Span(0, 11), Span(38, 53)), (Span(13, 21),), (Span(27, 36),), type="direct", speaker="Anne Roux"
+    )
+    n = voices(Reading(Article("a", text, lang="fr"), (said,), (Marked(Span(0, 53), "speech"),))).counts()
+    assert (n["direct"], n["narration"], n["scare"]) == (2 + 3, 5, 0)
+
+
 def test_an_empty_text_has_no_shares() -> None:
     n = counts(Reading(Article("a", "")))
     assert n["n_words"] == 0
