@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .records import Span
 from .text import paragraphs
@@ -16,16 +16,25 @@ from .text import paragraphs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Kind = Literal["guillemets", "curly", "straight", "backticks", "angle", "single", "dash"]
+Kind = Literal["guillemets", "curly", "straight", "doubled", "angle", "single", "dash"]
 
 # An apostrophe between two letters is no mark: most of them are left out before Python looks at them.
-_MARK = re.compile("[«»“”„‟\"＂‹›\n\r\v\f\x85\u2028\u2029'’‘‚`](?:(?<!['’‘‚`])|(?!\\w)|(?<!\\w.))")
-_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
-_DOUBLED = {"''": "''", "’’": "”", "‘‘": "“", "``": "``"}
+_MARK = re.compile("[«»“”„‟\"＂‹›\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029'’‘‚`](?:(?<!['’‘‚`])|(?!\\w)|(?<!\\w.))")
+_ENTITIES = {
+    "&ldquo;": "“", "&ldquor;": "“", "&rdquo;": "”", "&rdquor;": "”", "&bdquo;": "„", "&laquo;": "«", "&raquo;": "»",
+    "&quot;": '"', "&lsaquo;": "‹", "&rsaquo;": "›",
+}  # fmt: skip
+_ENTITY = re.compile("|".join(_ENTITIES))
+_MARK_OR_ENTITY = re.compile(f"{_MARK.pattern}|{_ENTITY.pattern}")
+_MARKS = frozenset("«»“”„‟\"＂‹›'’‘‚`")
+_DASH = re.compile(r"^[—–―]\s?[^\W\d_]", re.MULTILINE)
+_OPENERS = frozenset({"«", "“", "„", "‟", "‹", "``", "‘‘"})
+_BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_DOUBLED = frozenset({"''", "’’", "‘‘", "``"})
 _KINDS: dict[str, Kind] = {
-    "«": "guillemets", "»": "guillemets", "“": "curly", "”": "curly", "„": "curly", "‟": "curly", '"': "straight",
-    "＂": "straight", "``": "backticks", "''": "backticks", "‹": "angle", "›": "angle",
-    "'": "single", "‘": "single", "’": "single", "‚": "single",
+    "«": "guillemets", "»": "guillemets", "“": "curly", "”": "curly", "„": "curly", "‟": "curly",
+    "‘‘": "doubled", "’’": "doubled", "``": "doubled", "''": "doubled", '"': "straight", "＂": "straight",
+    "‹": "angle", "›": "angle", "'": "single", "‘": "single", "’": "single", "‚": "single",
 }  # fmt: skip
 _BEFORE_OPEN = frozenset("([{-—–―/¿¡«“‘„‹\"'’*>|")
 _AFTER_CLOSE = frozenset(".,;:!?)]}…»”’›\"'-—–―/*<|")
@@ -37,8 +46,8 @@ _PARAGRAPHS_AHEAD = 5
 class Quotation:
     """A stretch between two quotation marks: ``span`` with the marks, ``inner`` without them and their spaces.
 
-    ``depth`` is 1 for an outermost one.  ``closed`` is False where the closing mark is missing: the piece of a quotation
-    that goes on in the next paragraph.
+    ``depth`` is 1 for an outermost one.  ``closed`` is False where the closing mark is missing: the piece of a
+    quotation that goes on in the next paragraph.
     """
 
     span: Span
@@ -50,7 +59,7 @@ class Quotation:
 
 @dataclass(slots=True)
 class _Line:
-    """What one line holds: (begin, end, kind, closed) of its pairs, its openers never closed, its closers never opened."""
+    """What one line holds: its pairs (begin, end, kind, closed), its openers never closed, its closers never opened."""
 
     pairs: list[tuple[int, int, Kind, bool]] = field(default_factory=list)
     unclosed: list[tuple[int, str]] = field(default_factory=list)
@@ -61,23 +70,28 @@ class _Line:
 def quotations(text: str) -> tuple[Quotation, ...]:
     """Return every quotation of ``text`` in reading order, an outer one before those inside it.
 
+    Runs of paragraphs that open with a dash are returned too, as kind ``"dash"``, and are not marked: in 6,675 articles
+    of the French, Spanish and English press 99 paragraphs open so, and those seen were questions and lists, not speech.
+
     >>> [(q.inner.of("« Il a dit “non” », dit-elle."), q.depth) for q in quotations("« Il a dit “non” », dit-elle.")]
     [('Il a dit “non”', 1), ('non', 2)]
     """
-    found = []
+    found = [Quotation(Span(b, e), Span(b + 1, e), 1, False, "dash") for b, e in _dialogue(text)]
     ends: list[int] = []
     for begin, end, kind, closed in _pairs(text):
         while ends and ends[-1] <= begin:
             ends.pop()
         ends.append(end)
-        found.append(Quotation(Span(begin, end), _inner(text, begin, end), len(ends), closed, kind))
-    return tuple(found)
+        found.append(Quotation(Span(begin, end), _inner(text, begin, end, kind), len(ends), closed, kind))
+    return tuple(sorted(found, key=lambda quotation: (quotation.span.start, -quotation.span.end)))
 
 
 def marked_spans(text: str) -> tuple[Span, ...]:
     """Return the outermost stretches between quotation marks, marks included: sorted, never overlapping.
 
-    A quotation over several paragraphs gives one span in each.
+    A quotation over several paragraphs gives one span in each: to the end of its paragraph, and on from the beginning
+    of the next.  A mark that nothing closes, there or in the next five paragraphs, marks nothing: what it opened can
+    only be guessed (of 50 such marks in hand-annotated news, half opened no speech, and 7 spoke to the paragraph's end).
 
     >>> [span.of("Un « passage en force », dit-il.") for span in marked_spans("Un « passage en force », dit-il.")]
     ['« passage en force »']
@@ -91,16 +105,26 @@ def marked_spans(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _inner(text: str, begin: int, end: int) -> Span:
-    """The span without its marks and the spaces beside them."""
-    while begin < end and (text[begin] in _MARKS or text[begin].isspace()):
-        begin += 1
-    while end > begin and (text[end - 1] in _MARKS or text[end - 1].isspace()):
-        end -= 1
-    return Span(begin, end)
+def _inner(text: str, begin: int, end: int, kind: Kind) -> Span:
+    """The span without its two marks, where they are written, and the spaces beside them."""
+    size = 2 if kind == "doubled" else 1
+    head = _ENTITY.match(text, begin, end)
+    tail = _ENTITY.match(text, text.rfind("&", max(begin, end - 8), end)) if text[end - 1] == ";" else None
+    first = head.end() if head else begin + size * (text[begin] in _MARKS)
+    last = tail.start() if tail else end - size * (text[end - 1] in _MARKS)
+    inside = text[first:last]
+    if not inside.strip():
+        return Span(first, first)
+    return Span(first + len(inside) - len(inside.lstrip()), last - len(inside) + len(inside.rstrip()))
 
 
-_MARKS = frozenset("«»“”„‟\"＂‹›'’‘‚`")
+def _dialogue(text: str) -> list[tuple[int, int]]:
+    """Two or more paragraphs in a row that open with a dash: a dialogue, or a list; the news has more lists."""
+    if len(_DASH.findall(text)) < 2:
+        return []
+    lines = [(begin, end, bool(_DASH.match(text, begin, end))) for begin, end in paragraphs(text).tolist()]
+    dashes = [False, *(dash for _, _, dash in lines), False]
+    return [(b, e) for k, (b, e, dash) in enumerate(lines) if dash and (dashes[k] or dashes[k + 2])]
 
 
 def _pairs(text: str) -> list[tuple[int, int, Kind, bool]]:
@@ -113,23 +137,31 @@ def _pairs(text: str) -> list[tuple[int, int, Kind, bool]]:
     return pairs
 
 
-def _token_lines(text: str) -> Iterator[list[tuple[int, str]]]:
-    """The mark characters of each line that has any: (offset, mark)."""
-    line: list[tuple[int, str]] = []
-    for match in _MARK.finditer(text):
+class _Token(NamedTuple):
+    """A mark as it is written: where, which (an HTML entity stands for its character), and where it ends."""
+
+    at: int
+    mark: str
+    end: int
+
+
+def _token_lines(text: str) -> Iterator[list[_Token]]:
+    """The marks of each line that has any."""
+    line: list[_Token] = []
+    pattern = _MARK_OR_ENTITY if "&" in text and "quo" in text else _MARK
+    for match in pattern.finditer(text):
         mark = match.group()
         if mark in _BREAKS:
             if line:
                 yield line
                 line = []
             continue
-        at = match.start()
-        if line and line[-1][0] == at - 1 and (both := _DOUBLED.get(line[-1][1] + mark)):
-            line[-1] = (at - 1, both)
-        elif mark != "`":
-            line.append((at, mark))
-        elif mark == "`":
-            line.append((at, mark))
+        at, end = match.span()
+        mark = _ENTITIES.get(mark, mark)
+        if line and line[-1].end == at and line[-1].mark + mark in _DOUBLED:
+            line[-1] = _Token(line[-1].at, mark + mark, end)
+        else:
+            line.append(_Token(at, mark, end))
     if line:
         yield line
 
@@ -156,13 +188,13 @@ class _Stack:
                 self.dropped.append((at, mark))
 
 
-def _match_line(text: str, tokens: list[tuple[int, str]]) -> _Line:
+def _match_line(text: str, tokens: list[_Token]) -> _Line:
     """Pair the marks of one line."""
-    line = _Line(first=tokens[0][0])
+    line = _Line(first=tokens[0].at)
     stack = _Stack()
     straight = _straight_roles(text, tokens)
-    last = {_KINDS[mark]: at for at, mark in tokens if mark in _KINDS and mark not in "«“„‟‹``"}
-    for index, (at, mark) in enumerate(tokens):
+    last = {_KINDS[mark]: at for at, mark, _ in tokens if mark in _KINDS and mark not in _OPENERS}
+    for index, (at, mark, end) in enumerate(tokens):
         kind = _KINDS.get(mark)
         if kind is None:
             continue
@@ -175,8 +207,7 @@ def _match_line(text: str, tokens: list[tuple[int, str]]) -> _Line:
         if role == "open":
             stack.push(at, mark, kind)
         elif role == "close":
-            end = at + len(mark)
-            own = kind if stack.counts[kind] else _mismatched(at, stack, last)
+            own = kind if stack.counts[kind] else _mismatched(text, tokens, index, stack, last)
             if own is None:
                 line.strays.append((at, end, kind))
             else:
@@ -186,48 +217,49 @@ def _match_line(text: str, tokens: list[tuple[int, str]]) -> _Line:
     return line
 
 
-def _mismatched(at: int, stack: _Stack, last: dict[Kind, int]) -> Kind | None:
-    """An open mark of another kind that this closer must belong to, since none of its own follows (``“…"``)."""
+def _mismatched(text: str, tokens: list[_Token], index: int, stack: _Stack, last: dict[Kind, int]) -> Kind | None:
+    """An open mark of another kind that this one closes (``“…"``): no closer of its own follows, or a new opener does."""
+    at = tokens[index].at
     for _, _, kind in reversed(stack.items[-3:]):
-        if kind != "single" and last.get(kind, -1) < at:
+        if kind == "single":
+            continue
+        if last.get(kind, -1) < at:
+            return kind
+        following = next((token for token in tokens[index + 1 : index + 20] if _KINDS.get(token.mark) == kind), None)
+        if following and (following.mark in _OPENERS or (kind == "straight" and _turn(text, following.at) == "open")):
             return kind
     return None
 
 
-def _sides(text: str, at: int, size: int = 1) -> tuple[bool, bool]:
-    """Could a mark here open (nothing before, something after)?  Could it close?"""
-    before, after = text[at - 1] if at else " ", text[at + size : at + size + 1] or " "
-    opens = before.isspace() or before in _BEFORE_OPEN
-    ends = after.isspace() or after in _AFTER_CLOSE
-    if ends and opens and after in ".…" and not before.isspace():
-        ends = False
-    if opens and ends:
-        # « "...et puis" » opens; « "! » closes; a mark among spaces may be either.
-        dots = text.startswith(("...", "…", "'", "’", '"', "-"), at + size) and before.isspace()
-        return dots or after.isspace(), not dots
-    return not ends if not opens else True, ends if opens else True
-
-
-def _straight_roles(text: str, tokens: list[tuple[int, str]]) -> dict[int, str]:
+def _straight_roles(text: str, tokens: list[_Token]) -> dict[int, str]:
     """Open or close for every straight mark of a line: by turns when that fits the spaces, else by the spaces alone."""
-    places = [at for at, mark in tokens if mark in '"＂' and not _is_inch(text, at)]
-    if not places:
-        return {at: "none" for at, mark in tokens if mark in '"＂'}
-    roles = {at: "none" for at, mark in tokens if mark in '"＂'}
+    roles = {at: "none" for at, mark, _ in tokens if mark in '"＂'}
+    places = [at for at in roles if not _is_inch(text, at) and not _is_markup(text, at)]
     seen = [_turn(text, at) for at in places]
-    if len(places) % 2 == 0:
-        wrong = sum(role == ("close", "open")[k % 2] for k, role in enumerate(seen))
-        if wrong <= 1 or wrong * 5 < len(places):
-            seen = ["open", "close"] * (len(places) // 2)
-    roles.update(zip(places, seen, strict=True))
+    turns = ["open", "close"] * (len(places) // 2)
+    wrong = sum(a != b for a, b in zip(seen, turns, strict=False) if a != "either")
+    if len(places) % 2 == 0 and wrong and not _balanced(seen) and (wrong == 1 or wrong * 5 < len(places)):
+        wrong = 0
+    roles.update(zip(places, seen if wrong or len(places) % 2 else turns, strict=True))
     return roles
+
+
+def _balanced(roles: list[str]) -> bool:
+    """Do these marks nest without one left over?"""
+    depth = 0
+    for role in roles:
+        depth += 1 if role == "open" or (role == "either" and not depth) else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _turn(text: str, at: int) -> str:
     """What the spaces say of a straight mark: open, close or either."""
-    before, after = text[at - 1] if at else " ", text[at + 1 : at + 2] or " "
+    end = at + (6 if text[at] == "&" else 1)
+    before, after = text[at - 1] if at else " ", text[end : end + 1] or " "
     left = before.isspace() or before in _BEFORE_OPEN
-    right = after.isspace() or (after in _AFTER_CLOSE and not text.startswith(("...", "…"), at + 1))
+    right = after.isspace() or (after in _AFTER_CLOSE and not text.startswith(("...", "…"), end))
     if left == right:
         return "either"
     return "open" if left else "close"
@@ -238,13 +270,21 @@ def _is_inch(text: str, at: int) -> bool:
     return bool(at and text[at - 1].isdigit() and _FEET.search(text, max(0, at - 8), at))
 
 
+def _is_markup(text: str, at: int) -> bool:
+    """``style="x"``: a mark of a web page's code, or the one that answers it."""
+    if at and text[at - 1] == "=":
+        return True
+    opener = text.rfind('"', max(0, at - 200), at)
+    return opener > 0 and text[opener - 1] == "="
+
+
 _FEET = re.compile(r"\d\s?['’′]\s?\d{1,2}\Z")
 
 
-def _role(text: str, tokens: list[tuple[int, str]], index: int, kind: Kind, stack: _Stack) -> str:
+def _role(text: str, tokens: list[_Token], index: int, kind: Kind, stack: _Stack) -> str:
     """Open or close for a mark that has a direction, or had one until a typist turned it round."""
-    at, mark = tokens[index]
-    before, after = text[at - 1] if at else " ", text[at + len(mark) : at + len(mark) + 1] or " "
+    at, mark, end = tokens[index]
+    before, after = text[at - 1] if at else " ", text[end : end + 1] or " "
     outside, inside = before.isspace() or before in _BEFORE_OPEN, not (after.isspace() or after in _AFTER_CLOSE)
     top = stack.items[-1][1] if stack.items else ""
     if mark in "«‹":
@@ -262,7 +302,7 @@ def _role(text: str, tokens: list[tuple[int, str]], index: int, kind: Kind, stac
         return (
             "open" if not stack.counts[kind] and outside and inside and _answered(text, tokens, index, "”") else "close"
         )
-    if mark == "''":
+    if mark in ("''", "’’"):
         if stack.counts[kind]:
             return "close"
         if before.isdigit():
@@ -271,21 +311,22 @@ def _role(text: str, tokens: list[tuple[int, str]], index: int, kind: Kind, stac
     return "open"
 
 
-def _answered(text: str, tokens: list[tuple[int, str]], index: int, closer: str) -> bool:
+def _answered(text: str, tokens: list[_Token], index: int, closer: str) -> bool:
     """Is the next mark of the line that isn't single the closer that a turned mark asks for?"""
-    for at, mark in tokens[index + 1 : index + 8]:
+    for at, mark, end in tokens[index + 1 : index + 8]:
         if mark in "'’‘‚`":
             continue
-        after = text[at + 1 : at + 2]
+        after = text[end : end + 1]
         return mark == closer and not text[at - 1].isspace() and not after.isalnum()
     return False
 
 
-def _match_single(text: str, tokens: list[tuple[int, str]], index: int, stack: _Stack, line: _Line) -> None:
+def _match_single(text: str, tokens: list[_Token], index: int, stack: _Stack, line: _Line) -> None:
     """Single marks: they open before a word, close behind one, and are apostrophes wherever that is as likely."""
-    at, mark = tokens[index]
+    at, mark, _ = tokens[index]
     before, after = text[at - 1] if at else " ", text[at + 1 : at + 2] or " "
-    opens = (before.isspace() or before in _BEFORE_OPEN) and not after.isspace()
+    called = before == "(" and text[at - 2 : at - 1].isalnum()  # display('x'): a web page's code
+    opens = (before.isspace() or before in _BEFORE_OPEN) and not after.isspace() and not called
     if opens and mark != "’" and (after.isalnum() or after in '«“"„') and not _CLIPPED.match(text, at + 1):
         stack.push(at, mark, "single")
     elif stack.items and stack.items[-1][2] == "single" and not before.isspace() and not after.isalnum():
@@ -295,9 +336,9 @@ def _match_single(text: str, tokens: list[tuple[int, str]], index: int, stack: _
         line.pairs.append((begin, at + 1, "single", True))
 
 
-def _closes_later(text: str, tokens: list[tuple[int, str]], index: int) -> bool:
+def _closes_later(text: str, tokens: list[_Token], index: int) -> bool:
     """Is there a better closing single mark than this possessive (``'the dogs' owners agree.'``)?"""
-    for at, mark in tokens[index + 1 : index + 8]:
+    for at, mark, _ in tokens[index + 1 : index + 8]:
         if mark not in "'’":
             return False
         if not text[at - 1].isspace() and not text[at + 1 : at + 2].isalnum():
@@ -308,8 +349,8 @@ def _closes_later(text: str, tokens: list[tuple[int, str]], index: int) -> bool:
 def _continued(text: str, lines: list[_Line]) -> list[tuple[int, int, Kind, bool]]:
     """The pieces of quotations that run over several paragraphs.
 
-    An opener never closed in its paragraph goes to the paragraph's end when the next paragraph opens with the same mark,
-    or when one of the next five holds its closer before any other mark of its kind.
+    An opener never closed in its paragraph goes to the paragraph's end when the next paragraph opens with the same
+    mark, or when one of the next five holds its closer before any other mark of its kind.
     """
     places = paragraphs(text).tolist()
     begins = [begin for begin, _ in places]
@@ -318,20 +359,36 @@ def _continued(text: str, lines: list[_Line]) -> list[tuple[int, int, Kind, bool
     for number, line in sorted(owner.items()):
         for at, mark in reversed(line.unclosed):
             kind = _KINDS[mark]
+            if _superseded(text, at, kind, line):
+                continue
             if number + 1 < len(places) and text.startswith(mark, places[number + 1][0]):
                 pieces.append((at, places[number][1], kind, False))
                 break
-            ahead = _closer_ahead(number, kind, owner)
+            ahead = _closer_ahead(text, number, kind, owner, places)
             if ahead is not None:
                 last, end = ahead
                 pieces.append((at, places[number][1], kind, False))
                 pieces += [(*places[k], kind, False) for k in range(number + 1, last)]
                 pieces.append((places[last][0], end, kind, True))
                 break
-    return pieces
+    return [piece for piece in pieces if any(map(str.isalnum, text[piece[0] : piece[1]]))]
 
 
-def _closer_ahead(number: int, kind: Kind, owner: dict[int, _Line]) -> tuple[int, int] | None:
+def _superseded(text: str, at: int, kind: Kind, line: _Line) -> bool:
+    """Was this opener typed twice, or given up for a later one?
+
+    Guillemets nest in guillemets all the time; two straight or curly quotations in a row mean that the first was closed
+    without a mark.
+    """
+    later = [begin for begin, _, own, _ in line.pairs if own == kind and begin > at]
+    if kind == "guillemets":
+        return bool(later) and not text[at + 1 : min(later)].strip()
+    return bool(later)
+
+
+def _closer_ahead(
+    text: str, number: int, kind: Kind, owner: dict[int, _Line], places: list[list[int]]
+) -> tuple[int, int] | None:
     """The paragraph and place of the closer that a later paragraph holds, unless another quotation opens before it."""
     for k in range(number + 1, number + 1 + _PARAGRAPHS_AHEAD):
         line = owner.get(k)
@@ -339,9 +396,15 @@ def _closer_ahead(number: int, kind: Kind, owner: dict[int, _Line]) -> tuple[int
             continue
         opened = [begin for begin, _, own, _ in line.pairs if own == kind]
         opened += [begin for begin, mark in line.unclosed if _KINDS[mark] == kind]
-        stray = next((end for _, end, own in line.strays if own == kind), None)
-        if stray is not None and all(begin >= stray for begin in opened):
-            return k, stray
-        if opened or stray is not None:
+        strays = [(begin, end) for begin, end, own in line.strays if own == kind]
+        if strays and strays[0][0] == places[k][0]:
+            # At the head of a paragraph it closes, opens the paragraph anew in the old French way, or is a bullet.
+            after = text[strays[0][1] : strays[0][1] + 4].lstrip()[:1]
+            if len(strays) == 1 and after.isupper():
+                continue
+            strays = strays[1:] or strays
+        if strays and all(begin >= strays[0][1] for begin in opened):
+            return k, strays[0][1]
+        if opened or line.strays:
             return None
     return None

@@ -207,7 +207,8 @@ def _glued_end(text: str, dot: int, after: int, stop: int, first: int) -> bool:
     """Does a sentence end here although the next one follows without a space (``fin.Le``)?"""
     if not text[first].isupper() or text[first + 1 : first + 2] == "." or text[first + 1 : first + 2].isdigit():
         return False
-    begin = max(text.rfind(" ", max(0, dot - 100), dot), text.rfind("\n", max(0, dot - 100), dot)) + 1
+    floor = max(0, dot - 100)
+    begin = max(text.rfind(" ", floor, dot), text.rfind("\n", floor, dot), floor - 1) + 1
     if "://" in text[begin:dot] or text.startswith("www.", begin) or text[after:first].strip(_BLANK) == "@":
         return False
     if stop > after or text[dot:after] != ".":
