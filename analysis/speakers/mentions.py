@@ -60,16 +60,13 @@ def read_mention(source: str, lang: str) -> Mention:
         return Mention("pronoun", text, gender=pronoun.gender, number=pronoun.number, determiner=pronoun.cls)
     determiner, gender, number, rest = _determiner(text, low, words)
     core, _, apposition = _cut(text[rest:])
-    noun, at = _head(core, words)
-    name, name_at = _own_name(core, words, noun, at)
+    noun, begin, end = _head(core, words)
+    name, _ = _own_name(core, words, noun, begin, end)
     flags = _flags(low, core, apposition, words)
     if not name and apposition and (noun is None or noun.cls in ("person", "citizen")):
-        found = _own_name(apposition, words, None, -1)
-        if found[0] and found[1] == 0 and looks_like_person(found[0], words):
-            name = found[0]
-            flags |= {"apposed"}
+        name = _apposed_name(apposition, words, sure=noun is not None)
     if noun is None and apposition:
-        noun_in_apposition, _ = _head(_strip_article(apposition, words), words)
+        noun_in_apposition, _, _ = _head(_strip_article(apposition, words), words)
         if noun_in_apposition is not None:
             flags |= {"titled_after"}
             noun = noun_in_apposition
@@ -119,22 +116,23 @@ def _cut(text: str) -> tuple[str, str, str]:
     return text[: found.start()], found.group(), text[found.end() :]
 
 
-def _head(core: str, words: Vocabulary) -> tuple[Noun | None, int]:
-    """Return the head noun of a phrase and where it begins: the first known noun, or in English the last before "of"."""
-    tokens = [(m.start(), folded(m.group())) for m in _TOKEN.finditer(core)]
-    found: tuple[Noun | None, int] = (None, -1)
+def _head(core: str, words: Vocabulary) -> tuple[Noun | None, int, int]:
+    """Return the head noun of a phrase and its span: the first known noun, or in English the last before "of"."""
+    tokens = [(m.start(), m.end(), folded(m.group())) for m in _TOKEN.finditer(core)]
+    found: tuple[Noun | None, int, int] = (None, -1, -1)
+    low = folded(core)
     i, n = 0, len(tokens)
     while i < n:
-        at, token = tokens[i]
-        if token in words.linkers and (found[0] is not None):
+        begin, _, token = tokens[i]
+        if token in words.linkers and found[0] is not None:
             break
         step = 1
         for size in range(min(words.noun_words * 2, n - i), 0, -1):
-            stop = tokens[i + size - 1]
-            noun = words.nouns.get(folded(core[at : stop[0] + len(stop[1])]))
+            end = tokens[i + size - 1][1]
+            noun = words.nouns.get(low[begin:end])
             if noun is not None:
                 if found[0] is None or words.head_last:
-                    found = (noun, at)
+                    found = (noun, begin, end)
                 step = size
                 break
         if found[0] is not None and not words.head_last:
@@ -143,24 +141,50 @@ def _head(core: str, words: Vocabulary) -> tuple[Noun | None, int]:
     return found
 
 
-def _own_name(core: str, words: Vocabulary, noun: Noun | None, noun_at: int) -> tuple[str, int]:
+def is_linked(before: list[str], words: Vocabulary) -> bool:
+    """Return whether the words in front end in a preposition, an article passed over: "du", "de la", "of the"."""
+    if before and before[-1] in words.determiners and before[-1] not in words.linkers:
+        return len(before) > 1 and before[-2] in words.linkers
+    return bool(before) and before[-1] in words.linkers
+
+
+def _own_name(core: str, words: Vocabulary, noun: Noun | None, begin: int, end: int) -> tuple[str, int]:
     """Return the name that is the source itself, not a complement ("the mayor of X") nor an owner ("X's lawyer")."""
+    found = ("", -1)
     for match in CAPITALISED.finditer(core):
-        begin, name = match.start(), match.group()
-        if core[begin + len(name) : begin + len(name) + 2] in ("'s", "’s"):
+        start, run = match.start(), match.group()
+        if core[match.end() : match.end() + 2] in ("'s", "’s"):
             continue
-        if noun is not None and noun_at >= 0 and words.head_last and begin + len(name) < noun_at:
+        if noun is not None and words.head_last and match.end() <= begin:
             continue
-        pieces = split_name(name, words)
-        for piece, title in pieces:
-            at = core.find(piece, begin)
-            before = folded(core[:at]).replace("'", "' ").split()
-            linked = bool(before) and before[-1] in words.linkers and piece == pieces[0][0]
-            if linked or (noun is not None and at <= noun_at and folded(piece).find(noun.entry) >= 0):
+        for n, (piece, title) in enumerate(split_name(run, words)):
+            at = core.find(piece, start)
+            if begin <= at < end or folded(piece) in words.stops or len(piece) < 2:
                 continue
-            if looks_like_person(piece, words) or title or not before or (noun is not None and not linked):
+            before = folded(core[:at]).replace("'", "' ").split()
+            if n == 0 and not title and is_linked(before, words):
+                continue
+            if looks_like_person(piece, words) or title:
                 return piece, at
-    return "", -1
+            if not found[0] and (not before or noun is not None):
+                found = (piece, at)
+    return found
+
+
+_SEGMENT = re.compile(r"[,;:()\[\]–—]+")
+
+
+def _apposed_name(apposition: str, words: Vocabulary, *, sure: bool) -> str:
+    """Return the person's name in apposition: ", Anne Martin", "(LR), Me Anne Martin"; ``sure``: a title stands before."""
+    for segment in _SEGMENT.split(apposition):
+        segment = segment.strip(_TRIM)
+        match = CAPITALISED.match(segment)
+        if match is None:
+            continue
+        for piece, title in split_name(match.group(), words):
+            if looks_like_person(piece, words) or title or (sure and " " in piece and match.end() == len(segment)):
+                return piece
+    return ""
 
 
 @lru_cache(maxsize=65536)
@@ -168,20 +192,16 @@ def _split(name: str, lang: str) -> tuple[tuple[str, bool], ...]:
     words = vocabulary(lang)
     tokens = [t.rstrip(".") if len(t) > 2 else t for t in re.split(r"[ \u00a0]", name)]
     low = [folded(t).rstrip(".") for t in tokens]
+    if len(tokens) > 1 and (low[-1] in words.honorifics or _is_title(low[-1], words)):
+        return ()
     titled = False
     # Leading titles and small words: "Le Président", "Senate Majority Leader Mitch McConnell", "M. Martin".
-    known = [i for i, t in enumerate(low) if t in words.first_names]
     start = 0
     for i in range(len(tokens) - 1):
-        if (
-            i in known
-            and tokens[i] not in ("Christian",)
-            and low[i] not in words.nouns
-            and low[i] not in words.honorifics
-        ):
-            break
-        noun = words.nouns.get(low[i])
-        if (noun is not None and noun.cls == "person") or low[i] in words.honorifics:
+        if low[i] in words.first_names and low[i] not in words.honorifics:
+            if not _is_title(low[i], words) or low[i + 1] not in words.first_names:
+                break
+        if low[i] in words.honorifics or _is_title(low[i], words):
             start, titled = i + 1, True
         elif start == i and low[i] in words.stops:
             start = i + 1
@@ -191,10 +211,21 @@ def _split(name: str, lang: str) -> tuple[tuple[str, bool], ...]:
     for i in range(1, len(tokens) - 1):
         if low[i] in words.first_names and low[0] not in words.first_names and not titled and len(tokens[i - 1]) > 2:
             pieces.append((" ".join(tokens[:i]), False))
-            tokens = tokens[i:]
+            tokens, low = tokens[i:], low[i:]
             break
-    pieces.append((" ".join(tokens), titled))
+    # "Anne B. Martin" is Anne Martin, unless everybody says the initial.
+    full = " ".join(tokens)
+    if len(tokens) > 2 and low[0] in words.first_names and folded(full) not in words.initials_kept:
+        full = " ".join(
+            t for i, t in enumerate(tokens) if i in (0, len(tokens) - 1) or len(low[i].replace(".", "")) > 1
+        )
+    pieces.append((full, titled))
     return tuple(pieces)
+
+
+def _is_title(word: str, words: Vocabulary) -> bool:
+    noun = words.nouns.get(word)
+    return noun is not None and noun.cls == "person"
 
 
 def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from .mentions import Mention, looks_like_person, split_name
+from .mentions import Mention, is_linked, looks_like_person, split_name
 from .vocabulary import CAPITALISED, Noun, Vocabulary, folded
 
 _SENTENCE_END = frozenset('.!?…»”"\n:«“‘')
@@ -20,7 +20,7 @@ class Entity:
     """Somebody or something that can be a source in this article."""
 
     name: str
-    kind: str  # person, org, seat, name (unsure) or noun (a source without a name)
+    kind: str  # person, org, seat, place, name (unsure) or noun (a source without a name)
     gender: str = ""
     number: str = ""
     noun: Noun | None = None
@@ -75,7 +75,7 @@ class People:
                     p for p in split_name(run, words) if len(p[0]) > 1 and not self._common(p[0])
                 )
             for piece, titled in pieces:
-                at = begin if len(pieces) == 1 and piece == run else text.find(piece, begin)
+                at = begin if piece == run else max(text.find(piece, begin, begin + len(run)), begin)
                 if opens and at == begin and " " not in piece and piece not in inside and counts[run] < 2:
                     low = folded(piece)
                     if low not in words.first_names and low not in words.seats and not piece.isupper():
@@ -109,6 +109,8 @@ class People:
                 kind = "person"
             elif folded(piece) in words.seats:
                 kind = "seat"
+            elif folded(piece) in words.places:
+                kind = "place"
             elif any(words.nouns[t].cls in ("org", "media") for t in low if t in words.nouns) or (
                 len(piece) <= 6 and piece.isupper()
             ):
@@ -161,11 +163,15 @@ class People:
                 entity.gender = entity.gender or honorific.gender
                 entity.number = "s"
             else:
-                noun = self._title(before.rstrip(" ,\u00a0"), tokens, comma=before.rstrip().endswith(","))
+                linked = is_linked(tokens, words)
+                if linked:
+                    entity.flags.add("linked")
+                    at = -2 if len(tokens) > 1 and last in words.determiners and last not in words.linkers else -1
+                    if tokens[at] in words.locatives and entity.kind == "name":
+                        entity.kind = "place"
+                noun = None if linked else self._title(tokens, comma=before.rstrip().endswith(","))
                 if noun is not None:
                     self._give(entity, noun)
-            if last in words.linkers:
-                entity.flags.add("linked")
         elif window.rstrip().endswith("."):
             short = folded(window.rstrip(" \u00a0.").rpartition(" ")[2])
             honorific = words.honorifics.get(short)
@@ -189,7 +195,7 @@ class People:
         if noun.number == "p" and noun.cls in ("person", "citizen", "collective"):
             return
         if noun.cls in ("person", "citizen"):
-            if entity.kind in ("name", "person"):
+            if entity.kind in ("name", "person", "place"):
                 entity.kind = "person"
                 entity.titles.add(noun.entry)
                 entity.nouns.append(noun)
@@ -202,7 +208,7 @@ class People:
             entity.titles.add(noun.entry)
             entity.nouns.append(noun)
 
-    def _title(self, before: str, tokens: list[str], comma: bool) -> Noun | None:
+    def _title(self, tokens: list[str], *, comma: bool) -> Noun | None:
         """Return the noun in front of a name that is its title: nearest to it, nothing but complements between."""
         words = self.words
         near = tokens[-9:]

@@ -17,7 +17,7 @@ from .people import Entity
 SELF, NOBODY = "self", "nobody"
 GROUPS = ("he_she", "they", "it", "other_pronoun", "none_direct", "none", "the_person", "the_other", "a_noun")
 
-_KINDS = ("person", "name", "org", "seat")
+_KINDS = ("person", "name", "org", "seat", "place")
 _CLASSES = ("person", "citizen", "org", "media", "document", "anonymous", "collective", "")
 FEATURES = (
     *(f"kind_{k}" for k in _KINDS),
@@ -32,11 +32,12 @@ FEATURES = (
     "paragraph_same", "paragraph_previous", "sentence_same", "subject", "subject_sentence_same", "quoted",
     "often", "twice", "once", "most_often",
     "title_same", "title_gender_clash", "title_other", "title_none", "role_same",
-    "words_equal", "words_within", "words_share", "same_source", "determiner_open", "self_definite", "self_open",
+    "words_equal", "words_within", "words_share", "same_source", "determiner_open", "class_fits", "class_clash", "class_fits_spoken", "title_same_near", "self_definite", "self_open",
     "self_class_person", "self_class_org", "self_class_other", "self_named", "self_plural", "self_singular_person",
     "self_first", "nobody", "nobody_first", "nobody_plural", "nobody_cue", "nobody_after_speaker", "linked",
 )  # fmt: skip
 F = {name: i for i, name in enumerate(FEATURES)}
+_PEOPLE = frozenset({"person", "citizen", "anonymous"})
 _KIND = {k: F[f"kind_{k}"] for k in _KINDS}
 _CLASS = {c: F[f"noun_{c or 'unknown'}"] for c in _CLASSES}
 _RANK = tuple(F[f"rank_{i}"] for i in range(5))
@@ -126,6 +127,17 @@ def _noun_features(entity: Entity, mention: Mention, point: Point, add: object) 
     assert callable(add)
     noun = mention.noun
     if noun is not None:
+        own = "person" if entity.kind == "person" else "org" if entity.kind in ("org", "seat", "place") else ""
+        if not own and entity.noun is not None:
+            own = entity.noun.cls
+        wanted = noun.cls
+        fits = own == wanted or {own, wanted} <= _PEOPLE
+        if own:
+            add(F["class_fits"] if fits else F["class_clash"])
+        if fits and entity.spoken:
+            add(F["class_fits_spoken"])
+        if noun.entry in entity.titles and entity is point.before:
+            add(F["title_same_near"])
         if noun.entry in entity.titles:
             add(F["title_same"])
         elif entity.titles:

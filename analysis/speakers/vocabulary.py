@@ -64,6 +64,9 @@ class Vocabulary:
     same: frozenset[str]
     mouthpieces: frozenset[str]
     ages: tuple[str, ...]
+    locatives: frozenset[str]
+    initials_kept: frozenset[str]
+    places: frozenset[str]
     head_last: bool
     first_names: dict[str, str]
     seats: dict[str, str]
@@ -116,6 +119,9 @@ def vocabulary(lang: str) -> Vocabulary:
         same=frozenset(small["same"]),
         mouthpieces=frozenset(small["mouthpiece"]),
         ages=tuple(small["age"]),
+        locatives=frozenset(small["locative"]),
+        initials_kept=frozenset(small["initial_kept"]),
+        places=frozenset(folded(row["place"]) for row in load("places")),
         head_last="last" in small["head"],
         first_names=first,
         seats=seats,
@@ -148,7 +154,8 @@ def _nouns(wanted: tuple[str, ...]) -> dict[str, Noun]:
             if key and (key not in rank or order < rank[key]):
                 rank[key] = order
                 forms[key] = Noun(entry, cls, role, g, number)
-    return forms
+    former = {"ex-" + form: noun for form, noun in forms.items() if noun.cls in ("person", "citizen")}
+    return former | forms
 
 
 def _plural(form: str) -> str:
@@ -164,7 +171,7 @@ def _plural(form: str) -> str:
 
 CAPITALISED = re.compile(
     rf"[{UPPER}](?<!\w.)(?:\w|['’](?=\w\w)|[-‑](?=\w)|&(?=\w)|\.(?=[{UPPER}]\.?[\w ]))*"
-    rf"(?:(?:(?<=[\s(.-][{UPPER}])\.)?[ \u00a0](?:(?:van|von|der|den|di|da|dos|bin|ben|al|el|ibn|y|ter|ten|zu|af) )?"
+    rf"(?:(?:(?<=[{UPPER}])(?<!\w.)\.)?[ \u00a0](?:(?:van|von|der|den|di|da|dos|bin|ben|al|el|ibn|y|ter|ten|zu|af) )?"
     rf"[{UPPER}](?:\w|['’](?=\w\w)|[-‑](?=\w)|&(?=\w)|\.(?=[{UPPER}]\.?[\w ]))*)*",
     re.DOTALL,
 )
