@@ -228,9 +228,15 @@ def _full_stop(text: str, dot: int, start: int, first: int, rules: _Rules) -> bo
         if begin == start:
             return False
         word = _word_at(text, first)
-        ordinal = len(token) <= 2 and (rules.kinds.get(word) == "month" or (rules.ordinals and word.isalpha()))
+        counted = text[begin - 2 : begin].startswith(".")  # « Abs. 2. » is a number, not a day
+        ordinal = (
+            len(token) <= 2
+            and not counted
+            and (rules.kinds.get(word) == "month" or (rules.ordinals and word.isalpha()))
+        )
         return not ordinal or word.lower() in rules.openers
-    if kind in ("title", "inner"):
+    spaced = len(token) == 1 and token.islower() and text[first + 1 : first + 2] == "."  # z. B.
+    if kind in ("title", "inner") or spaced:
         return False
     if kind == "number":
         return not text[first].isdigit()
