@@ -79,8 +79,9 @@ def _read(options: argparse.Namespace) -> int:
     else:
         corpus = read_corpus(options.file)
         articles = corpus.articles
-        for row in corpus.audit.itertuples():
-            print(f"{row.outcome}: record {row.record}: {row.reason} {row.detail or ''}".rstrip(), file=sys.stderr)
+        for row in corpus.audit.to_dict("records"):
+            remark = f"{row['outcome']}: record {row['record']}: {row['reason']} {row['detail'] or ''}"
+            print(remark.rstrip(), file=sys.stderr)
     shown = [replace(a, lang=options.lang or a.lang) for a in articles[: options.most]]
     readings = list(extract_many(shown, engine=options.engine))
     if options.html is not None:
@@ -182,8 +183,9 @@ def _measure(options: argparse.Namespace) -> int:
     tables.save(options.out, format=options.format)
     rejected = corpus.n_records - len(corpus.articles)
     print(f"{corpus.n_records} records in = {len(tables.articles)} articles + {rejected} rejected")
-    for (outcome, reason), n in tables.audit.value_counts(["outcome", "reason"]).items():  # type: ignore[misc]
-        print(f"  {outcome}: {reason}: {n}")
+    counted = tables.audit.groupby(["outcome", "reason"]).size().reset_index(name="n")
+    for row in counted.to_dict("records"):
+        print(f"  {row['outcome']}: {row['reason']}: {row['n']}")
     print(f"{len(tables.attributions)} attributions, {len(tables.terms)} rows of terms -> {options.out}")
     return 0
 

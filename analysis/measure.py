@@ -16,9 +16,10 @@ from typing import Any, Self
 import pandas as pd
 
 from .columns import LETTERS, TABLES, VOICES, names
-from .corpus import Corpus, read_corpus
+from .corpus import Corpus, find_duplicates, read_corpus
 from .extraction import extract_many
-from .keywords import count_terms
+from .keywords import count_terms, repeated_lines
+from .keywords.boilerplate import Repeated
 from .records import Article, Attribution, Reading, Span, written
 from .text import paragraphs, sentences
 from .voices import Voices, runs, shares, voices
@@ -28,7 +29,7 @@ CHUNK = 300_000
 
 FORMATS = ("parquet", "csv")
 
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def measure(
     options = Options(engine, terms, passages)
     corpus = corpus if isinstance(corpus, Corpus) else read_corpus(corpus)
     chunks = list(_chunks(corpus.articles))
-    work = partial(_part, options=options, folder=None if resume is None else Path(resume))
+    furniture = repeated_lines(corpus.articles) if terms else {}
+    work = partial(_part, options=options, furniture=furniture, folder=None if resume is None else Path(resume))
     parts = []
     with ExitStack() as stack:
         if executor is None and workers > 1:
@@ -125,6 +127,7 @@ def measure(
             if progress is not None:
                 progress(len(chunk))
     frames = {table: _stack([part[table] for part in parts], names(table)) for table in TABLES}
+    frames["articles"] = _with_copies(frames["articles"], corpus.articles)
     # What the reader has flagged already is not told twice.
     audit = _stack([corpus.audit, frames["audit"]], names("audit"))
     frames["audit"] = audit[~(audit["id"].notna() & audit.duplicated(["id", "reason"]))].reset_index(drop=True)
@@ -146,23 +149,34 @@ def _chunks(articles: Sequence[Article]) -> Iterator[list[Article]]:
         yield chunk
 
 
-def _part(chunk: list[Article], options: Options, folder: Path | None) -> dict[str, pd.DataFrame]:
+def _with_copies(rows: pd.DataFrame, articles: Sequence[Article]) -> pd.DataFrame:
+    """Fill in what only the whole corpus tells: which articles are copies, and which are an agency's."""
+    if rows.empty:
+        return rows
+    found = find_duplicates(articles)
+    shared = ["cluster", "cluster_size", "duplicate", "overlap", "agency", "wire"]
+    return rows.assign(**{column: found[column].to_numpy() for column in shared})
+
+
+def _part(chunk: list[Article], options: Options, furniture: Repeated, folder: Path | None) -> dict[str, pd.DataFrame]:
     if folder is None:
-        return _measure(chunk, options)
-    place = folder / _digest(chunk, options, version("media-framing"))
+        return _measure(chunk, options, furniture)
+    place = folder / _digest(chunk, options, _stable(furniture), version("media-framing"))
     if (place / "card.json").exists():
         kept = Tables.load(place)
         return {table: getattr(kept, table) for table in TABLES}
-    frames = _measure(chunk, options)
+    frames = _measure(chunk, options, furniture)
     Tables(**frames, card={}).save(place)
     return frames
 
 
-def _measure(chunk: list[Article], options: Options) -> dict[str, pd.DataFrame]:
+def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dict[str, pd.DataFrame]:
     bodies = list(extract_many(chunk, engine=options.engine))
     heads = _headlines(chunk, [body.article.lang for body in bodies], options.engine)
     split = [voices(body) for body in bodies]
-    article_rows, attribution_rows, audit_rows = [], [], []
+    article_rows: list[dict[str, Any]] = []
+    attribution_rows: list[dict[str, Any]] = []
+    audit_rows: list[dict[str, Any]] = []
     for article, body, head, spoken in zip(chunk, bodies, heads, split, strict=True):
         article_rows.append(_article_row(article, body, head, spoken))
         for part, reading in (("body", body), ("title", head)):
@@ -175,7 +189,7 @@ def _measure(chunk: list[Article], options: Options) -> dict[str, pd.DataFrame]:
         "attributions": pd.DataFrame(attribution_rows, columns=names("attributions")),
         "audit": pd.DataFrame(audit_rows, columns=names("audit")),
     }
-    counted = count_terms(bodies, split).to_frame() if options.terms else None
+    counted = count_terms(bodies, split, repeated=furniture).to_frame() if options.terms else None
     frames["terms"] = pd.DataFrame(columns=names("terms")) if counted is None else counted[list(names("terms"))]
     return frames
 
@@ -279,6 +293,11 @@ def _load(folder: Path, table: str) -> pd.DataFrame:
 
 def _digest(*what: object) -> str:
     return hashlib.sha256(repr(what).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def _stable(furniture: Repeated) -> list[tuple[str, list[str]]]:
+    """Return the repeated lines in an order that does not depend on the process: sets have none."""
+    return sorted((str(outlet), sorted(lines)) for outlet, lines in furniture.items())
 
 
 def _card(corpus: Corpus, options: Options) -> dict[str, Any]:

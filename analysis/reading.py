@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -130,7 +130,7 @@ def evidence(
     return f'<div class="mf"><style>{_STYLE}{_tints()}</style>{"".join(items)}{note}</div>'
 
 
-def _passage(row: dict[str, object], article: Article, context: int) -> str:
+def _passage(row: Mapping[Hashable, object], article: Article, context: int) -> str:
     text = (article.title or "") if row.get("part") == "title" else article.text
     content, cue, source = (_spans(row.get(f"{role}_spans")) for role in ("content", "cue", "source"))
     every = content + cue + source

@@ -1,0 +1,44 @@
+"""The tables behind the charts, and the charts in words: from measured tables to what a figure draws."""
+
+from .holdings import account, holdings, lacks, only, sizes
+from .pairs import forest, furthest, matched_and_not, oriented, plane, pull, told_by_all
+from .voices import SHARES, largest, quartiles, typical, voice_profile, voice_runs
+from .words import (
+    cells_in_words,
+    curve_in_words,
+    means_in_words,
+    plane_in_words,
+    quartiles_in_words,
+    rows_in_words,
+    strips_in_words,
+    voices_in_words,
+)
+
+__all__ = [
+    "SHARES",
+    "account",
+    "cells_in_words",
+    "curve_in_words",
+    "forest",
+    "furthest",
+    "holdings",
+    "lacks",
+    "largest",
+    "matched_and_not",
+    "means_in_words",
+    "only",
+    "oriented",
+    "plane",
+    "plane_in_words",
+    "pull",
+    "quartiles",
+    "quartiles_in_words",
+    "rows_in_words",
+    "sizes",
+    "strips_in_words",
+    "told_by_all",
+    "typical",
+    "voice_profile",
+    "voice_runs",
+    "voices_in_words",
+]

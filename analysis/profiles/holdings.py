@@ -1,0 +1,80 @@
+"""What a corpus holds and what it lacks, so that no comparison is read without it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ..measure import Tables
+from .voices import largest
+
+
+def account(tables: Tables, *, by: str = "outlet") -> str:
+    """Return, as Markdown, what is in the tables and what was left out, with the reasons: a notebook's second cell."""
+    rows, audit = tables.articles, tables.audit
+    rejected = audit[audit["outcome"] == "rejected"]
+    others = audit[audit["outcome"] != "rejected"]
+    groups = rows[by].nunique(dropna=True)
+    dates = rows["date"].dropna().astype(str)
+    when = f", dated {dates.min()} to {dates.max()}" if len(dates) else ", none dated"
+    lines = [
+        f"**{len(rows):,} articles** of {groups:,} {by}s, {rows['n_words'].sum():,} words{when}; "
+        f"{len(tables.attributions):,} attributions read.",
+        f"{len(rows) + len(rejected):,} records came in; {len(rejected):,} were left out{_reasons(rejected)}.",
+    ]
+    if len(others):
+        lines.append(f"Kept, with a remark in the audit: {len(others):,} remarks{_reasons(others)}.")
+    return "\n\n".join(lines)
+
+
+def _reasons(audit: pd.DataFrame) -> str:
+    counted = audit["reason"].value_counts()
+    return f" ({', '.join(f'{reason}: {n:,}' for reason, n in counted.items())})" if len(counted) else ""
+
+
+def sizes(tables: Tables, by: str = "outlet") -> str:
+    """Return how many articles and words there are, for a caption."""
+    rows = tables.articles
+    return f"{len(rows):,} articles of {rows[by].nunique():,} {by}s, {rows['n_words'].sum():,} words."
+
+
+def holdings(tables: Tables, *, by: str = "outlet") -> pd.DataFrame:
+    """Return one row a group, largest first: articles, words, median length, languages, first and last date."""
+    groups = tables.articles.groupby(by, dropna=False)
+    frame = pd.DataFrame(
+        {
+            "n_articles": groups.size(),
+            "n_words": groups["n_words"].sum(),
+            "median_words": groups["n_words"].median(),
+            "languages": groups["lang"].agg(lambda of: " ".join(sorted(set(of.dropna())))),
+            "first": groups["date"].min(),
+            "last": groups["date"].max(),
+        }
+    )
+    return frame.reset_index().sort_values("n_articles", ascending=False, kind="stable", ignore_index=True)
+
+
+def lacks(tables: Tables, *, by: str = "outlet", most: int = 14) -> pd.DataFrame:
+    """Return one row per (``group``, ``lack``): the share of its articles that lack something or carry a flag; n."""
+    rows = largest(tables.articles, by=by, most=most)
+    flagged = tables.audit.groupby("reason")["id"].agg(set)
+    signs = {"undated": rows["date"].isna()}
+    signs |= {r: rows["id"].isin(flagged[r]) for r in ("language_contradicts", "truncated") if r in flagged}
+    signs |= {flag: rows[flag].astype(bool) for flag in ("duplicate", "wire") if flag in rows}
+    out = [
+        (group, lack, float(sign[rows[by] == group].mean()), int((rows[by] == group).sum()))
+        for group in rows[by].value_counts().index
+        for lack, sign in signs.items()
+    ]
+    return pd.DataFrame(out, columns=["group", "lack", "share", "n"])
+
+
+def only(tables: Tables, by: str, groups: Sequence[str]) -> Tables:
+    """Return the tables of some groups alone."""
+    articles = tables.articles[tables.articles[by].isin(groups)]
+    ids = set(articles["id"])
+    attributions = tables.attributions[tables.attributions["article_id"].isin(ids)]
+    terms = tables.terms[tables.terms["article_id"].isin(ids)]
+    audit = tables.audit[tables.audit["id"].isin(ids)]
+    return Tables(articles, attributions, terms, audit, tables.card)

@@ -1,0 +1,83 @@
+"""Comparisons as tables for charts: forests of differences, places in a plane, stories matched, choices varied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from ..columns import RATIOS
+from ..compare import Comparison, compare_all
+from ..lexicons import labels
+
+
+def told_by_all(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
+    """Return the articles of the events that every group told."""
+    known = articles.dropna(subset=["event", by])
+    tellers = known.groupby("event")[by].nunique()
+    return known[known["event"].map(tellers) == known[by].nunique()]
+
+
+def matched_and_not(articles: pd.DataFrame, measure: str, *, by: str = "outlet") -> pd.DataFrame:
+    """Return each pair's difference of means twice: over all articles, and within the events both told."""
+    rows = []
+    for how, event in (("all articles", None), ("same events", "event")):
+        for row in compare_all(articles, [measure], by, event=event, estimate="mean").differences.to_dict("records"):
+            n = f"{row['n_events']:.0f} events" if event else f"{row['n_a']}, {row['n_b']} articles"
+            rows.append((f"{row['a']} − {row['b']}: {how}", row["difference"], row["low"], row["high"], n))
+    frame = pd.DataFrame(rows, columns=["name", "difference", "low", "high", "n"])
+    return frame.sort_values("name", kind="stable", ignore_index=True)
+
+
+def forest(found: Comparison, *, lang: str = "en") -> pd.DataFrame:
+    """Return a comparison's differences as the rows of a forest plot, rates per 1,000 words brought down to shares."""
+    rows = found.differences.copy()
+    down = rows["measure"].map(lambda m: RATIOS[m].scale if m in RATIOS else 1.0).to_numpy()
+    for column in ("difference", "low", "high", "detectable"):
+        rows[column] = rows[column] / down
+    names = labels(lang)
+    rows["name"] = [f"{r.a} − {r.b}: {names.get(str(r.measure), str(r.measure))}" for r in rows.itertuples()]
+    rows["beside"] = [f"p {p:.3f}" if np.isfinite(p) else "" for p in rows["p_holm"]]
+    columns = ["name", "measure", "a", "b", "n_a", "n_b", "difference", "low", "high", "p_holm", "detectable", "beside"]
+    return rows[columns].reset_index(drop=True)
+
+
+def plane(found: Comparison, x: str, y: str) -> pd.DataFrame:
+    """Return one row a group with two pooled measures and their intervals: what ``figures.places`` draws."""
+    wide: dict[str, pd.Series[float]] = {}
+    for measure in (x, y):
+        rows = found.estimates[found.estimates["measure"] == measure].set_index("group")
+        wide |= {measure: rows["pooled"], f"{measure}_low": rows["pooled_low"], f"{measure}_high": rows["pooled_high"]}
+    return pd.DataFrame(wide).rename_axis("group").reset_index()
+
+
+def furthest(articles: pd.DataFrame, measure: str, *, by: str = "outlet", least: int = 20) -> tuple[str, str]:
+    """Return the two groups, of at least ``least`` articles each, whose means are furthest apart, the larger first."""
+    known = articles.dropna(subset=[measure]).groupby(by)[measure]
+    means = known.mean()[known.size() >= least].sort_values()
+    if len(means) < 2:
+        raise ValueError(f"fewer than two groups of {by} have {least} articles with a {measure}; name a and b")
+    return str(means.index[-1]), str(means.index[0])
+
+
+def oriented(specifications: pd.DataFrame, first: str) -> pd.DataFrame:
+    """Return the specifications with every difference as ``first`` minus the other."""
+    turned = specifications["a"] != first
+    out = specifications.copy()
+    out.loc[turned, "estimate"] = -specifications["estimate"]
+    out.loc[turned, "low"], out.loc[turned, "high"] = -specifications["high"], -specifications["low"]
+    out.loc[turned, ["a", "b", "n_a", "n_b"]] = specifications.loc[turned, ["b", "a", "n_b", "n_a"]].to_numpy()
+    return out
+
+
+def pull(curve: pd.DataFrame, choices: Sequence[str]) -> pd.DataFrame:
+    """Return, for each choice, the mean estimate under each of its options and the spread between them."""
+    rows = [
+        (choice, option, len(of), of["estimate"].mean())
+        for choice in choices
+        for option, of in curve.groupby(choice, sort=False)
+    ]
+    frame = pd.DataFrame(rows, columns=["choice", "option", "n_specifications", "estimate"])
+    means = frame.groupby("choice", sort=False)["estimate"]
+    return frame.assign(spread=means.transform("max") - means.transform("min"))
