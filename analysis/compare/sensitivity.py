@@ -1,0 +1,122 @@
+"""Would the finding survive the other reasonable choices?  The same comparison, once for every combination of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+from ..columns import Ratio
+from .choices import CHOICES, checked, impossible, specified, unknown_words
+from .comparing import SEED
+from .differences import pairs_of
+from .estimates import bootstrap
+from .resampling import Resampled, difference, interval
+from .selection import Selection, select
+
+
+class HasTables(Protocol):
+    """What ``measure`` returns, as far as it is needed here."""
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        """One row per article."""
+
+    @property
+    def attributions(self) -> pd.DataFrame:
+        """One row per attribution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """One row per specification (``estimate``, ``low``, ``high``, n and a column per choice), and what was not asked.
+
+    ``specifications["ours"]`` marks the suite's own specification; ``varied`` names the choices that vary;
+    ``impossible`` says of every other choice why it could not.
+    """
+
+    specifications: pd.DataFrame
+    varied: tuple[str, ...]
+    impossible: Mapping[str, str]
+
+
+def sensitivity(
+    tables: HasTables | pd.DataFrame,
+    measure: str | Ratio = "attributed_share",
+    by: str | Sequence[str] = "outlet",
+    *,
+    baseline: str | None = None,
+    differences: bool = True,
+    choices: Mapping[str, Sequence[object]] | None = None,
+    level: float = 0.95,
+    min_articles: int = 20,
+    n_boot: int = 1000,
+    rng: np.random.Generator | None = None,
+) -> Sensitivity:
+    """Run one comparison over every combination of the choices the tables allow (Simonsohn, Simmons and Nelson 2020).
+
+    Every pair of groups (or each group against ``baseline``) gives one row per specification; ``differences=False``
+    gives the groups' own estimates instead.  ``choices`` replaces the options of some choices, for instance
+    ``{"min_words": (0, 300), "headline": ("out",)}``.  Whose source is unknown can be told only from the attributions,
+    so that choice needs whole tables, not the articles alone.
+
+    Raises ``ValueError`` for an unknown choice or option.
+
+    >>> rows = pd.DataFrame({"outlet": ["A", "B"] * 30, "n_words": 200, "n_direct": range(60)})
+    >>> found = sensitivity(rows, "direct_share", choices={"min_words": (0, 100)})
+    >>> found.varied, len(found.specifications)
+    (('min_words', 'summary'), 4)
+    """
+    articles = tables if isinstance(tables, pd.DataFrame) else tables.articles
+    attributions = None if isinstance(tables, pd.DataFrame) else tables.attributions
+    asked, reasons = checked(choices or {}), impossible(articles, attributions, measure)
+    options = {name: CHOICES[name][:1] if name in reasons else asked[name] for name in CHOICES}
+    rng = np.random.default_rng(SEED) if rng is None else rng
+    unknown = None if attributions is None or "unknown_sources" in reasons else unknown_words(attributions)
+    kinds = [str(kind) for kind in options.pop("summary")]
+    rows: list[dict[str, object]] = []
+    for values in product(*options.values()):
+        spec = dict(zip(options, values, strict=True))
+        if spec["counted"] == "marks only" and spec["attitudes"] == "in":
+            continue  # what is only wanted or hoped stands outside marks: the same specification as without
+        counted, counted_as = specified(articles, unknown, measure, spec)
+        chosen = select(counted, counted_as, by, event=None, wire=spec["wire"] == "in")
+        boot = bootstrap(chosen, kinds, n_boot=n_boot, rng=rng)
+        rows += [row | spec for row in _rows(chosen, boot, baseline, differences, level, min_articles)]
+    frame = pd.DataFrame(rows)
+    ours = pd.Series({name: choice[0] for name, choice in CHOICES.items()})
+    frame["ours"] = (frame[list(CHOICES)] == ours).all(axis=1)
+    return Sensitivity(frame, tuple(name for name in CHOICES if frame[name].nunique() > 1), reasons)
+
+
+def _rows(
+    chosen: Selection,
+    boot: list[dict[str, Resampled]],
+    baseline: str | None,
+    differences: bool,
+    level: float,
+    min_articles: int,
+) -> Iterator[dict[str, object]]:
+    """Yield one row per estimate and pair of groups, or per estimate and group."""
+    size = np.bincount(chosen.group, minlength=len(chosen.names))
+    for kind in boot[0]:
+        row: dict[str, object] = {"measure": chosen.measure, "summary": kind}
+        if differences:
+            for a, b in pairs_of(chosen.names, baseline):
+                names = {"a": chosen.names[a], "b": chosen.names[b], "n_a": int(size[a]), "n_b": int(size[b])}
+                gap = difference(boot[a][kind], boot[b][kind])
+                yield row | names | _estimate(gap, min(size[a], size[b]) >= min_articles, level)
+        else:
+            for g, name in enumerate(chosen.names):
+                yield (
+                    row | {"group": name, "n": int(size[g])} | _estimate(boot[g][kind], size[g] >= min_articles, level)
+                )
+
+
+def _estimate(found: Resampled, enough: bool, level: float) -> dict[str, object]:
+    low, high = interval(found, level) if enough else (float("nan"), float("nan"))
+    return {"estimate": found.value, "low": low, "high": high}
