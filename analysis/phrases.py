@@ -7,8 +7,8 @@ begins so.  Case and the kind of apostrophe never matter, accents always do.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +20,7 @@ MAX_CATEGORIES = 60
 """Categories of one matcher: a hit is kept as one bit of a 64-bit number a word."""
 
 _UNUSUAL = re.compile("[`´ʼ‘′＇‐‑\u00ad\u0300-\u036f]")
-_STARTS = 1 << 62
+_NEAR = 1 << 62
 _CACHE_LIMIT = 500_000
 """Word types whose answer is remembered; beyond that the memory is emptied, so that a run of any length stays small."""
 
@@ -76,60 +76,64 @@ def parts(pattern: str, lang: str | None) -> tuple[str, ...]:
     return found
 
 
-@dataclass(slots=True)
-class _Node:
-    exact: dict[str, _Node] = field(default_factory=dict)
-    prefixes: dict[str, _Node] = field(default_factory=dict)
-    entries: tuple[int, ...] = ()
+class _Candidate(NamedTuple):
+    """A pattern that may stand around a word: the word would be its part ``anchor``."""
 
-    def child(self, part: str) -> _Node:
-        table, key = (self.prefixes, part[:-1]) if part.endswith("*") else (self.exact, part)
-        return table.setdefault(key, _Node())
+    anchor: int
+    parts: tuple[str, ...]
+    entry: int
 
-    def after(self, word: str) -> Iterator[_Node]:
-        node = self.exact.get(word)
-        if node is not None:
-            yield node
-        for prefix, node in self.prefixes.items():
-            if word.startswith(prefix):
-                yield node
+    def stands(self, tokens: Sequence[str], first: int) -> bool:
+        return all(
+            token.startswith(part[:-1]) if part[-1] == "*" else token == part
+            for part, token in zip(self.parts, tokens[first : first + len(self.parts)], strict=True)
+        )
 
 
 class Phrases:
-    """A compiled list of patterns; finding costs a dictionary look-up a word, and a walk where a pattern may begin."""
+    """A compiled list of patterns; finding costs a dictionary look-up a word, and a comparison where one may stand.
+
+    A pattern is looked for at its longest word (``guerre`` of ``la guerre des chefs``), because that is a rare one.
+    """
 
     def __init__(self, patterns: Iterable[str], *, lang: str | None = None) -> None:
         self.patterns = tuple(patterns)
-        self._root = _Node()
-        for i, pattern in enumerate(self.patterns):
-            node = self._root
-            for part in parts(pattern, lang):
-                node = node.child(part)
-            node.entries += (i,)
-        self._known: dict[str, tuple[_Node, ...]] = {}
+        self._exact: dict[str, list[_Candidate]] = {}
+        self._prefixes: dict[str, list[_Candidate]] = {}
+        for entry, pattern in enumerate(self.patterns):
+            cut = parts(pattern, lang)
+            anchor = max(range(len(cut)), key=lambda i: len(cut[i]))
+            table, key = self._exact, cut[anchor]
+            if key.endswith("*"):
+                table, key = self._prefixes, key[:-1]
+            table.setdefault(key, []).append(_Candidate(anchor, cut, entry))
+        self._lengths = sorted({len(prefix) for prefix in self._prefixes})
+        self._known: dict[str, tuple[_Candidate, ...]] = {}
 
-    def starts(self, word: str) -> tuple[_Node, ...]:
-        """Return the nodes a folded word can begin; remembered by word."""
+    def around(self, word: str) -> tuple[_Candidate, ...]:
+        """Return the patterns that may stand around a folded word; remembered by word."""
         found = self._known.get(word)
         if found is None:
             if len(self._known) > _CACHE_LIMIT:
                 self._known.clear()
-            found = self._known[word] = tuple(self._root.after(word))
+            heads = (self._prefixes.get(word[:length], ()) for length in self._lengths if length <= len(word))
+            found = self._known[word] = (*self._exact.get(word, ()), *chain.from_iterable(heads))
         return found
 
-    def find(self, tokens: Sequence[str], at: Iterable[int] | None = None) -> Iterator[Hit]:
-        """Yield every use in folded ``tokens``, overlapping ones too, by first word then shorter before longer."""
-        for first in range(len(tokens)) if at is None else at:
-            nodes = self.starts(tokens[first])
-            last = first + 1
-            while nodes:
-                for node in nodes:
-                    for entry in node.entries:
-                        yield Hit(first, last, entry)
-                if last == len(tokens):
-                    break
-                nodes = tuple(child for node in nodes for child in node.after(tokens[last]))
-                last += 1
+    def find(self, tokens: Sequence[str], at: Iterable[int] | None = None) -> list[Hit]:
+        """Return every use in folded ``tokens``, overlapping ones too, in the order of first word, then last.
+
+        ``at`` (indices, sorted) leaves out the words of which ``around`` is known to be empty.
+        """
+        hits = []
+        for i in range(len(tokens)) if at is None else at:
+            for candidate in self.around(tokens[i]):
+                first = i - candidate.anchor
+                last = first + len(candidate.parts)
+                if first >= 0 and last <= len(tokens) and candidate.stands(tokens, first):
+                    hits.append(Hit(first, last, candidate.entry))
+        hits.sort()
+        return hits
 
 
 class Matcher:
@@ -158,21 +162,20 @@ class Matcher:
 
     def _of_word(self, word: str) -> int:
         add = clear = 0
-        for node in self._single.starts(word):
-            for entry in node.entries:
-                plus, minus = self._single_bits[entry]
-                add |= plus
-                clear |= 0 if plus else minus
-        return add & ~clear | (_STARTS if self._phrases.starts(word) else 0)
+        for candidate in self._single.around(word):
+            plus, minus = self._single_bits[candidate.entry]
+            add |= plus
+            clear |= 0 if plus else minus
+        return add & ~clear | (_NEAR if self._phrases.around(word) else 0)
 
     def bits(self, tokens: Sequence[str]) -> NDArray[np.int64]:
         """Return int64 (n,): bit ``k`` is set at the first word of each hit of category ``k``."""
         found = np.fromiter(map(self._bits.__getitem__, tokens), np.int64, count=len(tokens))
-        may_start = found >= _STARTS
-        if may_start.any():
-            found &= _STARTS - 1
+        may_stand = found >= _NEAR
+        if may_stand.any():
+            found &= _NEAR - 1
             reach: dict[int, int] = {}
-            for first, last, entry in self._phrases.find(tokens, np.flatnonzero(may_start).tolist()):
+            for first, last, entry in self._phrases.find(tokens, np.flatnonzero(may_stand).tolist()):
                 add, clear = self._phrase_bits[entry]
                 if last > reach.get(clear, 0):  # else it lies inside a longer phrase of its category
                     reach[clear] = last
@@ -184,11 +187,9 @@ class Matcher:
         """Return int64 (n_codes, n_categories): hits of each category by the code (voice) of their first word."""
         found = self.bits(tokens)
         at = np.flatnonzero(found)
-        out = np.zeros((n_codes, len(self.categories)), np.int64)
-        if len(at):
-            hits = (found[at, None] >> np.arange(len(self.categories))) & 1
-            np.add.at(out, code[at], hits)
-        return out
+        k = len(self.categories)
+        place, category = np.nonzero((found[at, None] >> np.arange(k)) & 1)
+        return np.bincount(code[at][place].astype(np.int64) * k + category, minlength=n_codes * k).reshape(n_codes, k)
 
 
 class Memory(dict[str, int]):

@@ -45,7 +45,7 @@ def main() -> int:
         if lang != "fr":
             continue
         top = keyness(counts).groupby("group", sort=False).head(options.top)
-        pieces = top["term"].str.replace("-", " ").str.split(" ").explode()
+        pieces = top["term"].str.split(" ").explode()
         broken = sorted(
             {piece for piece in pieces if BROKEN.match(piece)} | {t for t in top["term"] if t.endswith("'")}
         )

@@ -149,7 +149,7 @@ def _count(table: _Table, numbers: list[int], articles: list[Article], cuts: lis
         kept.append(reporting(article, offsets, plan.repeated))
         cell = number * len(SPLIT) + code.astype(np.int64)
         cells.append(cell)
-        hits = list(plan.phrases.find(tokens)) if plan.phrases.patterns else []
+        hits = plan.phrases.find(tokens) if plan.phrases.patterns else []
         if hits:
             place = np.array([hit.entry for hit in hits], np.int64)
             table.add(cell[[hit.first for hit in hits]], place, plan.phrases.patterns)

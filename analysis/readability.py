@@ -1,0 +1,212 @@
+"""How hard the text is to read: sentence length and word length, by the formula made for its language.
+
+Words and sentences are those of ``analysis.text`` (an elision is a word without a syllable of its own); syllables
+follow the spelling rules of ``lexicons/syllables.csv``.  No dictionary is downloaded, and any number of threads may ask.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .lexicons import load
+from .phrases import Memory, folded
+from .records import Reading
+from .text import sentences, words
+
+LONG_WORD = 6
+"""LIX and RIX call a word long when it has more letters than this (Björnsson 1968)."""
+OWN = (0, 1)
+"""Codes of the voices that are the outlet's: narration and scare quotes."""
+_SYLLABLES = (1 << 16) - 1
+_LONG = 1 << 16
+_NAN = float("nan")
+
+
+class Spoken(Protocol):
+    """What is needed of ``analysis.voices.Voices``: word offsets (n, 2) and the code of each word's voice (n,)."""
+
+    @property
+    def words(self) -> NDArray[np.int32]: ...
+    @property
+    def code(self) -> NDArray[np.uint8]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What every formula is made of."""
+
+    sentences: int
+    words: int
+    long_words: int
+    syllables: int
+
+
+def reading_ease(counts: Counts, lang: str | None) -> float:
+    """Return the reading ease of Flesch (1948), in the form made for the language.
+
+    base − s · words/sentences − y · syllables/words, constants in ``lexicons/readability.csv``: Kandel & Moles (1958)
+    for French, Fernández Huerta (1959) for Spanish, Amstad (1978) for German.  About 0 (hard) to 100 (easy), never to be
+    compared across languages.  NaN without words or sentences, or for a language without a form.
+
+    >>> round(reading_ease(Counts(sentences=2, words=20, long_words=3, syllables=30), "fr"), 2)
+    86.45
+    """
+    row = next((row for row in load("readability") if row["lang"] == lang), None)
+    if row is None or not counts.words or not counts.sentences:
+        return _NAN
+    long_sentences, long_words = counts.words / counts.sentences, counts.syllables / counts.words
+    return float(row["base"]) - float(row["sentence"]) * long_sentences - float(row["syllable"]) * long_words
+
+
+def lix(counts: Counts) -> float:
+    """Return LIX = words/sentences + 100 · long words/words (Björnsson 1968): about 20 (easy) to 60 (hard).
+
+    Needs no syllables, so it holds for every language written with an alphabet.  NaN without words or sentences.
+
+    >>> lix(Counts(sentences=2, words=20, long_words=3, syllables=30))
+    25.0
+    """
+    if not counts.words or not counts.sentences:
+        return _NAN
+    return counts.words / counts.sentences + 100 * counts.long_words / counts.words
+
+
+def rix(counts: Counts) -> float:
+    """Return RIX = long words/sentences (Anderson 1983).  NaN without sentences.
+
+    >>> rix(Counts(sentences=2, words=20, long_words=3, syllables=30))
+    1.5
+    """
+    return counts.long_words / counts.sentences if counts.sentences else _NAN
+
+
+def syllables(word: str, lang: str | None) -> int:
+    """Return the number of syllables of one word (English rules for a language without rules of its own).
+
+    >>> [syllables(w, "fr") for w in ("gouvernement", "l'", "européen", "aujourd'hui", "parlent")]
+    [4, 0, 4, 3, 1]
+    >>> [syllables(w, "en") for w in ("government", "violence", "walked", "wanted", "didn't")]
+    [3, 3, 1, 2, 2]
+    """
+    return _known(lang)[folded(word, np.array([[0, len(word)]], np.int32))[0]] & _SYLLABLES
+
+
+def count(text: str, lang: str | None = None) -> Counts:
+    """Return what the formulas need of a whole text.
+
+    >>> count("Le préfet a parlé. La rue s'est tue.", "fr")
+    Counts(sentences=2, words=9, long_words=0, syllables=10)
+    """
+    offsets = words(text, lang)
+    return _count(folded(text, offsets), offsets, sentences(text, lang), lang, np.ones(len(offsets), bool))
+
+
+def readability_columns(
+    reading: Reading,
+    voices: Spoken,
+    *,
+    tokens: Sequence[str] | None = None,
+    breaks: NDArray[np.int32] | None = None,
+) -> dict[str, float]:
+    """Measure one article, the whole and the sentences that are the outlet's own from first word to last.
+
+    ``tokens`` (``phrases.folded``) and ``breaks`` (``text.sentences``) save doing that work twice.  Columns as in
+    ``COLUMNS`` of this module; counts stand beside every measure, so that they can be pooled.
+    """
+    article, offsets = reading.article, voices.words
+    tokens = folded(article.text, offsets) if tokens is None else tokens
+    breaks = sentences(article.text, article.lang) if breaks is None else breaks
+    own = np.isin(voices.code, OWN)
+    out: dict[str, float] = {}
+    for name, kept in (("", np.ones(len(offsets), bool)), ("own_", own)):
+        found = _count(tokens, offsets, breaks, article.lang, kept)
+        out[f"{name}n_read_sentences"] = found.sentences
+        out[f"{name}n_read_words"] = found.words
+        out[f"{name}n_long_words"] = found.long_words
+        out[f"{name}n_syllables"] = found.syllables
+        out[f"{name}reading_ease"] = reading_ease(found, article.lang)
+        out[f"{name}lix"] = lix(found)
+        out[f"{name}rix"] = rix(found)
+    return out
+
+
+def _count(
+    tokens: Sequence[str],
+    offsets: NDArray[np.int32],
+    breaks: NDArray[np.int32],
+    lang: str | None,
+    kept: NDArray[np.bool_],
+) -> Counts:
+    """Count over the sentences all of whose words are ``kept``."""
+    if not len(tokens) or not len(breaks):
+        return Counts(0, 0, 0, 0)
+    place = np.maximum(np.searchsorted(breaks[:, 0], offsets[:, 0], side="right") - 1, 0)
+    size, lost = np.bincount(place), np.bincount(place, ~kept)
+    whole = (lost == 0)[place]
+    found = np.fromiter(map(_known(lang).__getitem__, tokens), np.int64, count=len(tokens))[whole]
+    long_words = int((found >= _LONG).sum())
+    return Counts(int(((size > 0) & (lost == 0)).sum()), len(found), long_words, int((found & _SYLLABLES).sum()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    nucleus: re.Pattern[str]
+    plus: re.Pattern[str] | None
+    minus: re.Pattern[str] | None
+    words: dict[str, int]
+
+
+@cache
+def _rules(lang: str | None) -> _Rules:
+    rows = [row for row in load("syllables") if row["lang"] == lang]
+    if not rows:
+        return _rules("en")
+    nucleus = next(row["pattern"] for row in rows if row["kind"] == "nucleus")
+    plus, minus = ([row["pattern"] for row in rows if row["kind"] == kind] for kind in ("plus", "minus"))
+    return _Rules(
+        re.compile(nucleus),
+        re.compile("|".join(f"(?:{p})" for p in plus)) if plus else None,
+        re.compile("|".join(f"(?:{p})" for p in minus)) if minus else None,
+        {row["pattern"]: int(row["value"]) for row in rows if row["kind"] == "word"},
+    )
+
+
+@cache
+def _known(lang: str | None) -> Memory:
+    """Syllables of each word type, with a flag for a long word."""
+    rules = _rules(lang)
+
+    def measure(word: str) -> int:
+        letters = sum(map(str.isalnum, word))
+        return _of_word(word, rules) | (_LONG if letters > LONG_WORD else 0)
+
+    return Memory(measure)
+
+
+def _of_word(word: str, rules: _Rules) -> int:
+    if word in rules.words:
+        return rules.words[word]
+    if word.endswith("'"):
+        return 0
+    return sum(_of_part(part, rules) for part in re.split(r"[-.,:/@&_\s]+", word) if part)
+
+
+def _of_part(part: str, rules: _Rules) -> int:
+    if part in rules.words:
+        return rules.words[part]
+    digits = sum(map(str.isdigit, part))
+    if digits:
+        return digits
+    nuclei = len(rules.nucleus.findall(part))
+    if not nuclei:
+        return sum(map(str.isalpha, part))
+    plus = len(rules.plus.findall(part)) if rules.plus else 0
+    minus = len(rules.minus.findall(part)) if rules.minus else 0
+    return max(1, nuclei + plus - minus)
