@@ -106,13 +106,13 @@ def assemble(
     links: Links,
     marks: Sequence[Span],
     *,
-    act: Act = "speech",
+    act: Act | Sequence[Act] = "speech",
 ) -> tuple[Attribution, ...]:
     """Build the attributions of one text, in reading order of their contents.
 
     ``marks`` are the outermost quotation-marked spans of the text.  Contents come out whole: an edge that would fall
     inside a quotation moves to the quotation's edge, unless a cue or source stands in between.  The confidence of an
-    attribution is the lowest of its content segments'.
+    attribution is the lowest of its content segments'.  ``act`` is one for all, or one for each segment.
     """
     kind, start, end = found.kind.tolist(), found.start.tolist(), found.end.tolist()
     sure, join = found.confidence.tolist(), links.join.tolist()
@@ -136,7 +136,7 @@ def assemble(
                 cue=cue_spans,
                 source=spans_of(source),
                 type=type_of(text, content, cue_spans, marks),
-                act=act,
+                act=act if isinstance(act, str) else act[root],
                 confidence=min(sure[i] for i in members),
             )
         )

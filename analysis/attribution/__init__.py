@@ -1,0 +1,43 @@
+"""Who said what: finds quotations and reported speech in an article, with the words that introduce it and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..records import Attribution
+from .language import detect_language, language_note
+
+__all__ = ["ENGINES", "attributions", "detect_language", "language_note"]
+
+ENGINES = ("fast", "accurate")
+
+
+def attributions(
+    texts: Sequence[str], langs: Sequence[str | None] | None = None, *, engine: str = "fast"
+) -> list[tuple[Attribution, ...]]:
+    """Return the attributions of every text, in the order of the texts.
+
+    ``langs`` holds an ISO 639-1 code, or None to find it, for each text.  ``engine`` is ``"fast"`` or ``"accurate"``
+    (extra ``accurate``).  ``speaker``, ``source_kind``, ``role`` and ``stance`` are left unset; see ``speakers``.
+    Attributions of ``act="attitude"`` are those that only the wider notion of attribution knows (wants, plans, knows).
+
+    >>> found = attributions(["« Nous n'avons pas le choix », a déclaré Anne Martin."], ["fr"])[0]
+    >>> [(a.type, a.act) for a in found]
+    [('direct', 'speech')]
+    """
+    if isinstance(texts, str):
+        raise TypeError("texts must be a sequence of str, not one str; write attributions([text])")
+    if engine not in ENGINES:
+        raise ValueError(f"engine must be one of {', '.join(map(repr, ENGINES))}, not {engine!r}")
+    if langs is None:
+        langs = [None] * len(texts)
+    if len(langs) != len(texts):
+        raise ValueError(f"langs must have one entry for each of the {len(texts)} texts, not {len(langs)}")
+    known = [lang or detect_language(text)[0] for text, lang in zip(texts, langs, strict=True)]
+    if engine == "accurate":
+        from .accurate import read as read_accurately
+
+        return read_accurately(texts, known)
+    from .fast import read
+
+    return read(texts, known)

@@ -1,0 +1,173 @@
+"""The small neural network of the fast engine, in matrix products only: token features in, tag scores out.
+
+Word vectors and a few dilated convolutions (Strubell et al. 2017, "Fast and accurate entity recognition with iterated
+dilated convolutions"), with one addition: every token also hears what stands at the ends of the quotation it is in, or
+of the nearest ones, however long they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .encoding import Ints, Tokens
+from .features import FLAGS, View
+
+Floats = NDArray[np.float32]
+_SEEDS = tuple(np.uint64(k) for k in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
+PREFIXES, SUFFIXES, ENDINGS = 4096, 4096, 1024
+"""Buckets for the first three, the last three and the last two characters of a word."""
+
+
+def pieces(t: Tokens, which: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the prefix, suffix and ending bucket of the tokens at ``which``: what is known of a word never seen."""
+    start, end = t.start[which], t.end[which]
+
+    def char(at: Ints) -> NDArray[np.uint64]:
+        inside = (at >= start) & (at < end)
+        return np.where(inside, t.folded[np.clip(at, 0, len(t.folded) - 1)], np.uint64(0)).astype(np.uint64)
+
+    nothing = np.zeros(len(start), np.uint64)
+    prefix = _mix(char(start), char(start + 1), char(start + 2)) % np.uint64(PREFIXES)
+    suffix = _mix(char(end - 1), char(end - 2), char(end - 3)) % np.uint64(SUFFIXES)
+    ending = _mix(char(end - 1), char(end - 2), nothing) % np.uint64(ENDINGS)
+    return prefix.astype(np.int64), suffix.astype(np.int64), ending.astype(np.int64)
+
+
+def _mix(*chars: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    mixed = np.zeros(len(chars[0]), np.uint64)
+    for seed, char in zip(_SEEDS, chars, strict=True):
+        mixed += (char + np.uint64(1)) * seed
+        mixed ^= mixed >> np.uint64(31)
+    mixed *= _SEEDS[1]
+    return mixed ^ (mixed >> np.uint64(33))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Known words by the hash of their folded form, found by open addressing; id 0 is *unknown*."""
+
+    hashes: NDArray[np.uint64]
+    slots: NDArray[np.int32] = field(init=False)
+
+    def __post_init__(self) -> None:
+        size = 1 << max(10, (4 * len(self.hashes)).bit_length())
+        slots = np.zeros(size, np.int32)
+        waiting = np.arange(1, len(self.hashes) + 1, dtype=np.int32)
+        place = (self.hashes & np.uint64(size - 1)).astype(np.int64)
+        while len(waiting):
+            free = slots[place] == 0
+            slots[place[free]] = waiting[free]
+            left = slots[place] != waiting
+            waiting, place = waiting[left], (place[left] + 1) & (size - 1)
+        object.__setattr__(self, "slots", slots)
+        object.__setattr__(self, "hashes", np.concatenate((np.zeros(1, np.uint64), self.hashes)))
+
+    def ids(self, hashes: NDArray[np.uint64]) -> NDArray[np.int32]:
+        """Return the id of every hash, 0 where it is not known."""
+        mask = len(self.slots) - 1
+        place = (hashes & np.uint64(mask)).astype(np.int64)
+        found = self.slots.take(place)
+        open_ = np.flatnonzero((self.hashes.take(found) != hashes) & (found > 0))
+        while len(open_):
+            place[open_] = (place[open_] + 1) & mask
+            found[open_] = self.slots[place[open_]]
+            open_ = open_[(self.hashes[found[open_]] != hashes[open_]) & (found[open_] > 0)]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """How likely each word of the vocabulary is in each language: log probabilities (words, languages)."""
+
+    names: tuple[str, ...]
+    words: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One dilated convolution: weights (channels, channels) for the token ``reach`` before, here, and after.
+
+    ``tap`` (channels, 2 · channels) weighs what stands at the ends of quotations, left and right; None: not heard.
+    """
+
+    reach: int
+    before: Floats
+    here: Floats
+    after: Floats
+    bias: Floats
+    tap: Floats | None
+
+
+@dataclass(frozen=True)
+class Network:
+    """The weights and the forward pass."""
+
+    vocabulary: Vocabulary
+    words: Floats
+    flags: Floats
+    prefix: Floats
+    suffix: Floats
+    ending: Floats
+    layers: tuple[Layer, ...]
+    out: Floats
+    out_bias: Floats
+    link: Mapping[str, Floats]
+    languages: Languages
+
+    def hidden(self, v: View, ids: NDArray[np.int32], lang: Ints) -> Floats:
+        """Return the hidden state of every place of the layout, (n_rows, channels); empty places are zero.
+
+        ``lang`` is the language index of every token.
+        """
+        place = np.full(v.n_rows, len(self.words) - 1, np.int64)
+        place[v.row] = ids
+        state = self.words.take(place, axis=0)
+        place.fill(len(self.flags) - 1)
+        place[v.row] = v.flag + lang * FLAGS
+        state += self.flags.take(place, axis=0)
+        unknown = np.flatnonzero(ids == 0)
+        if len(unknown):
+            prefix, suffix, ending = pieces(v.tokens, unknown)
+            state[v.row[unknown]] += self.prefix[prefix] + self.suffix[suffix] + self.ending[ending]
+        empty = np.ones(v.n_rows, bool)
+        empty[v.row] = False
+        gaps = np.flatnonzero(empty)
+        left, right, heard = _edges(v)
+        for number, layer in enumerate(self.layers):
+            new = np.empty((v.n_rows, len(layer.bias)), np.float32)
+            new[:] = layer.bias
+            _multiply(layer.here, state, new)
+            _multiply(layer.before, state[: -layer.reach], new[layer.reach :])
+            _multiply(layer.after, state[layer.reach :], new[: -layer.reach])
+            if layer.tap is not None:
+                said = state[heard] @ layer.tap
+                new += said[:, : new.shape[1]].take(left, axis=0)
+                new += said[:, new.shape[1] :].take(right, axis=0)
+            np.maximum(new, 0, out=new)
+            if number:
+                new += state
+            new[gaps] = 0
+            state = new
+        return state
+
+
+def _multiply(weight: Floats, state: Floats, out: Floats) -> None:
+    """Add ``state @ weight`` to ``out`` in place, with no copy (numpy alone cannot add a product to what is there)."""
+    from scipy.linalg.blas import sgemm
+
+    sgemm(1.0, weight.T, state.T, 1.0, out.T, overwrite_c=1)
+
+
+def _edges(v: View) -> tuple[Ints, Ints, Ints]:
+    """Return, for every place, which of the ``heard`` places it listens to on its left and right; and ``heard``."""
+    left, right = np.zeros(v.n_rows, np.int64), np.zeros(v.n_rows, np.int64)
+    rows = np.append(v.row, 0)
+    left[v.row], right[v.row] = rows[v.left], rows[v.right]
+    used = np.zeros(v.n_rows, bool)
+    used[0] = used[left] = used[right] = True
+    order = np.cumsum(used) - 1
+    return order[left], order[right], np.flatnonzero(used)
