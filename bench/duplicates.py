@@ -4,8 +4,8 @@
 
 Planted in three ways, once each for 300 articles: 3 % of the words dropped, cut to the first 60 %, the lead rewritten
 (the first fifth of the words in another order, so that no run of them is left).  The corpus is first rid of its own
-copies by a full comparison that shares no code with the suite (scikit-learn counts of runs of five words), so that every
-other pair that is found is wrong.  A pair is two articles of one cluster.
+copies by a full comparison that shares no code with the suite (scikit-learn counts of runs of five words), so that
+every other pair that is found is wrong.  A pair is two articles of one cluster.
 """
 
 from __future__ import annotations

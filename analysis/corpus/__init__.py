@@ -2,6 +2,7 @@
 
 from analysis.corpus.collection import Corpus
 from analysis.corpus.duplicates import find_duplicates
+from analysis.corpus.events import find_events
 from analysis.corpus.reading import read_corpus
 
-__all__ = ["Corpus", "find_duplicates", "read_corpus"]
+__all__ = ["Corpus", "find_duplicates", "find_events", "read_corpus"]

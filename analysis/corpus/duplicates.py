@@ -36,10 +36,10 @@ def find_duplicates(articles: Sequence[Article], *, threshold: float = 0.5, word
 
     ``cluster``: id of the earliest article of the cluster (dated before undated, then in the order given), its own id
     when it has no copy; ``cluster_size`` and ``cluster_outlets``: articles and outlets in the cluster; ``first``: it is
-    that earliest article; ``duplicate``: it is not; ``overlap``: runs of words shared with the earliest article / runs of
-    the shorter of the two, in [``threshold``, 1], NaN for the earliest itself; ``agency``: agencies credited in its own
-    text, or None; ``credit``: ``copy`` or ``with`` (*avec AFP*), or None; ``wire``: it or another of its cluster credits
-    an agency.
+    that earliest article; ``duplicate``: it is not; ``overlap``: runs of words shared with the earliest article / runs
+    of the shorter of the two, in [``threshold``, 1], NaN for the earliest itself; ``agency``: agencies credited in its
+    own text, or None; ``credit``: ``copy`` or ``with`` (*avec AFP*), or None; ``wire``: it or another of its cluster
+    credits an agency.
 
     Every article of a cluster overlaps with the earliest one; copies of copies that no longer do are clusters apart.
     Raises ``ValueError`` when ``threshold`` is not in (0, 1] or two articles have one id.
