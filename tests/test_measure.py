@@ -1,5 +1,6 @@
 """From a corpus to its four tables: one row per article, sums that add up, runs that can be cut off and shared out."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -90,7 +91,7 @@ def test_rejected_records_reach_the_audit() -> None:
 
 
 def test_workers_and_executors_give_the_same_tables(demo: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.measure.CHUNK", 2000)
+    monkeypatch.setattr(sys.modules["analysis.measure"], "CHUNK", 2000)
     with ThreadPoolExecutor(2) as pool:
         shared = measure(DEMO, executor=pool)
     for several in (measure(DEMO, workers=2), shared):
@@ -99,7 +100,7 @@ def test_workers_and_executors_give_the_same_tables(demo: Tables, monkeypatch: p
 
 
 def test_a_run_goes_on_where_it_was_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.measure.CHUNK", 2000)
+    monkeypatch.setattr(sys.modules["analysis.measure"], "CHUNK", 2000)
     articles = list(read_corpus(DEMO))
     finished: list[int] = []
 

@@ -2,6 +2,7 @@
 
 from .holdings import account, holdings, lacks, only, sizes
 from .pairs import forest, furthest, matched_and_not, oriented, plane, pull, told_by_all
+from .terms import g2_threshold, key_cloud, key_rows, labelled, lean_rows
 from .voices import SHARES, largest, quartiles, typical, voice_profile, voice_runs
 from .words import (
     cells_in_words,
@@ -21,9 +22,14 @@ __all__ = [
     "curve_in_words",
     "forest",
     "furthest",
+    "g2_threshold",
     "holdings",
+    "key_cloud",
+    "key_rows",
+    "labelled",
     "lacks",
     "largest",
+    "lean_rows",
     "matched_and_not",
     "means_in_words",
     "only",

@@ -1,0 +1,71 @@
+"""Keyness and narration lean as tables for charts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+
+def labelled(articles: pd.DataFrame, by: str = "outlet") -> list[str | None]:
+    """Return each article's group, or None where it has none: what ``keywords.keyness`` takes as its groups."""
+    return [None if value is None or value != value else str(value) for value in articles[by]]
+
+
+def key_rows(key: pd.DataFrame, *, each: int = 11, alpha: float = 0.05) -> pd.DataFrame:
+    """Return the strongest words of either side by z, kept at a false-discovery rate, as ``keyness_dots`` draws them.
+
+    ``log_ratio`` is the log-odds ratio with its prior in base 2, with its interval clustered by article.  When fewer
+    than ``each`` words of a side are kept, only those are returned; when none is kept at all, the strongest few are,
+    so that a chart shows how little there is.
+    """
+    kept = key[key["q"] < alpha]
+    kept = kept if len(kept) else key.reindex(key["z"].abs().sort_values(ascending=False, kind="stable").index).head(6)
+    ordered = kept.sort_values("z", ascending=False, kind="stable")
+    ends = pd.concat([ordered[ordered["z"] > 0].head(each), ordered[ordered["z"] <= 0].tail(each)])
+    half = 1.96 * ends["se"]
+    return pd.DataFrame(
+        {
+            "term": ends["term"],
+            "log_ratio": ends["delta"] / np.log(2),
+            "low": (ends["delta"] - half) / np.log(2),
+            "high": (ends["delta"] + half) / np.log(2),
+            "n_right": ends["n"],
+            "n_left": ends["n_reference"],
+            "n_articles": ends["n_articles"] + ends["n_articles_reference"],
+            "q": ends["q"],
+            "max_article_share": ends["max_article_share"],
+        }
+    ).reset_index(drop=True)
+
+
+def key_cloud(key: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
+    """Return every word with its uses in both sides and its log-odds, as ``keyness_scatter`` draws them."""
+    return pd.DataFrame(
+        {
+            "term": key["term"],
+            "n": key["n"] + key["n_reference"],
+            "log_odds": key["delta"],
+            "z": key["z"],
+            "significant": key["q"] < alpha,
+        }
+    ).reset_index(drop=True)
+
+
+def g2_threshold(n_tests: int, alpha: float = 0.05) -> float:
+    """Return the G² above which a word is called significant with Bonferroni's correction over ``n_tests`` words.
+
+    >>> round(g2_threshold(1), 4)
+    3.8415
+    """
+    from scipy.stats import chi2
+
+    return float(chi2.isf(alpha / n_tests, 1))
+
+
+def lean_rows(lean: pd.DataFrame) -> pd.DataFrame:
+    """Return narration leans from the most to the least the outlets' own, with their counts written beside."""
+    known = lean.dropna(subset=["narration_lean"]).sort_values("narration_lean", ascending=False, kind="stable")
+    return known.assign(beside=[f"{own}:{other}" for own, other in zip(known.n_narration, known.n_quoted, strict=True)])
+
+
+__all__ = ["g2_threshold", "key_cloud", "key_rows", "labelled", "lean_rows"]
