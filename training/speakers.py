@@ -5,12 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
 
+from analysis.linear import Linear
+from analysis.records import written
+from analysis.speakers import ranking
 from analysis.speakers.discourse import Discourse
+from analysis.speakers.kinds import features as kind_features
 from analysis.speakers.merge import normal, same_name
 from analysis.speakers.people import Entity
 from analysis.speakers.ranking import FEATURES, GROUPS
@@ -27,7 +34,11 @@ class Decisions:
     def __init__(self) -> None:
         self.rows: list[tuple[int, list[list[int]], int, int]] = []
 
-    def collect(self, reading, answers, article):
+    def collect(self, reading, answers, article, rng=None):
+        """Read one article; with ``rng``, a third of the written sources are hidden, as a reader of attributions may miss them."""
+        if rng is not None:
+            kept = tuple(replace(a, source=() if rng.random() < 0.33 else a.source) for a in reading.attributions)
+            reading = replace(reading, attributions=kept)
         words = vocabulary(base(reading.article.lang))
         discourse = Discourse(reading.article.text, reading.attributions, words)
 
@@ -86,6 +97,56 @@ def fit(rows, l2=1.0, l2_shared=0.3):
     return w[:n] + w[n:].reshape(len(GROUPS), n)
 
 
+def kind_examples(hide: float, seed: int):
+    """Return features, kinds and article numbers, with speakers as the ranker finds them and some sources hidden."""
+    rng = np.random.default_rng(seed)
+    rows, kinds, articles = [], [], []
+    number = 0
+    for name in ("fr_train", "en_train", "es_train"):
+        for reading, answers in readings(name):
+            number += 1
+            text, words = reading.article.text, vocabulary(base(reading.article.lang))
+            kept = [replace(a, source=() if rng.random() < hide else a.source) for a in reading.attributions]
+            found = Discourse(text, kept, words).read()
+            for a, (entity, mention), answer in zip(kept, found, answers, strict=True):
+                if not answer.optional and answer.kind:
+                    rows.append(set(kind_features(entity, mention, written(a.cue, text, " "), words)))
+                    kinds.append(answer.kind)
+                    articles.append(number)
+    return rows, kinds, np.array(articles)
+
+
+def fit_kinds(rows, kinds, least=3, c=0.4):
+    counts = Counter(f for row in rows for f in row)
+    vectorizer = DictVectorizer()
+    X = vectorizer.fit_transform([{f: 1.0 for f in row if counts[f] >= least} for row in rows])
+    model = LogisticRegression(C=c, max_iter=3000, fit_intercept=False).fit(X, kinds)
+    names = vectorizer.get_feature_names_out()
+    weights = {f: [round(float(w), 2) for w in model.coef_[:, i]] for i, f in enumerate(names)}
+    return list(model.classes_), {f: w for f, w in weights.items() if any(w)}
+
+
+def kinds_by_folds():
+    for hide in (0.0, 0.15):
+        rows, kinds, articles = kind_examples(0.0, 0)
+        rows2, kinds2, articles2 = kind_examples(hide, 1)
+        right = Counter()
+        for fold in range(5):
+            t, t2 = articles % 5 != fold, articles2 % 5 != fold
+            train = [r for r, x in zip(rows, t, strict=True) if x] + [r for r, x in zip(rows2, t2, strict=True) if x]
+            named = [k for k, x in zip(kinds, t, strict=True) if x] + [k for k, x in zip(kinds2, t2, strict=True) if x]
+            classes, weights = fit_kinds(train, named)
+            model = Linear(tuple(classes), {f: tuple(w) for f, w in weights.items()})
+            for source, r, k, keep in (("written", rows, kinds, ~t), ("hidden", rows2, kinds2, ~t2)):
+                for i in np.flatnonzero(keep):
+                    right[source, model.best(r[i]) == k[i]] += 1
+        print(
+            "kinds, sources hidden:",
+            hide,
+            {s: round(right[s, True] / (right[s, True] + right[s, False]), 3) for s in ("written", "hidden")},
+        )
+
+
 def accuracy(rows, W):
     per = Counter()
     for group, feats, right, _ in rows:
@@ -99,10 +160,11 @@ def main() -> None:
     parser.add_argument("--cv", action="store_true", help="five folds by article instead of writing weights")
     options = parser.parse_args()
     decisions = Decisions()
-    number = 0
+    number, rng = 0, np.random.default_rng(0)
     for name in ("fr_train", "en_train", "es_train"):
         for reading, answers in readings(name):
             decisions.collect(reading, answers, number)
+            decisions.collect(reading, answers, number, rng)
             number += 1
     rows = decisions.rows
     print(len(rows), "decisions")
@@ -114,11 +176,18 @@ def main() -> None:
         for g in GROUPS:
             n = total[g, True] + total[g, False]
             print(f"{g:15} {n:5} {total[g, True] / max(n, 1):.3f}")
+        kinds_by_folds()
         return
     W = fit(rows)
     MODELS.mkdir(exist_ok=True)
     stored = {"features": FEATURES, "weights": {g: [round(float(x), 3) for x in W[i]] for i, g in enumerate(GROUPS)}}
     (MODELS / "ranking.json").write_text(json.dumps(stored) + "\n", "utf-8")
+    ranking.weights.cache_clear()
+    whole, hidden = kind_examples(0.0, 0), kind_examples(0.15, 1)
+    classes, weights = fit_kinds(whole[0] + hidden[0], whole[1] + hidden[1])
+    kinds = {"classes": classes, "weights": dict(sorted(weights.items()))}
+    (MODELS / "kinds.json").write_text(json.dumps(kinds, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    print(len(weights), "features of kinds")
 
 
 if __name__ == "__main__":

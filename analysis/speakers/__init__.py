@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..records import Reading, Stance, written
 from .discourse import Discourse
-from .kinds import kind_by_rule, role_of
+from .kinds import kind_of, role_of
 from .stance import stance_of
 from .vocabulary import base, vocabulary
 
@@ -26,15 +26,15 @@ def resolve(reading: Reading) -> Reading:
     found = Discourse(text, reading.attributions, words).read()
     out = []
     for attribution, (entity, mention) in zip(reading.attributions, found, strict=True):
-        kind = kind_by_rule(entity, mention)
         cue = written(attribution.cue, text, " ")
+        kind = kind_of(entity, mention, cue, words)
         stance: Stance = stance_of(cue, lang) if cue else "neutral"
         out.append(
             replace(
                 attribution,
                 speaker=entity.name if entity is not None else None,
                 source_kind=kind,
-                role=role_of(entity, mention, kind, words),
+                role=role_of(entity, mention, kind),
                 stance=stance,
             )
         )

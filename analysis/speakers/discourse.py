@@ -63,8 +63,13 @@ class Discourse:
         end = paragraph = -1
         for anchor, i in anchors:
             attribution = self.attributions[i]
-            mention = read_mention(self._source(attribution.source), self.words.lang)
-            self._advance(anchor)
+            mention = read_mention(self._source(attribution), self.words.lang)
+            # A subject can follow its cue ("a indiqué Anne Martin"): with no source written, look that far.
+            reach = anchor
+            if mention.form == "none" and attribution.cue:
+                reach = attribution.cue[-1].end
+                self._advance(anchor)
+            self._advance(reach + 30 if reach > anchor else anchor)
             at = attribution.content[0].start if attribution.content else anchor
             point = Point(
                 text=self.text,
@@ -76,6 +81,7 @@ class Discourse:
                 before_paragraph=paragraph,
                 has_cue=bool(attribution.cue),
                 most_often=self.most_often,
+                cue_end=reach if reach > anchor else -1,
             )
             entity = self._named(mention) if mention.form == "name" else None
             if entity is None:
@@ -91,11 +97,15 @@ class Discourse:
             paragraph = paragraph_of(self.paragraphs, max(end - 1, 0))
         return out
 
-    def _source(self, spans: tuple[Span, ...]) -> str:
+    def _source(self, attribution: Attribution) -> str:
+        """Return the words of the source; of several pieces the one nearest to the cue, or else to the content."""
+        spans = attribution.source
         if not spans:
             return ""
-        longest = max(spans, key=len)
-        return self.text[longest.start : longest.end]
+        if len(spans) > 1:
+            around = attribution.cue or attribution.content
+            spans = (min(spans, key=lambda s: min(max(s.start - a.end, a.start - s.end) for a in around)),)
+        return self.text[spans[0].start : spans[0].end]
 
     def _named(self, mention: Mention) -> Entity:
         people = self.people

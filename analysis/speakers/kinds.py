@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+from typing import cast
+
+from ..linear import Linear, load_linear
 from ..records import SourceKind
 from .mentions import Mention
 from .people import Entity
-from .vocabulary import Vocabulary
+from .vocabulary import Vocabulary, folded
 
 ROLES = (
     "government", "legislature_party", "police_justice_military", "local_authority", "business", "union_ngo", "expert",
@@ -13,39 +18,77 @@ ROLES = (
 )  # fmt: skip
 
 
-def kind_by_rule(entity: Entity | None, mention: Mention) -> SourceKind:
-    """Return the kind of a source by rule: what is named, what its noun says, in what number."""
+@cache
+def _model() -> Linear:
+    return load_linear("analysis", "speakers/models/kinds.json")
+
+
+def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary) -> SourceKind:
+    """Return the kind of a source.  Nobody written and nobody found is ``unknown``."""
+    if entity is None and mention.form == "none" and not cue:
+        return "unknown"
+    return cast(SourceKind, _model().best(features(entity, mention, cue, words)))
+
+
+def features(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary) -> Iterator[str]:
+    """Yield the names of the features by which the kind of a source is told."""
+    yield "bias"
+    yield from _of_mention(mention)
     if entity is None:
-        return "unknown" if mention.form == "none" else "anonymous"
-    noun = entity.noun or mention.noun
-    classes = {n.cls for n in entity.nouns}
-    if entity.kind == "person":
-        return "citizen" if classes == {"citizen"} or (not classes and " " not in entity.name) else "named_person"
-    if entity.kind in ("org", "seat"):
-        return "media" if noun is not None and noun.cls == "media" else "institution"
-    if entity.kind == "name":
-        return "institution" if noun is not None and noun.cls in ("org", "collective") else "named_person"
-    if noun is None:
-        return "collective_vague" if entity.number == "p" else "unknown"
-    if noun.cls == "person":
-        return "named_person" if mention.determiner == "definite" and entity.number != "p" else "anonymous"
-    table: dict[str, SourceKind] = {
-        "citizen": "citizen", "org": "institution", "media": "media", "document": "document",
-        "anonymous": "anonymous", "collective": "collective_vague",
-    }  # fmt: skip
-    return table[noun.cls]
+        yield f"nobody_{mention.form}_{mention.number}"
+        yield f"nobody_cue={folded(cue)}"
+        return
+    kind = entity.kind
+    yield f"entity={kind}"
+    yield f"entity={kind}_{mention.form}_{mention.number}"
+    tokens = entity.name.split(" ")
+    known = folded(tokens[0]) in words.first_names
+    yield f"entity={kind}_{min(len(tokens), 3)}_{known}"
+    for noun in entity.nouns or ([entity.noun] if entity.noun else ()):
+        yield f"title_class={noun.cls}_{noun.number}"
+        yield f"title_role={noun.role}"
+        yield f"title={noun.entry}"
+    if not entity.nouns and entity.noun is None:
+        yield f"untitled_{kind}_{len(tokens) > 1}"
+    for flag in entity.flags:
+        yield f"entity_flag={flag}"
+        if kind == "person":
+            yield f"person_flag={flag}_{len(entity.titles) > 0}"
+    if len(tokens) == 1 and entity.name.isupper():
+        yield "entity_acronym"
+    yield f"named_{'often' if entity.n > 4 else 'twice' if entity.n > 1 else 'once'}_{kind}"
+    if kind != "person":
+        for token in entity.words:
+            yield f"name={token}"
 
 
-def role_of(entity: Entity | None, mention: Mention, kind: SourceKind, words: Vocabulary) -> str | None:
+def _of_mention(mention: Mention) -> Iterator[str]:
+    yield f"form={mention.form}_{mention.determiner}"
+    yield f"number={mention.number}"
+    noun = mention.noun
+    if noun is not None:
+        yield f"class={noun.cls}"
+        yield f"class={noun.cls}_{mention.number}_{mention.determiner}"
+        yield f"class={noun.cls}_{mention.form}_{mention.number}"
+        yield f"role={noun.role}_{mention.number}_{mention.determiner}_{mention.form}"
+        yield f"head={noun.entry}"
+    elif mention.form == "noun":
+        yield f"unheaded_{mention.determiner}_{mention.number}"
+    for flag in mention.flags:
+        yield f"flag={flag}"
+    if mention.form == "noun":
+        for word in mention.words:
+            yield f"word={word}"
+
+
+def role_of(entity: Entity | None, mention: Mention, kind: SourceKind) -> str | None:
     """Return the role of a source where the text tells it, else None; one of :data:`ROLES`."""
     if entity is None or kind in ("document", "unknown"):
         return None
-    nouns = [n for n in (mention.noun, *entity.nouns, entity.noun) if n is not None and n.role]
-    best = next((n.role for n in nouns if n.role != "other"), nouns[0].role if nouns else None)
-    if best is None and kind == "citizen":
-        return "citizen_witness"
-    if best is None and kind == "media":
+    if kind == "media":
         return "media"
-    if best is None and entity.kind == "seat":
-        return "government"
-    return best
+    nouns = [n for n in (*entity.nouns, entity.noun, mention.noun) if n is not None and n.role]
+    best = next((n.role for n in nouns if n.role != "other"), nouns[0].role if nouns else None)
+    if kind == "citizen":
+        return best if best not in (None, "other") else "citizen_witness"
+    return "government" if best is None and entity.kind == "seat" else best

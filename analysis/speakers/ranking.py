@@ -34,7 +34,7 @@ FEATURES = (
     "title_same", "title_gender_clash", "title_other", "title_none", "role_same",
     "words_equal", "words_within", "words_share", "same_source", "determiner_open", "class_fits", "class_clash", "class_fits_spoken", "title_same_near", "self_definite", "self_open",
     "self_class_person", "self_class_org", "self_class_other", "self_named", "self_plural", "self_singular_person",
-    "self_first", "nobody", "nobody_first", "nobody_plural", "nobody_cue", "nobody_after_speaker", "linked",
+    "self_first", "nobody", "nobody_first", "nobody_plural", "nobody_cue", "nobody_after_speaker", "linked", "after_cue", "after_cue_near",
 )  # fmt: skip
 F = {name: i for i, name in enumerate(FEATURES)}
 _PEOPLE = frozenset({"person", "citizen", "anonymous"})
@@ -58,6 +58,7 @@ class Point:
     before_paragraph: int
     has_cue: bool
     most_often: Entity | None
+    cue_end: int
 
 
 def group_of(mention: Mention, direct: bool) -> int:
@@ -111,6 +112,8 @@ def entity_features(entity: Entity, mention: Mention, point: Point, rank: int, p
         add(F["paragraph_previous"])
     if entity.last_subject:
         add(F["subject"])
+    if point.cue_end >= 0 and entity.last >= point.anchor:
+        add(F["after_cue_near"] if entity.last - point.cue_end < 4 else F["after_cue"])
     if entity.last_quoted:
         add(F["quoted"])
     if "linked" in entity.flags:
