@@ -133,3 +133,34 @@ def test_any_text_can_be_drawn(text: str, at: list[int]) -> None:
     html = page(Reading(Article("a", text, title=text), found, (Marked(cut[0]),)))
     html.encode("utf-8")
     assert "<script" not in html.lower()
+
+
+def test_a_page_has_one_name() -> None:
+    assert re.findall(r"<h1>(.*?)</h1>", page(reading())) == ["Une &amp; deux"]
+    assert re.findall(r"<h1>(.*?)</h1>", page([reading(), reading()], lang="fr")) == ["2 articles"]
+    assert re.findall(r"<h1>(.*?)</h1>", page(reading(), title="<Deux>")) == ["&lt;Deux&gt;"]
+    assert page(Reading(Article("nameless", "Il neige."))).count("<h1>nameless</h1>") == 1
+
+
+def test_readings_in_one_document_keep_their_links_apart() -> None:
+    one, other = fragment(reading()), fragment(reading(TEXT.replace("Roux", "Brun")))
+    assert see(one).ids and not see(one).ids & see(other).ids
+    assert fragment(reading()) == one
+
+
+def test_shares_are_written_as_the_language_writes_them() -> None:
+    assert "6.7% (1)" in fragment(reading())
+    assert "6,7\u202f% (1)" in fragment(reading(), lang="fr")
+
+
+def test_evidence_of_a_mixed_claim_tells_quotation_from_paraphrase() -> None:
+    row = {"article_id": "a", "type": "mixed", "content_spans": "61-85", "cue_spans": "", "source_spans": ""}
+    row |= {"speaker": "Anne Roux", "source_kind": "named_person", "stance": "doubt"}
+    html = evidence(pd.DataFrame([row]), [reading().article], context=14, lang="fr")
+    assert re.findall(r'<mark class="(\w+)">([^<]+)</mark>', html) == [
+        ("indirect", "la "),
+        ("partial", "« réforme »"),
+        ("indirect", " attendra."),
+    ]
+    assert "Roux. ¶ Selon elle, <mark" in html
+    assert "Anne Roux · personne nommée · doute · Le &lt;Clairon&gt; · 2031-05-02 · a 43-85" in html

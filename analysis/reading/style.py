@@ -1,0 +1,65 @@
+"""How a reading looks on a screen, on a phone and on paper, and how any text is written so that it stays text."""
+
+from __future__ import annotations
+
+from html import escape
+
+from ..columns import VOICES
+from ..voices import COLOURS, INK
+
+_SOFT = {"direct": "#c9dcf3", "partial": "#e2eefa", "indirect": "#f8ddcd", "scare": "#fbf0c9"}
+"""A voice's colour, light enough to read black text on."""
+
+_PLAIN = """
+.mf{font:16px/1.65 Georgia,'Times New Roman',serif;color:#1a1a1a;background:#fff;max-width:44em;padding:.2em .8em}
+.mf h1,.mf h2{font-size:1.35em;line-height:1.3;margin:.6em 0 .1em}.mf p{margin:.7em 0;overflow-wrap:break-word}
+.mf .facts,.mf .legend,.mf table{font:13px/1.5 system-ui,sans-serif;color:#444}
+.mf .legend>*{display:inline-block;margin:.1em 1em .1em 0}.mf .key{border-radius:2px;padding:0 .4em}
+.mf svg{display:block;width:100%;height:22px;margin:.6em 0}
+.mf mark{color:inherit;background:none;padding:.06em 0;border-radius:2px}
+.mf a{color:inherit;text-decoration:underline 2px;text-underline-offset:3px}
+.mf a.cue{text-decoration:underline dotted 2px}
+.mf sup{font:10px/0 system-ui,sans-serif;color:#555;margin-left:1px}
+.mf mark:target{outline:2px solid #1a1a1a}
+.mf table{display:table;border-collapse:collapse;margin:1em 0;width:100%}
+.mf th,.mf td{text-align:left;vertical-align:top;padding:.3em .8em .3em 0;border:0;border-top:1px solid #ddd}
+.mf tr:first-child>*{border-top:0}.mf td{overflow-wrap:break-word}
+.mf .passage{border-left:3px solid #ddd;padding-left:.8em;margin:1.2em 0}.mf .passage .facts{display:block}
+"""
+# On a phone a row of the table becomes two lines of text: five columns would break words.
+_PHONE = """
+@media(max-width:560px){.mf{padding:.2em .6em}
+.mf table,.mf tbody{display:block}.mf tr{display:block;position:relative;padding:.4em 0 .4em 2.2em}
+.mf tr{border-top:1px solid #ddd}.mf tr:first-child{display:none}
+.mf td{display:inline;border:0;padding:0}.mf td:first-child{position:absolute;left:0}
+.mf td:nth-child(2){display:block;font-weight:600;color:#1a1a1a}.mf td:nth-child(n+4)::before{content:' · '}}
+"""
+_PAPER = """
+@media print{.mf{font-size:11pt;max-width:none;padding:0}.mf,.mf *{print-color-adjust:exact;
+-webkit-print-color-adjust:exact}.mf a{text-decoration-thickness:1px}
+.mf table{font-size:8pt}.mf td{padding:.15em .8em .15em 0}.mf mark:target{outline:0}
+.mf tr,.mf .passage{break-inside:avoid}.mf h1,.mf h2,.mf .facts,.mf .legend{break-after:avoid}
+hr.mf-next{border:0;margin:0;break-after:page}}
+"""
+
+
+def sheet() -> str:
+    """Return the style sheet of a reading.
+
+    Shape repeats colour: a partial quotation has a rule beneath it, paraphrase is slanted, scare marks are boxed.
+    """
+    marks = "".join(f".mf mark.{voice}{{background:{tint}}}" for voice, tint in _SOFT.items())
+    keys = "".join(f".mf .key.{v}{{background:{COLOURS[v]};color:{INK[v]}}}" for v in VOICES)
+    shapes = (
+        ".mf mark.partial{border-bottom:1px solid #86b6e3}.mf mark.indirect{font-style:italic}"
+        ".mf mark.scare{border:1px dashed #c9a227}"
+    )
+    return f"{_PLAIN}{marks}{keys}{shapes}{_PHONE}{_PAPER}"
+
+
+def shown(raw: str) -> str:
+    """Escape text for HTML, attributes included; characters HTML forbids are shown as replacement characters."""
+    return escape(raw.translate(_FORBIDDEN).encode("utf-8", "replace").decode("utf-8"))
+
+
+_FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "�")

@@ -1,0 +1,197 @@
+"""One article as HTML: every word in the tint of its voice, every claim linked to who makes it and how."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..columns import VOICES
+from ..lexicons import labels
+from ..records import Attribution, Reading, written
+from ..text import paragraphs
+from ..voices import COLOURS, DIRECT, INDIRECT, NARRATION, PARTIAL, SCARE, Voices, asides, runs, voices
+from .style import sheet, shown
+
+
+def page(readings: Reading | Iterable[Reading], *, lang: str = "en", title: str | None = None) -> str:
+    """Return a self-contained HTML page of one or more readings: no script, no request, everything escaped.
+
+    ``title`` is the page's; by default a single article's own, or the number of articles.
+    """
+    several = [readings] if isinstance(readings, Reading) else list(readings)
+    alone = len(several) == 1 and title is None
+    name = title or (_name(several[0]) if alone else f"{len(several)} {labels(lang)['articles']}")
+    body = '\n<hr class="mf-next">\n'.join(
+        fragment(reading, lang=lang, anchor=f"r{n}", style=False, heading="h1" if alone else "h2")
+        for n, reading in enumerate(several)
+    )
+    above = "" if alone else f'<div class="mf"><h1>{shown(name)}</h1></div>\n'
+    return (
+        f'<!doctype html>\n<html lang="{shown(lang)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{shown(name)}</title>\n<style>body{{margin:1em auto;max-width:48em}}{sheet()}</style>\n"
+        f"</head>\n<body>\n{above}{body}\n</body>\n</html>\n"
+    )
+
+
+def fragment(
+    reading: Reading, *, lang: str = "en", anchor: str | None = None, style: bool = True, heading: str = "h2"
+) -> str:
+    """Return one reading as an HTML fragment, for a notebook cell or a page.
+
+    ``anchor`` begins the names its links lead to, and keeps several readings in one document apart; by default it is
+    made from the article.  ``style=False`` leaves out the style sheet, for the second and later ones.
+    """
+    names = labels(lang)
+    spoken = voices(reading)
+    article = reading.article
+    if anchor is None:
+        anchor = f"r{crc32(f'{article.id} {article.text}'.encode('utf-8', 'surrogatepass')):08x}"
+    facts = [article.outlet or names["unknown_value"], article.date or "", article.lang or ""]
+    parts = [
+        f"<style>{sheet()}</style>" if style else "",
+        f"<{heading}>{shown(_name(reading))}</{heading}>" if article.title or heading == "h1" else "",
+        f'<div class="facts">{" · ".join(shown(fact) for fact in facts if fact)}</div>',
+        barcode(spoken, lang=lang),
+        _legend(spoken, lang),
+        _body(reading, anchor),
+        _list(reading, anchor, lang),
+    ]
+    return (
+        f'<div class="mf" lang="{shown(article.lang or lang)}">' + "\n".join(part for part in parts if part) + "</div>"
+    )
+
+
+def _name(reading: Reading) -> str:
+    return reading.article.title or reading.article.id
+
+
+def barcode(spoken: Voices, *, lang: str = "en", width: int = 1000) -> str:
+    """Return an SVG strip with one stripe for each run of words of one voice, in reading order."""
+    names = labels(lang)
+    n = len(spoken.code)
+    if n == 0:
+        return ""
+    said = ", ".join(
+        f"{names[voice]} {_percent(count / n, 0, names)}" for voice, count in spoken.counts().items() if count
+    )
+    stripes = [
+        f'<rect x="{width * first / n:.2f}" width="{width * size / n:.2f}" height="22" fill="{COLOURS[voice]}"/>'
+        for first, size, voice in runs(spoken)
+    ]
+    return (
+        f'<svg viewBox="0 0 {width} 22" preserveAspectRatio="none" role="img" aria-label="{shown(said)}">'
+        f"<title>{shown(said)}</title>{''.join(stripes)}</svg>"
+    )
+
+
+def _percent(share: float, decimals: int, names: Mapping[str, str]) -> str:
+    number = f"{100 * share:.{decimals}f}".replace(".", names["decimal_mark"])
+    return names["percent"].format(number)
+
+
+def _legend(spoken: Voices, lang: str) -> str:
+    names = labels(lang)
+    total = max(1, len(spoken.code))
+    keys = "".join(
+        f'<span><span class="key {voice}">{shown(names[voice])}</span> {_percent(n / total, 1, names)} ({n})</span> '
+        for voice, n in spoken.counts().items()
+    )
+    return (
+        f'<div class="legend" lang="{shown(lang)}">{keys}<span><a>{shown(names["legend_source"])}</a></span> '
+        f'<span><a class="cue">{shown(names["legend_cue"])}</a></span></div>'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    """What stands at each character: its voice, whose content it is, and which source or cue (0 = none)."""
+
+    voice: NDArray[np.uint8]
+    owner: NDArray[np.int32]
+    link: NDArray[np.int32]
+    links: tuple[tuple[int, str], ...]
+
+
+def _layers(reading: Reading) -> _Layers:
+    size = len(reading.article.text)
+    inside = np.zeros(size, bool)
+    for mark in reading.marked:
+        inside[mark.span.start : mark.span.end] = True
+    voice = np.where(inside, np.uint8(SCARE), np.uint8(NARRATION))
+    speech = [a for a in reading.attributions if a.act == "speech"]
+    for aside in asides(speech, [mark.span for mark in reading.marked]):
+        voice[aside.start : aside.end] = NARRATION
+    owner, link = np.zeros(size, np.int32), np.zeros(size, np.int32)
+    links: list[tuple[int, str]] = []
+    for n, a in enumerate(reading.attributions, 1):
+        for span in a.content:
+            part = slice(span.start, span.end)
+            owner[part] = n
+            if a.act == "speech":
+                voice[part] = np.where(inside[part], {"direct": DIRECT, "mixed": PARTIAL}.get(a.type, SCARE), INDIRECT)
+        for role, spans in (("source", a.source), ("cue", a.cue)):
+            links.append((n, role))
+            for span in spans:
+                link[span.start : span.end] = len(links)
+    return _Layers(voice, owner, link, tuple(links))
+
+
+def _body(reading: Reading, anchor: str) -> str:
+    """Return the paragraphs, each cut where a voice, a content, a source or a cue begins or ends."""
+    text, layers = reading.article.text, _layers(reading)
+    changes = (np.diff(layers.voice) != 0) | (np.diff(layers.owner) != 0) | (np.diff(layers.link) != 0)
+    cuts = (np.flatnonzero(changes) + 1).tolist()
+    seen: set[int] = set()
+    out = []
+    for start, end in paragraphs(text).tolist():
+        edges = [start, *cuts[bisect_right(cuts, start) : bisect_left(cuts, end)], end]
+        pieces = (_piece(reading, layers, b, e, anchor, seen) for b, e in pairwise(edges))
+        out.append(f"<p>{''.join(pieces)}</p>")
+    return "\n".join(out)
+
+
+def _piece(reading: Reading, layers: _Layers, start: int, end: int, anchor: str, seen: set[int]) -> str:
+    html = shown(reading.article.text[start:end])
+    link, owner, voice = int(layers.link[start]), int(layers.owner[start]), int(layers.voice[start])
+    if link:
+        n, role = layers.links[link - 1]
+        hover = _hover(reading.attributions[n - 1])
+        html = f'<a class="{role}" href="#{anchor}-{n}" title="{hover}">{html}</a>'
+    if voice or owner:
+        hover = f' title="{_hover(reading.attributions[owner - 1])}"' if owner else ""
+        first = f' id="{anchor}-{owner}"' if owner and owner not in seen else ""
+        number = f"<sup>{owner}</sup>" if first else ""
+        seen.add(owner)
+        html = f'<mark class="{VOICES[voice]}"{first}{hover}>{number}{html}</mark>'
+    return html
+
+
+def _hover(a: Attribution) -> str:
+    facts = (a.speaker or "?", a.source_kind, a.role, a.type, a.stance, a.act, f"{a.confidence:.2f}")
+    return shown(" · ".join(fact for fact in facts if fact))
+
+
+def _list(reading: Reading, anchor: str, lang: str) -> str:
+    """Return the attributions as a table that links back into the text."""
+    if not reading.attributions:
+        return ""
+    names = labels(lang)
+    head = "".join(f"<th>{shown(names[key])}</th>" for key in ("speaker", "kind", "source", "cue", "stance"))
+    rows = []
+    for n, a in enumerate(reading.attributions, 1):
+        text = reading.article.text
+        cells = (a.speaker or "–", names[a.source_kind], written(a.source, text) or "–", written(a.cue, text) or "–")
+        stance = names[a.stance] + (f" ({names['attitude']})" if a.act == "attitude" else "")
+        rows.append(
+            f'<tr><td><a href="#{anchor}-{n}">{n}</a></td>'
+            + "".join(f"<td>{shown(cell)}</td>" for cell in (*cells, stance))
+            + "</tr>"
+        )
+    return f'<table><tr lang="{shown(lang)}"><td></td>{head}</tr>{"".join(rows)}</table>'
