@@ -20,7 +20,7 @@ from .corpus import Corpus, find_duplicates, read_corpus
 from .extraction import extract_many
 from .keywords import count_terms, repeated_lines
 from .keywords.boilerplate import Repeated
-from .records import Article, Attribution, Reading, Span, written
+from .records import Article, Reading, Span, written
 from .text import paragraphs, sentences
 from .voices import Voices, runs, shares, voices
 
@@ -226,7 +226,7 @@ def _article_row(article: Article, body: Reading, head: Reading | None, spoken: 
         **{
             f"n_attributions_{type_}": sum(a.type == type_ for a in speech) for type_ in ("direct", "mixed", "indirect")
         },
-        "n_attitude_words": sum(_n_words(a, spoken) for a in body.attributions if a.act == "attitude"),
+        "n_attitude_words": sum(spoken.sizes([a.content for a in body.attributions if a.act == "attitude"])[0]),
         "voice_runs": " ".join(f"{LETTERS[voice]}{n}" for _, n, voice in runs(spoken)),
         "title_n_words": sum(titled.values()),
         **{f"title_n_{voice}": n for voice, n in titled.items()},
@@ -235,7 +235,8 @@ def _article_row(article: Article, body: Reading, head: Reading | None, spoken: 
 
 def _attribution_rows(part: str, reading: Reading, spoken: Voices, passages: bool) -> Iterator[dict[str, Any]]:
     article, text = reading.article, reading.article.text
-    for n, a in enumerate(reading.attributions):
+    sizes = spoken.sizes([a.content for a in reading.attributions])
+    for n, (a, n_words, n_marked) in enumerate(zip(reading.attributions, *sizes, strict=True)):
         row = {
             "article_id": article.id,
             "outlet": article.outlet,
@@ -249,8 +250,8 @@ def _attribution_rows(part: str, reading: Reading, spoken: Voices, passages: boo
             "content_spans": _spans(a.content),
             "cue_spans": _spans(a.cue),
             "source_spans": _spans(a.source),
-            "n_words": _n_words(a, spoken),
-            "n_words_marked": sum(int(spoken.inside[spoken.within(span)].sum()) for span in a.content),
+            "n_words": n_words,
+            "n_words_marked": n_marked,
             "speaker": a.speaker,
             "source_kind": a.source_kind,
             "role": a.role,
@@ -260,10 +261,6 @@ def _attribution_rows(part: str, reading: Reading, spoken: Voices, passages: boo
         if passages:
             row |= {"content": written(a.content, text), "cue": written(a.cue, text), "source": written(a.source, text)}
         yield row
-
-
-def _n_words(attribution: Attribution, spoken: Voices) -> int:
-    return sum(len(range(*spoken.within(span).indices(len(spoken.words)))) for span in attribution.content)
 
 
 def _spans(spans: tuple[Span, ...]) -> str:

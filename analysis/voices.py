@@ -46,10 +46,16 @@ class Voices:
         """Return the number of words of each voice, in the order of ``VOICES``."""
         return dict(zip(VOICES, np.bincount(self.code, minlength=len(VOICES)).tolist(), strict=True))
 
-    def within(self, span: Span) -> slice:
-        """Return the slice of the words that begin inside a span of characters."""
-        first, last = np.searchsorted(self.words[:, 0], (span.start, span.end))
-        return slice(int(first), int(last))
+    def sizes(self, contents: Sequence[tuple[Span, ...]]) -> tuple[list[int], list[int]]:
+        """Return, for each tuple of spans, how many words begin in it, and how many of them inside marks."""
+        owner = np.repeat(np.arange(len(contents)), [len(spans) for spans in contents])
+        edges = [edge for spans in contents for span in spans for edge in (span.start, span.end)]
+        bounds = self.words[:, 0].searchsorted(edges).reshape(-1, 2)
+        marked = np.concatenate(([0], np.cumsum(self.inside)))
+        n_words, n_marked = np.zeros((2, len(contents)), np.int64)
+        np.add.at(n_words, owner, bounds[:, 1] - bounds[:, 0])
+        np.add.at(n_marked, owner, marked[bounds[:, 1]] - marked[bounds[:, 0]])
+        return n_words.tolist(), n_marked.tolist()
 
 
 def voices(reading: Reading) -> Voices:
@@ -74,11 +80,11 @@ def voices(reading: Reading) -> Voices:
     if reading.marked:
         # An incise inside the marks (« Oui, dit-elle, demain. ») is the outlet's, whatever stands around it.
         code[_cover(starts, asides(speech, [mark.span for mark in reading.marked]))] = NARRATION
-    for attribution in speech:
-        marked_as = _MARKED_AS.get(attribution.type, SCARE)
-        bounds = np.searchsorted(starts, [edge for span in attribution.content for edge in (span.start, span.end)])
-        for first, last in bounds.reshape(-1, 2):
-            code[first:last] = np.where(inside[first:last], marked_as, INDIRECT)
+    contents = [(span, _MARKED_AS.get(a.type, SCARE)) for a in speech for span in a.content]
+    edges = [edge for span, _ in contents for edge in (span.start, span.end)]
+    bounds = starts.searchsorted(edges).reshape(-1, 2).tolist()
+    for (first, last), (_, marked_as) in zip(bounds, contents, strict=True):
+        code[first:last] = np.where(inside[first:last], marked_as, INDIRECT)
     return Voices(offsets, code, inside)
 
 
