@@ -58,8 +58,8 @@ def label(key: str, lang: str) -> str:
 
 def percent(axis: Any, lang: str = "en") -> None:
     """Write an axis of shares as percentages, with French spacing where the language asks for it."""
-    sign = "\u202f%" if lang == "fr" else "%"
-    axis.set_major_formatter(lambda value, _: f"{round(100 * value, 4):g}{sign}")
+    written = label("percent", lang)
+    axis.set_major_formatter(lambda value, _: written.format(f"{round(100 * value, 4):g}"))
 
 
 def headline(figure: Figure, title: str | None) -> None:

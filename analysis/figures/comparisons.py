@@ -32,10 +32,10 @@ def slopes(
         ax.plot(x, wide.to_numpy().T, color="#9a9a9a", linewidth=0.6, alpha=0.45)
         mean = wide.mean().to_numpy()
         ax.plot(x, mean, "-o", color="#0072B2", linewidth=2.2, markersize=6)
-        scale, unit = (100, "\u202f%" if lang == "fr" else "%") if measure.endswith("_share") else (1, "")
+        scale, written = (100, label("percent", lang)) if measure.endswith("_share") else (1, "{}")
         for xi, value in zip(x, mean, strict=True):
             ax.annotate(
-                f"{scale * value:.1f}{unit}",
+                written.format(f"{scale * value:.1f}"),
                 (xi, value),
                 xytext=(0, 8),
                 textcoords="offset points",

@@ -47,6 +47,8 @@ def sentences(text: str, lang: str | None = None) -> Offsets:
 
 
 class _Rules(NamedTuple):
+    """What a language's lists say; ``ordinals``: it writes ordinals with a full stop (``die 2. Liga``)."""
+
     kinds: Mapping[str, str]
     openers: frozenset[str]
     ordinals: bool
@@ -61,7 +63,7 @@ def _rules(lang: str | None) -> _Rules:
     # Where languages disagree, the milder kind wins: a missed full stop is rarer than a name cut in two.
     kinds = {row["abbreviation"]: row["kind"] for row in reversed(rows) if row["lang"] in wanted}
     openers = frozenset(row["word"] for row in load("sentence_openers") if row["lang"] in wanted)
-    return _Rules(kinds, openers, lang == "de")
+    return _Rules(kinds, openers, lang in known and "month" in kinds.values())
 
 
 class _Marks:
