@@ -54,7 +54,8 @@ class Targets:
 def targets(attributions: Iterable[dict[str, Any]], words: NDArray[np.int64]) -> Targets:
     """Turn gold attributions into tags and arcs over ``words`` ((w, 2) character offsets, sorted).
 
-    A word belongs to a span when its middle does.  Where spans lie inside one another (an incise inside a quotation) the
+    A word belongs to a span when its middle does.  Where spans lie inside one another (an incise inside a quotation)
+    the
     cue and the source win, and the content becomes two segments that a join arc ties together.
     """
     rows = list(attributions)
@@ -111,7 +112,9 @@ def _arcs(rows: list[dict[str, Any]], tag: Any, kind_of: Any, owner: Any, inside
 
 
 def gold_segments(article: dict[str, Any], words: NDArray[np.int64]) -> tuple[Segments, Links, NDArray[np.bool_]]:
-    """Return a gold article's segments and links over ``words``, and for each segment whether it is firm (not optional)."""
+    """Return a gold article's segments and links over ``words``, and for each segment whether it is firm (not
+    optional).
+    """
     from analysis.attribution.linking import segments
 
     goal = targets(article["attributions"], words)

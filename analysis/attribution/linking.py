@@ -1,13 +1,16 @@
 """From marked-up stretches to attributions: which source and which cue belong to which content.
 
-A tagger cuts a text into *segments* (stretches of content, cue or source).  A linker then says for every content segment
+A tagger cuts a text into *segments* (stretches of content, cue or source).  A linker then says for every content
+segment
 which cue and which source segment belong to it, and which earlier segment it continues.  Both engines hand those two
-answers over as arrays; this module turns them into ``Attribution`` records, mends contents that would cut a quotation in
+answers over as arrays; this module turns them into ``Attribution`` records, mends contents that would cut a quotation
+in
 two, and knows nothing of how the answers were found.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -77,7 +80,8 @@ def segments(
 ) -> Segments:
     """Cut one text's tags (one per token, with the tokens' character offsets) into segments.
 
-    A segment's confidence is the mean of its tokens' ``confidence``.  A tag that continues what has not begun begins it.
+    A segment's confidence is the mean of its tokens' ``confidence``.  A tag that continues what has not begun begins
+    it.
 
     >>> s = segments(np.array([1, 2, 0, 3, 5, 6]), np.arange(6) * 2, np.arange(6) * 2 + 1)
     >>> [(int(k), int(b), int(e)) for k, b, e in zip(s.kind, s.start, s.end)]
@@ -96,7 +100,10 @@ def segments(
         running = np.concatenate(([0.0], np.cumsum(confidence, dtype=np.float64)))
         sure = (running[last + 1] - running[first]) / (last + 1 - first)
     return Segments(
-        kind[first].astype(np.int64), np.asarray(starts)[first].astype(np.int64), np.asarray(ends)[last].astype(np.int64), sure
+        kind[first].astype(np.int64),
+        np.asarray(starts)[first].astype(np.int64),
+        np.asarray(ends)[last].astype(np.int64),
+        sure,
     )
 
 
@@ -116,6 +123,8 @@ def assemble(
     """
     kind, start, end = found.kind.tolist(), found.start.tolist(), found.end.tolist()
     sure, join = found.confidence.tolist(), links.join.tolist()
+    if marks:
+        _one_quotation(kind, start, end, join, marks)
     group = _roots(kind, join)
     parts: dict[int, list[int]] = {}
     for i, root in enumerate(group):
@@ -128,19 +137,22 @@ def assemble(
         cue = _first_link(links.cue, members, kind, CUE)
         source = _first_link(links.source, members, kind, SOURCE)
         content = _merged([edges[i] for i in members], text)
-        spans_of = lambda k: tuple(Span(start[i], end[i]) for i in parts[group[k]]) if k >= 0 else ()  # noqa: E731
-        cue_spans = spans_of(cue)
+        cue_spans = _spans(parts, group, cue, start, end)
         out.append(
             Attribution(
                 content=content,
                 cue=cue_spans,
-                source=spans_of(source),
+                source=_spans(parts, group, source, start, end),
                 type=type_of(text, content, cue_spans, marks),
                 act=act if isinstance(act, str) else act[root],
                 confidence=min(sure[i] for i in members),
             )
         )
     return tuple(out)
+
+
+def _spans(parts: dict[int, list[int]], group: list[int], k: int, start: list[int], end: list[int]) -> tuple[Span, ...]:
+    return tuple(Span(start[i], end[i]) for i in parts[group[k]]) if k >= 0 else ()
 
 
 def _roots(kind: list[int], join: list[int]) -> list[int]:
@@ -172,5 +184,53 @@ def _merged(spans: list[tuple[int, int]], text: str) -> tuple[Span, ...]:
 
 
 def mend(kind: list[int], start: list[int], end: list[int], marks: Sequence[Span]) -> list[tuple[int, int]]:
-    """Return each segment's span, with content edges moved out of (or off) the quotations they would cut."""
-    return list(zip(start, end, strict=True))
+    """Return each segment's span, with the edges of contents moved so that they cut no quotation.
+
+    An edge inside a quotation moves outward to its mark when at least half of the quotation is content already, or when
+    the content lies wholly inside; else inward, out of the quotation.  Another segment in between (an incise, a second
+    content) stays where it is and stops the move.
+
+    >>> mend([CONTENT], [1], [20], [Span(0, 24)]), mend([CONTENT], [1], [20], [Span(16, 60)])
+    ([(0, 24)], [(1, 16)])
+    """
+    spans = list(zip(start, end, strict=True))
+    if not marks:
+        return spans
+    opens = [m.start for m in marks]
+    for i, k in enumerate(kind):
+        if k != CONTENT:
+            continue
+        begin, stop = spans[i]
+        low = spans[i - 1][1] if i else 0
+        high = spans[i + 1][0] if i + 1 < len(spans) else marks[-1].end
+        first, last = _cut_by(begin, marks, opens), _cut_by(stop, marks, opens)
+        if first is not None and first.start >= low:
+            begin = _moved(begin, stop, first, first.start, first.end)
+        if last is not None and last.end <= high:
+            stop = _moved(begin, stop, last, last.end, last.start)
+        if begin < stop:
+            spans[i] = (begin, stop)
+    return spans
+
+
+def _cut_by(edge: int, marks: Sequence[Span], opens: list[int]) -> Span | None:
+    """Return the quotation that has ``edge`` strictly inside."""
+    k = bisect_left(opens, edge) - 1
+    return marks[k] if k >= 0 and marks[k].start < edge < marks[k].end else None
+
+
+def _moved(begin: int, stop: int, mark: Span, outward: int, inward: int) -> int:
+    within = min(stop, mark.end) - max(begin, mark.start)
+    if 2 * within >= len(mark) or (begin >= mark.start and stop <= mark.end):
+        return outward
+    return inward
+
+
+def _one_quotation(kind: list[int], start: list[int], end: list[int], join: list[int], marks: Sequence[Span]) -> None:
+    """Join contents that follow each other inside one quotation with nothing in between: they are one utterance."""
+    opens = [m.start for m in marks]
+    for i in range(1, len(kind)):
+        if kind[i] == kind[i - 1] == CONTENT and join[i] < 0:
+            mark = _cut_by(start[i], marks, opens)
+            if mark is not None and mark.start < end[i - 1] < mark.end:
+                join[i] = i - 1

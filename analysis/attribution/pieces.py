@@ -1,6 +1,7 @@
 """Cut a text into words, and words into the pieces a language model knows, without losing where each word stands.
 
-The vocabulary is a unigram model (Kudo 2018): every piece has a log probability and a word is cut the most probable way.
+The vocabulary is a unigram model (Kudo 2018): every piece has a log probability and a word is cut the most probable
+way.
 Words are cut one by one and remembered, so that a long text costs little more than finding its words.
 """
 

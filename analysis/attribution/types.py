@@ -11,21 +11,43 @@ from ..records import Span, Type
 def type_of(text: str, content: Sequence[Span], cue: Sequence[Span], marks: Sequence[Span]) -> Type:
     """Return the type of an attribution from its content, its cue and the text's marked spans (in reading order).
 
-    *direct*: every word of the content is marked and it stands as an utterance of its own; *mixed*: some words are
-    marked, or all are but they are only a constituent of the reporter's sentence; *indirect*: none is.
+    *direct*: every word of the content is marked and it stands as an utterance of its own (or it is an unmarked
+    utterance
+    that nothing introduces: an interview's answer, a post); *mixed*: some of its words are marked, or all are but they
+    are a constituent of the reporter's sentence; *indirect*: none is.
 
     >>> type_of('"We go", he said.', [Span(0, 7)], [Span(12, 16)], [Span(0, 7)])
     'direct'
+    >>> type_of('He calls it "a farce".', [Span(12, 21)], [Span(3, 8)], [Span(12, 21)])
+    'mixed'
     >>> type_of("He said they go.", [Span(8, 15)], [Span(3, 7)], [])
     'indirect'
     """
-    inside, outside = _words_by_mark(text, content, marks)
-    if not inside:
+    if not content:
         return "indirect"
-    return "mixed" if outside else "direct"
+    inside, outside = _letters_by_mark(text, content, marks)
+    if not inside:
+        return "direct" if not cue and _is_utterance(text, content) else "indirect"
+    if not outside:
+        return "mixed" if _is_constituent(text, content[0]) else "direct"
+    return "mixed"
 
 
-def _words_by_mark(text: str, content: Sequence[Span], marks: Sequence[Span]) -> tuple[int, int]:
+def _is_constituent(text: str, first: Span) -> bool:
+    """Whether a marked content goes on with the reporter's sentence: it begins small and no colon stands before it."""
+    begins = next((c for c in text[first.start : first.end] if c.isalnum()), "")
+    before = text[max(0, first.start - 4) : first.start].rstrip()
+    return begins.islower() and not before.endswith((":", "\n", ".", "!", "?", "»", "”"))
+
+
+def _is_utterance(text: str, content: Sequence[Span]) -> bool:
+    """Whether an unmarked content is a sentence of its own: it begins a sentence or a paragraph."""
+    before = text[max(0, content[0].start - 3) : content[0].start].rstrip(" ")
+    begins = next((c for c in text[content[0].start : content[0].end] if c.isalnum()), "")
+    return not begins.islower() and (not before or not (before[-1].isalnum() or before[-1] in ",;"))
+
+
+def _letters_by_mark(text: str, content: Sequence[Span], marks: Sequence[Span]) -> tuple[int, int]:
     """Return how many letters and digits of the content stand inside and outside marks."""
     starts = [m.start for m in marks]
     inside = total = 0

@@ -1,0 +1,210 @@
+"""What the accurate engine makes of the network's states: tags, links between segments, and how sure it is.
+
+Tags are read by word under two schemes at once.  Links are biaffine arcs (Dozat and Manning 2017), scored only between
+the segments that were found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..records import ACTS, Attribution, Span
+from .linking import CONTENT, CUE, NOTHING, SOURCE, Links, Segments, assemble, segments, transitions
+from .pieces import Encoded
+
+REACH = 220
+"""Words either way within which a segment looks for its cue, its source or what it continues."""
+_LIKELY = 0.004
+_CUE, _SOURCE, _JOIN = range(3)
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The linear readers of the states: tags (h, 2 * 7), dependents, heads (h, 3 * d), none (h, 2 * 3), lead (h, 3).
+
+    Each comes with its bias.  ``steady`` (2, 7) is added to the tag scores of each scheme; ``trust`` (2, 4) are the
+    coefficients that turn raw certainty into a calibrated probability.
+    """
+
+    tags: tuple[Floats, Floats]
+    dependent: tuple[Floats, Floats]
+    head: tuple[Floats, Floats]
+    none: tuple[Floats, Floats]
+    lead: tuple[Floats, Floats]
+    steady: Floats
+    trust: Floats
+
+
+@dataclass(slots=True)
+class Likelihoods:
+    """By word: log probabilities of tags (w, 2, 7), and arc vectors of the words that may begin a segment.
+
+    ``slot`` (w,) points into ``vectors`` rows, -1 where a word can begin nothing.
+    """
+
+    tags: Floats
+    slot: NDArray[np.int32]
+    vectors: list[NDArray[np.float16]]
+    n: int = 0
+
+    @classmethod
+    def empty(cls, n_words: int, heads: Heads) -> Likelihoods:
+        """Return room for ``n_words`` words."""
+        return cls(np.zeros((n_words, 2, 7), np.float32), np.full(n_words, NOTHING, np.int32), [])
+
+
+def likelihoods(states: Floats, heads: Heads, *, into: Likelihoods, at: int) -> None:
+    """Read (w, h) states of the words that begin at word ``at`` and note what they say in ``into``."""
+    scores = (states @ heads.tags[0] + heads.tags[1]).reshape(-1, 2, 7) + heads.steady
+    scores -= scores.max(-1, keepdims=True)
+    scores -= np.log(np.exp(scores).sum(-1, keepdims=True))
+    into.tags[at : at + len(states)] = scores
+    likely = np.flatnonzero(np.exp(scores[:, :, 1::2]).max((1, 2)) > _LIKELY)
+    chosen = states[likely]
+    parts = [chosen @ w + b for w, b in (heads.dependent, heads.head, heads.none, heads.lead)]
+    into.slot[at + likely] = np.arange(into.n, into.n + len(likely))
+    into.vectors.append(np.concatenate(parts, 1).astype(np.float16))
+    into.n += len(likely)
+
+
+def best_tags(scores: Floats) -> NDArray[np.int64]:
+    """Return the best legal tags of (w, 7) log probabilities.
+
+    The best tag of each word is the best sequence wherever it is legal; only stretches that continue what has not begun
+    are searched (Viterbi), a few words beyond the nearest words outside any segment.
+    """
+    tags: NDArray[np.int64] = scores.argmax(1).astype(np.int64)
+    first, step = transitions()
+    before = np.concatenate(([0], tags[:-1]))
+    wrong = np.flatnonzero(step[before, tags] < 0)
+    done = 0
+    outside = tags == 0
+    for i in wrong.tolist():
+        if i < done:
+            continue
+        begin = max(done, _nearest(outside, i, -1) - 4)
+        while begin > done and not outside[begin - 1]:
+            begin -= 1
+        end = min(len(tags), _nearest(outside, i, 1) + 4)
+        while end < len(tags) and not outside[end]:
+            end += 1
+        tags[begin:end] = _viterbi(scores[begin:end], first, step)
+        done = end
+    return tags
+
+
+def _nearest(outside: NDArray[np.bool_], i: int, direction: int) -> int:
+    while 0 <= i < len(outside) and not outside[i]:
+        i += direction
+    return max(0, i)
+
+
+def _viterbi(scores: Floats, first: Floats, step: Floats) -> NDArray[np.int64]:
+    n = len(scores)
+    back = np.zeros((n, 7), np.int64)
+    best = scores[0] + first
+    for i in range(1, n):
+        reach = best[:, None] + step
+        back[i] = reach.argmax(0)
+        best = reach.max(0) + scores[i]
+    path = [int(best.argmax())]
+    for i in range(n - 1, 0, -1):
+        path.append(int(back[i, path[-1]]))
+    return np.array(path[::-1], np.int64)
+
+
+def attributions_of(
+    text: str, encoded: Encoded, seen: Likelihoods, heads: Heads, marks: Sequence[Span]
+) -> tuple[Attribution, ...]:
+    """Return one text's attributions: all of the speech scheme, and PolNeAR's that overlap none of them as
+    attitudes.
+    """
+    if not len(seen.tags):
+        return ()
+    vectors = np.concatenate(seen.vectors).astype(np.float32)
+    speech, wider = (_of_scheme(k, text, encoded, seen, vectors, heads, marks) for k in (0, 1))
+    taken = np.zeros(len(text) + 1, bool)
+    for a in speech:
+        for span in a.content:
+            taken[span.start : span.end] = True
+    alone = [a for a in wider if not any(taken[s.start : s.end].any() for s in a.content)]
+    return tuple(sorted((*speech, *alone), key=lambda a: a.content[0].start))
+
+
+def _of_scheme(
+    scheme: int, text: str, encoded: Encoded, seen: Likelihoods, vectors: Floats, heads: Heads, marks: Sequence[Span]
+) -> tuple[Attribution, ...]:
+    tags = best_tags(seen.tags[:, scheme])
+    sure = np.exp(np.take_along_axis(seen.tags[:, scheme], tags[:, None], 1)[:, 0])
+    found = segments(tags, encoded.words[:, 0], encoded.words[:, 1], sure)
+    if not len(found):
+        return ()
+    begins = np.searchsorted(encoded.words[:, 0], found.start)
+    links, linked = arcs(scheme, found, begins, seen.slot[begins], vectors)
+    calibrated = trusted(found, linked, tags, sure, begins, heads.trust[scheme], encoded)
+    return assemble(text, calibrated, links, marks, act=ACTS[scheme])
+
+
+def arcs(
+    scheme: int, found: Segments, begins: NDArray[np.int64], slots: NDArray[np.int32], vectors: Floats
+) -> tuple[Links, Floats]:
+    """Return the links between segments and (n, 3) how probable each was among its alternatives (1 where none was
+    asked).
+    """
+    n, d = len(found), (vectors.shape[1] - 9) // 6
+    link = np.full((3, n), NOTHING, np.int64)
+    sure = np.ones((n, 3), np.float32)
+    dependent, head = vectors[:, : 3 * d].reshape(-1, 3, d), vectors[:, 3 * d : 6 * d].reshape(-1, 3, d)
+    none, lead = vectors[:, 6 * d : 6 * d + 6].reshape(-1, 2, 3), vectors[:, 6 * d + 6 :]
+    asked = [(_CUE, CONTENT, CUE), (_SOURCE, CONTENT, SOURCE), *((_JOIN, k, k) for k in (CONTENT, CUE, SOURCE))]
+    of_kind = [np.flatnonzero((found.kind == k) & (slots >= 0)) for k in (CONTENT, CUE, SOURCE)]
+    for relation, kind, wanted in asked:
+        pool = of_kind[wanted]
+        places = begins[pool]
+        for i in of_kind[kind].tolist():
+            low, high = np.searchsorted(places, (begins[i] - REACH, begins[i] + REACH))
+            if relation == _JOIN:
+                high = int(np.searchsorted(places, begins[i]))
+            near = pool[low:high]
+            slot = slots[i]
+            scores = np.empty(len(near) + 1, np.float32)
+            scores[:-1] = head[slots[near], relation] @ dependent[slot, relation] + lead[slots[near], relation]
+            scores[-1] = none[slot, scheme, relation]
+            best = int(scores.argmax())
+            weight = np.exp(scores - scores[best])
+            sure[i, relation] = 1 / weight.sum()
+            if best < len(near):
+                link[relation, i] = near[best]
+    return Links(link[_CUE], link[_SOURCE], link[_JOIN]), sure
+
+
+def trusted(
+    found: Segments,
+    linked: Floats,
+    tags: NDArray[np.int64],
+    sure: Floats,
+    begins: NDArray[np.int64],
+    trust: Floats,
+    encoded: Encoded,
+) -> Segments:
+    """Return the segments with a calibrated confidence: how probable it is that the attribution is one, about as
+    found.
+    """
+    facts = evidence(found, linked, sure, begins, encoded)
+    probability = 1 / (1 + np.exp(-(facts @ trust)))
+    return Segments(found.kind, found.start, found.end, probability.astype(np.float64))
+
+
+def evidence(found: Segments, linked: Floats, sure: Floats, begins: NDArray[np.int64], encoded: Encoded) -> Floats:
+    """Return (n, 4) facts on the certainty of each segment: 1, log odds of its mean, its start's and its link's
+    certainty.
+    """
+    mean = np.clip(found.confidence, 1e-4, 1 - 1e-4)
+    start = np.clip(sure[begins], 1e-4, 1 - 1e-4)
+    link = np.clip(linked[:, _CUE], 1e-4, 1 - 1e-4)
+    return np.stack([np.ones(len(found)), *(np.log(p / (1 - p)) for p in (mean, start, link))], 1).astype(np.float32)

@@ -1,0 +1,162 @@
+"""Linking: segments and links in, whole attributions out."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.attribution.linking import (
+    CONTENT,
+    CUE,
+    NOTHING,
+    SOURCE,
+    TAGS,
+    Links,
+    Segments,
+    assemble,
+    mend,
+    segments,
+    transitions,
+)
+from analysis.attribution.types import type_of
+from analysis.quotation import marked_spans
+from analysis.records import Attribution, Span, written
+
+TEXT = "« Le pont », a-t-elle expliqué, « tiendra », selon Jeanne Duval."
+
+
+def found(*parts: tuple[int, str], text: str = TEXT) -> Segments:
+    """Segments by their words."""
+    spans, at = [], 0
+    for _, words in parts:
+        at = text.index(words, at)
+        spans.append((at, at + len(words)))
+        at += len(words)
+    begin, end = np.array(spans, np.int64).T
+    return Segments(np.array([k for k, _ in parts]), begin, end, np.linspace(0.5, 0.9, len(parts)))
+
+
+def links(n: int, **given_links: dict[int, int]) -> Links:
+    rows = {name: np.full(n, NOTHING, np.int64) for name in ("cue", "source", "join")}
+    for name, pairs in given_links.items():
+        for i, j in pairs.items():
+            rows[name][i] = j
+    return Links(**rows)
+
+
+def test_a_split_content_and_a_split_cue_become_one_attribution() -> None:
+    parts = found((CONTENT, "« Le pont »"), (CUE, "a"), (SOURCE, "elle"), (CUE, "expliqué"), (CONTENT, "« tiendra »"))
+    got = assemble(TEXT, parts, links(5, cue={0: 1}, source={0: 2}, join={3: 1, 4: 0}), marked_spans(TEXT))
+    assert len(got) == 1
+    assert written(got[0].content, TEXT) == "« Le pont » … « tiendra »"
+    assert written(got[0].cue, TEXT) == "a … expliqué"
+    assert written(got[0].source, TEXT) == "elle"
+    assert got[0].confidence == pytest.approx(0.5)
+
+
+def test_two_contents_may_share_a_source() -> None:
+    parts = found((CONTENT, "« Le pont »"), (SOURCE, "elle"), (CONTENT, "« tiendra »"))
+    got = assemble(TEXT, parts, links(3, source={0: 1, 2: 1}), marked_spans(TEXT))
+    assert [written(a.source, TEXT) for a in got] == ["elle", "elle"]
+    assert all(a.cue == () for a in got)
+
+
+def test_a_link_to_the_wrong_kind_or_forward_is_ignored() -> None:
+    parts = found((CONTENT, "« Le pont »"), (CUE, "expliqué"), (CONTENT, "« tiendra »"))
+    got = assemble(TEXT, parts, links(3, source={0: 1}, join={0: 2}), marked_spans(TEXT))
+    assert len(got) == 2
+    assert got[0].source == ()
+
+
+def test_a_content_never_cuts_a_quotation() -> None:
+    text = "Il a dit : « Nous partirons demain matin. » Puis il sortit."
+    mark = marked_spans(text)[0]
+    part = found((CONTENT, "partirons demain matin"), text=text)
+    got = assemble(text, part, links(1), [mark])
+    assert got[0].content == (mark,)
+
+
+def test_an_incise_inside_the_marks_is_left_alone() -> None:
+    text = "« Nous partirons, dit Paul, demain matin »"
+    parts = found((CONTENT, "« Nous partirons"), (CUE, "dit"), (SOURCE, "Paul"), (CONTENT, "demain matin »"), text=text)
+    got = assemble(text, parts, links(4, cue={0: 1}, source={0: 2}, join={3: 0}), marked_spans(text))
+    assert written(got[0].content, text) == "« Nous partirons … demain matin »"
+
+
+def test_contents_that_share_a_quotation_are_one() -> None:
+    text = "“We go. They stay,” she said."
+    parts = found((CONTENT, "“We go."), (CONTENT, "They stay,”"), text=text)
+    assert len(assemble(text, parts, links(2), marked_spans(text))) == 1
+
+
+def test_tags_become_segments() -> None:
+    tags = np.array(
+        [TAGS.index(t) for t in ("O", "B-content", "I-content", "I-content", "B-content", "O", "I-cue", "B-source")]
+    )
+    starts = np.arange(8) * 3
+    got = segments(tags, starts, starts + 2, np.linspace(0, 0.7, 8))
+    assert got.kind.tolist() == [CONTENT, CONTENT, CUE, SOURCE]
+    assert got.start.tolist() == [3, 12, 18, 21]
+    assert got.end.tolist() == [11, 14, 20, 23]
+    assert got.confidence.tolist() == pytest.approx([0.2, 0.4, 0.6, 0.7])
+
+
+def test_nothing_in_nothing_out() -> None:
+    empty = segments(np.zeros(0, int), np.zeros(0, int), np.zeros(0, int))
+    assert len(empty) == 0
+    assert assemble("", empty, links(0), []) == ()
+
+
+def test_transitions_forbid_exactly_what_was_not_begun() -> None:
+    first, step = transitions()
+    inside = [2, 4, 6]
+    assert (first[inside] < -1000).all()
+    allowed = {(b, i) for i in inside for b in (i - 1, i)}
+    for b in range(7):
+        for i in range(7):
+            assert (step[b, i] == 0) == (i not in inside or (b, i) in allowed)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "kind"),
+    [
+        ("« Nous partons. »", ["« Nous partons. »"], [], "direct"),
+        ("Il promet de « tout revoir ».", ["de « tout revoir »"], ["promet"], "mixed"),
+        ("Elle parle d’une « trahison ».", ["« trahison »"], ["parle"], "mixed"),
+        ("Elle dit : « trahison ».", ["« trahison »"], ["dit"], "direct"),
+        ("He thinks it will rain.", ["it will rain"], ["thinks"], "indirect"),
+        ("Why now? Because we can.", ["Because we can."], [], "direct"),
+    ],
+)
+def test_types(text: str, content: list[str], cue: list[str], kind: str) -> None:
+    def spans(parts: list[str]) -> list[Span]:
+        return [Span(text.index(p), text.index(p) + len(p)) for p in parts]
+
+    assert type_of(text, spans(content), spans(cue), marked_spans(text)) == kind
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(1, 9), st.integers(0, 5)), max_size=12), st.data())
+def test_mended_contents_stay_apart_and_whole(parts: list[tuple[int, int, int]], data: st.DataObject) -> None:
+    at, kind, start, end = 0, [], [], []
+    for k, size, gap in parts:
+        kind.append(k)
+        start.append(at + gap)
+        at += gap + size
+        end.append(at)
+    edges = sorted(data.draw(st.sets(st.integers(0, at + 5), max_size=8)))
+    marks = [Span(b, e) for b, e in zip(edges[::2], edges[1::2], strict=False)]
+    got = mend(kind, start, end, marks)
+    assert all(b < e for b, e in got)
+    assert all(one[1] <= other[0] for one, other in pairwise(got))
+    assert all(got[i] == (start[i], end[i]) for i, k in enumerate(kind) if k != CONTENT)
+
+
+def test_attributions_carry_their_act() -> None:
+    parts = found((CONTENT, "« Le pont »"))
+    (one,) = assemble(TEXT, parts, links(1), marked_spans(TEXT), act="attitude")
+    assert isinstance(one, Attribution)
+    assert one.act == "attitude"
