@@ -453,6 +453,51 @@ class TestAudit:
         assert (len(corpus), reasons(corpus), corpus.audit["id"].tolist()) == (0, ["empty_text"], ["x"])
 
 
+EUROPRESSE = """<!DOCTYPE html><html><head><style>p { margin: 0 }</style></head><body>
+<article><header><div class="rdp__DocPublicationName"><span class="DocPublicationName">La Gazette, no. 4301</span></div>
+<div><span class="DocHeader">France, vendredi 23 d&eacute;cembre 2022, p.&nbsp;5</span></div>
+<div class="titreArticle"><p class="titreArticleVisu grandTitre">La neige &amp; le maire</p></div></header>
+<section><div class="docOcurrContainer"><p>Il neige.
+<p>«&nbsp;Encore&nbsp;», dit <b>le maire</b>.<br>Fin.</div></section>
+<footer><div class="publiC-lblNodoc">news·20221223·GZ·4301</div></footer></article>
+<article><span class="DocPublicationName">Le Courrier (site web)</span>
+<span class="DocHeader">lundi 2 janvier 2023</span>
+<div class="DocText clearfix"><p>Il pleut.</p></div></article>
+<article><span class="DocPublicationName">Le Courrier</span></article></body></html>"""
+FACTIVA = """<html><body><div class="article frArticle"><table>
+<tr><td class="index"><b>HD</b></td><td><span class="enHeadline">La neige</span></td></tr>
+<tr><td><b>PD</b></td><td>23 décembre 2022</td></tr><tr><td><b>SN</b></td><td>La Gazette</td></tr>
+<tr><td><b>LA</b></td><td>Français</td></tr><tr><td><b>SE</b></td><td>Région</td></tr>
+<tr><td><b>LP</b></td><td><p class="articleParagraph">Il neige.</p></td></tr>
+<tr><td><b>TD</b></td><td><p>Il neige encore.</p><p>Fin.</p></td></tr>
+<tr><td><b>AN</b></td><td>Document GAZ000020221223</td></tr></table></div></body></html>"""
+
+
+class TestPress:
+    def test_europresse(self, tmp_path: Path) -> None:
+        (tmp_path / "a.HTML").write_text(EUROPRESSE, "utf-8")
+        corpus = read_corpus(tmp_path / "a.HTML")
+        first, second = corpus
+        assert first.text == "Il neige.\n\n«\xa0Encore\xa0», dit le maire.\n\nFin."
+        assert (first.id, first.outlet, first.date) == ("news·20221223·GZ·4301", "La Gazette", "2022-12-23")
+        assert first.title == "La neige & le maire"
+        assert (second.outlet, second.date, second.text) == ("Le Courrier", "2023-01-02", "Il pleut.")
+        assert corpus.audit[["record", "reason"]].values.tolist() == [[3, "empty_text"]]
+
+    def test_factiva(self, tmp_path: Path) -> None:
+        (tmp_path / "a.htm.gz").write_bytes(gzip.compress(FACTIVA.encode("cp1252")))
+        corpus = read_corpus(tmp_path / "a.htm.gz")
+        [article] = corpus
+        assert article.text == "Il neige.\n\nIl neige encore.\n\nFin."
+        assert (article.outlet, article.date, article.title) == ("La Gazette", "2022-12-23", "La neige")
+        assert (article.lang, corpus.extra["section"].tolist()) == ("fr", ["Région"])
+
+    def test_another_page(self, tmp_path: Path) -> None:
+        (tmp_path / "a.html").write_text("<html><article><p>Il neige.</article>", "utf-8")
+        with pytest.raises(ValueError, match="no article saved from Europresse or Factiva"):
+            read_corpus(tmp_path / "a.html")
+
+
 class TestSources:
     def test_articles_pass_unchanged(self) -> None:
         articles = (

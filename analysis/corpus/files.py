@@ -1,4 +1,4 @@
-"""Files to records: folders, plain text, CSV and TSV, JSON and JSON lines, Parquet and spreadsheets, gzipped or not."""
+"""Files to records: folders, plain text, CSV, JSON, Parquet, spreadsheets, pages of press databases, gzipped or not."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Any
 from analysis.corpus.decoding import decode, is_binary
 from analysis.corpus.delimited import read_delimited
 from analysis.corpus.plaintext import read_plain
+from analysis.corpus.press import read_press
 from analysis.corpus.records import Record
 
 _GZIP = b"\x1f\x8b"
@@ -75,6 +76,10 @@ def _read_file(path: Path, name: str, encoding: str | None, known: Known) -> Ite
 
 def _plain(text: str, name: str, known: Known) -> Iterator[Record]:
     return read_plain(text, name)
+
+
+def _page(text: str, name: str, known: Known) -> Iterator[Record]:
+    return read_press(text, name)
 
 
 def _json(text: str, name: str, known: Known) -> Iterator[Record]:
@@ -169,6 +174,8 @@ _TEXT: dict[str, Callable[[str, str, Known], Iterator[Record]]] = {
     ".jsonl": _json,
     ".ndjson": _json,
     ".json": _json,
+    ".html": _page,
+    ".htm": _page,
 }
 _BINARY: dict[str, Callable[[bytes, str], Iterator[Record]]] = {
     ".parquet": _parquet,

@@ -1,0 +1,137 @@
+"""Articles as press databases hand them over: pages saved from Europresse and from Factiva."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from analysis.corpus.dates import read_date
+from analysis.corpus.records import Record
+
+#: Elements that end a line of text, and those that hold nothing.
+_BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "section", "header"}
+_VOID = {"br", "img", "hr", "meta", "link", "input", "wbr", "col"}
+_SILENT = {"script", "style"}
+#: Fields of a Factiva article by their two letters; LP (lead) and TD (rest) are the text.
+_FACTIVA = {"HD": "title", "SN": "outlet", "PD": "date", "LA": "lang", "AN": "id", "SE": "section", "BY": "author"}
+_CODE = re.compile(r"[A-Z]{2,3}")
+
+
+@dataclass(slots=True)
+class _Node:
+    tag: str
+    classes: tuple[str, ...] = ()
+    children: list[_Node | str] = field(default_factory=list)
+
+    def walk(self) -> Iterator[_Node]:
+        """Yield this element and all below it, in reading order."""
+        waiting: list[_Node] = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(child for child in reversed(node.children) if isinstance(child, _Node))
+
+    def first(self, *wanted: str) -> _Node | None:
+        """Return the first element one of whose classes begins with one of these, the earlier wish first."""
+        for name in wanted:
+            for node in self.walk():
+                if any(c.startswith(name) for c in node.classes):
+                    return node
+        return None
+
+    def lines(self) -> list[str]:
+        """Return the text in it, one entry a block, spaces as a browser shows them."""
+        parts: list[str] = []
+        waiting: list[_Node | str] = [self]
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, str):
+                parts.append(re.sub(r"[ \t\r\n]+", " ", item) if item != "\n\n" else item)
+            elif item.tag not in _SILENT:
+                edge = ["\n\n"] if item.tag in _BLOCKS else []
+                waiting.extend([*edge, *reversed(item.children), *edge])
+        return [line.strip() for line in "".join(parts).split("\n\n") if line.strip()]
+
+
+class _Tree(HTMLParser):
+    """Builds the tree of a page, forgiving what is not closed."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = _Node("page")
+        self._open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "p" and self._open[-1].tag == "p":
+            self._open.pop()
+        node = _Node(tag, tuple((dict(attrs).get("class") or "").split()))
+        self._open[-1].children.append(node)
+        if tag not in _VOID:
+            self._open.append(node)
+
+    def handle_endtag(self, tag: str) -> None:
+        for depth in range(len(self._open) - 1, 0, -1):
+            if self._open[depth].tag == tag:
+                del self._open[depth:]
+                return
+
+    def handle_data(self, data: str) -> None:
+        self._open[-1].children.append(data)
+
+
+def read_press(text: str, source: str) -> Iterator[Record]:
+    """Yield the articles of a page saved from Europresse or Factiva.
+
+    Raises ``ValueError`` when the page has the marks of neither.
+
+    >>> page = "<article><span class='DocPublicationName'>Gazette, no. 7</span><p class='titreArticle'>Neige</p>"
+    >>> page += "<span class='DocHeader'>samedi 3 mars 2018</span><div class='DocText'><p>Il neige.</p></div></article>"
+    >>> [record.fields for record in read_press(page, "a.html")]
+    [{'outlet': 'Gazette', 'date': '2018-03-03', 'title': 'Neige', 'text': 'Il neige.'}]
+    """
+    tree = _Tree()
+    tree.feed(text)
+    tree.close()
+    nodes = list(tree.root.walk())
+    found = [_europresse(node) for node in nodes if node.tag == "article" and node.first("DocPublicationName")]
+    found = found or [_factiva(node) for node in nodes if node.tag == "div" and _is_factiva(node)]
+    if not found:
+        raise ValueError(f"{source!r} is a web page, but no article saved from Europresse or Factiva is in it")
+    return (Record(source, number, fields) for number, fields in enumerate(found, 1))
+
+
+def _europresse(article: _Node) -> dict[str, str]:
+    """Read the fields Europresse marks by classes; the name of the paper stands before its number."""
+    fields = {}
+    if name := article.first("DocPublicationName"):
+        fields["outlet"] = re.split(r",? n[o°]\.? ?\d|\s*\(", " ".join(name.lines()))[0].strip()
+    if header := article.first("DocHeader"):
+        told = " ".join(header.lines())
+        fields["date"] = read_date(told).iso or told
+    if title := article.first("titreArticle"):
+        fields["title"] = " ".join(title.lines())
+    if number := article.first("publiC-lblNodoc"):
+        fields["id"] = " ".join(number.lines())
+    if body := article.first("docOcurrContainer", "DocText"):
+        fields["text"] = "\n\n".join(body.lines())
+    return {"text": "", **fields} if "text" not in fields else fields
+
+
+def _is_factiva(node: _Node) -> bool:
+    return any(name.endswith("Article") for name in node.classes) and "article" in node.classes
+
+
+def _factiva(article: _Node) -> dict[str, str]:
+    """Read the rows of a Factiva article: two letters in bold in the first cell, the field in the second."""
+    fields: dict[str, str] = {}
+    text: list[str] = []
+    for row in (node for node in article.walk() if node.tag == "tr"):
+        cells = [child for child in row.children if isinstance(child, _Node) and child.tag in {"td", "th"}]
+        code = "".join(cells[0].lines()) if len(cells) > 1 else ""
+        if code in {"LP", "TD"}:
+            text += cells[1].lines()
+        elif _CODE.fullmatch(code) and code in _FACTIVA:
+            fields[_FACTIVA[code]] = " ".join(cells[1].lines())
+    return {**fields, "text": "\n\n".join(text)}
