@@ -110,7 +110,8 @@ def _flagged(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
     present = [column for column in WIRE_COLUMNS if column in table]
     if not present:
         raise ValueError(f"wire=False needs a column {' or '.join(WIRE_COLUMNS)} that flags wire copy; there is none")
-    flags = [table[column].fillna(False).astype(bool).to_numpy() for column in present]
+    # A flag is set only where it says so: missing is not wire.
+    flags = [table[column].eq(True).to_numpy(dtype=np.bool_, na_value=False) for column in present]
     return np.asarray(np.logical_or.reduce(flags), dtype=np.bool_)
 
 
