@@ -498,6 +498,28 @@ class TestPress:
             read_corpus(tmp_path / "a.html")
 
 
+class TestDamage:
+    @pytest.mark.parametrize("suffix", [".txt", ".csv", ".tsv", ".json", ".jsonl", ".html", ".parquet", ".csv.gz"])
+    def test_any_bytes_are_accounted_for_or_refused(self, tmp_path: Path, suffix: str) -> None:
+        rng = np.random.default_rng(5)
+        good = write_csv(tmp_path / "good.csv").read_bytes() + json.dumps(ROWS).encode() + EUROPRESSE.encode("cp1252")
+        outcomes = set()
+        for _ in range(60):
+            data = bytearray(good[int(rng.integers(0, 200)) : int(rng.integers(200, len(good)))])
+            for place in rng.integers(0, len(data), int(rng.integers(0, 40))):
+                data[place] = rng.integers(0, 256)
+            (tmp_path / f"a{suffix}").write_bytes(bytes(data))
+            try:
+                corpus = read_corpus(tmp_path / f"a{suffix}")
+            except ValueError:
+                outcomes.add("refused")
+                continue
+            outcomes.add("read")
+            assert corpus.n_records == len(corpus) + (corpus.audit["outcome"] == "rejected").sum()
+            "".join(article.text for article in corpus).encode("utf-8")
+        assert outcomes == {"refused"} if suffix == ".parquet" else "read" in outcomes
+
+
 class TestSources:
     def test_articles_pass_unchanged(self) -> None:
         articles = (

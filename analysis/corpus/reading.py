@@ -42,8 +42,9 @@ def read_corpus(
     """Read articles and account for every record: rows in = articles + rejected, always.
 
     ``source``: a file (.txt, .csv, .tsv, .json, .jsonl, .parquet, .xlsx, .html of Europresse or Factiva, each also
-    gzipped), a folder of such files, a pandas DataFrame, or any iterable of articles, mappings or paths.  The other arguments name the columns; left out,
-    they are recognised by the synonyms of ``lexicons/import_columns.csv``.  ``encoding``: that of the files, if known.
+    gzipped), a folder of such files, a pandas DataFrame, or any iterable of articles, mappings or paths.  The other
+    arguments name the columns; left out, they are recognised by the synonyms of ``lexicons/import_columns.csv``.
+    ``encoding``: that of the files, if known.
 
     An outlet that is missing is named from the web address; an id that is missing is a hash of outlet, date and text.
     Columns that are no field of an article are kept in ``Corpus.extra``.  The text is kept to the letter.
