@@ -2,8 +2,8 @@
 
 The best reading of a text is the set of segments that do not overlap and gain most over *nothing here*: a segment of a
 kind gains the score of beginning it at its first token and of continuing it at the others.  That is the Viterbi path
-(Viterbi 1967) under the rule that nothing continues what has not begun.  Between two tokens that surely belong to nothing
-the paths are independent, so all stretches are solved side by side with running maxima; each round of it gets one more
+(Viterbi 1967) under the rule that nothing continues what has not begun.  Where going on is hopeless the paths before
+and after are independent, so all stretches are solved side by side with running maxima; each round of it gets one more
 segment of every stretch right, and it stops when nothing changes.
 """
 
@@ -18,8 +18,8 @@ from .encoding import Ints
 from .features import View
 
 Floats = NDArray[np.float32]
-SURELY_NOTHING = -6.0
-"""A token all of whose scores are so far below that of nothing (e^-6 = 1 in 400) parts two stretches."""
+HOPELESS = -4.5
+"""Where going on scores so far below beginning or nothing (e^-4.5 = 1 in 90), one stretch ends and another begins."""
 _ROUNDS = 16
 """More segments in one stretch than this do not occur in running text; a stretch of noise is read as far as it goes."""
 _APART = 1e7
@@ -46,7 +46,7 @@ def decode(v: View, scores: Floats, marks: tuple[Ints, Ints]) -> Pieces:
     likely = probabilities(scores)
     scores = whole_quotations(scores, likely, *marks)
     begin, go_on = scores[1::2] - scores[0], scores[2::2] - scores[0]
-    parted = (begin.max(axis=0) < SURELY_NOTHING) & (go_on.max(axis=0) < SURELY_NOTHING)
+    parted = go_on.max(axis=0) - np.maximum(begin.max(axis=0), 0) < HOPELESS
     parted[0] = True
     parted[1:] |= v.tokens.text[1:] != v.tokens.text[:-1]
     kind, first, last = best_segments(begin.astype(np.float64), go_on.astype(np.float64), parted)
@@ -95,7 +95,7 @@ def best_segments(
         again = np.zeros(n)
         again[1:] = summit[:-1]
         again[opens] = 0
-        if np.allclose(again, before, atol=1e-6):
+        if not (again > before + 1e-6).any():
             break
         before = again
     places = np.arange(n)

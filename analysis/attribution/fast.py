@@ -1,4 +1,4 @@
-"""The fast engine: reads who said what at several hundred thousand words a second, with nothing but numpy."""
+"""The fast engine: reads who said what at several hundred thousand words a second, with nothing but numpy and BLAS."""
 
 from __future__ import annotations
 
@@ -6,38 +6,51 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..quotation import marked_spans
 from ..records import Act, Attribution, Span
-from . import decoding
+from .decoding import Pieces, decode, probabilities
 from .encoding import Ints
 from .features import LANGS, View, mark_tokens, view
-from .linking import CONTENT, CUE, NOTHING, SOURCE, Links, Segments, assemble
-from .network import Languages, Layer, Network, Vocabulary
+from .linking import CONTENT, NOTHING, Links, Segments, assemble
+from .network import Floats, Languages, Layer, Network, Vocabulary
+from .pairs import links
 
-Floats = NDArray[np.float32]
 GROUP = 16_000
 """Characters read together: their arrays stay in the processor's cache."""
 PIECE = 100_000
 """A longer text is read in pieces of about so many characters, cut at a paragraph or sentence end: the cost is linear."""
 SPEECH = 0.5
 """A content whose tokens are, on average, likelier speech than attitude is speech."""
-NEAR = 4
-"""Cues and sources looked at on either side of a content."""
+UNREAD = 4
+"""In a language the engine was not taught, a quotation of at least so many words is taken for somebody's speech."""
+UNREAD_CONFIDENCE = 0.5
+FACTS = 7
+"""Numbers the confidence is made of, see ``_facts``."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The network, and (2, 7) coefficients that turn facts into a probability, for speech and for attitudes."""
+
+    network: Network
+    trust: NDArray[np.float64]
 
 
 @cache
-def load(name: str = "fast") -> Network:
+def load(name: str = "fast", folder: Path | None = None) -> Engine:
     """Load the weights that ship with the package; a file that is not the one it should be is a ``ValueError``."""
-    folder = files("analysis.attribution") / "models"
-    meta = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-    raw = (folder / f"{name}.npz").read_bytes()
+    home: Traversable = folder or files("analysis.attribution") / "models"
+    meta = json.loads((home / f"{name}.json").read_text(encoding="utf-8"))
+    raw = (home / f"{name}.npz").read_bytes()
     if hashlib.sha256(raw).hexdigest() != meta["sha256"]:
         raise ValueError(f"models/{name}.npz is damaged or was replaced: its SHA-256 differs from models/{name}.json")
     with np.load(io.BytesIO(raw), allow_pickle=False) as z:
@@ -48,41 +61,57 @@ def load(name: str = "fast") -> Network:
 
     flags = (wide("flag")[None] + wide("lang")[:, None]).reshape(-1, a["flag"].shape[1])
     blank = np.zeros((1, flags.shape[1]), np.float32)
-    layers = tuple(
-        Layer(reach, *np.split(wide(f"conv{k}"), 3), wide(f"bias{k}"), wide(f"tap{k}") if f"tap{k}" in a else None)
-        for k, reach in enumerate(meta["reach"])
-    )
-    return Network(
+    layers = []
+    for k, reach in enumerate(meta["reach"]):
+        before, here, after = np.split(wide(f"conv{k}"), 3)
+        layers.append(Layer(reach, before, here, after, wide(f"bias{k}"), wide(f"tap{k}") if f"tap{k}" in a else None))
+    network = Network(
         vocabulary=Vocabulary(a["hashes"]),
         words=np.concatenate((wide("words"), blank)),
         flags=np.concatenate((flags, blank)),
         prefix=wide("prefix"),
         suffix=wide("suffix"),
         ending=wide("ending"),
-        layers=layers,
+        layers=tuple(layers),
         out=wide("out"),
         out_bias=wide("out_bias"),
         link={k[5:]: wide(k) for k in a if k.startswith("link_")},
         languages=Languages(tuple(meta["languages"]), wide("language_words")),
     )
+    return Engine(network, np.array(meta["trust"]))
 
 
 def read(texts: Sequence[str], langs: Sequence[str | None]) -> list[tuple[Attribution, ...]]:
-    """Return the attributions of every text, in order."""
-    network = load()
+    """Return the attributions of every text, in order; in a language not taught, its longer quotations alone."""
+    engine = load()
     out: list[list[Attribution]] = [[] for _ in texts]
-    for group in _groups(texts):
-        for (number, offset, _), found in zip(group, _read_group(network, group, langs), strict=True):
+    known = [number for number, lang in enumerate(langs) if lang is None or lang in LANGS]
+    for group in _groups(texts, known):
+        read_group = _read_group(engine, [piece for _, _, piece in group], [langs[number] for number, _, _ in group])
+        for (number, offset, _), found in zip(group, read_group, strict=True):
             out[number].extend(_moved(found, offset) if offset else found)
+    for number in set(range(len(texts))) - set(known):
+        out[number].extend(_quotations_alone(texts[number]))
     return [tuple(a) for a in out]
 
 
-def _groups(texts: Sequence[str]) -> Iterator[list[tuple[int, int, str]]]:
+def read_with_evidence(engine: Engine, text: str, lang: str | None) -> tuple[list[Attribution], NDArray[np.float64]]:
+    """Return one text's attributions and the facts behind the confidence of each: what calibration learns from."""
+    facts: list[tuple[Ints, NDArray[np.float64]]] = []
+    found = _read_group(engine, [text], [lang], facts)[0]
+    if not found:
+        return [], np.zeros((0, FACTS))
+    starts, known = facts[0]
+    nearest = np.abs(starts - np.array([[a.content[0].start] for a in found])).argmin(axis=1)
+    return list(found), known[nearest]
+
+
+def _groups(texts: Sequence[str], numbers: Sequence[int]) -> Iterator[list[tuple[int, int, str]]]:
     """Yield lists of (text number, offset, piece) of about GROUP characters."""
     group: list[tuple[int, int, str]] = []
     size = 0
-    for number, text in enumerate(texts):
-        for offset, piece in _cut(text):
+    for number in numbers:
+        for offset, piece in _cut(texts[number]):
             if group and size + len(piece) > GROUP:
                 yield group
                 group, size = [], 0
@@ -95,100 +124,89 @@ def _groups(texts: Sequence[str]) -> Iterator[list[tuple[int, int, str]]]:
 def _cut(text: str) -> Iterator[tuple[int, str]]:
     begin = 0
     while len(text) - begin > PIECE:
-        window = text[begin : begin + PIECE]
-        for ending in ("\n", ". ", " "):
-            at = window.rfind(ending, PIECE // 2)
-            if at > 0:
-                break
-        stop = begin + (at + 1 if at > 0 else PIECE)
+        at = next((k for end in ("\n", ". ", " ") if (k := text.rfind(end, begin + PIECE // 2, begin + PIECE)) > 0), 0)
+        stop = at + 1 if at else begin + PIECE
         yield begin, text[begin:stop]
         begin = stop
     yield begin, text[begin:] if begin else text
 
 
 def _read_group(
-    network: Network, group: list[tuple[int, int, str]], langs: Sequence[str | None]
+    engine: Engine,
+    texts: Sequence[str],
+    langs: Sequence[str | None],
+    facts: list[tuple[Ints, NDArray[np.float64]]] | None = None,
 ) -> list[tuple[Attribution, ...]]:
-    texts = [piece for _, _, piece in group]
     marks = [marked_spans(text) for text in texts]
     v = view(texts, marks)
     if not len(v.tokens):
         return [() for _ in texts]
-    of_text = np.array([LANGS.index(x) if (x := langs[number]) in LANGS else len(LANGS) for number, _, _ in group])
-    ids = network.vocabulary.ids(v.tokens.hash)
-    state = network.hidden(v, ids, of_text[v.tokens.text])
-    scores = network.out.T @ state.T
-    scores = scores.take(v.row, axis=1) + network.out_bias[:, None]
-    found = decoding.decode(v, scores[:7], mark_tokens(v.tokens, marks))
-    return _attributions(network, v, state, scores[7], found, texts, marks)
+    network = engine.network
+    number = np.array([LANGS.index(lang) if lang in LANGS else len(LANGS) for lang in langs])
+    state, scores = network.scores(v, number[v.tokens.text])
+    found = decode(v, scores[:7], mark_tokens(v.tokens, marks))
+    cue, source, join = links(network.link, v, state, found)
+    said = _speech(scores[7], found)
+    act: list[Act] = ["speech" if s > SPEECH else "attitude" for s in said.tolist()]
+    known = _facts(probabilities(scores[:7]), found, said, cue, source)
+    if facts is not None:
+        contents = found.kind == CONTENT
+        facts.append((v.tokens.start[found.first[contents]], known[contents]))
+    sure = 1 / (1 + np.exp(-(known * engine.trust[(said <= SPEECH).astype(np.intp)]).sum(axis=1)))
+    return _assembled(v, found, (cue, source, join), sure, act, texts, marks)
 
 
-def _attributions(
-    network: Network,
+def _speech(scores: Floats, found: Pieces) -> NDArray[np.float64]:
+    """Return for every segment how probable it is, on average over its tokens, that it is speech."""
+    running = np.zeros(len(scores) + 1)
+    np.cumsum(1 / (1 + np.exp(-np.clip(scores, -30, 30))), out=running[1:])
+    return np.asarray((running[found.last + 1] - running[found.first]) / (found.last + 1 - found.first))
+
+
+def _facts(likely: Floats, found: Pieces, said: NDArray[np.float64], cue: Ints, source: Ints) -> NDArray[np.float64]:
+    """Return (segments, 7): 1, log odds of the mean, first and last token and of the act, linked or not, log length."""
+    kind = found.kind + 1
+    chances = np.stack([found.sure, likely[kind, found.first], likely[kind, found.last], np.maximum(said, 1 - said)])
+    chances = np.clip(chances, 1e-3, 1 - 1e-3)
+    linked = (cue >= 0) | (source >= 0)
+    length = np.log(found.last - found.first + 1.0)
+    return np.column_stack([np.ones(len(found)), *np.log(chances / (1 - chances)), linked, length])
+
+
+def _assembled(
     v: View,
-    state: Floats,
-    speech: Floats,
-    found: decoding.Pieces,
+    found: Pieces,
+    arcs: tuple[Ints, Ints, Ints],
+    sure: NDArray[np.float64],
+    act: list[Act],
     texts: Sequence[str],
     marks: Sequence[Sequence[Span]],
 ) -> list[tuple[Attribution, ...]]:
     t = v.tokens
-    owner = t.text[found.first]
-    cue = link(network, v, state, found, CUE)
-    source = link(network, v, state, found, SOURCE)
-    join = np.full(len(found), NOTHING)
-    running = np.concatenate(([0.0], np.cumsum(1 / (1 + np.exp(-np.clip(speech, -30, 30))), dtype=np.float64)))
-    said = (running[found.last + 1] - running[found.first]) / (found.last + 1 - found.first)
-    act: list[Act] = ["speech" if s > SPEECH else "attitude" for s in said.tolist()]
-    bounds = np.searchsorted(owner, np.arange(len(texts) + 1)).tolist()
+    bounds = np.searchsorted(t.text[found.first], np.arange(len(texts) + 1)).tolist()
     start, end = t.start[found.first], t.end[found.last]
-    out = []
+    out: list[tuple[Attribution, ...]] = []
     for number, text in enumerate(texts):
         a, b = bounds[number], bounds[number + 1]
         if a == b:
             out.append(())
             continue
         base = int(t.base[number])
-        segments = Segments(found.kind[a:b], start[a:b] - base, end[a:b] - base, found.sure[a:b])
-        links = Links(*(np.where(x[a:b] >= 0, x[a:b] - a, NOTHING) for x in (cue, source, join)))
-        out.append(assemble(text, segments, links, marks[number], act=act[a:b]))
+        segments = Segments(found.kind[a:b], start[a:b] - base, end[a:b] - base, sure[a:b])
+        shifted = Links(*(np.maximum(x[a:b] - a, NOTHING) for x in arcs)) if a else Links(*(x[a:b] for x in arcs))
+        out.append(assemble(text, segments, shifted, marks[number], act=act[a:b]))
     return out
 
 
-def link(network: Network, v: View, state: Floats, found: decoding.Pieces, role: int) -> Ints:
-    """Return for every content segment the index of its cue (or source), -1 where there is none."""
-    out = np.full(len(found), NOTHING)
-    contents = np.flatnonzero(found.kind == CONTENT)
-    others = np.flatnonzero(found.kind == role)
-    if not len(contents) or not len(others):
-        return out
-    t, w = v.tokens, network.link
-    size = w["u"].shape[1]
-    part = slice((role - 1) * size, role * size)
-    first, last = found.first[contents], found.last[contents]
-    nth = np.searchsorted(others, contents)[:, None] + np.arange(-NEAR, NEAR)
-    ok = (nth >= 0) & (nth < len(others))
-    candidate = others[np.where(ok, nth, 0)]
-    at = found.first[candidate]
-    ok &= t.text[at] == t.text[first][:, None]
-    away = np.minimum(abs(v.sentence[at] - v.sentence[first][:, None]), abs(v.sentence[at] - v.sentence[last][:, None]))
-    relation = np.arange(2 * NEAR) * 5 + np.minimum(away, 3) + (away > 6) + (role - 1) * 100
-    asks = state[v.row[first]] @ w["cs"][:, part] + w["cs_bias"][part] + state[v.row[last]] @ w["ce"][:, part]
-    answers = (state[v.row[found.first[others]]] @ w["ks"][:, part])[np.where(ok, nth, 0)]
-    joint = answers + asks[:, None]
-    joint += w["rel"][relation]
-    scores = np.maximum(joint, 0, out=joint) @ w["u"][role - 1]
-    scores[~ok] = -1e4
-    best = scores.argmax(axis=1)
-    none = state[v.row[first]] @ w["none"][:, role - 1] + w["none_bias"][role - 1]
-    row = np.arange(len(contents))
-    out[contents] = np.where(scores[row, best] > none, candidate[row, best], NOTHING)
-    return out
+def _quotations_alone(text: str) -> list[Attribution]:
+    return [
+        Attribution(content=(mark,), type="direct", confidence=UNREAD_CONFIDENCE)
+        for mark in marked_spans(text)
+        if len(mark.of(text).split()) >= UNREAD
+    ]
 
 
 def _moved(found: tuple[Attribution, ...], offset: int) -> list[Attribution]:
-    from dataclasses import replace
-
     def move(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(Span(s.start + offset, s.end + offset) for s in spans)
 

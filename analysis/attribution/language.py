@@ -40,7 +40,7 @@ def detect_language(text: str) -> tuple[str, float]:
     n_letters = int(letters.sum())
     if not n_letters:
         return UNKNOWN, 0.0
-    network = load()
+    network = load().network
     ids = network.vocabulary.ids(t.hash[letters])
     known = ids[ids > 0]
     if n_letters >= _FEWEST and len(known) >= _COVERED * n_letters:

@@ -118,6 +118,11 @@ class Network:
     link: Mapping[str, Floats]
     languages: Languages
 
+    def scores(self, v: View, lang: Ints) -> tuple[Floats, Floats]:
+        """Return the hidden states, (n_rows, channels), and (8, n) scores: seven tags, and speech against attitude."""
+        state = self.hidden(v, self.vocabulary.ids(v.tokens.hash), lang)
+        return state, (self.out.T @ state.T).take(v.row, axis=1) + self.out_bias[:, None]
+
     def hidden(self, v: View, ids: NDArray[np.int32], lang: Ints) -> Floats:
         """Return the hidden state of every place of the layout, (n_rows, channels); empty places are zero.
 
@@ -136,7 +141,8 @@ class Network:
         empty = np.ones(v.n_rows, bool)
         empty[v.row] = False
         gaps = np.flatnonzero(empty)
-        left, right, heard = _edges(v)
+        places = np.append(v.row, 0)
+        left, right, heard = edges(v.row, places[v.left], places[v.right], v.n_rows)
         for number, layer in enumerate(self.layers):
             new = np.empty((v.n_rows, len(layer.bias)), np.float32)
             new[:] = layer.bias
@@ -162,12 +168,14 @@ def _multiply(weight: Floats, state: Floats, out: Floats) -> None:
     sgemm(1.0, weight.T, state.T, 1.0, out.T, overwrite_c=1)
 
 
-def _edges(v: View) -> tuple[Ints, Ints, Ints]:
-    """Return, for every place, which of the ``heard`` places it listens to on its left and right; and ``heard``."""
-    left, right = np.zeros(v.n_rows, np.int64), np.zeros(v.n_rows, np.int64)
-    rows = np.append(v.row, 0)
-    left[v.row], right[v.row] = rows[v.left], rows[v.right]
-    used = np.zeros(v.n_rows, bool)
+def edges(row: Ints, left: Ints, right: Ints, n_rows: int) -> tuple[Ints, Ints, Ints]:
+    """Return, for every place, which of the ``heard`` places it listens to on its left and right; and ``heard``.
+
+    ``left`` and ``right`` are places, one for each token at ``row``; place 0 is always empty.
+    """
+    before, after = np.zeros(n_rows, np.int64), np.zeros(n_rows, np.int64)
+    before[row], after[row] = left, right
+    used = np.zeros(n_rows, bool)
     used[0] = used[left] = used[right] = True
     order = np.cumsum(used) - 1
-    return order[left], order[right], np.flatnonzero(used)
+    return order[before], order[after], np.flatnonzero(used)
