@@ -54,7 +54,7 @@ def draw_sample(
         if not _TAG.search(reading.article.text):
             spoken = voices(reading)
             for span in _units(reading, unit):
-                within = spoken.within(span)
+                within = _within(spoken, span)
                 if within.stop - within.start >= LEAST_WORDS:
                     by_outlet.setdefault(reading.article.outlet or "", []).append((reading, span, spoken))
     if not by_outlet:
@@ -124,6 +124,11 @@ def parse_tags(tagged: str) -> tuple[str, list[tuple[int, int, int]]]:
     return text + tagged[at:], spans
 
 
+def _within(spoken: Voices, span: Span) -> slice:
+    """Return the slice of the words that begin inside a span of characters."""
+    return slice(*np.searchsorted(spoken.words[:, 0], (span.start, span.end)).tolist())
+
+
 def _units(reading: Reading, unit: str) -> list[Span]:
     if unit == "article":
         return [Span(0, len(reading.article.text))]
@@ -147,7 +152,7 @@ def _row(outlet: str, passage: tuple[Reading, Span, Voices], blind: bool) -> dic
 
 def _tagged(text: str, span: Span, spoken: Voices) -> str:
     """Write a passage with its voices as tags, from the first to the last word of every run, its marks included."""
-    within = spoken.within(span)
+    within = _within(spoken, span)
     offsets = spoken.words[within]
     out, at = [], span.start
     for first, n, voice in runs(Voices(offsets, spoken.code[within], spoken.inside[within])):
