@@ -124,6 +124,65 @@ ARTICLES = _rows(
     ("title_n_indirect", "int", "words", "Of these, indirect."),
 )
 
+_LISTS = {
+    "hedge": "words that soften (perhaps, semble)",
+    "booster": "words that insist (clearly, évidemment)",
+    "factive": "verbs that take their object for true (reveal, savoir)",
+    "assertive": "verbs of assertion (claim, affirmer)",
+    "implicative": "verbs that imply their object's outcome (manage, réussir)",
+    "subjective": "words of judgement (remarkable, scandaleux)",
+    "loaded": "words that take sides by naming (regime, clan)",
+    "modality": "modal verbs and their like (must, devoir)",
+    "passive": "passive verb groups",
+    "agentless_passive": "passives that do not say by whom",
+    "nominalisation": "nouns that make a thing of an action (closure, suppression)",
+}
+WORDING = tuple(
+    column
+    for name, meaning in _LISTS.items()
+    for column in _rows(
+        "articles",
+        (f"n_{name}", "int", "uses", f"In narration: {meaning}. Empty for a language without the list."),
+        (f"{name}_per_1000", "float", "per 1,000 words", f"1000 · n_{name} / n_narration. NaN when that is 0."),
+    )
+) + _rows(
+    "articles",
+    ("agentless_share", "float", "share of passives", "n_agentless_passive / n_passive. NaN without passives."),
+)
+
+READABILITY = tuple(
+    column
+    for prefix, where in (("", "the body"), ("own_", "sentences that are the outlet's own from first word to last"))
+    for column in _rows(
+        "articles",
+        (f"{prefix}n_read_sentences", "int", "sentences", f"Sentences read for readability: {where}."),
+        (f"{prefix}n_read_words", "int", "words", "Their words."),
+        (f"{prefix}n_long_words", "int", "words", "Of these, of more than six letters."),
+        (f"{prefix}n_syllables", "int", "syllables", "Their syllables, counted by rule."),
+        (
+            f"{prefix}reading_ease",
+            "float",
+            "points",
+            "Flesch (1948) or its form for the language (Kandel & Moles 1958, Fernández Huerta 1959, Amstad 1978).",
+        ),
+        (f"{prefix}lix", "float", "points", "LIX (Björnsson 1968): words per sentence + percent of long words."),
+        (f"{prefix}rix", "float", "long words per sentence", "RIX (Anderson 1983)."),
+    )
+)
+
+FRAMES = tuple(
+    column
+    for frame in ("conflict", "human_interest", "responsibility", "morality", "economic")
+    for column in _rows(
+        "articles",
+        (f"n_frame_{frame}", "int", "uses", f"Framing vocabulary of {frame} (Semetko & Valkenburg 2000), all voices."),
+        (f"n_frame_{frame}_own", "int", "uses", "Of these, in the outlet's own voice."),
+        (f"n_frame_{frame}_said", "int", "uses", "Of these, in what its sources say."),
+        (f"frame_{frame}_per_1000", "float", "per 1,000 words", f"1000 · n_frame_{frame} / n_words."),
+        (f"frame_{frame}_own_per_1000", "float", "per 1,000 words", "The same, own uses over own words."),
+    )
+)
+
 ATTRIBUTIONS = _rows(
     "attributions",
     ("article_id", "str", "", "The article it stands in."),
@@ -193,7 +252,7 @@ AUDIT = _rows(
     ("detail", "str", "", "What exactly."),
 )
 
-COLUMNS: tuple[Column, ...] = ARTICLES + ATTRIBUTIONS + TERMS + AUDIT
+COLUMNS: tuple[Column, ...] = ARTICLES + WORDING + READABILITY + FRAMES + ATTRIBUTIONS + TERMS + AUDIT
 
 _N = ("n_words",)
 RATIOS: dict[str, Ratio] = {

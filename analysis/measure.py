@@ -13,21 +13,29 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from .columns import LETTERS, TABLES, VOICES, names
 from .corpus import Corpus, find_duplicates, read_corpus
 from .extraction import extract_many
+from .frames import frame_columns
 from .keywords import count_terms, repeated_lines
 from .keywords.boilerplate import Repeated
+from .phrases import folded
+from .readability import readability_columns
 from .records import Article, Reading, Span, written
 from .text import paragraphs, sentences
 from .voices import Voices, runs, shares, voices
+from .wording import wording_columns
 
 CHUNK = 300_000
 """Characters measured together: a few hundred kilobytes keep a worker busy for a fraction of a second."""
 
 FORMATS = ("parquet", "csv")
+ASPECTS = ("wording", "readability", "frames")
+"""Groups of columns beside the voices."""
 
 Progress = Callable[[int], object]
 
@@ -84,6 +92,7 @@ class Options:
     engine: str = "fast"
     terms: bool = True
     passages: bool = True
+    aspects: tuple[str, ...] = ASPECTS
 
 
 def measure(
@@ -92,6 +101,7 @@ def measure(
     engine: str = "fast",
     terms: bool = True,
     passages: bool = True,
+    aspects: Sequence[str] = ASPECTS,
     workers: int = 1,
     executor: Executor | None = None,
     resume: str | Path | None = None,
@@ -102,7 +112,9 @@ def measure(
     ``workers`` processes share the work; or give any ``concurrent.futures`` ``executor`` (a Dask client's
     ``get_executor()`` is one).  ``resume`` is a folder in which finished parts are kept, so that a run that was cut off
     goes on where it stopped.  ``progress`` is called with the number of articles just finished.  ``terms=False`` leaves
-    the terms table empty; ``passages=False`` keeps the article's words out of the attributions table (offsets stay).
+    the terms table empty; ``passages=False`` keeps the article's words out of the attributions table (offsets stay);
+    ``aspects`` are the groups of columns beside voices that are worth their time: ``wording``, ``readability`` and
+    ``frames``.  A column not asked for is empty.
 
     >>> from analysis.records import Article
     >>> text = "« Nous n'avons pas le choix », a déclaré Anne Martin."
@@ -112,7 +124,9 @@ def measure(
     """
     if workers < 1:
         raise ValueError(f"workers={workers!r} must be at least 1")
-    options = Options(engine, terms, passages)
+    if isinstance(aspects, str) or not set(aspects) <= set(ASPECTS):
+        raise ValueError(f"aspects={aspects!r}: give a list out of {', '.join(ASPECTS)}, or an empty one")
+    options = Options(engine, terms, passages, tuple(aspects))
     corpus = corpus if isinstance(corpus, Corpus) else read_corpus(corpus)
     chunks = list(_chunks(corpus.articles))
     furniture = repeated_lines(corpus.articles) if terms else {}
@@ -178,7 +192,7 @@ def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dic
     attribution_rows: list[dict[str, Any]] = []
     audit_rows: list[dict[str, Any]] = []
     for article, body, head, spoken in zip(chunk, bodies, heads, split, strict=True):
-        article_rows.append(_article_row(article, body, head, spoken))
+        article_rows.append(_article_row(article, body, head, spoken, options.aspects))
         for part, reading in (("body", body), ("title", head)):
             if reading is not None and reading.attributions:
                 words = spoken if part == "body" else voices(reading)
@@ -204,8 +218,11 @@ def _headlines(chunk: list[Article], langs: list[str | None], engine: str) -> li
     return out
 
 
-def _article_row(article: Article, body: Reading, head: Reading | None, spoken: Voices) -> dict[str, Any]:
+def _article_row(
+    article: Article, body: Reading, head: Reading | None, spoken: Voices, aspects: Sequence[str]
+) -> dict[str, Any]:
     text, lang = article.text, body.article.lang
+    breaks = sentences(text, lang)
     speech = [a for a in body.attributions if a.act == "speech"]
     counts = {f"n_{voice}": n for voice, n in spoken.counts().items()}
     counts |= {"n_words": len(spoken.words), "n_attributions": len(speech)}
@@ -219,7 +236,7 @@ def _article_row(article: Article, body: Reading, head: Reading | None, spoken: 
         "event": article.event,
         "url": article.url,
         "n_paragraphs": len(paragraphs(text)),
-        "n_sentences": len(sentences(text, lang)),
+        "n_sentences": len(breaks),
         **counts,
         **shares(counts),
         "n_attitudes": len(body.attributions) - len(speech),
@@ -230,7 +247,20 @@ def _article_row(article: Article, body: Reading, head: Reading | None, spoken: 
         "voice_runs": " ".join(f"{LETTERS[voice]}{n}" for _, n, voice in runs(spoken)),
         "title_n_words": sum(titled.values()),
         **{f"title_n_{voice}": n for voice, n in titled.items()},
+        **(_aspects(body, spoken, breaks, aspects) if aspects else {}),
     }
+
+
+def _aspects(body: Reading, spoken: Voices, breaks: NDArray[np.int32], wanted: Sequence[str]) -> dict[str, float]:
+    tokens = folded(body.article.text, spoken.words)
+    out: dict[str, float] = {}
+    if "wording" in wanted:
+        out |= wording_columns(body, spoken, tokens=tokens)
+    if "readability" in wanted:
+        out |= readability_columns(body, spoken, tokens=tokens, breaks=breaks)
+    if "frames" in wanted:
+        out |= frame_columns(body, spoken, tokens=tokens)
+    return out
 
 
 def _attribution_rows(part: str, reading: Reading, spoken: Voices, passages: bool) -> Iterator[dict[str, Any]]:
@@ -304,6 +334,7 @@ def _card(corpus: Corpus, options: Options) -> dict[str, Any]:
         "engine": options.engine,
         "terms": options.terms,
         "passages": options.passages,
+        "aspects": list(options.aspects),
         "n_records": corpus.n_records,
         "n_articles": len(corpus.articles),
         "n_rejected": corpus.n_records - len(corpus.articles),

@@ -90,6 +90,24 @@ def test_rejected_records_reach_the_audit() -> None:
     assert (tables.audit["outcome"] == "rejected").sum() == 1
 
 
+def test_aspects_can_be_left_out_and_a_wrong_one_is_named(demo: Tables) -> None:
+    bare = measure(DEMO, aspects=["readability"], terms=False).articles
+    assert bare["n_hedge"].isna().all()
+    assert bare["n_frame_conflict"].isna().all()
+    pd.testing.assert_series_equal(bare["lix"], demo.articles["lix"])
+    with pytest.raises(ValueError, match="aspects=\\['style'\\]: give a list out of wording, readability, frames"):
+        measure(DEMO, aspects=["style"])
+
+
+def test_every_aspect_is_measured(demo: Tables) -> None:
+    rows = demo.articles
+    assert (rows["n_read_words"] > 100).all()
+    assert rows[["n_hedge", "n_modality", "n_passive", "n_frame_conflict"]].sum().gt(0).all()
+    assert rows["own_reading_ease"].notna().mean() > 0.9
+    said = rows["n_frame_conflict_own"] + rows["n_frame_conflict_said"]
+    assert said.tolist() == rows["n_frame_conflict"].tolist()
+
+
 def test_workers_and_executors_give_the_same_tables(demo: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules["analysis.measure"], "CHUNK", 2000)
     with ThreadPoolExecutor(2) as pool:
