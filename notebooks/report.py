@@ -1,6 +1,8 @@
-"""Build ``build/report/``: the gallery, the notebooks, the tables and the method card as pages that need no network.
+"""Build ``build/report/``: the gallery, the notebooks, articles read, the tables and the method card, offline.
 
-python -m notebooks.report
+    python -m notebooks.report
+
+Every page stands alone: no script, no request.  What is ours to say is said in English and in French.
 """
 
 from __future__ import annotations
@@ -8,46 +10,41 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbconvert import HTMLExporter
 from pygments.formatters import HtmlFormatter
 
+import analysis
+from analysis import Reading, read_corpus, voices
+from analysis.columns import COLUMNS, TABLES
+from analysis.extraction import extract_many
 from analysis.lexicons import labels
+from analysis.reading import barcode, fragment
 
 ROOT = Path(__file__).parent.parent
-OUT = ROOT / "build" / "report"
 LANGS = ("en", "fr")
 PACKAGES = ("media-framing", "numpy", "pandas", "scipy", "scikit-learn", "statsmodels", "matplotlib", "textstat")
-
-STYLE = """
-body{font:16px/1.6 system-ui,sans-serif;color:#1a1a1a;background:#fff;margin:0 auto;max-width:52em;padding:1em}
-h1{font-size:1.5em;line-height:1.25}h2{font-size:1.2em;margin-top:2em}a{color:#1d4f8f}
-img{max-width:100%;height:auto}figure{margin:1.5em 0}figcaption{font-size:.88em;color:#444}
-nav{font-size:.9em;border-bottom:1px solid #ddd;padding-bottom:.5em;margin-bottom:1em}
-table{border-collapse:collapse;font-size:.82em;display:block;overflow-x:auto}
-th,td{padding:.25em .6em;border-bottom:1px solid #e2e2e2;text-align:left;vertical-align:top}
-pre{overflow-x:auto;font-size:.82em;background:#f6f6f6;padding:.6em;border-radius:4px}
-.jp-InputPrompt,.jp-OutputPrompt,.prompt,.anchor-link{display:none}
-.mf{padding:0}
-@media print{nav{display:none}}
-"""
+STYLE = Path(__file__).with_suffix(".css")
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure as the gallery shows it."""
+    """A figure as the gallery shows it; ``size`` is in pixels, so that a page does not jump while it loads."""
 
     name: str
     caption: str
     alt: str
+    size: tuple[int, int]
 
 
 def gallery(folder: Path) -> Iterator[Shown]:
@@ -57,133 +54,250 @@ def gallery(folder: Path) -> Iterator[Shown]:
         caption, _, alt = words.partition("\n\nAlt text: ")
         if not caption.strip() or not alt.strip():
             raise ValueError(f"{picture.name} has no caption or no alt text in {picture.with_suffix('.md').name}")
-        yield Shown(picture.stem, caption.strip(), alt.strip())
+        # A PNG says its width and height in bytes 16 to 24.
+        size = picture.read_bytes()[16:24]
+        yield Shown(picture.stem, caption.strip(), alt.strip(), (int.from_bytes(size[:4]), int.from_bytes(size[4:])))
 
 
-def page(title: str, body: str, *, lang: str, extra: str = "") -> str:
-    """Return a whole page: no script, no request, readable on a phone and on paper."""
-    other = "fr" if lang == "en" else "en"
-    names = labels(lang)
-    places = ((_index(lang), "report"), ("method.html", "method_card"), (_index(other), "other_language"))
-    links = " · ".join(f'<a href="{href}">{escape(names[key])}</a>' for href, key in places)
+def page(
+    title: str, body: str, *, lang: str, up: str = "", other: str = "index", css: str = "", wide: bool = False
+) -> str:
+    """Return a whole page; ``up`` leads to the report's folder, ``other`` names the page in the other language."""
+    names, second = labels(lang), "fr" if lang == "en" else "en"
+    places = (
+        (file("index", lang), names["report"], lang),
+        (file("method", lang), names["method_card"], lang),
+        (file(other, second), names["other_language"], second),
+    )
+    links = " · ".join(
+        f'<a href="{up}{href}" lang="{tongue}" hreflang="{tongue}">{escape(said)}</a>' for href, said, tongue in places
+    )
+    body_tag = '<body class="wide">' if wide else "<body>"
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         # An icon of its own, and empty: a browser would ask the host for one.
         '<link rel="icon" href="data:,">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}{extra}</style>\n</head>\n<body>\n"
-        f"<nav>{links}</nav>\n"
-        f"{body}\n</body>\n</html>\n"
+        f"<title>{escape(title)}</title>\n<style>{STYLE.read_text('utf-8')}{css}</style>\n</head>\n"
+        f"{body_tag}\n<nav>{links}</nav>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
-def _index(lang: str) -> str:
-    return "index.html" if lang == "en" else f"index.{lang}.html"
+def file(name: str, lang: str) -> str:
+    """Return the name of a page's file in a language."""
+    return f"{name}.html" if lang == "en" else f"{name}.{lang}.html"
 
 
-def index(figures: list[Shown], notebooks: list[tuple[str, str]], tables: list[str], lang: str) -> str:
-    """Return the front page in one language: what this is, the gallery, the notebooks, the tables."""
+@dataclass(frozen=True)
+class Contents:
+    """What the report holds, for its front pages."""
+
+    figures: list[Shown]
+    notebooks: list[tuple[str, str]]
+    readings: list[Reading]
+    tables: list[str]
+
+
+def index(has: Contents, lang: str) -> str:
+    """Return the front page in one language: what this is, the questions, the gallery, articles read, the tables."""
     names = labels(lang)
     pictures = "".join(
-        f'<figure><a href="figures/{f.name}.svg"><img src="figures/{f.name}.png" alt="{escape(f.alt)}"></a>'
-        f'<figcaption>{escape(f.caption)} (<a href="figures/{f.name}.csv">CSV</a>)</figcaption></figure>\n'
-        for f in figures
+        f'<figure><a href="figures/{f.name}.svg"><img src="figures/{f.name}.png" alt="{escape(f.alt)}" lang="en" '
+        f'width="{f.size[0]}" height="{f.size[1]}"></a><figcaption><span lang="en">{escape(f.caption)}</span> '
+        f'<a href="figures/{f.name}.svg">SVG</a> · <a href="figures/{f.name}.csv">CSV</a></figcaption></figure>\n'
+        for f in has.figures
     )
-    linked = "".join(f'<li><a href="{name}.html">{escape(title)}</a></li>\n' for name, title in notebooks)
-    files = "".join(f'<li><a href="tables/{name}">{escape(name)}</a></li>\n' for name in tables)
-    body = (
-        f"<h1>{escape(names['report_title'])}</h1>\n<p>{escape(names['report_about'])}</p>\n"
-        f"<h2>{escape(names['notebooks'])}</h2>\n<ul>\n{linked}</ul>\n"
-        f"<h2>{escape(names['gallery'])}</h2>\n{pictures}"
-        f"<h2>{escape(names['tables'])}</h2>\n<ul>\n{files}</ul>\n"
+    linked = (f'<li><a href="{name}.html" lang="en">{escape(title)}</a></li>' for name, title in has.notebooks)
+    read = (
+        f'<li><a href="readings/{_slug(r)}.html" lang="{r.article.lang}">{escape(r.article.title or r.article.id)}</a>'
+        f" <span>{escape(r.article.outlet or names['unknown_value'])}</span>{barcode(voices(r), lang=lang)}</li>"
+        for r in sorted(has.readings, key=lambda r: r.article.lang != lang)
     )
-    return page(names["report_title"], body, lang=lang)
+    files = [f'<li><a href="tables/{name}">{escape(name)}</a></li>' for name in has.tables]
+    parts = [
+        f'<h1>{escape(names["report_title"])}</h1>\n<p class="lead">{escape(names["report_about"])}</p>',
+        _section(names["notebooks"], _list(linked)),
+        _section(names["gallery"], f'<div class="gallery">\n{pictures}</div>' if pictures else ""),
+        _section(names["readings"], _list(read, "readings"), names["readings_about"]),
+        _section(names["tables"], _list([f'<li><a href="columns.html">{escape(names["columns"])}</a></li>', *files])),
+    ]
+    return page(names["report_title"], "\n".join(filter(None, parts)), lang=lang, wide=True)
 
 
-def notebook_page(path: Path) -> tuple[str, str]:
-    """Return (title, page) of an executed notebook, through nbconvert's plain template."""
-    notebook = nbformat.read(path, as_version=4)
-    exporter = HTMLExporter(template_name="basic")
-    body, _ = exporter.from_notebook_node(notebook)
-    title = next(
-        (line.lstrip("# ") for cell in notebook.cells for line in cell.source.splitlines() if line.startswith("# ")),
-        path.stem,
-    )
-    return title, page(title, body, lang="en", extra=HtmlFormatter(style="default").get_style_defs(".highlight"))
+def _section(title: str, body: str, about: str = "") -> str:
+    said = f"<p>{escape(about)}</p>\n" if about else ""
+    return f"<h2>{escape(title)}</h2>\n{said}{body}" if body else ""
 
 
-def method_card() -> dict[str, object]:
-    """Say how these numbers were made: versions, digests of data, lexicons and weights, and the measured accuracy."""
-    kept = (
-        "data/**/*.parquet",
-        "data/**/*.csv",
-        "data/**/*.jsonl",
-        "analysis/lexicons/*.csv",
-        "analysis/**/models/*.*",
-    )
-    digests = {
-        str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for pattern in kept
-        for path in sorted(ROOT.glob(pattern))
+def _list(items: Iterable[str], css: str = "") -> str:
+    rows = "\n".join(items)
+    return f"<ul{f' class={css}' if css else ''}>\n{rows}\n</ul>" if rows else ""
+
+
+def _slug(reading: Reading) -> str:
+    return re.sub(r"\W+", "-", reading.article.id)
+
+
+def title_of(notebook: nbformat.NotebookNode, otherwise: str) -> str:
+    """Return a notebook's first heading."""
+    lines = (line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines())
+    return next((line.removeprefix("# ").strip() for line in lines if line.startswith("# ")), otherwise)
+
+
+def notebook_page(notebook: nbformat.NotebookNode, title: str, *, files: set[str], pager: str = "") -> str:
+    """Return an executed notebook as a page, through nbconvert's plain template, which brings no script with it.
+
+    Its links to other notebooks and to figures lead to those of the report (``files``); others lose their link.
+    """
+    linked = nbformat.from_dict(notebook)
+    for cell in linked.cells:
+        if cell.cell_type == "markdown":
+            cell.source = re.sub(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)", lambda found: _relinked(found, files), cell.source)
+    exporter = HTMLExporter(template_name="basic", exclude_input_prompt=True, exclude_output_prompt=True)
+    body, _ = exporter.from_notebook_node(linked)
+    return page(title, body + pager, lang="en", css=HtmlFormatter(style="default").get_style_defs(".highlight"))
+
+
+def _relinked(found: re.Match[str], files: set[str]) -> str:
+    picture, said, target = found.groups()
+    place, sign, part = target.partition("#")
+    place = re.sub(r"^(\./|\.\./)+", "", place)
+    place = re.sub(r"\.ipynb$", ".html", place)
+    if target.startswith(("#", "http")) or place in files:
+        return f"{picture}[{said}]({target if target.startswith(('#', 'http')) else place + sign + part})"
+    return said
+
+
+def _pager(titles: list[tuple[str, str]], at: int) -> str:
+    """Return links to the notebooks before and after, as a reader would go on."""
+    before = f'<a href="{titles[at - 1][0]}.html" rel="prev">← {escape(titles[at - 1][1])}</a>' if at else ""
+    after = ""
+    if at + 1 < len(titles):
+        after = f'<a href="{titles[at + 1][0]}.html" rel="next">{escape(titles[at + 1][1])} →</a>'
+    return f'<nav class="next"><span>{before}</span><span>{after}</span></nav>'
+
+
+def method_card(root: Path = ROOT) -> dict[str, Any]:
+    """Say how these numbers were made: versions, parameters, measured accuracy, digests of data, words and weights."""
+    results = root / "bench" / "results.json"
+    parameters = {
+        path.stem: cell.source
+        for path in sorted((root / "notebooks").glob("*.ipynb"))
+        for cell in nbformat.read(path, as_version=4).cells
+        if "parameters" in cell.metadata.get("tags", ())
     }
-    results = ROOT / "bench" / "results.json"
+    package = Path(analysis.__file__).parent
+    digests = {
+        f"{folder.name}/{path.relative_to(folder).as_posix()}": hashlib.sha256(path.read_bytes()).hexdigest()
+        for folder, kinds in (
+            (root / "data", ("csv", "jsonl", "parquet")),
+            (package, ("csv", "json", "npz", "onnx", "model")),
+        )
+        for path in sorted(p for kind in kinds for p in folder.rglob(f"*.{kind}"))
+    }
     return {
         "versions": {"python": sys.version.split()[0], **{package: version(package) for package in PACKAGES}},
         "tables": {
-            str(card.parent.relative_to(ROOT)): json.loads(card.read_text("utf-8"))
-            for card in sorted(ROOT.glob("data/press/*/card.json"))
+            card.parent.relative_to(root).as_posix(): json.loads(card.read_text("utf-8"))
+            for card in sorted(root.glob("data/press/*/card.json"))
         },
-        "accuracy and speed": json.loads(results.read_text("utf-8")) if results.exists() else "not measured here",
+        "parameters": parameters,
+        "accuracy": json.loads(results.read_text("utf-8")) if results.exists() else {},
         "sha256": digests,
     }
 
 
+def method_page(card: dict[str, Any], lang: str) -> str:
+    """Return the method card as a page in one language."""
+    names = labels(lang)
+    parts = [f"<h1>{escape(names['method_card'])}</h1>", '<p><a href="method.json">JSON</a></p>']
+    for part, facts in card.items():
+        rows = "".join(f"<tr><td>{escape(k)}</td><td>{escape(v)}</td></tr>\n" for k, v in _as_rows(facts))
+        body = f'<table class="facts">\n{rows}</table>' if rows else ""
+        if part == "accuracy" and not rows:
+            body = f"<p>{escape(names['not_measured'])}</p>"
+        parts.append(_section(names[f"card_{part}"], body))
+    return page(names["method_card"], "\n".join(parts), lang=lang, other="method")
+
+
 def _as_rows(value: object, path: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value, 1):
             yield from _as_rows(inner, f"{path} › {key}" if path else str(key))
     else:
         yield path, f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def _tables(out: Path) -> list[str]:
-    """Write the tables of ``data/press`` as CSV, whatever they are kept as, and return their names."""
+def columns_page() -> str:
+    """Return the data dictionary as a page."""
+    parts = [f"<h1>{escape(labels('en')['columns'])}</h1>"]
+    for table in TABLES:
+        rows = "".join(
+            f"<tr><td><code>{c.name}</code><small>{escape(' · '.join(filter(None, (c.dtype, c.unit))))}</small></td>"
+            f"<td>{_code(escape(c.definition))}</td></tr>\n"
+            for c in COLUMNS
+            if c.table == table
+        )
+        parts.append(_section(table, f"<table>\n{rows}</table>"))
+    return page(labels("en")["columns"], "\n".join(parts), lang="en")
+
+
+def _code(text: str) -> str:
+    return re.sub("`([^`]+)`", r"<code>\1</code>", text)
+
+
+def tables(root: Path, out: Path) -> list[str]:
+    """Write the tables of ``data/press`` and the demonstration articles as CSV, and return the names of the files."""
     import pandas as pd
 
     out.mkdir(parents=True)
     names = []
-    for path in sorted(ROOT.glob("data/press/*/*.parquet")):
+    for path in sorted(root.glob("data/press/*/*.parquet")):
         name = f"{path.parent.name}_{path.stem}.csv.gz"
         pd.read_parquet(path).to_csv(out / name, index=False, compression={"method": "gzip", "mtime": 0})
         names.append(name)
-    demo = ROOT / "data" / "demo" / "articles.csv"
-    shutil.copy(demo, out / "demo_articles.csv")
+    for path in sorted(root.glob("data/press/*/*.csv")):
+        names.append(f"{path.parent.name}_{path.name}")
+        shutil.copyfile(path, out / names[-1])
+    shutil.copyfile(root / "data" / "demo" / "articles.csv", out / "demo_articles.csv")
     return [*names, "demo_articles.csv"]
 
 
-def build(out: Path = OUT) -> Path:
-    """Build the whole report anew and return its front page."""
+def one_event(root: Path) -> list[Reading]:
+    """Read what every outlet of the demonstration press wrote about its first event."""
+    corpus = read_corpus(root / "data" / "demo" / "articles.csv")
+    first = min(article.event or "" for article in corpus)
+    return list(extract_many(article for article in corpus if article.event == first))
+
+
+def build(out: Path | None = None, *, root: Path = ROOT) -> Path:
+    """Build the whole report of a project folder anew and return its front page."""
+    out = out or root / "build" / "report"
     shutil.rmtree(out, ignore_errors=True)
-    out.mkdir(parents=True)
-    shutil.copytree(ROOT / "figures", out / "figures", ignore=shutil.ignore_patterns("README*"))
-    figures = list(gallery(out / "figures"))
-    notebooks = []
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        title, html = notebook_page(path)
-        (out / f"{path.stem}.html").write_text(html, "utf-8")
-        notebooks.append((path.stem, title))
-    tables = _tables(out / "tables")
-    card = method_card()
-    (out / "method.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    rows = "".join(f"<tr><td>{escape(k)}</td><td>{escape(v)}</td></tr>\n" for k, v in _as_rows(card))
-    heading = f"<h1>{escape(labels('en')['method_card'])}</h1>"
-    (out / "method.html").write_text(page("Method card", f"{heading}<table>{rows}</table>", lang="en"), "utf-8")
-    with (out / "figures.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(("name", "caption", "alt"))
-        writer.writerows((f.name, f.caption, f.alt) for f in figures)
+    (out / "readings").mkdir(parents=True)
+    shutil.copytree(root / "figures", out / "figures", ignore=shutil.ignore_patterns("README*", ".*"))
+    books = {p.stem: nbformat.read(p, as_version=4) for p in sorted((root / "notebooks").glob("*.ipynb"))}
+    titles = [(name, title_of(notebook, name)) for name, notebook in books.items()]
+    has = Contents(list(gallery(out / "figures")), titles, one_event(root), tables(root, out / "tables"))
+    pages = {"columns.html": columns_page()}
+    files = {p.relative_to(out).as_posix() for p in out.rglob("*.*")} | {f"{name}.html" for name in books}
+    for at, (name, title) in enumerate(titles):
+        pages[f"{name}.html"] = notebook_page(books[name], title, files=files, pager=_pager(titles, at))
+    for reading in has.readings:
+        lang = reading.article.lang if reading.article.lang in LANGS else "en"
+        body = fragment(reading, lang=lang, heading="h1")
+        pages[f"readings/{_slug(reading)}.html"] = page(reading.article.title or "", body, lang=lang, up="../")
+    card = method_card(root)
     for lang in LANGS:
-        (out / _index(lang)).write_text(index(figures, notebooks, tables, lang), "utf-8")
+        pages[file("index", lang)] = index(has, lang)
+        pages[file("method", lang)] = method_page(card, lang)
+    for name, html in pages.items():
+        (out / name).write_text(html, "utf-8")
+    (out / "method.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    with (out / "figures.csv").open("w", encoding="utf-8", newline="") as listed:
+        writer = csv.writer(listed)
+        writer.writerow(("name", "caption", "alt"))
+        writer.writerows((f.name, f.caption, f.alt) for f in has.figures)
     return out / "index.html"
 
 
