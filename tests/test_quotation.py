@@ -64,6 +64,10 @@ CASES = [
     ("“One“ he said.", ["“One“"]),
     ("”One” he said.", ["”One”"]),
     ('"One. "he said, "Two".', ['"One. "', '"Two"']),
+    ('“One," he said. "Two.”', ['“One,"', '"Two.”']),
+    ("''One says 'no,''' he said.", ["''One says 'no,'''"]),
+    ('“A 12" pipe,” he said. “Two.”', ['“A 12" pipe,”', "“Two.”"]),
+    ("“He is 6’2”,” she said.", ["“He is 6’2”,”"]),
     # no quotations at all
     ("» Lire aussi : le dossier complet", []),
     ("» Lire aussi : « Le dossier »", ["« Le dossier »"]),

@@ -66,6 +66,9 @@ def token_lines(text: str) -> Iterator[list[Token]]:
         mark = _ENTITIES.get(mark, mark)
         if line and line[-1].end == at and line[-1].mark + mark in _DOUBLED:
             line[-1] = Token(line[-1].at, mark + mark, end)
+        elif line and line[-1].end == at and line[-1].mark == mark + mark and not text[at - 3 : at - 2].isspace():
+            # Three in a row behind a word: a single quotation closes, then the doubled one around it.
+            line[-1:] = [Token(at - 2, mark, at - 1), Token(at - 1, mark + mark, end)]
         else:
             line.append(Token(at, mark, end))
     if line:

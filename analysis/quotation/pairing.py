@@ -78,13 +78,12 @@ def match_line(text: str, tokens: list[Token]) -> Line:
 def _mismatched(text: str, tokens: list[Token], index: int, stack: Stack, last: dict[Kind, int]) -> Kind | None:
     """An open mark of another kind that this one closes (``“…"``): its own closer never comes, or an opener does."""
     at = tokens[index].at
+    following = next((token for token in tokens[index + 1 : index + 9] if KINDS.get(token.mark) != "single"), None)
+    reopened = following is not None and (
+        following.mark in OPENERS or (following.mark == '"' and turn(text, following.at) == "open")
+    )
     for _, _, kind in reversed(stack.items[-3:]):
-        if kind == "single":
-            continue
-        if last.get(kind, -1) < at:
-            return kind
-        following = next((token for token in tokens[index + 1 : index + 20] if KINDS.get(token.mark) == kind), None)
-        if following and (following.mark in OPENERS or (kind == "straight" and turn(text, following.at) == "open")):
+        if kind != "single" and (reopened or last.get(kind, -1) < at):
             return kind
     return None
 

@@ -78,6 +78,8 @@ def direction(text: str, tokens: list[Token], index: int, kind: Kind, stack: Sta
             return "open" if top == "„" and outside and inside else "close"
         return "open"
     if mark == "”":
+        if _is_inch(text, at) and any(token.mark == "”" for token in tokens[index + 1 : index + 2]):
+            return "none"
         return (
             "open" if not stack.counts[kind] and outside and inside and _answered(text, tokens, index, "”") else "close"
         )
