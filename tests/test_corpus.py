@@ -499,6 +499,31 @@ class TestPress:
 
 
 class TestDamage:
+    def test_odd_values_in_any_field(self) -> None:
+        odd = [
+            None,
+            True,
+            -1,
+            1e30,
+            float("inf"),
+            [],
+            ["a"],
+            {},
+            b"\xff",
+            pd.NaT,
+            pd.NA,
+            np.array([]),
+            "\ud800",
+            "http://[",
+            "²/٣/2020",
+        ]
+        fields = ("text", "title", "outlet", "date", "lang", "id", "url", "event", "section", "\udcff")
+        rng = np.random.default_rng(6)
+        rows = [{name: odd[rng.integers(len(odd))] for name in fields if rng.random() < 0.8} for _ in range(600)]
+        corpus = read_corpus(rows)
+        assert corpus.n_records == 600 == len(corpus) + (corpus.audit["outcome"] == "rejected").sum()
+        assert len(corpus.frame()) == len(corpus) > 0
+
     @pytest.mark.parametrize("suffix", [".txt", ".csv", ".tsv", ".json", ".jsonl", ".html", ".parquet", ".csv.gz"])
     def test_any_bytes_are_accounted_for_or_refused(self, tmp_path: Path, suffix: str) -> None:
         rng = np.random.default_rng(5)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, get_args
 
+from analysis.corpus.decoding import repair
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -52,7 +54,7 @@ Row = tuple[int, str, str | None, str, str, str]
 
 def row(number: int, source: str, id: str | None, reason: str, detail: str) -> Row:
     """Return one audit row; the outcome follows from the reason."""
-    return number, source, id, REASONS[reason][0], reason, detail
+    return number, repair(source), id and repair(id), REASONS[reason][0], reason, repair(detail)
 
 
 def frame(rows: Iterable[Row]) -> pd.DataFrame:

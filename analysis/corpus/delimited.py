@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.corpus.decoding import repair
 from analysis.corpus.records import Note, Record
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -45,7 +46,7 @@ def read_delimited(text: str, source: str, known: Callable[[str], bool]) -> Iter
     lines = _best(text, delimiter or sniff(text, known))
     if not lines or lines[0].error:
         raise ValueError(f"{source!r} has no header line; the first line of a table must name its columns")
-    names = unique([value.strip() for value in lines[0].values])
+    names = unique([repair(value.strip()) for value in lines[0].values])
     for number, line in enumerate(lines[1:], 1):
         yield _record(line, names, source, number)
 

@@ -82,7 +82,7 @@ def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str]
     if declared and not mended["lang"]:
         notes.append(("unknown_language", declared[:80]))
     taken = set(columns.values())
-    extra = {name: value for name, value in fields.items() if name not in taken}
+    extra = {k: repair(v) if isinstance(v, str) else v for k, v in fields.items() if k not in taken}
     date = raw.get("date")
     return Draft(record, mended, tuple(notes), extra, None if str(date).strip().casefold() in _NOTHING else date)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.corpus.decoding import decode, is_binary
+from analysis.corpus.decoding import decode, is_binary, repair
 from analysis.corpus.delimited import read_delimited
 from analysis.corpus.plaintext import read_plain
 from analysis.corpus.press import read_press
@@ -119,7 +119,7 @@ def element_record(element: object, name: str, number: int) -> Record:
     (('not_a_record', 'a str, not a set of named fields'),)
     """
     if isinstance(element, Mapping):
-        return Record(name, number, {str(key): value for key, value in element.items()})
+        return Record(name, number, {repair(str(key)): value for key, value in element.items()})
     return Record(name, number, None, (("not_a_record", f"a {type(element).__name__}, not a set of named fields"),))
 
 
@@ -156,7 +156,7 @@ def read_frame(table: Any, name: str) -> Iterator[Record]:
 
     if any(level is not None for level in table.index.names):
         table = table.reset_index()
-    names = unique([str(column) for column in table.columns])
+    names = unique([repair(str(column)) for column in table.columns])
     columns = [table.iloc[:, place].tolist() for place in range(len(names))]
     for number, values in enumerate(zip(*columns, strict=True), 1):
         yield Record(name, number, dict(zip(names, values, strict=True)))
