@@ -42,11 +42,12 @@ def main() -> None:
     print("\n" + matched.estimates.drop(columns="note").round(4).to_string(index=False))
     gain = matched.differences["detectable"] / apart.differences["detectable"]
     print(f"\ndetectable difference within event / events ignored: median {gain.median():.2f}")
-    curve = sensitivity(tables, "attributed_share")
+    curve = sensitivity(tables, "attributed_share", event="event")
     by_pair = curve.specifications.groupby(["a", "b"])
     spread = by_pair["estimate"].agg(["size", "min", "median", "max"])
     spread["excludes 0"] = by_pair.apply(lambda rows: ((rows["low"] > 0) | (rows["high"] < 0)).mean())
-    print(f"\nspecifications of attributed_share, varied: {', '.join(curve.varied)}\n{spread.round(4).to_string()}")
+    print(f"\nspecifications of attributed_share within event, varied: {', '.join(curve.varied)}")
+    print(spread.round(4).to_string())
     print("not varied: " + "; ".join(f"{name}: {why}" for name, why in curve.impossible.items()))
     if options.out:
         rows = pd.concat([matched.differences.assign(matched=True), apart.differences.assign(matched=False)]).round(5)

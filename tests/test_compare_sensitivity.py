@@ -91,6 +91,17 @@ def test_what_cannot_be_asked_is_named_with_its_reason() -> None:
     assert direct.impossible["counted"] == "direct_share counts no words outside marks"
 
 
+def test_pairs_can_be_compared_inside_events() -> None:
+    made = tables()
+    made.articles["event"] = [f"e{i // 2}" for i in range(len(made.articles))]
+    found = sensitivity(made, event="event", choices={"wire": ("in",), "headline": ("out",)}, n_boot=200).specifications
+    ours = found[found["ours"]].iloc[0]
+    expected = compare(made.articles, "attributed_share", event="event").differences.iloc[0]
+    assert ours["estimate"] == pytest.approx(expected["difference"]) and ours["n_events"] == 45
+    assert [ours["low"], ours["high"]] == pytest.approx([expected["low"], expected["high"]], abs=0.005)
+    assert (found.loc[found["min_words"] == 150, "n_events"] < 45).all()
+
+
 def test_small_groups_are_dots_without_interval() -> None:
     found = sensitivity(tables(15), n_boot=200).specifications
     assert found["low"].isna().all() and found["estimate"].notna().all()

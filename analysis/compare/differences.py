@@ -12,11 +12,10 @@ import numpy.typing as npt
 from . import permutation
 from .effects import cliffs_delta, detectable, hedges_g
 from .estimates import clustered, too_few
+from .matching import match
 from .measures import Array
-from .resampling import Resampled, difference, interval, logarithm, resample
+from .resampling import Resampled, difference, interval, logarithm
 from .selection import Selection
-
-Labels = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,75 +73,17 @@ def independent(
 def matched(
     chosen: Selection, pair: tuple[int, int], kinds: Sequence[str], settings: Settings, rng: np.random.Generator
 ) -> list[dict[str, object]]:
-    """Return one row per estimate for a − b inside events both groups cover; the event is resampled.
-
-    The mean gives every event the same weight.  The pooled difference weighs an event by N_a·N_b/(N_a+N_b), so that an
-    event one outlet covered at length and the other in a line does not decide (Mantel and Haenszel 1959).
-    """
-    assert chosen.event is not None
-    here = np.flatnonzero(np.isin(chosen.group, pair) & (chosen.event >= 0))
-    both = np.intersect1d(*(chosen.event[here][chosen.group[here] == g] for g in pair))
-    here = here[np.isin(chosen.event[here], both)]
-    here = here[np.argsort(chosen.event[here], kind="stable")]
-    events, is_a = np.searchsorted(both, chosen.event[here]), chosen.group[here] == pair[0]
-    pairs = {kind: (y[here], x[here]) for kind, (y, x) in chosen.pairs(kinds).items()}
-    few = len(both) < settings.min_articles
-    p = np.full(len(pairs), np.nan)
-    boots = {kind: (_nothing(), _nothing()) for kind in pairs}
-    if len(both):
-        boots = _bootstrap_events(events, is_a, pairs, settings.n_boot, rng)
-    if not few:
-
-        def per_event(labels: Labels) -> list[tuple[Array, Array]]:
-            return [_gap(kind, *_sides(events, labels, y, x)) for kind, (y, x) in pairs.items()]
-
-        p = permutation.within(events, is_a, per_event, settings.n_perm, rng)
+    """Return one row per estimate for a − b inside events both groups cover; the event is resampled."""
+    found = match(chosen, pair, kinds)
+    few = found.n < settings.min_articles
+    boots = found.bootstrap(settings.n_boot, rng)
+    p = np.full(len(boots), np.nan) if few else found.p_values(settings.n_perm, rng)
     rows = []
-    for i, kind in enumerate(pairs):
-        row = _row(chosen, pair, kind, *boots[kind], settings, few, here)
-        note = too_few(len(both), settings.min_articles, "shared events") if few else ""
-        rows.append(row | {"n_events": len(both), "p": float(p[i]), "note": note})
+    for i, (kind, (gap, log_ratio)) in enumerate(boots.items()):
+        row = _row(chosen, pair, kind, gap, log_ratio, settings, few, found.rows)
+        note = too_few(found.n, settings.min_articles, "shared events") if few else ""
+        rows.append(row | {"n_events": found.n, "p": float(p[i]), "note": note})
     return rows
-
-
-def _bootstrap_events(
-    events: npt.NDArray[np.intp],
-    is_a: Labels,
-    pairs: dict[str, tuple[Array, Array]],
-    n_boot: int,
-    rng: np.random.Generator,
-) -> dict[str, tuple[Resampled, Resampled]]:
-    """Return (difference, log ratio) by estimate, all from the same draws of events."""
-    wanted: list[tuple[Array, Array]] = []
-    for kind, (y, x) in pairs.items():
-        sides = _sides(events, is_a[None, :], y, x)
-        wanted += [(g[0], w[0]) for g, w in (_gap(kind, *sides), _quotient(kind, *sides))]
-    found = resample(wanted, n_boot, rng)
-    return {kind: (found[2 * i], logarithm(found[2 * i + 1])) for i, kind in enumerate(pairs)}
-
-
-def _sides(events: npt.NDArray[np.intp], labels: Labels, y: Array, x: Array) -> tuple[Array, Array, Array, Array]:
-    """Return (y_a, x_a, y_b, x_b), each (b, n_events), for labels (b, n)."""
-    first = np.flatnonzero(np.diff(events, prepend=-1))
-    y_a = np.add.reduceat(np.where(labels, y, 0.0), first, axis=1)
-    x_a = np.add.reduceat(np.where(labels, x, 0.0), first, axis=1)
-    return y_a, x_a, np.add.reduceat(y, first) - y_a, np.add.reduceat(x, first) - x_a
-
-
-def _gap(kind: str, y_a: Array, x_a: Array, y_b: Array, x_b: Array) -> tuple[Array, Array]:
-    """Return (weighted difference, weight) of every event."""
-    if kind == "mean":
-        return y_a / x_a - y_b / x_b, np.ones_like(y_a)
-    whole = np.maximum(x_a + x_b, 1e-300)
-    return (y_a * x_b - y_b * x_a) / whole, x_a * x_b / whole
-
-
-def _quotient(kind: str, y_a: Array, x_a: Array, y_b: Array, x_b: Array) -> tuple[Array, Array]:
-    """Return the two sides of every event whose sums' quotient is the ratio of the groups."""
-    if kind == "mean":
-        return y_a / x_a, y_b / x_b
-    whole = np.maximum(x_a + x_b, 1e-300)
-    return y_a * x_b / whole, y_b * x_a / whole
 
 
 def _row(
@@ -186,8 +127,3 @@ def _ratio(log_ratio: Resampled, level: float, few: bool, a: Array, b: Array) ->
     with np.errstate(over="ignore"):
         low, high = (np.nan, np.nan) if few else np.exp(interval(log_ratio, level))
         return float(np.exp(log_ratio.value)), float(low), float(high)
-
-
-def _nothing() -> Resampled:
-    nan = float("nan")
-    return Resampled(nan, nan, np.empty(0), np.empty(0), nan)

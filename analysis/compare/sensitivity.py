@@ -15,6 +15,7 @@ from .choices import CHOICES, checked, impossible, specified, unknown_words
 from .comparing import SEED
 from .differences import pairs_of
 from .estimates import bootstrap
+from .matching import match
 from .resampling import Resampled, difference, interval
 from .selection import Selection, select
 
@@ -50,6 +51,7 @@ def sensitivity(
     by: str | Sequence[str] = "outlet",
     *,
     baseline: str | None = None,
+    event: str | None = None,
     differences: bool = True,
     choices: Mapping[str, Sequence[object]] | None = None,
     level: float = 0.95,
@@ -60,7 +62,8 @@ def sensitivity(
     """Run one comparison over every combination of the choices the tables allow (Simonsohn, Simmons and Nelson 2020).
 
     Every pair of groups (or each group against ``baseline``) gives one row per specification; ``differences=False``
-    gives the groups' own estimates instead.  ``choices`` replaces the options of some choices, for instance
+    gives the groups' own estimates instead.  With ``event`` the pairs are compared inside the events both cover, and n
+    counts these events too.  ``choices`` replaces the options of some choices, for instance
     ``{"min_words": (0, 300), "headline": ("out",)}``.  Whose source is unknown can be told only from the attributions,
     so that choice needs whole tables, not the articles alone.
 
@@ -84,13 +87,35 @@ def sensitivity(
         if spec["counted"] == "marks only" and spec["attitudes"] == "in":
             continue  # what is only wanted or hoped stands outside marks: the same specification as without
         counted, counted_as = specified(articles, unknown, measure, spec)
-        chosen = select(counted, counted_as, by, event=None, wire=spec["wire"] == "in")
-        boot = bootstrap(chosen, kinds, n_boot=n_boot, rng=rng)
-        rows += [row | spec for row in _rows(chosen, boot, baseline, differences, level, min_articles)]
+        chosen = select(counted, counted_as, by, event=event, wire=spec["wire"] == "in")
+        if event and differences:
+            found = _inside_events(chosen, kinds, baseline, n_boot, level, min_articles, rng)
+        else:
+            boot = bootstrap(chosen, kinds, n_boot=n_boot, rng=rng)
+            found = _rows(chosen, boot, baseline, differences, level, min_articles)
+        rows += [row | spec for row in found]
     frame = pd.DataFrame(rows)
     ours = pd.Series({name: choice[0] for name, choice in CHOICES.items()})
     frame["ours"] = (frame[list(CHOICES)] == ours).all(axis=1)
     return Sensitivity(frame, tuple(name for name in CHOICES if frame[name].nunique() > 1), reasons)
+
+
+def _inside_events(
+    chosen: Selection,
+    kinds: Sequence[str],
+    baseline: str | None,
+    n_boot: int,
+    level: float,
+    min_articles: int,
+    rng: np.random.Generator,
+) -> Iterator[dict[str, object]]:
+    """Yield one row per pair of groups and estimate."""
+    for a, b in pairs_of(chosen.names, baseline):
+        found = match(chosen, (a, b), kinds)
+        sizes = {"n_a": int(found.is_a.sum()), "n_b": int((~found.is_a).sum()), "n_events": found.n}
+        for kind, (gap, _) in found.bootstrap(n_boot, rng).items():
+            names = {"measure": chosen.measure, "summary": kind, "a": chosen.names[a], "b": chosen.names[b]}
+            yield names | sizes | _estimate(gap, found.n >= min_articles, level)
 
 
 def _rows(

@@ -22,6 +22,8 @@ GRID = 60
 LEAST_GROUPS = 3
 #: Fewer degrees of freedom than this leave the spread of the error itself unknown.
 LEAST_DOF = 5
+#: How many articles' worth the outlets' common spread counts beside an outlet's own (a moderated variance, Smyth 2004).
+COMMON = 10
 
 
 def shared(groups: Sequence[Group], target: str, n_draws: int, rng: np.random.Generator) -> Array:
@@ -33,10 +35,9 @@ def shared(groups: Sequence[Group], target: str, n_draws: int, rng: np.random.Ge
     if dof < LEAST_DOF:
         raise ValueError(f"gold: {int(dof + len(known))} units read in {len(known)} groups; read a few more of each")
     spread = sum(float(r @ r) for r in residuals) / dof
+    own = np.array([r @ r + COMMON * spread for r in residuals]) / np.array([len(r) - 1 + COMMON for r in residuals])
     left = np.array([groups[g].unread / groups[g].n if target == "corpus" else 1 / groups[g].n for g in known])
-    measured, others = shared_errors(
-        bias, np.maximum(spread * left, 1e-12), dof, len(groups) - len(known), n_draws, rng
-    )
+    measured, others = shared_errors(bias, np.maximum(own * left, 1e-12), dof, len(groups) - len(known), n_draws, rng)
     draws = np.array([ratio(*group.every) for group in groups]) + np.zeros((n_draws, 1))
     draws[:, known] += measured
     unread = [g for g, group in enumerate(groups) if not group.n]
