@@ -104,6 +104,18 @@ def test_interval_agrees_with_student_when_the_data_are_normal() -> None:
     assert interval(found, 0.95) == pytest.approx(expected, abs=0.03)
 
 
+def test_interval_covers_what_it_promises_with_twenty_articles() -> None:
+    """A quick look; ``bench/coverage.py`` looks closely.  Words as the unit would cover about one time in seven."""
+    rng = np.random.default_rng(4)
+    truth, held = 0.25, 0
+    for _ in range(400):
+        words = rng.lognormal(6, 0.6, 20)
+        (found,) = resample([(words * rng.beta(2, 6, 20), words)], 599, rng)
+        low, high = interval(found, 0.95)
+        held += low <= truth <= high
+    assert 365 <= held <= 392  # 380 expected
+
+
 def test_pooled_interval_reflects_articles_not_words() -> None:
     rows = made_up(40)
     result = compare(rows, "direct_share").estimates.iloc[0]
