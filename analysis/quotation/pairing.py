@@ -77,7 +77,9 @@ def match_line(text: str, tokens: list[Token]) -> Line:
 
 def _mismatched(text: str, tokens: list[Token], index: int, stack: Stack, last: dict[Kind, int]) -> Kind | None:
     """An open mark of another kind that this one closes (``“…"``): its own closer never comes, or an opener does."""
-    at = tokens[index].at
+    at, _, end = tokens[index]
+    if text[at - 1 : at].isspace() and text[end : end + 1].isalnum():
+        return None
     following = next((token for token in tokens[index + 1 : index + 9] if KINDS.get(token.mark) != "single"), None)
     reopened = following is not None and (
         following.mark in OPENERS or (following.mark == '"' and turn(text, following.at) == "open")
