@@ -105,12 +105,12 @@ def engine() -> Accurate:
 
 FRENCH = (
     "La mairie a présenté son plan jeudi. « Nous fermerons la rue aux voitures dès mars », a déclaré Jeanne Duval, "
-    "adjointe aux transports. Selon les commerçants, la mesure « va tuer le quartier ». « On verra bien, a-t-elle répondu, "
-    "mais je ne le crois pas. »\nLe conseil se réunira en avril."
+    "adjointe aux transports. Selon les commerçants, la mesure « va tuer le quartier ». « On verra bien, "
+    "a-t-elle répondu, mais je ne le crois pas. »\nLe conseil se réunira en avril."
 )
 ENGLISH = (
-    'The harbour board met on Monday. "We cannot wait another year," said Paul Reed, its chairman. Residents say that the '
-    "noise keeps them awake. The board hopes to finish the wall by June."
+    'The harbour board met on Monday. "We cannot wait another year," said Paul Reed, its chairman. Residents say '
+    "that the noise keeps them awake. The board hopes to finish the wall by June."
 )
 
 
@@ -174,7 +174,7 @@ def test_no_text_breaks_it(engine: Accurate, text: str) -> None:
 def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
     from analysis.attribution.weights import accurate
 
-    for name in ("accurate.json", "accurate.onnx", "accurate.npz"):
+    for name in ("accurate.json", "accurate.onnx", "accurate.npz", "accurate_heads.npz"):
         shutil.copy(MODELS / name, tmp_path / name)
     with (tmp_path / "accurate.npz").open("r+b") as f:
         f.seek(1000)
@@ -193,7 +193,7 @@ def test_without_onnxruntime_the_message_names_the_extra(monkeypatch: pytest.Mon
 
 @needs_weights
 def test_the_weights_are_small_and_plain() -> None:
-    files = [MODELS / f"accurate.{end}" for end in ("json", "onnx", "npz")]
+    files = [MODELS / f"accurate{end}" for end in (".json", ".onnx", ".npz", "_heads.npz")]
     assert sum(f.stat().st_size for f in files) <= 60e6
     card = json.loads(files[0].read_text(encoding="utf-8"))
     with np.load(files[2], allow_pickle=False) as arrays:

@@ -33,6 +33,7 @@ from .accurate_model import ARC, Layer, Reader
 from .data import SETS, SHARED, gold, held_out, read
 
 MODELS = Path(__file__).resolve().parents[1] / "analysis" / "attribution" / "models"
+FILES = ("accurate.onnx", "accurate.npz", "accurate_heads.npz")
 Floats = NDArray[np.float32]
 _OURS = "com.microsoft"
 
@@ -295,15 +296,17 @@ def main() -> None:
         "position": array(net.position).astype(np.float16),
         "score": np.array([piece_of[i][1] if i in piece_of else 0.0 for i in kept], np.float32),
     }
+    heads: dict[str, Any] = {}
     for name, factor in (("tags", 1.0), ("dependent", ARC**-0.5), ("head", 1.0), ("none", 1.0), ("lead", 1.0)):
         part = getattr(net, name)
         weight, bias = array(part.weight).T * factor, array(part.bias) * factor
-        arrays[name + "_w"] = weight.astype(np.float32)
-        arrays[name + "_b"] = (bias + shift @ weight).astype(np.float32)
+        heads[name + "_w"] = weight.astype(np.float32)
+        heads[name + "_b"] = (bias + shift @ weight).astype(np.float32)
     fitted = json.loads(a.trust.read_text()) if a.trust else {"steady": [[0.0] * 7] * 2, "trust": [[0, 1, 0, 0]] * 2}
-    arrays["steady"] = np.array(fitted["steady"], np.float32)
-    arrays["trust"] = np.array(fitted["trust"], np.float32)
+    heads["steady"] = np.array(fitted["steady"], np.float32)
+    heads["trust"] = np.array(fitted["trust"], np.float32)
     np.savez(a.out / "accurate.npz", **arrays)
+    np.savez(a.out / "accurate_heads.npz", **heads)
     at = {i: k for k, i in enumerate(kept)}
     card = {
         "pieces": [piece_of[i][0] if i in piece_of else names[i] for i in kept],
@@ -311,10 +314,10 @@ def main() -> None:
         "unknown": at[base.ids["unknown"]],
         "paragraph": at[base.ids["end"]],
         "unknown_score": min(s for _, s in base.vocabulary.values()) - 10,
-        "sha256": {name: digest(a.out / name) for name in ("accurate.onnx", "accurate.npz")},
+        "sha256": {name: digest(a.out / name) for name in FILES},
     }
     (a.out / "accurate.json").write_text(json.dumps(card, ensure_ascii=False))
-    for name in ("accurate.onnx", "accurate.npz", "accurate.json"):
+    for name in (*FILES, "accurate.json"):
         print(name, f"{(a.out / name).stat().st_size / 1e6:.1f} MB")
 
 

@@ -132,12 +132,12 @@ def main() -> None:
         fitted = LogisticRegression(C=10.0, max_iter=500, fit_intercept=False).fit(x, y)
         trust[scheme] = fitted.coef_[0]
         print("right", y.mean(), "of", len(y), "trust", trust[scheme].round(3).tolist(), flush=True)
-    at = p.models / "accurate.npz"
+    at = p.models / "accurate_heads.npz"
     with np.load(at, allow_pickle=False) as stored:
         arrays = {k: stored[k] for k in stored.files}
     np.savez(at, **{**arrays, "steady": arrays["steady"] + steady, "trust": trust})
     card = json.loads((p.models / "accurate.json").read_text(encoding="utf-8"))
-    card["sha256"]["accurate.npz"] = digest(at)
+    card["sha256"]["accurate_heads.npz"] = digest(at)
     (p.models / "accurate.json").write_text(json.dumps(card, ensure_ascii=False), encoding="utf-8")
 
 

@@ -74,8 +74,10 @@ def accurate(folder: Traversable | None = None) -> Accurate:
     folder = folder or files(__package__) / "models"
     card = json.loads((folder / "accurate.json").read_text(encoding="utf-8"))
     graph = _checked(folder, "accurate.onnx", card)
-    with np.load(io.BytesIO(_checked(folder, "accurate.npz", card)), allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files}
+    arrays: dict[str, NDArray[Any]] = {}
+    for name in ("accurate.npz", "accurate_heads.npz"):
+        with np.load(io.BytesIO(_checked(folder, name, card)), allow_pickle=False) as stored:
+            arrays |= {key: stored[key] for key in stored.files}
     table = {p: (i, float(s)) for i, (p, s) in enumerate(zip(card["pieces"], arrays["score"], strict=True))}
     for special in ("begin", "unknown", "paragraph"):
         table.pop(card["pieces"][card[special]], None)
