@@ -16,16 +16,17 @@ Row = dict[Hashable, Any]
 class Comparison:
     """Estimates per group, differences of groups, an optional regression, and what the reader must know about them.
 
-    ``estimates``, one row per measure and group: ``n_articles``, ``n_words``, ``pooled`` (Σ/Σ) and ``mean`` (of articles)
-    in the unit of the measure, each with ``_low`` and ``_high``, ``sd`` between articles, ``note``; ``n_events`` too when
-    events are given.
+    ``estimates``, one row per measure and group: ``n_articles``, ``n_words``, ``pooled`` (Σ/Σ) and ``mean`` (of
+    articles) in the unit of the measure, each with ``_low`` and ``_high``, ``sd`` between articles, ``note``;
+    ``n_events`` too when events are given.
 
-    ``differences``, one row per measure, pair and estimate: ``difference`` a − b with ``low``, ``high``; ``ratio`` a / b
-    likewise (NaN where the measure can be negative); ``p`` of the permutation test, ``p_holm`` and ``q_bh`` over the
-    ``family`` of all tests made; ``cliffs_delta`` and ``hedges_g`` between articles; ``detectable``, the smallest true
-    difference this n finds four times in five; ``n_a``, ``n_b`` articles and ``n_events`` shared, when matched.
+    ``differences``, one row per measure, pair and estimate: ``difference`` a − b with ``low``, ``high``; ``ratio`` a
+    / b likewise (NaN where the measure can be negative); ``p`` of the permutation test, ``p_holm`` and ``q_bh`` over
+    the ``family`` of all tests made; ``cliffs_delta`` and ``hedges_g`` between articles; ``detectable``, the smallest
+    true difference this n finds four times in five; ``n_a``, ``n_b`` articles and ``n_events`` shared, when matched.
 
-    ``model`` is what ``regress`` returns, or None; ``notes`` count every article left out and name every model refused.
+    ``model`` is what ``regress`` returns, or None; ``notes`` count every article left out and name every model
+    refused.
     """
 
     by: str
