@@ -2,8 +2,8 @@
 
 French news writes "serait" and "aurait été" for what it has heard and does not vouch for (conditionnel de distance, or
 épistémique: Dendale 1993; Haillet 2002; Kronning 2005).  The same forms serve hypotheses, wishes, advice and the future
-seen from the past.  Forms are found by their endings (imperfects such as "montrait" left out); the label is the outcome of
-rules over the sentence, listed in ``lexicons/conditional.csv``.
+seen from the past.  Forms are found by their endings (imperfects such as "montrait" left out); the label is the
+outcome of rules over the sentence, listed in ``lexicons/conditional.csv``.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ def _rules(lang: str) -> _Rules | None:
 
 
 def conditionals(text: str, lang: str) -> tuple[Conditional, ...]:
-    """Return the conditionals of ``text`` in reading order; none for a language without rules (``fr`` and ``es`` have them).
+    """Return the conditionals of ``text`` in reading order; none for a language without rules (``fr`` and ``es`` have
+    them).
 
     >>> text = "Le suspect aurait quitté la ville. S'il pleuvait, nous resterions."
     >>> [(c.span.of(text), c.label) for c in conditionals(text, "fr")]
@@ -79,9 +80,10 @@ def conditionals(text: str, lang: str) -> tuple[Conditional, ...]:
         low = "".join(c.lower()[0] for c in text).translate(_ALIKE)
     out = []
     for match in rules.candidate.finditer(low):
-        word, begin, end = match.group(), match.start(), match.end()
-        if (begin and (low[begin - 1].isalnum() or low[begin - 1] == "_")) or low[end : end + 1].isalnum():
-            continue
+        begin, end = match.start(), match.end()
+        while begin and (low[begin - 1].isalpha() or low[begin - 1] == "_"):
+            begin -= 1
+        word = low[begin:end]
         if rules.form.fullmatch(word) is None or rules.not_form.fullmatch(word) is not None:
             continue
         participle = rules.participle.match(low, end) if rules.auxiliary.fullmatch(word) else None

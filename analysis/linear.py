@@ -1,4 +1,4 @@
-"""A linear classifier over named features, read from JSON: small enough to be looked at, quick enough to be asked often."""
+"""A linear classifier over named features, read from JSON: small enough to be read, quick to ask."""
 
 from __future__ import annotations
 

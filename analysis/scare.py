@@ -1,8 +1,9 @@
 """What a pair of quotation marks is for: somebody's speech, the title of a work, a name, or distance from a word.
 
-A small logistic model, learnt from annotated articles, weighs what stands in and around the marks: length, capitals, a full
-stop inside, the words before and after, whether the article uses the same words elsewhere.  Its odds are joined with what
-the reader of attributions found: marks inside somebody's content are speech unless everything else speaks against it.
+A small logistic model, learnt from annotated articles, weighs what stands in and around the marks: length, capitals,
+a full stop inside, the words before and after, whether the article uses the same words elsewhere.  Its odds are
+joined with what the reader of attributions found: marks inside somebody's content are speech unless everything else
+speaks against it.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from .quotation import marked_spans
 from .records import Article, Attribution, Marked, Span, Use
 
 # What an attribution over the marks, or none, adds to the log-odds of "nobody's speech": log(P(attributed | nobody's) /
-# P(attributed | speech)), for a reader of attributions that finds about nine of ten quotations and takes in one scare quote
-# in seven.
+# P(attributed | speech)), for a reader of attributions that finds about nine of ten quotations and takes in one scare
+# quote in seven.
 _ATTRIBUTED = math.log(0.14 / 0.90)
 _UNATTRIBUTED = math.log(0.86 / 0.10)
 # Below these log-odds either way nobody should rely on it.
@@ -29,8 +30,8 @@ _SURE = 0.7
 _PUNCTUATION = "«»“”„‟\"＂‹›'’‘`‚ \t\n\r\u00a0\u202f\u2009\u200a"
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _FIRST_PERSON = frozenset(
-    "je j moi mon ma mes me m nous notre nos vous votre vos tu i i'm i've i'll we our us my me you your yo mi mis nosotros "
-    "nuestro nuestra me ich wir mein unser uns".split()
+    "je j moi mon ma mes me m nous notre nos vous votre vos tu i i'm i've i'll we our us my you your yo mi mis "
+    "nosotros nuestro nuestra ich wir mein unser uns".split()
 )
 
 
@@ -67,8 +68,8 @@ def _use(text: str, span: Span, lang: str, model: Linear, seen: Counter[str], at
 def _attributed(span: Span, contents: list[tuple[int, int, float]], starts: list[int]) -> float | None:
     """Return the confidence of the content that overlaps the marks, or None when none does."""
     i = bisect_right(starts, span.end - 1) - 1
-    # Contents never overlap, so the last one to begin before the end of the marks is the only one to look at, or the one
-    # before it when marks hold several.
+    # Contents never overlap, so the last one to begin before the end of the marks is the only one to look at, or the
+    # one before it when marks hold several.
     for begin, end, confidence in contents[max(i - 1, 0) : i + 1]:
         if begin < span.end and span.start < end:
             return confidence
@@ -88,15 +89,22 @@ def features(text: str, span: Span, lang: str, seen: Counter[str]) -> list[str]:
 def _features(text: str, span: Span, lang: str, seen: Counter[str]) -> Iterator[str]:
     inside = inner(text[span.start : span.end])
     words = _WORD.findall(inside[:600])
-    n = len(words)
     before = text[max(0, span.start - 60) : span.start]
     after = text[span.end : span.end + 30]
-    lead = _WORD.findall(before.lower())
-    trail = _WORD.findall(after.lower())
-    low = [w.lower() for w in words]
     yield "bias"
+    yield from _shape(words, text[span.start : span.end].rstrip(_PUNCTUATION)[-1:] + after[:1])
+    if seen[inside.lower()] > 1:
+        yield "again"
+    yield from _context(before, after)
+    if cue := _told(_WORD.findall(before.lower())[-4:], lang):
+        yield f"told_{cue}"
+
+
+def _shape(words: Sequence[str], tail: str) -> Iterator[str]:
+    """Yield what the marked words look like; ``tail`` is the last character inside and the first after."""
+    n = len(words)
+    low = [w.lower() for w in words]
     yield f"length_{n if n < 6 else 6 if n < 9 else 9 if n < 14 else 14 if n < 30 else 30}"
-    tail = text[span.start : span.end].rstrip(_PUNCTUATION)[-1:] + after[:1]
     if any(mark in tail for mark in ".!?…"):
         yield "stop_inside" if tail[:1] in ".!?…" else "stop_after"
     if tail[:1] == ",":
@@ -112,11 +120,18 @@ def _features(text: str, span: Span, lang: str, seen: Counter[str]) -> Iterator[
         yield "capitals_most"
     if _FIRST_PERSON.intersection(low):
         yield "first_person"
+    if low:
+        yield f"first={low[0]}"
+        if n < 3:
+            yield f"{'only' if n == 1 else 'two'}={low[-1][-4:]}"
+
+
+def _context(before: str, after: str) -> Iterator[str]:
+    """Yield what stands before and after the marks."""
+    lead, trail = _WORD.findall(before.lower()), _WORD.findall(after.lower())
     space = before.rstrip(" \u00a0")
     yield "before_" + (space[-1:] if space[-1:] in '.:,;(!?\n»”"-–—' else "word") if space else "before_start"
     yield "after_" + (after.lstrip(" \u00a0")[:1] if after.lstrip(" \u00a0")[:1] in '.:,;)!?\n«“"-–—' else "word")
-    if seen[inside.lower()] > 1:
-        yield "again"
     last = lead[-1] if lead and not space.endswith((".", ":", "\n")) else ""
     if last:
         yield f"last={last}"
@@ -125,14 +140,6 @@ def _features(text: str, span: Span, lang: str, seen: Counter[str]) -> Iterator[
         yield f"last2={lead[-2]}"
     if trail:
         yield f"next={trail[0]}"
-    if low:
-        yield f"first={low[0]}"
-        if n == 1:
-            yield f"only={low[0][-4:]}"
-        if n == 2:
-            yield f"two={low[-1][-4:]}"
-    if cue := _told(lead[-4:], lang):
-        yield f"told_{cue}"
 
 
 @cache

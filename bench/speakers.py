@@ -1,9 +1,10 @@
-"""How often the speaker, the kind of source, the stance and the use of quotation marks are right:  python bench/speakers.py
+"""How often the speaker, the kind of source, the stance and the use of quotation marks are right:  python
+bench/speakers.py
 
-Gold attributions matched by the extractor (IoU of words ≥ .5, one to one; optional ones left out) are compared with what
-the whole pipeline says of them; beside it, the same with the gold spans handed in.  A speaker counts as right when the names
-are equal once normalised or one is contained in the other, over gold entities that are persons or institutions; scare quotes
-are marked spans held for nobody's speech that overlap a gold one, and the other way round.
+Gold attributions matched by the extractor (IoU of words ≥ .5, one to one; optional ones left out) are compared with
+what the whole pipeline says of them; beside it, the same with the gold spans handed in.  A speaker counts as right
+when the names are equal once normalised or one is contained in the other, over gold entities that are persons or
+institutions; scare quotes are marked spans held for nobody's speech that overlap a gold one, and the other way round.
 """
 
 from __future__ import annotations
@@ -109,7 +110,8 @@ def main() -> None:
         print(f"{GOLD} is not there: the gold annotation is kept apart from the project; nothing measured")
         return
     print(
-        "file      matched/gold  speaker  kind  stance | gold spans: speaker  kind  stance | scare P  R  F1 | µs/attribution"
+        "file      matched/gold  speaker  kind  stance | gold spans: speaker  kind  stance"
+        " | scare P  R  F1 | µs/attribution"
     )
     for name in options.names:
         c = evaluate(name, options.engine)

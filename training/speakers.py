@@ -35,7 +35,7 @@ class Decisions:
         self.rows: list[tuple[int, list[list[int]], int, int]] = []
 
     def collect(self, reading, answers, article, rng=None):
-        """Read one article; with ``rng``, a third of the written sources are hidden, as a reader of attributions may miss them."""
+        """Read one article; with ``rng``, a third of the sources are hidden, as a reader may miss them."""
         if rng is not None:
             kept = tuple(replace(a, source=() if rng.random() < 0.33 else a.source) for a in reading.attributions)
             reading = replace(reading, attributions=kept)

@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..records import Reading, Stance, written
+from ..conditional import conditionals
+from ..records import Attribution, Reading, Stance, written
 from .discourse import Discourse
 from .kinds import kind_of, role_of
+from .merge import apply_merges, merge_speakers, same_name
 from .stance import stance_of
 from .vocabulary import base, vocabulary
 
-__all__ = ["resolve"]
+_NEGATING = frozenset({"not", "never", "ne", "n'", "n’", "no", "nicht", "sans", "without"})
+__all__ = ["apply_merges", "merge_speakers", "resolve", "same_name"]
+
+
+def _before(text: str, attribution: Attribution) -> str:
+    """Return a negation that stands in front of a cue, outside it."""
+    start = attribution.cue[0].start
+    word = text[max(0, start - 8) : start].rstrip().rpartition(" ")[2].lower()
+    return word if word in _NEGATING else ""
+
+
+def _uncued(attribution: Attribution, text: str, lang: str) -> Stance:
+    """Return the stance of a content no cue introduces: told as hearsay by its conditional, or not at all."""
+    if attribution.type != "direct" and any(
+        c.label == "distance" for span in attribution.content for c in conditionals(span.of(text), lang)
+    ):
+        return "evidential"
+    return "neutral"
 
 
 def resolve(reading: Reading) -> Reading:
@@ -28,14 +47,10 @@ def resolve(reading: Reading) -> Reading:
     for attribution, (entity, mention) in zip(reading.attributions, found, strict=True):
         cue = written(attribution.cue, text, " ")
         kind = kind_of(entity, mention, cue, words)
-        stance: Stance = stance_of(cue, lang) if cue else "neutral"
-        out.append(
-            replace(
-                attribution,
-                speaker=entity.name if entity is not None else None,
-                source_kind=kind,
-                role=role_of(entity, mention, kind),
-                stance=stance,
-            )
-        )
+        stance = stance_of(cue, lang, _before(text, attribution)) if cue else _uncued(attribution, text, lang)
+        a = attribution
+        speaker = entity.name if entity is not None else None
+        role = role_of(entity, mention, kind)
+        # Written out because dataclasses.replace costs three times as much, and there is one per attribution.
+        out.append(Attribution(a.content, a.cue, a.source, a.type, a.act, speaker, kind, stance, a.confidence, role))
     return replace(reading, attributions=tuple(out))

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from ..records import Attribution, Span
+from ..records import Attribution
 from .mentions import Mention, read_mention
 from .people import Entity, People, paragraph_of, paragraph_starts
-from .ranking import Point, best, entity_features, group_of, nobody_features, self_features
+from .ranking import Point, barred_kinds, best, entity_features, group_of, nobody_features, self_features
 from .vocabulary import Vocabulary
 
 # Candidates looked at: the last named.  Nine hold the right one in 98 % of the cases; more only cost time.
@@ -55,7 +55,7 @@ class Discourse:
         )
 
     def read(self, choose: Choose | None = None) -> list[tuple[Entity | None, Mention]]:
-        """Return the speaker and the mention of each attribution, in the order given; ``choose`` replaces the ranker."""
+        """Return speaker and mention of each attribution, in the order given; ``choose`` replaces the ranker."""
         out: list[tuple[Entity | None, Mention]] = [(None, read_mention("", self.words.lang))] * len(self.attributions)
         anchors = sorted((_anchor(a), i) for i, a in enumerate(self.attributions))
         before: Entity | None = None
@@ -116,29 +116,40 @@ class Discourse:
         people.learn(entity, mention)
         return entity
 
+    def _same_words(self, mention: Mention) -> Entity | None:
+        """Return the source written with the same words before: "the ministry" again; "the man" may be another man."""
+        if mention.form != "noun" or mention.determiner in ("indefinite_article", "quantifier"):
+            return None
+        entity = self._written.get(mention.phrase.lower())
+        if entity is None or entity.noun is None or mention.number == "p":
+            return entity
+        return None if entity.noun.cls in ("person", "citizen") else entity
+
     def _ranked(
         self, i: int, attribution: Attribution, mention: Mention, point: Point, choose: Choose | None
     ) -> Entity | None:
-        written = None
-        if mention.form == "noun":
-            written = self._written.get(mention.phrase.lower())
-            if written is not None and mention.determiner not in ("indefinite_article", "quantifier"):
-                if written.noun is None or written.noun.cls not in ("person", "citizen") or mention.number == "p":
-                    return written
-        candidates: list[Entity | str] = list(islice(reversed(self._recent), _CANDIDATES))
-        for speaker in (point.before, point.second):
-            if speaker is not None and speaker not in candidates:
-                candidates.append(speaker)
-        rows: list[list[int]] = []
-        for rank, entity in enumerate(candidates):
-            assert isinstance(entity, Entity)
-            rows.append(entity_features(entity, mention, point, rank, paragraph_of(self.paragraphs, entity.last)))
+        again = self._same_words(mention)
+        if again is not None:
+            return again
+        group = group_of(mention, attribution.type == "direct")
+        barred = barred_kinds(group, mention)
+        gender = mention.gender if group == 0 else ""
+        found = [
+            entity
+            for entity in islice(reversed(self._recent), _CANDIDATES)
+            if entity.kind not in barred and not (gender and entity.gender and entity.gender != gender)
+        ]
+        found += [e for e in (point.before, point.second) if e is not None and e not in found]
+        rows = [
+            entity_features(entity, mention, point, rank, paragraph_of(self.paragraphs, entity.last))
+            for rank, entity in enumerate(found)
+        ]
+        candidates: list[Entity | str] = [*found]
         if mention.form == "noun":
             candidates.append("self")
             rows.append(self_features(mention, point))
         candidates.append("nobody")
         rows.append(nobody_features(mention, point))
-        group = group_of(mention, attribution.type == "direct")
         chosen = candidates[choose(i, group, candidates, rows) if choose else best(group, rows)]
         if isinstance(chosen, Entity):
             return chosen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from ..linear import Linear, load_linear
@@ -25,19 +25,35 @@ def _model() -> Linear:
 
 def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary) -> SourceKind:
     """Return the kind of a source.  Nobody written and nobody found is ``unknown``."""
-    if entity is None and mention.form == "none" and not cue:
-        return "unknown"
-    return cast(SourceKind, _model().best(features(entity, mention, cue, words)))
+    model = _model()
+    if entity is None:
+        if mention.form == "none" and not cue:
+            return "unknown"
+        return cast(SourceKind, model.best(features(entity, mention, cue, words)))
+    key = mention.form + mention.number
+    of_entity = entity.scores.get(key)
+    if of_entity is None:
+        of_entity = entity.scores[key] = model.scores(_of_entity(entity, mention, words))
+    scores = [a + b for a, b in zip(of_entity, _mention_scores(mention), strict=True)]
+    return cast(SourceKind, model.classes[scores.index(max(scores))])
+
+
+@lru_cache(maxsize=65536)
+def _mention_scores(mention: Mention) -> list[float]:
+    return _model().scores(_of_mention(mention))
 
 
 def features(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary) -> Iterator[str]:
     """Yield the names of the features by which the kind of a source is told."""
-    yield "bias"
     yield from _of_mention(mention)
     if entity is None:
         yield f"nobody_{mention.form}_{mention.number}"
         yield f"nobody_cue={folded(cue)}"
-        return
+    else:
+        yield from _of_entity(entity, mention, words)
+
+
+def _of_entity(entity: Entity, mention: Mention, words: Vocabulary) -> Iterator[str]:
     kind = entity.kind
     yield f"entity={kind}"
     yield f"entity={kind}_{mention.form}_{mention.number}"
@@ -63,6 +79,7 @@ def features(entity: Entity | None, mention: Mention, cue: str, words: Vocabular
 
 
 def _of_mention(mention: Mention) -> Iterator[str]:
+    yield "bias"
     yield f"form={mention.form}_{mention.determiner}"
     yield f"number={mention.number}"
     noun = mention.noun

@@ -17,12 +17,13 @@ _ELIDED = re.compile(r"^(?:[LDldSs]|[Qq]u)['’](?=\w)")
 _TRIM = " \t\n\r\u00a0\u202f,.;:-–—'’\"«»“”()[]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mention:
     """The reading of one source as written.
 
     ``name`` is the person's or organisation's name in it that *is* the source (not one it only belongs to: in "the
-    Clinton campaign" the source is a campaign); ``phrase`` the source without article and apposition; ``noun`` its head.
+    Clinton campaign" the source is a campaign); ``phrase`` the source without article and apposition; ``noun`` its
+    head.
     """
 
     form: Form
@@ -175,7 +176,7 @@ _SEGMENT = re.compile(r"[,;:()\[\]–—]+")
 
 
 def _apposed_name(apposition: str, words: Vocabulary, *, sure: bool) -> str:
-    """Return the person's name in apposition: ", Anne Martin", "(LR), Me Anne Martin"; ``sure``: a title stands before."""
+    """Return the person's name in apposition: ", Anne Martin", "(LR), Me Anne Martin"; ``sure``: titled."""
     for segment in _SEGMENT.split(apposition):
         segment = segment.strip(_TRIM)
         match = CAPITALISED.match(segment)
@@ -198,9 +199,9 @@ def _split(name: str, lang: str) -> tuple[tuple[str, bool], ...]:
     # Leading titles and small words: "Le Président", "Senate Majority Leader Mitch McConnell", "M. Martin".
     start = 0
     for i in range(len(tokens) - 1):
-        if low[i] in words.first_names and low[i] not in words.honorifics:
-            if not _is_title(low[i], words) or low[i + 1] not in words.first_names:
-                break
+        first = low[i] in words.first_names and low[i] not in words.honorifics
+        if first and not (_is_title(low[i], words) and low[i + 1] in words.first_names):
+            break
         if low[i] in words.honorifics or _is_title(low[i], words):
             start, titled = i + 1, True
         elif start == i and low[i] in words.stops:

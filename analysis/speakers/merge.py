@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _LEAD = re.compile(r"^(?:l|d|le|la|les|un|une|des|the|a|an|el|los|las|der|die|das) ")
 
@@ -31,3 +35,89 @@ def same_name(one: str, other: str) -> bool:
     """
     a, b = normal(one), normal(other)
     return bool(a and b) and (a == b or f" {a} " in f" {b} " or f" {b} " in f" {a} ")
+
+
+# How alike two spellings must be.  Set high: a wrong merge makes one speaker of two, a missed one is seen and
+# corrected.
+_WHOLE, _SURNAME, _LONG_SURNAME = 88.0, 88.0, 7
+
+
+def merge_speakers(attributions: pd.DataFrame) -> pd.DataFrame:
+    """Return which spellings of persons' names across a corpus are one person, as a table to be read and corrected.
+
+    Columns: ``speaker`` (as found), ``canonical`` (the spelling most articles use), ``n`` attributions, ``n_articles``,
+    ``reason`` (``same letters``, ``like spelling``, empty).  Every named person has a row; write another name into
+    ``canonical`` to merge, the speaker's own to part, save the table as CSV and hand it to :func:`apply_merges`.
+    Merged are names of two words or more with equal letters once accents and case are gone, or with long surnames
+    spelt nearly alike and first names that agree; two different known first names never are.
+    """
+    import pandas as pd
+
+    lacking = [c for c in ("speaker", "source_kind", "article_id") if c not in attributions.columns]
+    if lacking:
+        raise ValueError(f"attributions has no column {', '.join(lacking)}; give the attributions table")
+    people = attributions[(attributions["source_kind"] == "named_person") & attributions["speaker"].notna()]
+    counted = (
+        people.groupby("speaker").agg(n=("article_id", "size"), n_articles=("article_id", "nunique")).reset_index()
+    )
+    counted = counted.sort_values(["n_articles", "n", "speaker"], ascending=[False, False, True], kind="stable")
+    heads: dict[str, list[str]] = {}
+    canonical: list[str] = []
+    reasons: list[str] = []
+    for name in counted["speaker"]:
+        words = normal(name).split()
+        block = words[0][:1] + words[-1][:1] if len(words) > 1 else ""
+        match, reason = name, ""
+        for other in heads.get(block, ()) if block else ():
+            reason = likeness(name, other)
+            if reason:
+                match = other
+                break
+        else:
+            heads.setdefault(block, []).append(name)
+        canonical.append(match)
+        reasons.append(reason)
+    merged = counted.assign(canonical=canonical, reason=reasons)[["speaker", "canonical", "n", "n_articles", "reason"]]
+    return pd.DataFrame(merged).reset_index(drop=True)
+
+
+def likeness(one: str, other: str) -> str:
+    """Return why two names are held for one person: ``same letters``, ``like spelling``, or nothing.
+
+    >>> likeness("Anaïs Le Goff", "Anais Le Goff"), likeness("Viktor Dobrenko", "Victor Dobrenko")
+    ('same letters', 'like spelling')
+    >>> likeness("Jean Verdier", "Jeanne Verdier"), likeness("Anne Martin", "Anne Martini")
+    ('', '')
+    """
+    from rapidfuzz import fuzz
+
+    from .vocabulary import vocabulary
+
+    a, b = normal(one).split(), normal(other).split()
+    if a == b or "".join(a) == "".join(b):
+        return "same letters"
+    if len(a) < 2 or len(a) != len(b) or fuzz.ratio(" ".join(a), " ".join(b)) < _WHOLE:
+        return ""
+    names = vocabulary("").first_names
+    first, second = one.lower().split()[0], other.lower().split()[0]
+    if a[0] != b[0] and first in names and second in names and names[first] != names[second]:
+        return ""
+    if a[-1] != b[-1] and (min(len(a[-1]), len(b[-1])) < _LONG_SURNAME or fuzz.ratio(a[-1], b[-1]) < _SURNAME):
+        return ""
+    return "like spelling"
+
+
+def apply_merges(attributions: pd.DataFrame, merges: pd.DataFrame) -> pd.DataFrame:
+    """Return the attributions with ``speaker`` replaced by the ``canonical`` of the merge table (as edited by hand).
+
+    Raises ``ValueError`` when one speaker has two canonical names.
+    """
+    lacking = [c for c in ("speaker", "canonical") if c not in merges.columns]
+    if lacking:
+        raise ValueError(f"merges has no column {', '.join(lacking)}; it needs speaker and canonical")
+    pairs = merges[["speaker", "canonical"]].dropna().drop_duplicates()
+    twice = sorted(pairs.loc[pairs["speaker"].duplicated(), "speaker"])
+    if twice:
+        raise ValueError(f"merges gives two canonical names to {', '.join(map(repr, twice[:5]))}; keep one row each")
+    to = dict(zip(pairs["speaker"], pairs["canonical"], strict=True))
+    return attributions.assign(speaker=attributions["speaker"].map(lambda s: to.get(s, s)))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .mentions import Mention, is_linked, looks_like_person, split_name
-from .vocabulary import CAPITALISED, Noun, Vocabulary, folded
+from .vocabulary import CAPITALISED, Noun, Vocabulary, folded, vocabulary
 
 _SENTENCE_END = frozenset('.!?…»”"\n:«“‘')
 _BACK = 90
+_DESCRIBED = 3
 _APPOSED = re.compile(r"\s*[,(]\s*")
 _STOP_BACK = re.compile(r"[.;:!?\n«»“”\"()]")
 
@@ -34,6 +36,51 @@ class Entity:
     last_subject: bool = False
     last_quoted: bool = False
     described: int = 0
+    scores: dict[str, list[float]] = field(default_factory=dict)
+
+
+def _spaces(piece: str) -> int:
+    return -piece.count(" ")
+
+
+@lru_cache(maxsize=65536)
+def _pieces(run: str, lang: str) -> tuple[tuple[str, bool], ...]:
+    """Return the names in a run of capitalised words, common nouns and small words left out."""
+    words = vocabulary(lang)
+    kept = []
+    for piece, titled in split_name(run, words):
+        low = folded(piece)
+        noun = words.nouns.get(low)
+        common = noun is not None and noun.cls in ("person", "citizen", "document", "collective")
+        if len(piece) > 1 and low not in words.stops and not common:
+            kept.append((piece, titled))
+    return tuple(kept)
+
+
+@lru_cache(maxsize=65536)
+def _known(piece: str, lang: str) -> tuple[tuple[str, ...], str, str, Noun | None, frozenset[str]]:
+    """Return what a name tells by itself: its words folded, kind, gender, a noun in it, its words as a set."""
+    words = vocabulary(lang)
+    low = tuple(folded(t) for t in piece.split(" "))
+    whole = folded(piece)
+    nouns = [words.nouns[t] for t in (whole, *low) if t in words.nouns]
+    kind = "name"
+    if looks_like_person(piece, words):
+        kind = "person"
+    elif whole in words.seats:
+        kind = "seat"
+    elif whole in words.places:
+        kind = "place"
+    elif any(n.cls in ("org", "media") for n in nouns) or (len(piece) <= 6 and piece.isupper()):
+        kind = "org"
+    gender = ""
+    if kind == "person" or (len(low) == 1 and low[0] in words.first_names):
+        first = low[0] if low[0] in words.first_names else low[0].partition("-")[0]
+        gender = words.first_names.get(first, "")
+    return low, kind, "" if gender == "u" else gender, nouns[0] if nouns and kind != "person" else None, frozenset(low)
+
+
+_Run = tuple[int, str, bool, tuple[tuple[str, bool], ...]]
 
 
 class People:
@@ -49,89 +96,67 @@ class People:
 
     def _find(self) -> None:
         words, text = self.words, self.text
-        runs: list[tuple[int, str, bool]] = []
+        runs, inside, counts = self._runs()
+        order: list[tuple[int, str, bool]] = []
+        for begin, run, opens, pieces in runs:
+            for piece, titled in pieces:
+                at = begin if piece == run else max(text.find(piece, begin, begin + len(run)), begin)
+                if opens and at == begin and counts[run] < 2 and " " not in piece and piece not in inside:
+                    low = folded(piece)
+                    if low not in words.first_names and low not in words.seats and not piece.isupper():
+                        continue
+                order.append((at, piece, titled))
+        # Long names first, so that short ones find their owner wherever they stand.
+        for piece in sorted({p for _, p, _ in order}, key=_spaces):
+            self._entity(piece)
+        of, places = self._of, self.places
+        for at, piece, titled in order:
+            entity = of[piece]
+            entity.n += 1
+            if entity.described < _DESCRIBED or titled:
+                self._describe(entity, at, at + len(piece))
+            places.append((at, at + len(piece), entity))
+
+    def _runs(self) -> tuple[list[_Run], set[str], dict[str, int]]:
+        """Return the runs of capitalised words, those that stand inside a sentence, and how often each occurs."""
+        text, lang = self.text, self.words.lang
+        runs: list[_Run] = []
         inside: set[str] = set()
         counts: dict[str, int] = {}
         for match in CAPITALISED.finditer(text):
             begin, run = match.start(), match.group()
-            if len(run) > 2 and run[1] in "'’" and run[0] in "LDSJNMTCQ":
+            if len(run) < 2:
+                continue
+            if run[1] in "'’" and run[0] in "LDSJNMTCQ" and len(run) > 2:
                 begin, run = begin + 2, run[2:]
                 if not run[0].isupper():
                     continue
-            if len(run) < 2:
+            pieces = _pieces(run, lang)
+            if not pieces:
                 continue
-            before = text[begin - 1 : begin] if begin < 2 else text[begin - 2 : begin].rstrip() or "\n"
-            opens = begin == 0 or before[-1:] in _SENTENCE_END or "\n" in text[max(0, begin - 2) : begin]
-            runs.append((begin, run, opens))
+            before = text[begin - 1] if begin else "\n"
+            if before in " \u00a0" and begin > 1:
+                before = text[begin - 2]
+            opens = before in _SENTENCE_END
+            runs.append((begin, run, opens, pieces))
             if not opens:
                 inside.add(run)
             counts[run] = counts.get(run, 0) + 1
-        pieces_of: dict[str, tuple[tuple[str, bool], ...]] = {}
-        order: list[tuple[int, str, bool, bool]] = []
-        for begin, run, opens in runs:
-            pieces = pieces_of.get(run)
-            if pieces is None:
-                pieces = pieces_of[run] = tuple(
-                    p for p in split_name(run, words) if len(p[0]) > 1 and not self._common(p[0])
-                )
-            for piece, titled in pieces:
-                at = begin if piece == run else max(text.find(piece, begin, begin + len(run)), begin)
-                if opens and at == begin and " " not in piece and piece not in inside and counts[run] < 2:
-                    low = folded(piece)
-                    if low not in words.first_names and low not in words.seats and not piece.isupper():
-                        continue
-                order.append((at, piece, titled, opens))
-        # Long names first, so that short ones find their owner wherever they stand.
-        for piece in sorted({p for _, p, _, _ in order}, key=lambda p: -p.count(" ")):
-            self._entity(piece)
-        for at, piece, titled, opens in order:
-            entity = self._of[piece]
-            entity.n += 1
-            if titled or entity.described < 3:
-                self._describe(entity, at, at + len(piece), titled)
-            self.places.append((at, at + len(piece), entity))
-
-    def _common(self, piece: str) -> bool:
-        low = folded(piece)
-        noun = self.words.nouns.get(low)
-        return low in self.words.stops or (
-            noun is not None and noun.cls in ("person", "citizen", "document", "collective")
-        )
+        return runs, inside, counts
 
     def _entity(self, piece: str) -> Entity:
-        words = self.words
-        tokens = piece.split(" ")
-        low = [folded(t) for t in tokens]
+        low, kind, gender, noun, tokens = _known(piece, self.words.lang)
         owner = self._owner(piece, low)
         if owner is None:
-            kind = "name"
-            if looks_like_person(piece, words):
-                kind = "person"
-            elif folded(piece) in words.seats:
-                kind = "seat"
-            elif folded(piece) in words.places:
-                kind = "place"
-            elif any(words.nouns[t].cls in ("org", "media") for t in low if t in words.nouns) or (
-                len(piece) <= 6 and piece.isupper()
-            ):
-                kind = "org"
-            owner = Entity(piece, kind, words=frozenset(low))
-            noun = words.nouns.get(folded(piece)) or next((words.nouns[t] for t in low if t in words.nouns), None)
-            if noun is not None and kind != "person":
-                owner.noun = noun
-            if kind == "person" or (len(tokens) == 1 and low[0] in words.first_names):
-                first = low[0] if low[0] in words.first_names else low[0].partition("-")[0]
-                gender = words.first_names.get(first, "")
-                owner.gender = "" if gender == "u" else gender
-                owner.number = "s"
+            owner = Entity(piece, kind, gender, "s" if gender or kind == "person" else "", noun, words=tokens)
             self.entities.append(owner)
-            for token in low:
+            for token in tokens:
                 if len(token) > 1:
                     self._by_token.setdefault(token, []).append(owner)
         self._of[piece] = owner
         return owner
 
-    def _owner(self, piece: str, low: list[str]) -> Entity | None:
+    def _owner(self, piece: str, low: tuple[str, ...]) -> Entity | None:
         """Return the longer name this one shortens: "Poutine" of "Vladimir Poutine", "Le Pen" of "Marine Le Pen"."""
         if piece in self._of:
             return self._of[piece]
@@ -147,13 +172,12 @@ class People:
                 best = best or entity
         return best
 
-    def _describe(self, entity: Entity, begin: int, end: int, titled: bool) -> None:
-        """Read titles apposed to a name: before it ("le ministre de la Santé Paul Roy") and after ("Anne Roy, maire de …")."""
+    def _describe(self, entity: Entity, begin: int, end: int) -> None:
+        """Read titles apposed to a name, before it ("le ministre Paul Roy") and after ("Anne Roy, maire de …")."""
         text, words = self.text, self.words
         entity.described += 1
         window = text[max(0, begin - _BACK) : begin]
-        cut = max((m.end() for m in _STOP_BACK.finditer(window)), default=0)
-        before = window[cut:]
+        before = _STOP_BACK.split(window)[-1]
         tokens = folded(before).replace("'", "' ").split()
         if tokens:
             last = tokens[-1].rstrip(".,")
@@ -184,7 +208,7 @@ class People:
             stop = re.search(r"[,;:.()«»“”\"\n]", clause)
             clause = clause[: stop.start()] if stop else clause
             low = folded(clause)
-            if any(age in low for age in words.ages) and clause[:1].isdigit() or clause.isdigit():
+            if clause.isdigit() or (clause[:1].isdigit() and any(age in low for age in words.ages)):
                 entity.flags.add("age")
                 entity.kind = "person"
             noun = self._apposed(clause, low)
@@ -211,7 +235,7 @@ class People:
     def _title(self, tokens: list[str], *, comma: bool) -> Noun | None:
         """Return the noun in front of a name that is its title: nearest to it, nothing but complements between."""
         words = self.words
-        near = tokens[-9:]
+        near = tokens[-3:] if words.head_last and not comma else tokens[-9:]
         for i in range(len(near) - 1, -1, -1):
             token = near[i].rstrip(",")
             if near[i].endswith(",") and i < len(near) - 1:
@@ -270,7 +294,7 @@ class People:
         entity = self._of.get(name)
         if entity is not None:
             return entity
-        return self._owner(name, [folded(t) for t in name.split(" ")]) if name else None
+        return self._owner(name, tuple(folded(t) for t in name.split(" "))) if name else None
 
     def register(self, entity: Entity) -> None:
         """Take in a name found outside the list, so that its short forms are known from here on."""
@@ -292,7 +316,7 @@ class People:
                 entity.flags.add(flag)
 
     def add(self, mention: Mention, name: str) -> Entity:
-        """Return a new entity for a source that is no name of the list: "le parquet de Lille", "une source policière"."""
+        """Return a new entity for a source that is no name in the list: "le parquet de Lille"."""
         entity = Entity(name, "noun", mention.gender, mention.number, mention.noun, words=mention.words)
         if mention.noun is not None:
             entity.titles.add(mention.noun.entry)

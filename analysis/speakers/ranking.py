@@ -1,7 +1,8 @@
 """Which of the people and bodies in the story a pronoun, a title or an unnamed quotation belongs to.
 
-A linear ranker over the candidates the text offers at that point: agreement in gender and number, who spoke last, who was
-named last and where, shared titles.  Weights are learnt (conditional logit) by ``training/speakers.py`` and stored as JSON.
+A linear ranker over the candidates the text offers at that point: agreement in gender and number, who spoke last, who
+was named last and where, shared titles.  Weights are learnt (conditional logit) by ``training/speakers.py`` and
+stored as JSON.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from importlib.resources import files
 
 from .mentions import Mention
 from .people import Entity
+from .vocabulary import Noun
 
 SELF, NOBODY = "self", "nobody"
 GROUPS = ("he_she", "they", "it", "other_pronoun", "none_direct", "none", "the_person", "the_other", "a_noun")
@@ -32,9 +34,10 @@ FEATURES = (
     "paragraph_same", "paragraph_previous", "sentence_same", "subject", "subject_sentence_same", "quoted",
     "often", "twice", "once", "most_often",
     "title_same", "title_gender_clash", "title_other", "title_none", "role_same",
-    "words_equal", "words_within", "words_share", "same_source", "determiner_open", "class_fits", "class_clash", "class_fits_spoken", "title_same_near", "self_definite", "self_open",
-    "self_class_person", "self_class_org", "self_class_other", "self_named", "self_plural", "self_singular_person",
-    "self_first", "nobody", "nobody_first", "nobody_plural", "nobody_cue", "nobody_after_speaker", "linked", "after_cue", "after_cue_near",
+    "words_equal", "words_within", "words_share", "same_source", "determiner_open", "class_fits", "class_clash",
+    "class_fits_spoken", "title_same_near", "self_definite", "self_open", "self_class_person", "self_class_org",
+    "self_class_other", "self_named", "self_plural", "self_singular_person", "self_first", "nobody", "nobody_first",
+    "nobody_plural", "nobody_cue", "nobody_after_speaker", "linked", "after_cue", "after_cue_near",
 )  # fmt: skip
 F = {name: i for i, name in enumerate(FEATURES)}
 _PEOPLE = frozenset({"person", "citizen", "anonymous"})
@@ -43,6 +46,63 @@ _CLASS = {c: F[f"noun_{c or 'unknown'}"] for c in _CLASSES}
 _RANK = tuple(F[f"rank_{i}"] for i in range(5))
 _DISTANCES = tuple((n, F[f"distance_{n}"]) for n in (60, 150, 300, 700, 1500))
 _GAPS = tuple((n, F[f"speaker_before_{n}"]) for n in (40, 150, 400, 1000))
+
+
+# Plain names: a look-up in a dictionary per feature would be a third of the cost.
+_AFTER_CUE = F["after_cue"]
+_AFTER_CUE_NEAR = F["after_cue_near"]
+_CLASS_CLASH = F["class_clash"]
+_CLASS_FITS = F["class_fits"]
+_CLASS_FITS_SPOKEN = F["class_fits_spoken"]
+_DETERMINER_OPEN = F["determiner_open"]
+_DISTANCE_FAR = F["distance_far"]
+_GENDER_CLASH = F["gender_clash"]
+_GENDER_OPEN = F["gender_open"]
+_GENDER_SAME = F["gender_same"]
+_LINKED = F["linked"]
+_MOST_OFTEN = F["most_often"]
+_NOBODY = F["nobody"]
+_NOBODY_AFTER_SPEAKER = F["nobody_after_speaker"]
+_NOBODY_CUE = F["nobody_cue"]
+_NOBODY_FIRST = F["nobody_first"]
+_NOBODY_PLURAL = F["nobody_plural"]
+_NUMBER_CLASH = F["number_clash"]
+_NUMBER_OPEN = F["number_open"]
+_NUMBER_SAME = F["number_same"]
+_OFTEN = F["often"]
+_ONCE = F["once"]
+_PARAGRAPH_PREVIOUS = F["paragraph_previous"]
+_PARAGRAPH_SAME = F["paragraph_same"]
+_QUOTED = F["quoted"]
+_ROLE_SAME = F["role_same"]
+_SAME_SOURCE = F["same_source"]
+_SELF_CLASS_ORG = F["self_class_org"]
+_SELF_CLASS_OTHER = F["self_class_other"]
+_SELF_CLASS_PERSON = F["self_class_person"]
+_SELF_DEFINITE = F["self_definite"]
+_SELF_FIRST = F["self_first"]
+_SELF_NAMED = F["self_named"]
+_SELF_OPEN = F["self_open"]
+_SELF_PLURAL = F["self_plural"]
+_SELF_SINGULAR_PERSON = F["self_singular_person"]
+_SENTENCE_SAME = F["sentence_same"]
+_SPEAKER_BEFORE = F["speaker_before"]
+_SPEAKER_BEFORE_FAR = F["speaker_before_far"]
+_SPEAKER_BEFORE_PARAGRAPH = F["speaker_before_paragraph"]
+_SPEAKER_SECOND = F["speaker_second"]
+_SPOKEN_NEVER = F["spoken_never"]
+_SPOKEN_OFTEN = F["spoken_often"]
+_SPOKEN_ONCE = F["spoken_once"]
+_SUBJECT = F["subject"]
+_SUBJECT_SENTENCE_SAME = F["subject_sentence_same"]
+_TITLE_NONE = F["title_none"]
+_TITLE_OTHER = F["title_other"]
+_TITLE_SAME = F["title_same"]
+_TITLE_SAME_NEAR = F["title_same_near"]
+_TWICE = F["twice"]
+_WORDS_EQUAL = F["words_equal"]
+_WORDS_SHARE = F["words_share"]
+_WORDS_WITHIN = F["words_within"]
 
 
 @dataclass(slots=True)
@@ -77,118 +137,139 @@ def group_of(mention: Mention, direct: bool) -> int:
     return 8
 
 
+_NEVER_PERSONS = frozenset({"org", "seat", "place"})
+_NOT_BODIES = frozenset({"person", "place"})
+_ANY: frozenset[str] = frozenset()
+
+
+def barred_kinds(group: int, mention: Mention) -> frozenset[str]:
+    """Return the kinds of entity that need no weighing: "she" is no ministry, "the ministry" no person."""
+    if group in (0, 6):
+        return _NEVER_PERSONS
+    if mention.noun is not None and mention.noun.cls in ("org", "media", "document", "collective"):
+        return _NOT_BODIES
+    return _ANY
+
+
 def entity_features(entity: Entity, mention: Mention, point: Point, rank: int, paragraph: int) -> list[int]:
     """Return the features (indices into ``FEATURES``) of one candidate; ``paragraph`` is where it was last named."""
-    f = [_KIND[entity.kind] if entity.kind != "noun" else _CLASS[entity.noun.cls if entity.noun else ""]]
-    add = f.append
-    gender = mention.gender
-    if not gender or gender == "n" or not entity.gender:
-        add(F["gender_open"])
-    else:
-        add(F["gender_same"] if gender == entity.gender else F["gender_clash"])
-    if not mention.number or not entity.number:
-        add(F["number_open"])
-    else:
-        add(F["number_same"] if mention.number == entity.number else F["number_clash"])
+    f = _who(entity, mention, point)
+    f.append(_RANK[rank if rank < 4 else 4])
+    _where(entity, point, paragraph, f)
     if entity is point.before:
-        add(F["speaker_before"])
+        f.append(_SPEAKER_BEFORE)
         gap = point.gap
-        add(next((i for n, i in _GAPS if gap < n), F["speaker_before_far"]))
+        f.append(next((i for n, i in _GAPS if gap < n), _SPEAKER_BEFORE_FAR))
         if point.paragraph == point.before_paragraph:
-            add(F["speaker_before_paragraph"])
+            f.append(_SPEAKER_BEFORE_PARAGRAPH)
     elif entity is point.second:
-        add(F["speaker_second"])
-    add(F["spoken_never"] if not entity.spoken else F["spoken_once"] if entity.spoken < 3 else F["spoken_often"])
-    add(_RANK[rank if rank < 4 else 4])
-    distance = point.anchor - entity.last
-    add(next((i for n, i in _DISTANCES if distance < n), F["distance_far"]))
-    if paragraph == point.paragraph:
-        add(F["paragraph_same"])
-        if distance < 400 and point.text.find(". ", entity.last, point.anchor) < 0:
-            add(F["sentence_same"])
-            if entity.last_subject:
-                add(F["subject_sentence_same"])
-    elif paragraph == point.paragraph - 1:
-        add(F["paragraph_previous"])
-    if entity.last_subject:
-        add(F["subject"])
-    if point.cue_end >= 0 and entity.last >= point.anchor:
-        add(F["after_cue_near"] if entity.last - point.cue_end < 4 else F["after_cue"])
-    if entity.last_quoted:
-        add(F["quoted"])
-    if "linked" in entity.flags:
-        add(F["linked"])
-    add(F["often"] if entity.n > 4 else F["twice"] if entity.n > 1 else F["once"])
-    if entity is point.most_often:
-        add(F["most_often"])
+        f.append(_SPEAKER_SECOND)
     if mention.form == "noun":
-        _noun_features(entity, mention, point, add)
+        if mention.noun is not None:
+            _title(entity, mention.noun, point, f)
+        _words(entity, mention, point, f)
     return f
 
 
-def _noun_features(entity: Entity, mention: Mention, point: Point, add: object) -> None:
-    assert callable(add)
-    noun = mention.noun
-    if noun is not None:
-        own = "person" if entity.kind == "person" else "org" if entity.kind in ("org", "seat", "place") else ""
-        if not own and entity.noun is not None:
-            own = entity.noun.cls
-        wanted = noun.cls
-        fits = own == wanted or {own, wanted} <= _PEOPLE
-        if own:
-            add(F["class_fits"] if fits else F["class_clash"])
-        if fits and entity.spoken:
-            add(F["class_fits_spoken"])
-        if noun.entry in entity.titles and entity is point.before:
-            add(F["title_same_near"])
-        if noun.entry in entity.titles:
-            add(F["title_same"])
-        elif entity.titles:
-            add(F["title_other"])
-        else:
-            add(F["title_none"])
-        if noun.role and any(n.role == noun.role for n in entity.nouns):
-            add(F["role_same"])
+def _who(entity: Entity, mention: Mention, point: Point) -> list[int]:
+    """Return the features of what the candidate is: kind, agreement, how often it is named and has spoken."""
+    gender, number = mention.gender, mention.number
+    f = [
+        _KIND[entity.kind] if entity.kind != "noun" else _CLASS[entity.noun.cls if entity.noun else ""],
+        _GENDER_OPEN
+        if not gender or gender == "n" or not entity.gender
+        else _GENDER_SAME
+        if gender == entity.gender
+        else _GENDER_CLASH,
+        _NUMBER_OPEN if not number or not entity.number else _NUMBER_SAME if number == entity.number else _NUMBER_CLASH,
+        _SPOKEN_NEVER if not entity.spoken else _SPOKEN_ONCE if entity.spoken < 3 else _SPOKEN_OFTEN,
+        _OFTEN if entity.n > 4 else _TWICE if entity.n > 1 else _ONCE,
+    ]
+    if entity is point.most_often:
+        f.append(_MOST_OFTEN)
+    if "linked" in entity.flags:
+        f.append(_LINKED)
+    return f
+
+
+def _where(entity: Entity, point: Point, paragraph: int, f: list[int]) -> None:
+    """Add where the candidate was last named."""
+    distance = point.anchor - entity.last
+    f.append(next((i for n, i in _DISTANCES if distance < n), _DISTANCE_FAR))
+    if paragraph == point.paragraph:
+        f.append(_PARAGRAPH_SAME)
+        if distance < 400 and point.text.find(". ", entity.last, point.anchor) < 0:
+            f.append(_SENTENCE_SAME)
+            if entity.last_subject:
+                f.append(_SUBJECT_SENTENCE_SAME)
+    elif paragraph == point.paragraph - 1:
+        f.append(_PARAGRAPH_PREVIOUS)
+    if entity.last_subject:
+        f.append(_SUBJECT)
+    if point.cue_end >= 0 and entity.last >= point.anchor:
+        f.append(_AFTER_CUE_NEAR if entity.last - point.cue_end < 4 else _AFTER_CUE)
+    if entity.last_quoted:
+        f.append(_QUOTED)
+
+
+def _title(entity: Entity, noun: Noun, point: Point, f: list[int]) -> None:
+    """Add how the head noun of the mention fits the candidate's titles and class."""
+    own = "person" if entity.kind == "person" else "org" if entity.kind in ("org", "seat", "place") else ""
+    if not own and entity.noun is not None:
+        own = entity.noun.cls
+    fits = own == noun.cls or {own, noun.cls} <= _PEOPLE
+    if own:
+        f.append(_CLASS_FITS if fits else _CLASS_CLASH)
+    if fits and entity.spoken:
+        f.append(_CLASS_FITS_SPOKEN)
+    if noun.entry in entity.titles:
+        f.append(_TITLE_SAME)
+        if entity is point.before:
+            f.append(_TITLE_SAME_NEAR)
+    else:
+        f.append(_TITLE_OTHER if entity.titles else _TITLE_NONE)
+    if noun.role and any(n.role == noun.role for n in entity.nouns):
+        f.append(_ROLE_SAME)
+
+
+def _words(entity: Entity, mention: Mention, point: Point, f: list[int]) -> None:
+    """Add how the words of the mention overlap with the candidate's."""
     if mention.words and entity.words:
         shared = mention.words & entity.words
         if shared == mention.words and len(shared) == len(entity.words):
-            add(F["words_equal"])
+            f.append(_WORDS_EQUAL)
         elif shared == mention.words or shared == entity.words:
-            add(F["words_within"])
+            f.append(_WORDS_WITHIN)
         elif shared:
-            add(F["words_share"])
+            f.append(_WORDS_SHARE)
     if "same" in mention.flags and entity is point.before:
-        add(F["same_source"])
+        f.append(_SAME_SOURCE)
     if mention.determiner in ("indefinite_article", "quantifier"):
-        add(F["determiner_open"])
+        f.append(_DETERMINER_OPEN)
 
 
 def self_features(mention: Mention, point: Point) -> list[int]:
     """Return the features of "nobody named before: the source is what is written here"."""
-    f = [F["self_open"] if mention.determiner in ("indefinite_article", "quantifier") else F["self_definite"]]
+    f = [_SELF_OPEN if mention.determiner in ("indefinite_article", "quantifier") else _SELF_DEFINITE]
     cls = mention.noun.cls if mention.noun else ""
     f.append(
-        F["self_class_person"]
-        if cls in ("person", "citizen")
-        else F["self_class_org"]
-        if cls == "org"
-        else F["self_class_other"]
+        _SELF_CLASS_PERSON if cls in ("person", "citizen") else _SELF_CLASS_ORG if cls == "org" else _SELF_CLASS_OTHER
     )
-    f.append(F["self_plural"] if mention.number == "p" else F["self_singular_person"])
+    f.append(_SELF_PLURAL if mention.number == "p" else _SELF_SINGULAR_PERSON)
     if len(mention.words) > 1:
-        f.append(F["self_named"])
+        f.append(_SELF_NAMED)
     if point.before is None:
-        f.append(F["self_first"])
+        f.append(_SELF_FIRST)
     return f
 
 
 def nobody_features(mention: Mention, point: Point) -> list[int]:
     """Return the features of "the text does not say who"."""
-    f = [F["nobody"], F["nobody_first"] if point.before is None else F["nobody_after_speaker"]]
+    f = [_NOBODY, _NOBODY_FIRST if point.before is None else _NOBODY_AFTER_SPEAKER]
     if mention.number == "p":
-        f.append(F["nobody_plural"])
+        f.append(_NOBODY_PLURAL)
     if point.has_cue:
-        f.append(F["nobody_cue"])
+        f.append(_NOBODY_CUE)
     return f
 
 

@@ -63,8 +63,8 @@ def _cues(lang: str) -> _Cues:
 def cue_entry(cue: str, lang: str) -> Cue | None:
     """Return the lexicon entry that decides for the words of a cue, or None when there is none.
 
-    A phrase comes before a word, a content word before a small one, and a cue with a stance before a neutral one, as the
-    stance is what a second verb adds ("a tenu à souligner").
+    A phrase comes before a word, a content word before a small one, and a cue with a stance before a neutral one, as
+    the stance is what a second verb adds ("a tenu à souligner").
     """
     text, cues = folded(cue), _cues(lang)
     for pattern, entry in cues.phrases:

@@ -85,7 +85,7 @@ def base(lang: str | None) -> str:
 
 @cache
 def vocabulary(lang: str) -> Vocabulary:
-    """Return the word lists of ``lang`` (as :func:`base` gives it; empty: of all languages, the first to know a word wins)."""
+    """Return the word lists of ``lang`` (of :func:`base`; empty: of all languages, the first to know a word wins)."""
     wanted = (lang,) if lang else LANGUAGES
     nouns = _nouns(wanted)
     small: dict[str, dict[str, Small]] = defaultdict(dict)

@@ -1,0 +1,170 @@
+"""Corrections by hand that outlive a new run: which passage, which field, which value, and what became of each.
+
+A correction names its passage by the article's id and the character offsets of the content, or by the passage itself
+(its words, or the digest :func:`digest` gives of them, which shares no text).  Offsets win; where the content found
+now is not exactly the one corrected then, the one attribution that overlaps it by half is taken, and the outcome says
+so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from .records import ACTS, SOURCE_KINDS, STANCES, TYPES, Attribution, Reading, written
+from .speakers.kinds import ROLES
+
+Outcome = Literal["repaired", "flagged"]
+FIELDS: dict[str, tuple[str, ...] | None] = {
+    "speaker": None,
+    "source_kind": SOURCE_KINDS,
+    "role": ROLES,
+    "stance": STANCES,
+    "type": TYPES,
+    "act": ACTS,
+    "attribution": ("no",),
+}
+"""What can be corrected, and the values it takes; None: any text.  ``attribution = no`` takes a false one out."""
+_DIGEST = re.compile(r"[0-9a-f]{12}")
+_HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One line of the table; ``start`` and ``end`` are -1 where only the passage is given.  An empty value: unknown."""
+
+    article_id: str
+    field: str
+    value: str
+    start: int = -1
+    end: int = -1
+    passage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of one correction, as a row of the audit: ``repaired`` or ``flagged``, and why."""
+
+    correction: Correction
+    outcome: Outcome
+    reason: str
+    detail: str = ""
+
+    def row(self) -> dict[str, Any]:
+        """Return the audit row."""
+        c = self.correction
+        detail = (
+            self.detail
+            or f"{c.field} = {c.value or '(empty)'} at {c.start}-{c.end}{' ' + c.passage if c.passage else ''}"
+        )
+        return {
+            "record": None, "source": "corrections", "id": c.article_id, "outcome": self.outcome, "reason": self.reason,
+            "detail": detail,
+        }  # fmt: skip
+
+
+def digest(passage: str) -> str:
+    """Return twelve characters that stand for a passage whatever its spacing, case and quotation marks.
+
+    >>> digest("« Nous  verrons »") == digest("nous verrons")
+    True
+    """
+    return hashlib.sha256(" ".join(re.findall(r"\w+", passage.lower())).encode()).hexdigest()[:12]
+
+
+def parse_corrections(rows: Iterable[Mapping[str, Any]]) -> tuple[Correction, ...]:
+    """Return the corrections of a table's rows (``csv.DictReader`` or ``DataFrame.to_dict("records")``).
+
+    Columns: ``article_id, field, value`` and ``start, end`` or ``passage``.  Raises ``ValueError`` for a row that
+    cannot be one, naming the row, the value and what is allowed.
+    """
+    out = []
+    for n, row in enumerate(rows, 1):
+        cells = {k: "" if v is None or v != v else str(v).strip() for k, v in row.items()}
+        field, value = cells.get("field", ""), cells.get("value", "")
+        if not cells.get("article_id"):
+            raise ValueError(f"correction {n} has no article_id")
+        if field not in FIELDS:
+            raise ValueError(f"correction {n}: field={field!r} cannot be corrected; choose one of {', '.join(FIELDS)}")
+        allowed = FIELDS[field]
+        if allowed is not None and value not in allowed and not (field == "role" and not value):
+            raise ValueError(f"correction {n}: value={value!r} is no {field}; choose one of {', '.join(allowed)}")
+        start, end = (_offset(cells.get(name, ""), n, name) for name in ("start", "end"))
+        passage = cells.get("passage", "")
+        if (start < 0 or end <= start) and not passage:
+            raise ValueError(f"correction {n}: give start < end (here {start}, {end}), or the passage or its digest")
+        out.append(Correction(cells["article_id"], field, value, start, end, passage))
+    return tuple(out)
+
+
+def _offset(cell: str, n: int, name: str) -> int:
+    if not cell:
+        return -1
+    try:
+        return int(float(cell))
+    except (ValueError, OverflowError):
+        raise ValueError(f"correction {n}: {name}={cell!r} is not a whole number of characters") from None
+
+
+def correct(reading: Reading, corrections: Sequence[Correction]) -> tuple[Reading, tuple[Applied, ...]]:
+    """Return the reading with the corrections of its article applied, and what became of each.
+
+    The order of the table decides where two speak of one field of one passage: the last wins.
+    """
+    mine = [c for c in corrections if c.article_id == reading.article.id]
+    if not mine:
+        return reading, ()
+    text = reading.article.text
+    kept: list[Attribution | None] = list(reading.attributions)
+    digests = [digest(written(a.content, text, " ")) for a in reading.attributions]
+    outcomes: list[Applied] = []
+    for c in mine:
+        i, moved = _find(c, kept, digests)
+        if i is None:
+            outcomes.append(Applied(c, "flagged", "correction found no passage"))
+            continue
+        found = kept[i]
+        assert found is not None
+        kept[i] = None if c.field == "attribution" else replace(found, **_change(c))
+        outcomes.append(
+            Applied(c, "repaired", "corrected by hand, passage has moved" if moved else "corrected by hand")
+        )
+    return replace(reading, attributions=tuple(a for a in kept if a is not None)), tuple(outcomes)
+
+
+def _change(c: Correction) -> dict[str, Any]:
+    return {c.field: c.value or None}
+
+
+def _find(c: Correction, kept: Sequence[Attribution | None], digests: Sequence[str]) -> tuple[int | None, bool]:
+    """Return which attribution a correction means, and whether it stands somewhere else than it did."""
+    spans = [(a.content[0].start, a.content[-1].end) if a is not None and a.content else None for a in kept]
+    if (c.start, c.end) in spans:
+        return spans.index((c.start, c.end)), False
+    if c.passage:
+        wanted = c.passage if _DIGEST.fullmatch(c.passage) else digest(c.passage)
+        same = [i for i, d in enumerate(digests) if d == wanted and kept[i] is not None]
+        if len(same) == 1 or (same and c.start < 0):
+            return same[0], c.start >= 0
+    if c.start >= 0:
+        best = [(_overlap(span, (c.start, c.end)), i) for i, span in enumerate(spans) if span is not None]
+        score, i = max(best, default=(0.0, -1))
+        if score >= _HALF:
+            return i, True
+    return None, False
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
+    shared = min(a[1], b[1]) - max(a[0], b[0])
+    return max(shared, 0) / (max(a[1], b[1]) - min(a[0], b[0]))
+
+
+def unused(corrections: Sequence[Correction], article_ids: Iterable[str]) -> tuple[Applied, ...]:
+    """Return, flagged, the corrections of articles that are not in the corpus."""
+    known = set(article_ids)
+    return tuple(
+        Applied(c, "flagged", "correction of an unknown article") for c in corrections if c.article_id not in known
+    )

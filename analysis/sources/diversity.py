@@ -1,0 +1,103 @@
+"""How many voices there really are: whether a few speakers hold the floor or many share it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+NAN = float("nan")
+
+
+def _counts(counts: Iterable[float]) -> list[float]:
+    kept = [float(c) for c in counts if c]
+    if any(c < 0 or math.isnan(c) for c in kept):
+        raise ValueError(f"counts={kept!r} must be 0 or more: they are attributions (or words) per speaker")
+    return kept
+
+
+def shannon(counts: Iterable[float]) -> float:
+    """Return Shannon's H = −Σ p ln p in nats, ≥ 0; NaN without counts (Shannon 1948).
+
+    >>> round(shannon([6, 3, 1]), 4)
+    0.8979
+    """
+    n = _counts(counts)
+    total = sum(n)
+    return -sum(c / total * math.log(c / total) for c in n) + 0.0 if total else NAN
+
+
+def effective(counts: Iterable[float]) -> float:
+    """Return e^H: as many speakers as would give the same H if all spoke alike, ≥ 1; NaN without counts (Hill 1973).
+
+    >>> round(effective([6, 3, 1]), 4)
+    2.4546
+    """
+    return math.exp(shannon(counts))
+
+
+def simpson(counts: Iterable[float]) -> float:
+    """Return 1 − Σ p²: the chance that two draws with replacement are two speakers, in [0, 1); NaN without counts.
+
+    Simpson (1949).
+
+    >>> round(simpson([6, 3, 1]), 4)
+    0.54
+    """
+    n = _counts(counts)
+    total = sum(n)
+    return 1 - sum((c / total) ** 2 for c in n) if total else NAN
+
+
+def simpson_unbiased(counts: Iterable[float]) -> float:
+    """Return 1 − Σ c(c−1)/(n(n−1)): the same for two draws without replacement; it does not grow with n; NaN below n
+    = 2.
+
+    >>> round(simpson_unbiased([6, 3, 1]), 4)
+    0.6
+    """
+    n = _counts(counts)
+    total = sum(n)
+    return 1 - sum(c * (c - 1) for c in n) / (total * (total - 1)) if total > 1 else NAN
+
+
+def rarefied(counts: Iterable[int], n: int) -> float:
+    """Return how many speakers ``n`` attributions drawn without replacement would show on average; NaN when there are
+    fewer.
+
+    Σ 1 − C(N−c, n)/C(N, n) (Hurlbert 1971): the only fair way to compare outlets with unequal numbers of attributions.
+    Raises ``ValueError`` for n below 1.
+
+    >>> round(rarefied([6, 3, 1], 10), 4), rarefied([6, 3, 1], 1), round(rarefied([6, 3, 1], 5), 4)
+    (3.0, 1.0, 2.4167)
+    """
+    if n < 1:
+        raise ValueError(f"n={n} must be 1 or more: the number of attributions drawn")
+    kept = [round(c) for c in _counts(counts)]
+    total = sum(kept)
+    if n > total:
+        return NAN
+    every = math.comb(total, n)
+    return sum(1 - math.comb(total - c, n) / every for c in kept)
+
+
+def rarefied_shannon(counts: Iterable[int], n: int) -> float:
+    """Return the mean H of ``n`` attributions drawn without replacement, exactly; NaN when there are fewer than ``n``.
+
+    Σ over speakers of E[−x/n ln(x/n)], x hypergeometric.
+
+    >>> round(rarefied_shannon([6, 3, 1], 10), 4), rarefied_shannon([6, 3, 1], 1)
+    (0.8979, 0.0)
+    """
+    if n < 1:
+        raise ValueError(f"n={n} must be 1 or more: the number of attributions drawn")
+    kept = [round(c) for c in _counts(counts)]
+    total = sum(kept)
+    if n > total:
+        return NAN
+    every = math.comb(total, n)
+    value = 0.0
+    for c in kept:
+        for x in range(max(1, n - (total - c)), min(c, n) + 1):
+            chance = math.comb(c, x) * math.comb(total - c, n - x) / every
+            value -= chance * x / n * math.log(x / n)
+    return value + 0.0
