@@ -17,6 +17,7 @@ from sklearn.linear_model import LogisticRegression
 
 from analysis.attribution import arcs as a
 from analysis.attribution.accurate import Accurate
+from analysis.attribution.linker import link, setting
 from analysis.attribution.linking import Segments, assemble, segments
 from analysis.attribution.weights import accurate
 from analysis.quotation import marked_spans
@@ -43,7 +44,7 @@ def with_bias(seen: a.Likelihoods, scheme: int, bias: float) -> a.Likelihoods:
     return replace(seen, tags=tags)
 
 
-def scheme_reading(item: Any, scheme: int, bias: float) -> tuple[list[Any], Any]:
+def scheme_reading(item: Any, scheme: int, bias: float, judges: Any) -> tuple[list[Any], Any]:
     """Return one scheme's attributions of a prepared article, ``confidence`` being a row of the facts returned
     beside.
     """
@@ -57,9 +58,9 @@ def scheme_reading(item: Any, scheme: int, bias: float) -> tuple[list[Any], Any]
     found = segments(tags, encoded.words[:, 0], encoded.words[:, 1], sure)
     if not len(found):
         return [], np.zeros((0, 4))
-    begins = np.searchsorted(encoded.words[:, 0], found.start)
-    links, linked = a.arcs(scheme, found, begins, seen.slot[begins], vectors)
-    facts = a.evidence(found, linked, sure, begins, encoded)
+    where = setting(found, encoded, article["text"], marks)
+    links, linked = link(scheme, where, seen.slot[where.begin], vectors, judges)
+    facts = a.evidence(found, linked, sure[where.begin])
     numbered = Segments(found.kind, found.start, found.end, np.arange(len(found), dtype=float))
     return list(assemble(article["text"], numbered, links, marks, act=ACTS[scheme])), facts
 
@@ -69,25 +70,25 @@ def plain(found: Any) -> dict[str, Any]:
     return {k: [list(s) for s in getattr(found, k)] for k in ("content", "cue", "source")}
 
 
-def figures(items: list[Any], scheme: int, bias: float) -> dict[str, float]:
+def figures(items: list[Any], scheme: int, bias: float, judges: Any) -> dict[str, float]:
     """Score one scheme's reading of prepared articles."""
     import score
 
     predicted = [
-        {"id": item[0]["id"], "attributions": [plain(f) for f in scheme_reading(item, scheme, bias)[0]]}
+        {"id": item[0]["id"], "attributions": [plain(f) for f in scheme_reading(item, scheme, bias, judges)[0]]}
         for item in items
     ]
     out = score.score([item[0] for item in items], predicted)
     return {k: out[k]["f1"] for k in ("token", "iou", "source_e2e")}
 
 
-def judged(items: list[Any], scheme: int, bias: float) -> tuple[Any, Any]:
+def judged(items: list[Any], scheme: int, bias: float, judges: Any) -> tuple[Any, Any]:
     """Return the facts of every attribution and whether gold has it (IoU >= .5); optional ones are left out."""
     import score
 
     rows, right = [], []
     for item in items:
-        found, facts = scheme_reading(item, scheme, bias)
+        found, facts = scheme_reading(item, scheme, bias, judges)
         text = score.Text(item[0]["text"])
         every = score.read(text, item[0]["attributions"])
         firm = [g for g in every if not g["optional"]]
@@ -115,7 +116,7 @@ def main() -> None:
     for scheme, names in ((0, ("fr", "en", "es", "de")), (1, ("polnear",))):
         best: tuple[float, float] = (-1.0, 0.0)
         for bias in (0.0, -0.4, 0.4, -0.8, 0.8, -1.2):
-            seen = {name: figures(items[name], scheme, bias) for name in names}
+            seen = {name: figures(items[name], scheme, bias, engine.heads.judges) for name in names}
             value = float(np.mean([sum(f.values()) for f in seen.values()]))
             print(
                 scheme,
@@ -127,7 +128,7 @@ def main() -> None:
             if value > best[0] + 0.002:
                 best = (value, bias)
         steady[scheme, 0] = best[1]
-        pairs = [judged(items[name], scheme, best[1]) for name in names]
+        pairs = [judged(items[name], scheme, best[1], engine.heads.judges) for name in names]
         x, y = np.concatenate([q[0] for q in pairs]), np.concatenate([q[1] for q in pairs])
         fitted = LogisticRegression(C=10.0, max_iter=500, fit_intercept=False).fit(x, y)
         trust[scheme] = fitted.coef_[0]

@@ -6,20 +6,18 @@ the segments that were found.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..records import ACTS, Attribution, Span
-from .linking import CONTENT, CUE, NOTHING, SOURCE, Links, Segments, assemble, segments, transitions
+from .linker import link, setting
+from .linking import NOTHING, Segments, assemble, segments, transitions
 from .pieces import Encoded
 
-REACH = 220
-"""Words either way within which a segment looks for its cue, its source or what it continues."""
 _LIKELY = 0.004
-_CUE, _SOURCE, _JOIN = range(3)
 Floats = NDArray[np.float32]
 
 
@@ -28,7 +26,7 @@ class Heads:
     """The linear readers of the states: tags (h, 2 * 7), dependents, heads (h, 3 * d), none (h, 2 * 3), lead (h, 3).
 
     Each comes with its bias.  ``steady`` (2, 7) is added to the tag scores of each scheme; ``trust`` (2, 4) are the
-    coefficients that turn raw certainty into a calibrated probability.
+    coefficients that turn raw certainty into a calibrated probability; ``judges`` are the linker's weights.
     """
 
     tags: tuple[Floats, Floats]
@@ -38,6 +36,7 @@ class Heads:
     lead: tuple[Floats, Floats]
     steady: Floats
     trust: Floats
+    judges: Mapping[str, Floats]
 
 
 @dataclass(slots=True)
@@ -144,67 +143,19 @@ def _of_scheme(
     found = segments(tags, encoded.words[:, 0], encoded.words[:, 1], sure)
     if not len(found):
         return ()
-    begins = np.searchsorted(encoded.words[:, 0], found.start)
-    links, linked = arcs(scheme, found, begins, seen.slot[begins], vectors)
-    calibrated = trusted(found, linked, tags, sure, begins, heads.trust[scheme], encoded)
+    where = setting(found, encoded, text, marks)
+    links, linked = link(scheme, where, seen.slot[where.begin], vectors, heads.judges)
+    calibrated = trusted(found, linked, sure[where.begin], heads.trust[scheme])
     return assemble(text, calibrated, links, marks, act=ACTS[scheme])
 
 
-def arcs(
-    scheme: int, found: Segments, begins: NDArray[np.int64], slots: NDArray[np.int32], vectors: Floats
-) -> tuple[Links, Floats]:
-    """Return the links between segments and (n, 3) how probable each was among its alternatives (1 where none was
-    asked).
-    """
-    n, d = len(found), (vectors.shape[1] - 9) // 6
-    link = np.full((3, n), NOTHING, np.int64)
-    sure = np.ones((n, 3), np.float32)
-    dependent, head = vectors[:, : 3 * d].reshape(-1, 3, d), vectors[:, 3 * d : 6 * d].reshape(-1, 3, d)
-    none, lead = vectors[:, 6 * d : 6 * d + 6].reshape(-1, 2, 3), vectors[:, 6 * d + 6 :]
-    asked = [(_CUE, CONTENT, CUE), (_SOURCE, CONTENT, SOURCE), *((_JOIN, k, k) for k in (CONTENT, CUE, SOURCE))]
-    of_kind = [np.flatnonzero((found.kind == k) & (slots >= 0)) for k in (CONTENT, CUE, SOURCE)]
-    for relation, kind, wanted in asked:
-        pool = of_kind[wanted]
-        places = begins[pool]
-        for i in of_kind[kind].tolist():
-            low, high = np.searchsorted(places, (begins[i] - REACH, begins[i] + REACH))
-            if relation == _JOIN:
-                high = int(np.searchsorted(places, begins[i]))
-            near = pool[low:high]
-            slot = slots[i]
-            scores = np.empty(len(near) + 1, np.float32)
-            scores[:-1] = head[slots[near], relation] @ dependent[slot, relation] + lead[slots[near], relation]
-            scores[-1] = none[slot, scheme, relation]
-            best = int(scores.argmax())
-            weight = np.exp(scores - scores[best])
-            sure[i, relation] = 1 / weight.sum()
-            if best < len(near):
-                link[relation, i] = near[best]
-    return Links(link[_CUE], link[_SOURCE], link[_JOIN]), sure
-
-
-def trusted(
-    found: Segments,
-    linked: Floats,
-    tags: NDArray[np.int64],
-    sure: Floats,
-    begins: NDArray[np.int64],
-    trust: Floats,
-    encoded: Encoded,
-) -> Segments:
-    """Return the segments with a calibrated confidence: how probable it is that the attribution is one, about as
-    found.
-    """
-    facts = evidence(found, linked, sure, begins, encoded)
-    probability = 1 / (1 + np.exp(-(facts @ trust)))
+def trusted(found: Segments, linked: Floats, start: Floats, trust: Floats) -> Segments:
+    """Return the segments with a calibrated confidence: how likely the attribution is one, about as found."""
+    probability = 1 / (1 + np.exp(-(evidence(found, linked, start) @ trust)))
     return Segments(found.kind, found.start, found.end, probability.astype(np.float64))
 
 
-def evidence(found: Segments, linked: Floats, sure: Floats, begins: NDArray[np.int64], encoded: Encoded) -> Floats:
-    """Return (n, 4) facts on the certainty of each segment: 1, log odds of its mean, its start's and its link's
-    certainty.
-    """
-    mean = np.clip(found.confidence, 1e-4, 1 - 1e-4)
-    start = np.clip(sure[begins], 1e-4, 1 - 1e-4)
-    link = np.clip(linked[:, _CUE], 1e-4, 1 - 1e-4)
-    return np.stack([np.ones(len(found)), *(np.log(p / (1 - p)) for p in (mean, start, link))], 1).astype(np.float32)
+def evidence(found: Segments, linked: Floats, start: Floats) -> Floats:
+    """Return (n, 4) facts on certainty: 1, and the log odds of a segment's mean, of its start and of its cue's link."""
+    parts = (np.clip(p, 1e-4, 1 - 1e-4) for p in (found.confidence, start, linked))
+    return np.stack([np.ones(len(found)), *(np.log(p / (1 - p)) for p in parts)], 1).astype(np.float32)

@@ -83,7 +83,8 @@ def accurate(folder: Traversable | None = None) -> Accurate:
         table.pop(card["pieces"][card[special]], None)
     pieces = Pieces(table, card["unknown"], card["paragraph"], unknown_score=card["unknown_score"])
     pair = {name: (arrays[name + "_w"], arrays[name + "_b"]) for name in ("tags", "dependent", "head", "none", "lead")}
-    heads = Heads(**pair, steady=arrays["steady"], trust=arrays["trust"])
+    judges = {name[5:]: value for name, value in arrays.items() if name.startswith("link_")}
+    heads = Heads(**pair, steady=arrays["steady"], trust=arrays["trust"], judges=judges)
     network = Encoder(graph, arrays["embedding"], arrays["position"].astype(np.float32))
     return Accurate(pieces, network, heads, card["begin"])
 

@@ -1,0 +1,194 @@
+"""Teach the accurate engine's last judge of links: ``python -m training.accurate_link --models FOLDER``.
+
+It learns from segments as the engine finds them, on train articles the encoder was not taught on (and, at a lower weight,
+on some it was), which cue, source and earlier part gold gives them.  Weights go into FOLDER's ``accurate_heads.npz``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import random
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from analysis.attribution import arcs
+from analysis.attribution.linker import N_FACTS, N_NONE, QUESTIONS, arc_scores, candidates, facts, setting
+from analysis.attribution.linking import CONTENT, CUE, NOTHING, SOURCE, segments
+from analysis.attribution.weights import accurate
+
+from .accurate_export import MODELS, digest
+from .data import KINDS, SETS, gold, held_out
+
+HIDDEN = 24
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Questions of one kind: facts on candidates (a, c, f), on "none" (a, g), who may answer, who is right (a, c + 1)."""
+
+    pair: NDArray[np.float32]
+    alone: NDArray[np.float32]
+    near: NDArray[np.int64]
+    right: NDArray[np.bool_]
+    weight: NDArray[np.float32]
+
+
+def owners(found: Any, rows: list[dict[str, Any]]) -> list[set[int]]:
+    """Return, for every segment, the gold attributions with a part of its kind that it touches."""
+    out: list[set[int]] = [set() for _ in range(len(found))]
+    for n, row in enumerate(rows):
+        for name, kind in KINDS:
+            for b, e in row.get(name) or ():
+                for k in np.flatnonzero((found.kind == kind) & (found.start < e) & (found.end > b)):
+                    out[int(k)].add(n)
+    return out
+
+
+def asked(item: Any, scheme: int, weight: float) -> dict[str, Asked]:
+    """Turn one prepared article into questions with their right answers."""
+    article, encoded, seen, marks = item
+    out: dict[str, Asked] = {}
+    if not len(seen.tags):
+        return out
+    tags = arcs.best_tags(seen.tags[:, scheme])
+    sure = np.exp(np.take_along_axis(seen.tags[:, scheme], tags[:, None], 1)[:, 0])
+    found = segments(tags, encoded.words[:, 0], encoded.words[:, 1], sure)
+    if not len(found):
+        return out
+    where = setting(found, encoded, article["text"], marks)
+    vectors = np.concatenate(seen.vectors).astype(np.float32)
+    slots = seen.slot[where.begin]
+    rows = article["attributions"]
+    own_of = owners(found, rows)
+    cue = np.full(len(found), NOTHING, np.int64)
+    for name, asks, answers, relation in QUESTIONS:
+        own, near = candidates(found.kind, asks, answers)
+        if not len(own):
+            continue
+        arc, none = arc_scores(own, near, relation, scheme, slots, vectors)
+        pair, alone = facts(where, own, near, arc, none, scheme, cue)
+        right = np.zeros((len(own), near.shape[1] + 1), bool)
+        for a, i in enumerate(own.tolist()):
+            mine = own_of[i]
+            if not mine:
+                continue
+            hits = [c for c, j in enumerate(near[a].tolist()) if j >= 0 and own_of[j] & mine]
+            right[a, hits] = True
+            part = {CUE: "cue", SOURCE: "source", CONTENT: ""}[answers]
+            written = part and name != "rest" and any(rows[n].get(part) for n in mine)
+            right[a, -1] = not hits and not written
+            if name == "cue" and hits:
+                cue[i] = near[a, hits[0]]
+        use = right.any(1)
+        full = np.full(int(use.sum()), weight, np.float32)
+        out[name] = Asked(pair[use], alone[use], near[use], right[use], full)
+    return out
+
+
+def together(parts: list[Asked]) -> Asked:
+    """Stack questions of several articles."""
+    return Asked(*(np.concatenate([getattr(p, k) for p in parts]) for k in ("pair", "alone", "near", "right", "weight")))
+
+
+class Judge(nn.Module):
+    """The network of ``analysis.attribution.linker.judge``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inner, self.outer = nn.Linear(N_FACTS, HIDDEN), nn.Linear(HIDDEN, 1, bias=False)
+        self.none_inner, self.none_outer = nn.Linear(N_NONE, HIDDEN // 2, bias=False), nn.Linear(HIDDEN // 2, 1, bias=False)
+
+    def forward(self, pair: Tensor, alone: Tensor, valid: Tensor) -> Tensor:
+        """Return (a, c + 1) scores."""
+        scores = self.outer(torch.tanh(self.inner(pair)))[..., 0].masked_fill(~valid, -1e4)
+        return torch.cat([scores, self.none_outer(torch.tanh(self.none_inner(alone)))], 1)
+
+    def arrays(self, name: str) -> dict[str, NDArray[np.float32]]:
+        """Return the weights under the names the engine expects."""
+        pick = {
+            "_in": self.inner.weight.T, "_b": self.inner.bias, "_out": self.outer.weight[0],
+            "_none_in": self.none_inner.weight.T, "_none_out": self.none_outer.weight[0],
+        }  # fmt: skip
+        return {name + k: np.ascontiguousarray(v.detach().numpy()) for k, v in pick.items()}
+
+
+def fit(data: Asked, *, steps: int = 300, seed: int = 0, decay: float = 2e-3) -> Judge:
+    """Teach one judge; every question is right if any of its right answers is chosen."""
+    torch.manual_seed(seed)
+    net = Judge()
+    learner = torch.optim.AdamW(net.parameters(), lr=2e-2, weight_decay=decay * 10)
+    pace = torch.optim.lr_scheduler.CosineAnnealingLR(learner, steps)
+    pair, alone, right = (torch.from_numpy(x) for x in (data.pair, data.alone, data.right))
+    valid, weight = torch.from_numpy(data.near >= 0), torch.from_numpy(data.weight)
+    for _ in range(steps):
+        scores = net(pair, alone, valid)
+        kept = scores.masked_fill(~right, -1e9).logsumexp(1) - scores.logsumexp(1)
+        loss = -(kept * weight).sum() / weight.sum()
+        learner.zero_grad()
+        loss.backward()
+        learner.step()
+        pace.step()
+    return net
+
+
+def accuracy(net: Judge, data: Asked) -> float:
+    """Return the share of questions answered right."""
+    with torch.no_grad():
+        best = net(torch.from_numpy(data.pair), torch.from_numpy(data.alone), torch.from_numpy(data.near >= 0)).argmax(1)
+    return float(data.right[np.arange(len(best)), best.numpy()].mean())
+
+
+def main() -> None:
+    """Teach from the command line."""
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--models", type=Path, default=MODELS)
+    ap.add_argument("--prepared", type=Path, nargs=2, help="pickles of prepared held-out and taught articles, if at hand")
+    ap.add_argument("--taught-weight", type=float, default=0.25)
+    p = ap.parse_args()
+    torch.set_num_threads(1)
+    if p.prepared:
+        aside, taught = (pickle.loads(path.read_bytes()) for path in p.prepared)  # noqa: S301 our own file of this run
+    else:
+        from .accurate_tune import prepare
+
+        engine, rng = accurate(p.models), random.Random(4)
+        split = {name: held_out(gold(name, "train")) for name in SETS}
+        aside = {name: prepare(engine, split[name][1]) for name in SETS}
+        taught = {name: prepare(engine, rng.sample(split[name][0], min(80, len(split[name][0])))) for name in SETS}
+    unseen = [(name, asked(i, int(name == "polnear"), 1.0)) for name, items in aside.items() for i in items]
+    seen = [asked(i, int(name == "polnear"), p.taught_weight) for name, items in taught.items() for i in items]
+    order = np.random.default_rng(1).permutation(len(unseen))
+    arrays: dict[str, Any] = {}
+    for question, *_ in QUESTIONS:
+        base = [q[question] for q in seen if question in q]
+        tests: dict[str, list[float]] = {}
+        for fold in range(5):
+            inside = [unseen[k][1][question] for k in order[np.arange(len(order)) % 5 != fold] if question in unseen[k][1]]
+            net = fit(together(inside + base))
+            for k in order[np.arange(len(order)) % 5 == fold]:
+                name, every = unseen[k]
+                if question in every and len(every[question].right):
+                    one = every[question]
+                    tests.setdefault(name, []).extend([accuracy(net, one)] * len(one.right))
+        print(question, {n: (round(float(np.mean(v)), 3), len(v)) for n, v in sorted(tests.items())}, flush=True)
+        net = fit(together([q[question] for _, q in unseen if question in q] + base))
+        arrays |= net.arrays(question)
+    at = p.models / "accurate_heads.npz"
+    with np.load(at, allow_pickle=False) as stored:
+        kept = {k: stored[k] for k in stored.files if not k.startswith("link_")}
+    np.savez(at, **kept, **{"link_" + k: v for k, v in arrays.items()})
+    card = json.loads((p.models / "accurate.json").read_text(encoding="utf-8"))
+    card["sha256"]["accurate_heads.npz"] = digest(at)
+    (p.models / "accurate.json").write_text(json.dumps(card, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
