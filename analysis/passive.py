@@ -20,7 +20,7 @@ REACH = 12
 """Words after the participle among which a doer is looked for."""
 _BREAK = re.compile(r"[.,;:!?()«»\"“”\[\]–—\n]")
 _END = re.compile(r"[.;:!?()\n]")
-_BE, _PARTICIPLE, _SIMPLE_ONLY, _BETWEEN, _DEGREE = 1, 2, 4, 8, 16
+_BE, _PARTICIPLE, _ACTIVE, _ADJECTIVE, _BETWEEN, _DEGREE = 1, 2, 4, 8, 16, 32
 
 
 class Passive(NamedTuple):
@@ -69,8 +69,10 @@ def _find(text: str, offsets: NDArray[np.int32], tokens: Sequence[str], rules: _
         last = _participle(flags, first)
         if last is None or _BREAK.search(text, int(offsets[first, 1]), int(offsets[last, 0])):
             continue
-        # "a été élevé" is a passive; "est élevé" an adjective, "est arrivé" a past tense.
-        if flags[last] & _SIMPLE_ONLY and not rules.has("past_be", tokens[first]):
+        # "a été fermé" and "fut fermé" are passives; "est fermé" is an adjective, "est arrivé" a past tense.
+        if flags[last] & _ACTIVE and not rules.has("past_be", tokens[first]):
+            continue
+        if flags[last] & _ADJECTIVE and not rules.has("eventive", tokens[first]):
             continue
         yield Passive(first, last + 1, _has_agent(text, offsets, tokens, last, rules))
         done = last + 1
@@ -138,7 +140,7 @@ def _rules(lang: str | None) -> _Rules | None:
         value = _BE if word in sets["be"] else 0
         if (pattern.search(word) or known("participle", word)) and word not in sets["not"] and not value:
             value |= _PARTICIPLE
-            value |= _SIMPLE_ONLY if known("active", word) or known("adjective", word) else 0
+            value |= _ACTIVE * known("active", word) | _ADJECTIVE * known("adjective", word)
         if word in sets["between"] or word.endswith(between_ending):
             value |= _BETWEEN
         return value | (_DEGREE if word in sets["degree"] else 0)

@@ -18,7 +18,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from analysis.frames import cross_validate_frames, score_frames
+from analysis.frames import Settings, cross_validate_frames, score_frames
 from bench.corpora import SHARED, rows
 
 
@@ -65,7 +65,9 @@ def bias() -> bool:
     start = time.perf_counter()
     labels = [["biased"] if row["label"] == "Biased" else [] for row in data]
     outlets = [row["outlet"] for row in data]
-    found = cross_validate_frames([row["text"] for row in data], labels, outlets, lang="en")
+    marked, settings = [row["biased_words"] for row in data], Settings(even=True)
+    passages = [row["text"] for row in data]
+    found = cross_validate_frames(passages, labels, outlets, marked=marked, lang="en", settings=settings)
     frame = score_frames(labels, found, outlets)
     both = frame["f1"].iloc[:2]
     report(

@@ -29,12 +29,14 @@ class Settings:
 
     ``cost``: C of the linear support vector machine; ``blend``: 1 takes features as they are, 0 weighs each by how
     differently the frame's passages use it (naive Bayes log ratio; Wang & Manning 2012); ``folds``: of the inner
-    cross-validation that sets probabilities and thresholds.
+    cross-validation that sets probabilities and thresholds; ``even``: set thresholds for the best mean F1 of a frame's
+    presence and its absence (right for a yes-or-no question), not for that of its presence alone.
     """
 
     cost: float = 0.3
     blend: float = 0.5
     folds: int = 5
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ class FrameClassifier:
         """Write ``model.json`` and ``weights.npz`` into ``folder``: text and arrays, no program code."""
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        about = {"format": FORMAT, "labels": self.labels, "lang": self.features.lang, "terms": self.features.terms}
+        f = self.features
+        about = {"format": FORMAT, "labels": self.labels, "lang": f.lang, "terms": f.terms, "marked": f.marked}
         (folder / "model.json").write_text(json.dumps(about, ensure_ascii=False) + "\n", "utf-8")
         np.savez_compressed(
             folder / "weights.npz",
@@ -95,8 +98,8 @@ class FrameClassifier:
             slope=self.slope,
             offset=self.offset,
             thresholds=self.thresholds,
-            idf_words=self.features.idf["words"],
-            idf_characters=self.features.idf["characters"],
+            idf_words=f.idf["words"],
+            idf_characters=f.idf["characters"],
         )
         return folder
 
@@ -110,7 +113,9 @@ class FrameClassifier:
         with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
             kept = {name: arrays[name] for name in arrays.files}
         terms = {kind: tuple(about["terms"][kind]) for kind in KINDS}
-        features = Features(about["lang"], terms, {kind: kept.pop(f"idf_{kind}") for kind in KINDS})
+        idf = {kind: kept.pop(f"idf_{kind}") for kind in KINDS}
+        marked = {word: (int(n), int(of)) for word, (n, of) in about["marked"].items()}
+        features = Features(about["lang"], terms, idf, marked)
         labels = tuple(about["labels"])
         if kept["weights"].shape != (len(labels), len(features)):
             raise ValueError(
@@ -124,10 +129,14 @@ def fit_frames(
     labels: Sequence[Collection[str]],
     groups: Sequence[Hashable] | None = None,
     *,
+    marked: Sequence[Collection[str]] | None = None,
     lang: str | None = None,
     settings: Settings | None = None,
 ) -> FrameClassifier:
     """Learn from passages a coder has labelled; ``labels[i]`` are the frames of passage ``i``, empty for no frame.
+
+    ``marked[i]``, where the coder has marked them, are the words that made the difference (the loaded words of a biased
+    sentence): how often a word was marked elsewhere then counts too.
 
     ``groups`` (outlet, or document) keep passages of one group together in the inner cross-validation that sets the
     probabilities (Platt 1999) and, for each frame, the threshold with the best expected F1.  ``ValueError`` for
@@ -140,8 +149,10 @@ def fit_frames(
     rare = [name for name, n in zip(names, given.sum(axis=0).tolist(), strict=True) if n < MIN_PASSAGES]
     if rare or not names:
         raise ValueError(f"labels: too few passages for {rare!r}; at least {MIN_PASSAGES} each are needed to learn")
-    features = Features.learn(passages, lang)
-    x = features.of(passages)
+    if marked is not None and len(marked) != len(passages):
+        raise ValueError(f"marked has {len(marked)} items for {len(passages)} passages; give one for each, even empty")
+    features = Features.learn(passages, lang, marked)
+    x = features.of(passages, marked)
     fold = folds_of(groups if groups is not None else range(len(passages)), settings.folds)
     parts = [_fit_label(x, given[:, k], fold, settings) for k in range(len(names))]
     weights, *rest = (np.array(column) for column in zip(*parts, strict=True))
@@ -182,7 +193,7 @@ def _fit_label(
         held_out[fold == k] = x[fold == k] @ weights + bias
     weights, bias = _linear(x, y, settings)
     slope, offset = _platt(held_out, y)
-    return weights, bias, slope, offset, _threshold(_probability(held_out, slope, offset))
+    return weights, bias, slope, offset, _threshold(_probability(held_out, slope, offset), even=settings.even)
 
 
 def _linear(x: csr_matrix, y: NDArray[np.bool_], settings: Settings) -> tuple[Floats, float]:
@@ -211,8 +222,13 @@ def _probability(scores: Floats, slope: Floats | float, offset: Floats | float) 
     return np.asarray(expit(scores * slope + offset))
 
 
-def _threshold(probability: Floats) -> float:
+def _threshold(probability: Floats, *, even: bool) -> float:
     """Return the probability from which to say yes so that the expected F1 is highest (steadier than the observed)."""
     ranked = np.sort(probability)[::-1]
-    expected = 2 * np.cumsum(ranked) / (np.arange(1, len(ranked) + 1) + ranked.sum())
+    n, said = len(ranked), np.arange(1, len(ranked) + 1)
+    right, present = np.cumsum(ranked), ranked.sum()
+    expected = 2 * right / (said + present)
+    if even:
+        absent_right = (n - said) - (present - right)
+        expected = expected + 2 * absent_right / ((n - said) + (n - present))
     return float(ranked[expected.argmax()])

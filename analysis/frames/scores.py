@@ -22,12 +22,14 @@ def cross_validate_frames(
     groups: Sequence[Hashable],
     *,
     folds: Sequence[int] | None = None,
+    marked: Sequence[Collection[str]] | None = None,
     lang: str | None = None,
     settings: Settings | None = None,
 ) -> list[tuple[str, ...]]:
     """Return the frames found in each passage by a classifier that has seen no passage of its group (or its fold).
 
-    ``groups``: outlet or document of each passage; ``folds``: a split made elsewhere, used as it is.
+    ``groups``: outlet or document of each passage; ``folds``: a split made elsewhere, used as it is;
+    ``marked``, ``settings``: as in ``fit_frames``.
     """
     settings = settings or Settings()
     fold = np.asarray(folds) if folds is not None else folds_of(groups, settings.folds)
@@ -38,6 +40,7 @@ def cross_validate_frames(
             [passages[i] for i in learn],
             [labels[i] for i in learn],
             [groups[i] for i in learn],
+            marked=None if marked is None else [marked[i] for i in learn],
             lang=lang,
             settings=settings,
         )
