@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from .columns import LETTERS, TABLES, VOICES, names
 from .corpus import Corpus, find_duplicates, read_corpus
+from .corrections import Applied, Correction, correct, parse_corrections, unused
 from .extraction import extract_many
 from .frames import frame_columns
 from .keywords import count_terms, repeated_lines
@@ -26,6 +27,7 @@ from .keywords.boilerplate import Repeated
 from .phrases import folded
 from .readability import readability_columns
 from .records import Article, Reading, Span, written
+from .sources import article_columns
 from .text import paragraphs, sentences
 from .voices import Voices, runs, shares, voices
 from .wording import wording_columns
@@ -34,7 +36,7 @@ CHUNK = 300_000
 """Characters measured together: a few hundred kilobytes keep a worker busy for a fraction of a second."""
 
 FORMATS = ("parquet", "csv")
-ASPECTS = ("wording", "readability", "frames")
+ASPECTS = ("sources", "wording", "readability", "frames")
 """Groups of columns beside the voices."""
 
 Progress = Callable[[int], object]
@@ -93,6 +95,7 @@ class Options:
     terms: bool = True
     passages: bool = True
     aspects: tuple[str, ...] = ASPECTS
+    corrections: tuple[Correction, ...] = ()
 
 
 def measure(
@@ -102,6 +105,7 @@ def measure(
     terms: bool = True,
     passages: bool = True,
     aspects: Sequence[str] = ASPECTS,
+    corrections: str | Path | pd.DataFrame | None = None,
     workers: int = 1,
     executor: Executor | None = None,
     resume: str | Path | None = None,
@@ -113,8 +117,9 @@ def measure(
     ``get_executor()`` is one).  ``resume`` is a folder in which finished parts are kept, so that a run that was cut off
     goes on where it stopped.  ``progress`` is called with the number of articles just finished.  ``terms=False`` leaves
     the terms table empty; ``passages=False`` keeps the article's words out of the attributions table (offsets stay);
-    ``aspects`` are the groups of columns beside voices that are worth their time: ``wording``, ``readability`` and
-    ``frames``.  A column not asked for is empty.
+    ``aspects`` are the groups of columns beside voices that are worth their time: ``sources``, ``wording``,
+    ``readability`` and ``frames``; a column not asked for is empty.  ``corrections`` is a table (a CSV or a DataFrame)
+    of corrections by hand, see ``analysis.corrections``; what became of each stands in the audit.
 
     >>> from analysis.records import Article
     >>> text = "« Nous n'avons pas le choix », a déclaré Anne Martin."
@@ -126,7 +131,8 @@ def measure(
         raise ValueError(f"workers={workers!r} must be at least 1")
     if isinstance(aspects, str) or not set(aspects) <= set(ASPECTS):
         raise ValueError(f"aspects={aspects!r}: give a list out of {', '.join(ASPECTS)}, or an empty one")
-    options = Options(engine, terms, passages, tuple(aspects))
+    by_hand = _corrections(corrections)
+    options = Options(engine, terms, passages, tuple(aspects), by_hand)
     corpus = corpus if isinstance(corpus, Corpus) else read_corpus(corpus)
     chunks = list(_chunks(corpus.articles))
     furniture = repeated_lines(corpus.articles) if terms else {}
@@ -142,6 +148,8 @@ def measure(
                 progress(len(chunk))
     frames = {table: _stack([part[table] for part in parts], names(table)) for table in TABLES}
     frames["articles"] = _with_copies(frames["articles"], corpus.articles)
+    lost = [outcome.row() for outcome in unused(by_hand, {article.id for article in corpus.articles})]
+    frames["audit"] = _stack([frames["audit"], pd.DataFrame(lost, columns=names("audit"))], names("audit"))
     # What the reader has flagged already is not told twice.
     audit = _stack([corpus.audit, frames["audit"]], names("audit"))
     frames["audit"] = audit[~(audit["id"].notna() & audit.duplicated(["id", "reason"]))].reset_index(drop=True)
@@ -185,12 +193,13 @@ def _part(chunk: list[Article], options: Options, furniture: Repeated, folder: P
 
 
 def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dict[str, pd.DataFrame]:
-    bodies = list(extract_many(chunk, engine=options.engine))
+    outcomes: list[Applied] = []
+    bodies = list(_corrected(extract_many(chunk, engine=options.engine), options.corrections, outcomes))
     heads = _headlines(chunk, [body.article.lang for body in bodies], options.engine)
     split = [voices(body) for body in bodies]
     article_rows: list[dict[str, Any]] = []
     attribution_rows: list[dict[str, Any]] = []
-    audit_rows: list[dict[str, Any]] = []
+    audit_rows: list[dict[str, Any]] = [outcome.row() for outcome in outcomes]
     for article, body, head, spoken in zip(chunk, bodies, heads, split, strict=True):
         article_rows.append(_article_row(article, body, head, spoken, options.aspects))
         for part, reading in (("body", body), ("title", head)):
@@ -206,6 +215,28 @@ def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dic
     counted = count_terms(bodies, split, repeated=furniture).to_frame() if options.terms else None
     frames["terms"] = pd.DataFrame(columns=names("terms")) if counted is None else counted[list(names("terms"))]
     return frames
+
+
+def _corrections(given: str | Path | pd.DataFrame | None) -> tuple[Correction, ...]:
+    if given is None:
+        return ()
+    table = given if isinstance(given, pd.DataFrame) else pd.read_csv(given, dtype=str, keep_default_na=False)
+    return parse_corrections(table.to_dict("records"))
+
+
+def _corrected(
+    readings: Iterable[Reading], corrections: tuple[Correction, ...], outcomes: list[Applied]
+) -> Iterator[Reading]:
+    """Apply the corrections by hand to each reading, and note in ``outcomes`` what became of them."""
+    by_article: dict[str, list[Correction]] = {}
+    for correction in corrections:
+        by_article.setdefault(correction.article_id, []).append(correction)
+    for reading in readings:
+        mine = by_article.get(reading.article.id)
+        if mine:
+            reading, done = correct(reading, mine)
+            outcomes += done
+        yield reading
 
 
 def _headlines(chunk: list[Article], langs: list[str | None], engine: str) -> list[Reading | None]:
@@ -254,6 +285,8 @@ def _article_row(
 def _aspects(body: Reading, spoken: Voices, breaks: NDArray[np.int32], wanted: Sequence[str]) -> dict[str, float]:
     tokens = folded(body.article.text, spoken.words)
     out: dict[str, float] = {}
+    if "sources" in wanted:
+        out |= article_columns(body, spoken.sizes([a.content for a in body.attributions])[0])
     if "wording" in wanted:
         out |= wording_columns(body, spoken, tokens=tokens)
     if "readability" in wanted:
@@ -335,6 +368,7 @@ def _card(corpus: Corpus, options: Options) -> dict[str, Any]:
         "terms": options.terms,
         "passages": options.passages,
         "aspects": list(options.aspects),
+        "n_corrections": len(options.corrections),
         "n_records": corpus.n_records,
         "n_articles": len(corpus.articles),
         "n_rejected": corpus.n_records - len(corpus.articles),

@@ -30,6 +30,20 @@ SOURCE_KINDS: tuple[SourceKind, ...] = (
     "citizen",
     "unknown",
 )
+ROLES: tuple[str, ...] = (
+    "government",
+    "legislature_party",
+    "police_justice_military",
+    "local_authority",
+    "business",
+    "union_ngo",
+    "expert",
+    "health_education",
+    "citizen_witness",
+    "celebrity_sport",
+    "media",
+    "other",
+)
 STANCES: tuple[Stance, ...] = ("neutral", "assertive", "doubt", "factive", "evidential", "unclassed")
 
 

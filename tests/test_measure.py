@@ -95,8 +95,33 @@ def test_aspects_can_be_left_out_and_a_wrong_one_is_named(demo: Tables) -> None:
     assert bare["n_hedge"].isna().all()
     assert bare["n_frame_conflict"].isna().all()
     pd.testing.assert_series_equal(bare["lix"], demo.articles["lix"])
-    with pytest.raises(ValueError, match="aspects=\\['style'\\]: give a list out of wording, readability, frames"):
+    with pytest.raises(
+        ValueError, match="aspects=\\['style'\\]: give a list out of sources, wording, readability, frames"
+    ):
         measure(DEMO, aspects=["style"])
+
+
+def test_corrections_by_hand_survive_a_new_run_and_are_accounted_for(demo: Tables, tmp_path: Path) -> None:
+    first = demo.attributions[(demo.attributions["part"] == "body") & (demo.attributions["act"] == "speech")].iloc[0]
+    table = pd.DataFrame(
+        {
+            "article_id": [first.article_id, "not-there"],
+            "start": [first.start, 0],
+            "end": [first.end, 5],
+            "field": "speaker",
+            "value": "Somebody Else",
+        }
+    )
+    table.to_csv(tmp_path / "corrections.csv", index=False)
+    again = measure(DEMO, corrections=tmp_path / "corrections.csv", aspects=[], terms=False)
+    changed = again.attributions.set_index(["article_id", "part", "n"])["speaker"]
+    assert changed[first.article_id, "body", first.n] == "Somebody Else"
+    rows = again.audit[again.audit["source"] == "corrections"]
+    assert rows["outcome"].tolist() == ["repaired", "flagged"]
+    others = demo.attributions.set_index(["article_id", "part", "n"])["speaker"].drop(
+        (first.article_id, "body", first.n)
+    )
+    assert changed.drop((first.article_id, "body", first.n)).fillna("").tolist() == others.fillna("").tolist()
 
 
 def test_every_aspect_is_measured(demo: Tables) -> None:

@@ -175,6 +175,9 @@ def keyness_scatter(
         ax.set_xlabel(label("uses", lang))
         ax.set_ylabel(f"← {left}    {label('log_odds', lang)}    {right} →")
         ax.grid()
+        if len(kept):
+            # A word that one side never uses has log-odds as low as its prior is weak; the axis follows the others.
+            ax.set_ylim(min(-1.0, kept["log_odds"].min() - 0.6), max(1.0, kept["log_odds"].max() + 0.6))
         strongest = kept.reindex(kept["z"].abs().sort_values(ascending=False, kind="stable").index).head(named)
         texts = [
             ax.text(n, v, t, fontsize=7)

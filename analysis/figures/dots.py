@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -54,6 +56,48 @@ def dots(
                 )
         headline(figure, title)
         note(ax, caveat)
+    return figure
+
+
+def dots_grid(
+    frame: pd.DataFrame,
+    *,
+    row: str = "row",
+    column: str = "column",
+    value: str = "value",
+    low: str = "low",
+    high: str = "high",
+    zero: float | None = None,
+    lang: str = "en",
+    title: str | None = None,
+    caveat: str = "",
+) -> Figure:
+    """Draw estimates with their intervals as a grid: one line a ``row``, one panel with its own scale a ``column``.
+
+    A panel is in percent when its column's name ends in ``_share``.  Marks as in ``dots``.
+    """
+    need(frame, (row, column, value, low, high), what="dots_grid")
+    rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
+    with style():
+        figure, axes = canvas(
+            1.6 + 1.25 * len(columns), 1.25 + 0.24 * len(rows), columns=len(columns), sharey=True, squeeze=False
+        )
+        for ax, name in zip(axes[0], columns, strict=True):
+            cells = frame[frame[column] == name].set_index(row).reindex(rows).reset_index()
+            _rows(ax, cells, value, low, high, zero)
+            if zero is not None:
+                ax.axvline(zero, color="black", linewidth=0.8)
+            ax.set_title(textwrap.fill(label(name, lang), 19), fontsize=7.5, fontweight="normal", loc="left")
+            ax.grid(axis="x")
+            ax.locator_params(axis="x", nbins=4)
+            ax.tick_params(axis="y", length=0)
+            ax.spines["left"].set_visible(False)
+            if name.endswith("_share"):
+                percent(ax.xaxis, lang)
+        axes[0, 0].set_yticks(range(len(rows)), [str(r) for r in rows])
+        axes[0, 0].set_ylim(len(rows) - 0.4, -0.6)
+        headline(figure, title)
+        note(axes[0, 0], caveat)
     return figure
 
 

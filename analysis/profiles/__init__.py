@@ -2,6 +2,7 @@
 
 from .holdings import account, holdings, lacks, only, sizes
 from .pairs import forest, furthest, matched_and_not, oriented, plane, pull, told_by_all
+from .sources import balance, counted, doubt_by_kind, shares_of, speakers, stances
 from .terms import g2_threshold, key_cloud, key_rows, labelled, lean_rows
 from .voices import SHARES, largest, quartiles, typical, voice_profile, voice_runs
 from .words import (
@@ -18,8 +19,11 @@ from .words import (
 __all__ = [
     "SHARES",
     "account",
+    "balance",
     "cells_in_words",
+    "counted",
     "curve_in_words",
+    "doubt_by_kind",
     "forest",
     "furthest",
     "g2_threshold",
@@ -40,7 +44,10 @@ __all__ = [
     "quartiles",
     "quartiles_in_words",
     "rows_in_words",
+    "shares_of",
     "sizes",
+    "speakers",
+    "stances",
     "strips_in_words",
     "told_by_all",
     "typical",

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
-from ..columns import RATIOS
 from ..compare import Comparison, compare_all
-from ..lexicons import labels
 
 
 def told_by_all(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
@@ -30,17 +27,11 @@ def matched_and_not(articles: pd.DataFrame, measure: str, *, by: str = "outlet")
     return frame.sort_values("name", kind="stable", ignore_index=True)
 
 
-def forest(found: Comparison, *, lang: str = "en") -> pd.DataFrame:
-    """Return a comparison's differences as the rows of a forest plot, rates per 1,000 words brought down to shares."""
-    rows = found.differences.copy()
-    down = rows["measure"].map(lambda m: RATIOS[m].scale if m in RATIOS else 1.0).to_numpy()
-    for column in ("difference", "low", "high", "detectable"):
-        rows[column] = rows[column] / down
-    names = labels(lang)
-    rows["name"] = [f"{r.a} − {r.b}: {names.get(str(r.measure), str(r.measure))}" for r in rows.itertuples()]
-    rows["beside"] = [f"p {p:.3f}" if np.isfinite(p) else "" for p in rows["p_holm"]]
-    columns = ["name", "measure", "a", "b", "n_a", "n_b", "difference", "low", "high", "p_holm", "detectable", "beside"]
-    return rows[columns].reset_index(drop=True)
+def forest(found: Comparison) -> pd.DataFrame:
+    """Return a comparison's differences as the rows of a forest plot: ``name`` is the pair, ``measure`` the panel."""
+    rows = found.differences
+    columns = ["measure", "a", "b", "n_a", "n_b", "difference", "low", "high", "p_holm", "detectable"]
+    return rows[columns].assign(name=[f"{a} − {b}" for a, b in zip(rows["a"], rows["b"], strict=True)])
 
 
 def plane(found: Comparison, x: str, y: str) -> pd.DataFrame:
@@ -67,7 +58,9 @@ def oriented(specifications: pd.DataFrame, first: str) -> pd.DataFrame:
     out = specifications.copy()
     out.loc[turned, "estimate"] = -specifications["estimate"]
     out.loc[turned, "low"], out.loc[turned, "high"] = -specifications["high"], -specifications["low"]
-    out.loc[turned, ["a", "b", "n_a", "n_b"]] = specifications.loc[turned, ["b", "a", "n_b", "n_a"]].to_numpy()
+    for one, other in (("a", "b"), ("n_a", "n_b")):
+        out.loc[turned, one] = specifications[other]
+        out.loc[turned, other] = specifications[one]
     return out
 
 

@@ -1,0 +1,101 @@
+"""Who is heard and how they are introduced, as tables for charts, each share with its interval over articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ..columns import Ratio
+from ..compare import compare_all
+from ..measure import Tables
+from ..records import STANCES
+
+CLASSED: tuple[str, ...] = tuple(stance for stance in STANCES if stance != "unclassed")
+
+
+def counted(tables: Tables, column: str, *, where: str | None = None) -> pd.DataFrame:
+    """Return the articles with one column ``n_<value>`` for each value of a column of their attributions of speech.
+
+    ``where`` is a pandas query on the attributions (``"source_kind == 'institution'"``).  An article without any has 0.
+    """
+    said = tables.attributions.query("part == 'body' and act == 'speech'")
+    said = said if where is None else said.query(where)
+    counts = pd.crosstab(said["article_id"], said[column].fillna("unknown")).add_prefix("n_")
+    rows = tables.articles[
+        ["id", *(c for c in ("outlet", "lang", "date", "event", "wire", "duplicate") if c in tables.articles)]
+    ]
+    joined = rows.join(counts, on="id")
+    return joined.fillna(dict.fromkeys(counts.columns, 0))
+
+
+def shares_of(
+    tables: Tables, column: str, values: Sequence[str], *, by: str = "outlet", where: str | None = None
+) -> pd.DataFrame:
+    """Return, for each group, the share of its attributions of speech that have each value, pooled, with intervals.
+
+    Columns ``group``, ``value``, ``share``, ``low``, ``high``, ``n`` (attributions of the group, all of ``values``) and
+    ``n_articles``.  Values are in the order given; groups without any attribution are left out.
+    """
+    rows = counted(tables, column, where=where)
+    names = [f"n_{value}" for value in values]
+    rows = rows.assign(**{name: 0 for name in names if name not in rows})
+    rows = rows.dropna(subset=[by])
+    rows = rows[rows.groupby(by)[names].transform("sum").sum(axis=1) > 0]
+    ratios = [Ratio(value, (f"n_{value}",), tuple(names)) for value in values]
+    found = compare_all(rows, ratios, by, estimate="pooled", n_perm=99).estimates
+    totals = rows.groupby(by)[names].sum().sum(axis=1)
+    out = found.rename(columns={"measure": "value", "pooled": "share", "pooled_low": "low", "pooled_high": "high"})
+    return out.assign(n=out["group"].map(totals))[["group", "value", "share", "low", "high", "n", "n_articles"]]
+
+
+def stances(tables: Tables, *, by: str = "outlet", where: str | None = None) -> pd.DataFrame:
+    """Return the share of each stance among classed attributions, and the unclassed share of all."""
+    shares = shares_of(tables, "stance", CLASSED, by=by, where=where).rename(columns={"value": "stance"})
+    rows = counted(tables, "stance", where=where)
+    names = [f"n_{stance}" for stance in STANCES if f"n_{stance}" in rows]
+    totals = rows.groupby(by)[names].sum()
+    unclassed = totals["n_unclassed"] / totals.sum(axis=1) if "n_unclassed" in totals else totals.sum(axis=1) * 0.0
+    return shares.assign(unclassed_share=shares["group"].map(unclassed))
+
+
+def balance(tables: Tables, *, by: str = "outlet", where: str | None = None) -> pd.DataFrame:
+    """Return, for each group, factive minus doubt over all classed attributions (stance balance), with its parts."""
+    wide = stances(tables, by=by, where=where).pivot(index="group", columns="stance", values="share")
+    n = stances(tables, by=by, where=where).groupby("group")["n"].first()
+    return pd.DataFrame(
+        {"doubt": wide["doubt"], "factive": wide["factive"], "stance_balance": wide["factive"] - wide["doubt"], "n": n}
+    ).reset_index()
+
+
+def doubt_by_kind(tables: Tables, kinds: Sequence[str], *, by: str = "outlet", least: int = 20) -> pd.DataFrame:
+    """Return one row per (group, kind of source): the share of its classed attributions introduced with doubt.
+
+    ``share`` is NaN below ``least`` attributions: too few to say.
+    """
+    parts = []
+    for kind in kinds:
+        found = stances(tables, by=by, where=f"source_kind == '{kind}'")
+        parts.append(found[found["stance"] == "doubt"].assign(kind=kind))
+    rows = pd.concat(parts, ignore_index=True)
+    rows["share"] = rows["share"].where(rows["n"] >= least)
+    return rows[["group", "kind", "share", "low", "high", "n"]]
+
+
+def speakers(
+    tables: Tables, *, by: str = "outlet", most: int = 15, groups: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Return the speakers with most attributed words overall and their share of each group's: for ``speaker_dots``.
+
+    Each group weighs alike when speakers are ranked, so that the largest does not choose them.
+    """
+    said = tables.attributions.query("part == 'body' and act == 'speech'").dropna(subset=["speaker", by])
+    said = said if groups is None else said[said[by].isin(groups)]
+    everything = tables.attributions.query("part == 'body' and act == 'speech'").groupby(by)["n_words"].sum()
+    words = said.groupby(["speaker", by])["n_words"].agg(["sum", "size"]).reset_index()
+    words["share"] = words["sum"] / words[by].map(everything)
+    top = words.groupby("speaker")["share"].sum().sort_values(ascending=False, kind="stable").index[:most]
+    rows = words[words["speaker"].isin(top)].rename(columns={by: "group", "size": "n"})
+    rows["speaker"] = pd.Categorical(rows["speaker"], list(top), ordered=True)
+    rows = rows.sort_values(["speaker", "group"], kind="stable").assign(speaker=lambda of: of["speaker"].astype(str))
+    return rows[["speaker", "group", "share", "n"]].reset_index(drop=True)
