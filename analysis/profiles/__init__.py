@@ -2,17 +2,20 @@
 
 from .holdings import account, holdings, lacks, only, sizes
 from .pairs import forest, furthest, matched_and_not, oriented, plane, pull, told_by_all
-from .sources import balance, counted, doubt_by_kind, shares_of, speakers, stances
+from .rates import frame_periods, frame_rates, wording_rates
+from .sources import balance, counted, doubt_by_kind, shares_of, speakers, stances, stances_by_kind, unnamed
 from .terms import g2_threshold, key_cloud, key_rows, labelled, lean_rows
-from .voices import SHARES, largest, quartiles, typical, voice_profile, voice_runs
+from .voices import largest, quartiles, typical, voice_profile, voice_runs
 from .words import (
     cells_in_words,
     curve_in_words,
+    grid_in_words,
     means_in_words,
     plane_in_words,
     quartiles_in_words,
     rows_in_words,
     strips_in_words,
+    time_in_words,
     voices_in_words,
 )
 
@@ -25,8 +28,11 @@ __all__ = [
     "curve_in_words",
     "doubt_by_kind",
     "forest",
+    "frame_periods",
+    "frame_rates",
     "furthest",
     "g2_threshold",
+    "grid_in_words",
     "holdings",
     "key_cloud",
     "key_rows",
@@ -48,10 +54,14 @@ __all__ = [
     "sizes",
     "speakers",
     "stances",
+    "stances_by_kind",
     "strips_in_words",
+    "time_in_words",
     "told_by_all",
     "typical",
+    "unnamed",
     "voice_profile",
     "voice_runs",
     "voices_in_words",
+    "wording_rates",
 ]

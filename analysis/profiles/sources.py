@@ -9,7 +9,7 @@ import pandas as pd
 from ..columns import Ratio
 from ..compare import compare_all
 from ..measure import Tables
-from ..records import STANCES
+from ..records import SOURCE_KINDS, STANCES
 
 CLASSED: tuple[str, ...] = tuple(stance for stance in STANCES if stance != "unclassed")
 
@@ -99,3 +99,28 @@ def speakers(
     rows["speaker"] = pd.Categorical(rows["speaker"], list(top), ordered=True)
     rows = rows.sort_values(["speaker", "group"], kind="stable").assign(speaker=lambda of: of["speaker"].astype(str))
     return rows[["speaker", "group", "share", "n"]].reset_index(drop=True)
+
+
+def stances_by_kind(tables: Tables, kinds: Sequence[str]) -> pd.DataFrame:
+    """Return the shares of ``stances`` for each kind of source over all articles, the kind as the ``group``."""
+    whole = Tables(
+        tables.articles.assign(everything="all"), tables.attributions, tables.terms, tables.audit, tables.card
+    )
+    parts = [stances(whole, by="everything", where=f"source_kind == '{kind}'").assign(group=kind) for kind in kinds]
+    return pd.concat([part for part in parts if len(part)], ignore_index=True)
+
+
+def unnamed(tables: Tables, *, by: str = "outlet") -> pd.DataFrame:
+    """Return the share of each group's attributions whose source is anonymous or a vague collective, most first.
+
+    Columns ``name`` (the group), ``share``, ``low``, ``high``, ``n`` and ``beside`` (n in words).
+    """
+    rows = counted(tables, "source_kind").dropna(subset=[by])
+    names = [f"n_{kind}" for kind in SOURCE_KINDS]
+    rows = rows.assign(**{name: 0 for name in names if name not in rows})
+    hidden = Ratio("unnamed", ("n_anonymous", "n_collective_vague"), tuple(names))
+    found = compare_all(rows, [hidden], by, estimate="pooled", n_perm=99).estimates
+    out = found.rename(columns={"group": "name", "pooled": "share", "pooled_low": "low", "pooled_high": "high"})
+    out = out.assign(n=out["name"].map(rows.groupby(by)[names].sum().sum(axis=1)))
+    out = out.sort_values("share", ascending=False, kind="stable", ignore_index=True)
+    return out[["name", "share", "low", "high", "n"]].assign(beside=[f"n = {n:,.0f}" for n in out["n"]])

@@ -79,3 +79,25 @@ def curve_in_words(curve: pd.DataFrame, a: str, b: str) -> str:
         f"{len(curve)} specifications of {a} minus {b}: from {curve['estimate'].min():+.3f} to "
         f"{curve['estimate'].max():+.3f}, median {curve['estimate'].median():+.3f}; {sure} intervals leave out zero."
     )
+
+
+def grid_in_words(frame: pd.DataFrame, *, row: str = "row", column: str = "column", value: str = "value") -> str:
+    """Return a grid of estimates in words, a sentence a panel: the alt text of ``dots_grid``."""
+    said = []
+    for name, cells in frame.groupby(column, sort=False):
+        said.append(f"{name}: " + ", ".join(f"{r} {v:.3g}" for r, v in zip(cells[row], cells[value], strict=True)))
+    return "; ".join(said) + "."
+
+
+def time_in_words(frame: pd.DataFrame) -> str:
+    """Return each series' first, last and highest value in words: the alt text of ``stacked_time``."""
+    said = []
+    for name, rows in frame.groupby("series", sort=False):
+        ordered = rows.sort_values("period")
+        top = ordered.loc[ordered["value"].idxmax()]
+        first, last = ordered.iloc[0], ordered.iloc[-1]
+        said.append(
+            f"{name}: {first['value']:.3g} in {first['period']}, {last['value']:.3g} in {last['period']}, "
+            f"highest {top['value']:.3g} in {top['period']}"
+        )
+    return "; ".join(said) + "."
