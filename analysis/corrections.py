@@ -75,7 +75,7 @@ def digest(passage: str) -> str:
     return hashlib.sha256(" ".join(re.findall(r"\w+", passage.lower())).encode()).hexdigest()[:12]
 
 
-def parse_corrections(rows: Iterable[Mapping[str, Any]]) -> tuple[Correction, ...]:
+def parse_corrections(rows: Iterable[Mapping[Any, Any]]) -> tuple[Correction, ...]:
     """Return the corrections of a table's rows (``csv.DictReader`` or ``DataFrame.to_dict("records")``).
 
     Columns: ``article_id, field, value`` and ``start, end`` or ``passage``.  Raises ``ValueError`` for a row that

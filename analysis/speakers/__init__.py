@@ -9,7 +9,7 @@ from ..records import Attribution, Reading, Stance, written
 from .discourse import Discourse
 from .kinds import kind_of, role_of
 from .merge import apply_merges, merge_speakers, same_name
-from .stance import stance_of
+from .stance import cue_entry, stance_of
 from .vocabulary import base, vocabulary
 
 _NEGATING = frozenset({"not", "never", "ne", "n'", "n’", "no", "nicht", "sans", "without"})
@@ -24,7 +24,14 @@ def _before(text: str, attribution: Attribution) -> str:
 
 
 def _uncued(attribution: Attribution, text: str, lang: str) -> Stance:
-    """Return the stance of a content no cue introduces: told as hearsay by its conditional, or not at all."""
+    """Return the stance of a content without a cue: "selon" just before its source, a hearsay conditional, or none."""
+    if attribution.source:
+        start = attribution.source[0].start
+        words = text[max(0, start - 20) : start].split()[-2:]
+        if words and any(
+            (e := cue_entry(w, lang)) is not None and e.part == "preposition" for w in (words[-1], " ".join(words))
+        ):
+            return "evidential"
     if attribution.type != "direct" and any(
         c.label == "distance" for span in attribution.content for c in conditionals(span.of(text), lang)
     ):

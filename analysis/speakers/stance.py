@@ -16,6 +16,7 @@ from ..lexicons import load
 from ..records import Stance
 from .vocabulary import LANGUAGES, folded, vocabulary
 
+_SMALL = ("prep", "preposition")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TAKES_BACK: frozenset[str] = frozenset({"factive", "assertive", "doubt"})
 
@@ -79,13 +80,18 @@ def cue_entry(cue: str, lang: str) -> Cue | None:
             size -= 1
         if entry_ is not None:
             found.append(entry_)
-    content = [e for e in found if e.part != "prep"] or found
+    if found and found[0].part == "preposition":
+        return found[0]
+    content = [e for e in found if e.part not in _SMALL] or found
     return next((e for e in content if e.stance != "neutral"), content[0] if content else None)
 
 
 @lru_cache(maxsize=65536)
 def stance_of(cue: str, lang: str, before: str = "") -> Stance:
     """Return the stance of the words of a cue; ``before`` is what stands just before it (a negation may).
+
+    A colon alone is neutral.
+
 
     >>> stance_of("a reconnu", "fr"), stance_of("n'a pas reconnu", "fr"), stance_of("according to", "en")
     ('factive', 'neutral', 'evidential')
@@ -94,7 +100,7 @@ def stance_of(cue: str, lang: str, before: str = "") -> Stance:
     """
     entry = cue_entry(cue, lang)
     if entry is None:
-        return "unclassed"
+        return "unclassed" if _WORD.search(cue) else "neutral"
     if entry.stance in _TAKES_BACK:
         words = vocabulary(lang)
         tokens = folded(f"{before} {cue}").replace("n't", " not").replace("'", "' ").split()

@@ -1,0 +1,220 @@
+"""Who speaks: names, titles, pronouns; what kind of source; how it is introduced."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.lexicons import load
+from analysis.records import SOURCE_KINDS, STANCES, Article, Attribution, Reading, Span
+from analysis.speakers import apply_merges, merge_speakers, resolve, same_name
+from analysis.speakers.kinds import ROLES
+from analysis.speakers.mentions import read_mention
+from analysis.speakers.stance import cue_entry, stance_of
+
+
+def read(text: str, *triples: tuple[str, str, str], lang: str | None = "fr") -> list[Attribution]:
+    """Resolve attributions given as (content, cue, source), each found from where the one before it stands."""
+    found, at = [], 0
+
+    def span(words: str, near: int) -> tuple[Span, ...]:
+        if not words:
+            return ()
+        begin = text.find(words, near)
+        begin = begin if begin >= 0 else text.rindex(words, 0, near)
+        return (Span(begin, begin + len(words)),)
+
+    for content, cue, source in triples:
+        body = span(content, at)
+        spoken = span(cue, body[0].end)
+        if cue and spoken[0].start > body[0].end + 60:
+            begin = text.rindex(cue, 0, body[0].start)
+            spoken = (Span(begin, begin + len(cue)),)
+        near = min(x[0].start for x in (body, spoken) if x)
+        who = span(source, max(near - 90, at if at <= near else 0))
+        kind = "direct" if content[0] in '«“"' else "indirect"
+        found.append(Attribution(body, spoken, who, type=kind))
+        at = max(x[0].end for x in (body, spoken, who) if x)
+    return list(resolve(Reading(Article(id="a", text=text, lang=lang), tuple(found))).attributions)
+
+
+FRENCH = (
+    "La ministre des Ports Anne Verdier a présenté son plan mardi. « Les quais resteront ouverts », a déclaré la "
+    "ministre. « Personne ne sera oublié », a-t-elle ajouté. Le maire de Port-Vieux, Luc Dormont, a répondu que la "
+    "ville n'avait pas été consultée. M. Dormont a promis un recours. Selon un rapport de la préfecture, le chantier "
+    "coûtera cher. Des riverains redoutent le bruit."
+)
+
+
+def test_titles_pronouns_and_short_forms_lead_to_the_full_name() -> None:
+    first, second, third, fourth = read(
+        FRENCH,
+        ("« Les quais resteront ouverts »", "a déclaré", "la ministre"),
+        ("« Personne ne sera oublié »", "ajouté", "elle"),
+        ("que la ville n'avait pas été consultée", "a répondu", "Le maire de Port-Vieux, Luc Dormont"),
+        ("un recours", "a promis", "M. Dormont"),
+    )
+    assert [first.speaker, second.speaker] == ["Anne Verdier"] * 2
+    assert [third.speaker, fourth.speaker] == ["Luc Dormont"] * 2
+    assert {a.source_kind for a in (first, second, third, fourth)} == {"named_person"}
+    assert (first.role, third.role) == ("government", "local_authority")
+    assert [a.stance for a in (first, third, fourth)] == ["neutral", "neutral", "assertive"]
+
+
+def test_documents_and_crowds_are_no_persons() -> None:
+    report, crowd = read(
+        FRENCH,
+        ("le chantier coûtera cher", "Selon", "un rapport de la préfecture"),
+        ("le bruit", "redoutent", "Des riverains"),
+    )
+    assert (report.source_kind, report.stance, report.role) == ("document", "evidential", None)
+    assert crowd.source_kind in ("citizen", "collective_vague")
+    assert crowd.speaker is not None
+
+
+def test_english_titles_and_pronouns() -> None:
+    text = (
+        "Senate Majority Leader Tom Hartwell opened the session. “We will vote tonight,” Hartwell said. He added that "
+        "nobody would leave. Harbor Commissioner Ellen Pryce disagreed. “This is a farce,” she said. The White House "
+        "claimed that talks went on."
+    )
+    one, two, three, four = read(
+        text,
+        ("“We will vote tonight,”", "said", "Hartwell"),
+        ("that nobody would leave", "added", "He"),
+        ("“This is a farce,”", "said", "she"),
+        ("that talks went on", "claimed", "The White House"),
+        lang="en",
+    )
+    assert [a.speaker for a in (one, two, three)] == ["Tom Hartwell", "Tom Hartwell", "Ellen Pryce"]
+    assert (four.speaker, four.source_kind, four.stance) == ("White House", "institution", "doubt")
+
+
+def test_a_quotation_that_goes_on_keeps_its_speaker_and_nobody_stays_nobody() -> None:
+    text = "« Le vent tourne », dit Anne Verdier. « Il faut partir. »"
+    _, second = read(text, ("« Le vent tourne »", "dit", "Anne Verdier"), ("« Il faut partir. »", "", ""))
+    assert second.speaker == "Anne Verdier"
+    (alone,) = read("« Il faut partir. »", ("« Il faut partir. »", "", ""))
+    assert (alone.speaker, alone.source_kind) == (None, "unknown")
+
+
+def test_hearsay_without_a_cue_is_evidential() -> None:
+    text = "Le trésorier aurait quitté le pays."
+    (a,) = read(text, ("Le trésorier aurait quitté le pays", "", ""))
+    assert a.stance == "evidential"
+
+
+@pytest.mark.parametrize(
+    ("source", "lang", "form", "name", "determiner"),
+    [
+        ("l'ancien ministre Paul Dormont", "fr", "name", "Paul Dormont", "definite"),
+        ("M. Dormont", "fr", "name", "Dormont", ""),
+        ("Paul Dormont, le maire de Port-Vieux", "fr", "name", "Paul Dormont", ""),
+        ("la préfecture de Paris", "fr", "noun", "", "definite"),
+        ("un porte-parole de la CGT", "fr", "noun", "", "indefinite_article"),
+        ("the Hartwell campaign", "en", "noun", "", "definite"),
+        ("Pryce's lawyer", "en", "noun", "", ""),
+        ("Texas Gov. Ann Pryce", "en", "name", "Ann Pryce", ""),
+        ("ce dernier", "fr", "pronoun", "", "pronoun"),
+        ("", "fr", "none", "", ""),
+    ],
+)
+def test_what_a_source_says_by_itself(source: str, lang: str, form: str, name: str, determiner: str) -> None:
+    mention = read_mention(source, lang)
+    assert (mention.form, mention.name, mention.determiner) == (form, name, determiner)
+
+
+@pytest.mark.parametrize(
+    ("cue", "lang", "stance"),
+    [
+        ("a déclaré", "fr", "neutral"),
+        ("martelait", "fr", "assertive"),
+        ("prétend", "fr", "doubt"),
+        ("a reconnu", "fr", "factive"),
+        ("n'a pas reconnu", "fr", "neutral"),
+        ("ne doute pas", "fr", "assertive"),
+        ("pourrait reconnaître", "fr", "neutral"),
+        ("selon", "fr", "evidential"),
+        ("d’après", "fr", "evidential"),
+        ("s’est dite", "fr", "doubt"),
+        ("a notamment dit", "fr", "neutral"),
+        ("a fait valoir", "fr", "assertive"),
+        ("fredonne", "fr", "unclassed"),
+        ("said", "en", "neutral"),
+        ("claims", "en", "doubt"),
+        ("did not admit", "en", "neutral"),
+        ("pointed out", "en", "factive"),
+        ("called for", "en", "neutral"),
+        ("according to", "en", "evidential"),
+        ("aseguró", "es", "assertive"),
+        ("según informa", "es", "evidential"),
+        ("behauptet", "de", "doubt"),
+        (":", "fr", "neutral"),
+    ],
+)
+def test_stance_of_cues(cue: str, lang: str, stance: str) -> None:
+    assert stance_of(cue, lang) == stance
+
+
+def test_a_negation_before_the_cue_counts() -> None:
+    assert stance_of("admit", "en", "not") == "neutral"
+    assert stance_of("admit", "en") == "factive"
+
+
+def test_the_cue_lexicon_is_large_sound_and_documented() -> None:
+    rows = load("cues")
+    for lang, least in (("fr", 400), ("en", 400), ("es", 150), ("de", 80)):
+        assert sum(r["lang"] == lang for r in rows) >= least
+    assert {r["class"] for r in rows} == set(STANCES) - {"unclassed"}
+    assert all(r["literature"] and r["pattern"] for r in rows)
+    for row in rows:
+        form = row["pattern"].split("|")[0].replace("*", "")
+        if " " not in row["pattern"] and "'" not in form and len(form) > 3 and form.isalpha():
+            assert cue_entry(form, row["lang"]) is not None, row["lemma"]
+
+
+def test_the_noun_lexicon_knows_only_roles_and_classes_there_are() -> None:
+    rows = load("source_nouns")
+    assert {r["role"] for r in rows if r["role"]} <= set(ROLES)
+    assert {r["class"] for r in rows} == {"person", "citizen", "org", "media", "document", "anonymous", "collective"}
+    assert len(load("first_names")) > 1500
+
+
+ODD = st.text(alphabet="aéZ M.Le'’«»“” \n\t\u00a0\u2028İßﬁ𝒳-,(0@", max_size=120)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    text=ODD, lang=st.sampled_from(["fr", "en", "xx", None]), cuts=st.lists(st.integers(0, 120), min_size=6, max_size=6)
+)
+def test_any_text_and_any_spans_are_read(text: str, lang: str | None, cuts: list[int]) -> None:
+    a, b, c, d, e, f = (min(x, len(text)) for x in sorted(cuts))
+    found = Attribution((Span(a, b),), (Span(c, d),), (Span(e, f),))
+    (out,) = resolve(Reading(Article(id="a", text=text, lang=lang), (found,))).attributions
+    assert (out.content, out.cue, out.source) == (found.content, found.cue, found.source)
+    assert out.source_kind in SOURCE_KINDS and out.stance in STANCES and (out.role is None or out.role in ROLES)
+
+
+def test_same_name() -> None:
+    assert same_name("le parquet de Lille", "parquet")
+    assert not same_name("Roy", "Royal") and not same_name("", "Roy")
+
+
+def test_merging_is_careful_and_can_be_corrected() -> None:
+    import pandas as pd
+
+    names = ["Anaïs Lacombe", "Anais Lacombe", "Anais Lacombe", "Jean Verdier", "Jeanne Verdier", "Viktor Dobrenko"]
+    names += ["Victor Dobrenko", "Lacombe"]
+    table = pd.DataFrame({"speaker": names, "source_kind": "named_person", "article_id": [f"a{i}" for i in range(8)]})
+    merges = merge_speakers(table)
+    to = dict(zip(merges["speaker"], merges["canonical"], strict=True))
+    assert to["Anaïs Lacombe"] == to["Anais Lacombe"] == "Anais Lacombe"
+    assert to["Viktor Dobrenko"] == to["Victor Dobrenko"]
+    assert to["Jean Verdier"] != to["Jeanne Verdier"] and to["Lacombe"] == "Lacombe"
+    by_hand = merges.assign(canonical=merges["canonical"].replace({"Lacombe": "Anais Lacombe"}))
+    assert (apply_merges(table, by_hand)["speaker"] == "Anais Lacombe").sum() == 4
+    with pytest.raises(ValueError, match="two canonical names"):
+        apply_merges(table, pd.DataFrame({"speaker": ["a", "a"], "canonical": ["b", "c"]}))
+    with pytest.raises(ValueError, match="article_id"):
+        merge_speakers(table.drop(columns="article_id"))
