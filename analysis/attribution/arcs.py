@@ -7,16 +7,18 @@ the segments that were found.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..records import ACTS, Attribution, Span
+from ..records import ACTS, TYPES, Attribution, Span
 from .linker import link, setting
 from .linking import NOTHING, Segments, assemble, segments, transitions
 from .pieces import Encoded
 
+ENOUGH = {"speech": {"direct": 0.3, "mixed": 0.3, "indirect": 0.5}, "attitude": dict.fromkeys(TYPES, 0.4)}
+"""Less probable attributions are not reported.  In doubt, words in quotation marks are kept: their voice is counted."""
 _LIKELY = 0.004
 Floats = NDArray[np.float32]
 
@@ -120,18 +122,31 @@ def _viterbi(scores: Floats, first: Floats, step: Floats) -> NDArray[np.int64]:
 def attributions_of(
     text: str, encoded: Encoded, seen: Likelihoods, heads: Heads, marks: Sequence[Span]
 ) -> tuple[Attribution, ...]:
-    """Return one text's attributions: all of the speech scheme, and PolNeAR's that overlap none of them as
-    attitudes.
+    """Return one text's attributions: all of the speech scheme, and PolNeAR's that overlap none of them as attitudes.
+
+    Where speech has a cue but no source, and PolNeAR's reading of the same words names one, that source is taken.
     """
     if not len(seen.tags):
         return ()
     vectors = np.concatenate(seen.vectors).astype(np.float32)
-    speech, wider = (_of_scheme(k, text, encoded, seen, vectors, heads, marks) for k in (0, 1))
-    taken = np.zeros(len(text) + 1, bool)
-    for a in speech:
+    speech, wider = (
+        [a for a in _of_scheme(k, text, encoded, seen, vectors, heads, marks) if a.confidence >= ENOUGH[a.act][a.type]]
+        for k in (0, 1)
+    )
+    taken = np.full(len(text) + 1, NOTHING)
+    for n, a in enumerate(speech):
         for span in a.content:
-            taken[span.start : span.end] = True
-    alone = [a for a in wider if not any(taken[s.start : s.end].any() for s in a.content)]
+            taken[span.start : span.end] = n
+    alone = []
+    for a in wider:
+        below = np.concatenate([taken[s.start : s.end] for s in a.content])
+        below = below[below >= 0]
+        if not len(below):
+            alone.append(a)
+            continue
+        n = int(np.bincount(below).argmax())
+        if a.source and speech[n].cue and not speech[n].source:
+            speech[n] = replace(speech[n], source=a.source)
     return tuple(sorted((*speech, *alone), key=lambda a: a.content[0].start))
 
 
