@@ -1,0 +1,152 @@
+"""The notebooks: short, normalised, and what they draw is what is committed; they run on anybody's articles."""
+
+from __future__ import annotations
+
+import copy
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+nbformat = pytest.importorskip("nbformat", reason="the extra 'notebooks' is not installed")
+run = pytest.importorskip("notebooks.run", reason="the extra 'notebooks' is not installed")
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NAMES = [path.stem for path in NOTEBOOKS]
+NEEDED = ("notebooks", "data", "bench/results.json")
+"""What the notebooks read, besides the installed module: copied, so that a test changes nothing in the work tree."""
+
+
+def read(name: str) -> Any:
+    return nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
+
+
+def code(name: str) -> list[Any]:
+    return [cell for cell in read(name).cells if cell.cell_type == "code"]
+
+
+def test_there_are_notebooks() -> None:
+    assert len(NAMES) >= 1
+    assert len({name[:2] for name in NAMES}) == len(NAMES), "figures are named after the number of their notebook"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_is_one_question_in_few_short_cells(name: str) -> None:
+    cells = read(name).cells
+    title = cells[0].source.splitlines()[0]
+    assert cells[0].cell_type == "markdown" and re.fullmatch(r"# .*\?", title), title
+    assert sum(line.startswith("# ") for c in cells if c.cell_type == "markdown" for line in c.source.splitlines()) == 1
+    first, *_ = code(name)
+    assert first.metadata.get("tags") == ["parameters"]
+    assert 2 <= len(code(name)) <= 12
+    for cell in code(name):
+        lines = [line for line in cell.source.splitlines() if line.strip()]
+        assert len(lines) <= 10, cell.source
+        assert not re.search(r"^\s*(async )?def |^\s*class |^\s*while |^[%!]|pip install", cell.source, re.M), (
+            cell.source
+        )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_is_committed_executed_and_normalised(name: str, tmp_path: Path) -> None:
+    path = ROOT / "notebooks" / f"{name}.ipynb"
+    run.write(run.normalised(copy.deepcopy(read(name))), tmp_path / "again.ipynb")
+    assert (tmp_path / "again.ipynb").read_bytes() == path.read_bytes(), f"python -m notebooks.run {name}"
+    outputs = [output for cell in code(name) for output in cell.outputs]
+    assert outputs, "committed without its outputs"
+    assert not [output for output in outputs if output.output_type == "error"]
+    for output in outputs:
+        data = {kind: text for kind, text in output.get("data", {}).items() if not kind.startswith("image/png")}
+        said = json.dumps([data, output.get("text", "")], ensure_ascii=False)
+        assert not re.search(r"/(home|root|Users|tmp|work|private|var)/|[A-Z]:\\\\", said), "a path of one computer"
+        assert not re.search(r"\b\d{1,2}:\d{2}:\d{2}\b|\bat 0x[0-9a-f]+", said), "a time or an address in memory"
+        assert "image/png" not in output.get("data", {}) or output.metadata["image/png"]["alt"].strip()
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, subprocess.CompletedProcess[str]]]:
+    """Run every notebook in a copy of what it needs; return the copy and how each run ended."""
+    root = tmp_path_factory.mktemp("copy")
+    for needed in NEEDED:
+        source, target = ROOT / needed, root / needed
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+        elif source.exists():
+            target.parent.mkdir(parents=True)
+            shutil.copy(source, target)
+    (root / "figures").mkdir()
+
+    def one(name: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "notebooks.run", name]
+        return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=600, env=environment())
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return root, dict(zip(NAMES, pool.map(one, NAMES), strict=True))
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of a run: the module under test, one thread for each kernel."""
+    return os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_draws_the_figures_that_are_committed(
+    executed: tuple[Path, dict[str, subprocess.CompletedProcess[str]]], name: str
+) -> None:
+    root, runs = executed
+    assert runs[name].returncode == 0, runs[name].stderr[-2000:]
+    kept, made = (
+        {path.name: path for path in sorted((folder / "figures").glob(f"{name[:2]}_*.csv"))} for folder in (ROOT, root)
+    )
+    assert sorted(made) == sorted(kept)
+    for figure in made:
+        pd.testing.assert_frame_equal(pd.read_csv(made[figure]), pd.read_csv(kept[figure]), rtol=0, atol=1e-6)
+        for suffix in (".png", ".svg", ".md"):
+            assert made[figure].with_suffix(suffix).exists() and kept[figure].with_suffix(suffix).exists()
+        words = (root / "figures" / figure).with_suffix(".md").read_text("utf-8")
+        assert words == kept[figure].with_suffix(".md").read_text("utf-8"), "caption and alt text say the same numbers"
+
+
+def test_a_users_own_articles_are_measured_and_what_is_left_out_is_told(tmp_path: Path) -> None:
+    if "02_who_speaks" not in NAMES:
+        pytest.fail("notebooks/02_who_speaks.ipynb is missing")
+    french = (
+        "Le conseil a voté hier soir. « Nous irons jusqu'au bout », a déclaré Lise Aubrac, numéro {n}. Il pleuvait."
+    )
+    english = "The council voted last night. “We will go all the way,” said Joan Pike, number {n}. It rained for hours."
+    rows = [
+        {
+            "titre": f"Vote {n}",
+            "texte": "" if n % 12 == 7 else (french if n % 2 else english).format(n=n),
+            "journal": "Le Canal" if n % 2 else "The Lock",
+            "date": f"2032-04-{1 + n % 28:02d}",
+        }
+        for n in range(50)
+    ]
+    mine = tmp_path / "my_articles.csv"
+    with mine.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    before = {path: path.stat().st_mtime_ns for path in (ROOT / "figures").glob("*")}
+    out = tmp_path / "out.ipynb"
+    command = [sys.executable, "-m", "papermill", "02_who_speaks.ipynb", str(out), "-p", "corpus", str(mine)]
+    done = subprocess.run(
+        command, cwd=ROOT / "notebooks", capture_output=True, text=True, timeout=300, env=environment()
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    cells = [cell for cell in nbformat.read(out, as_version=4).cells if cell.cell_type == "code"]
+    said = "\n".join(str(o.get("data", o.get("text", ""))) for cell in cells for o in cell.outputs)
+    assert "50 records came in; 4 were left out" in said
+    assert "46 articles" in said and "Le Canal" in said and "The Lock" in said
+    assert before == {path: path.stat().st_mtime_ns for path in (ROOT / "figures").glob("*")}
