@@ -1,6 +1,6 @@
 """Teach the accurate engine's last judge of links: ``python -m training.accurate_link --models FOLDER``.
 
-It learns from segments as the engine finds them, on train articles the encoder was not taught on (and, at a lower weight,
+It learns from segments as the engine finds them, on train articles the encoder was not taught on (and, less strictly,
 on some it was), which cue, source and earlier part gold gives them.  Weights go into FOLDER's ``accurate_heads.npz``.
 """
 
@@ -32,7 +32,7 @@ HIDDEN = 24
 
 @dataclass(frozen=True)
 class Asked:
-    """Questions of one kind: facts on candidates (a, c, f), on "none" (a, g), who may answer, who is right (a, c + 1)."""
+    """Questions of one kind: facts on candidates (a, c, f) and on "none" (a, g), who may answer, who is right."""
 
     pair: NDArray[np.float32]
     alone: NDArray[np.float32]
@@ -95,7 +95,9 @@ def asked(item: Any, scheme: int, weight: float) -> dict[str, Asked]:
 
 def together(parts: list[Asked]) -> Asked:
     """Stack questions of several articles."""
-    return Asked(*(np.concatenate([getattr(p, k) for p in parts]) for k in ("pair", "alone", "near", "right", "weight")))
+    return Asked(
+        *(np.concatenate([getattr(p, k) for p in parts]) for k in ("pair", "alone", "near", "right", "weight"))
+    )
 
 
 class Judge(nn.Module):
@@ -104,7 +106,10 @@ class Judge(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.inner, self.outer = nn.Linear(N_FACTS, HIDDEN), nn.Linear(HIDDEN, 1, bias=False)
-        self.none_inner, self.none_outer = nn.Linear(N_NONE, HIDDEN // 2, bias=False), nn.Linear(HIDDEN // 2, 1, bias=False)
+        self.none_inner, self.none_outer = (
+            nn.Linear(N_NONE, HIDDEN // 2, bias=False),
+            nn.Linear(HIDDEN // 2, 1, bias=False),
+        )
 
     def forward(self, pair: Tensor, alone: Tensor, valid: Tensor) -> Tensor:
         """Return (a, c + 1) scores."""
@@ -142,7 +147,9 @@ def fit(data: Asked, *, steps: int = 300, seed: int = 0, decay: float = 2e-3) ->
 def accuracy(net: Judge, data: Asked) -> float:
     """Return the share of questions answered right."""
     with torch.no_grad():
-        best = net(torch.from_numpy(data.pair), torch.from_numpy(data.alone), torch.from_numpy(data.near >= 0)).argmax(1)
+        best = net(torch.from_numpy(data.pair), torch.from_numpy(data.alone), torch.from_numpy(data.near >= 0)).argmax(
+            1
+        )
     return float(data.right[np.arange(len(best)), best.numpy()].mean())
 
 
@@ -150,12 +157,14 @@ def main() -> None:
     """Teach from the command line."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--models", type=Path, default=MODELS)
-    ap.add_argument("--prepared", type=Path, nargs=2, help="pickles of prepared held-out and taught articles, if at hand")
+    ap.add_argument(
+        "--prepared", type=Path, nargs=2, help="pickles of prepared held-out and taught articles, if at hand"
+    )
     ap.add_argument("--taught-weight", type=float, default=0.25)
     p = ap.parse_args()
     torch.set_num_threads(1)
     if p.prepared:
-        aside, taught = (pickle.loads(path.read_bytes()) for path in p.prepared)  # noqa: S301 our own file of this run
+        aside, taught = (pickle.loads(path.read_bytes()) for path in p.prepared)
     else:
         from .accurate_tune import prepare
 
@@ -171,7 +180,9 @@ def main() -> None:
         base = [q[question] for q in seen if question in q]
         tests: dict[str, list[float]] = {}
         for fold in range(5):
-            inside = [unseen[k][1][question] for k in order[np.arange(len(order)) % 5 != fold] if question in unseen[k][1]]
+            inside = [
+                unseen[k][1][question] for k in order[np.arange(len(order)) % 5 != fold] if question in unseen[k][1]
+            ]
             net = fit(together(inside + base))
             for k in order[np.arange(len(order)) % 5 == fold]:
                 name, every = unseen[k]

@@ -17,7 +17,10 @@ from .linker import link, setting
 from .linking import NOTHING, Segments, assemble, segments, transitions
 from .pieces import Encoded
 
-ENOUGH = {"speech": {"direct": 0.3, "mixed": 0.3, "indirect": 0.5}, "attitude": dict.fromkeys(TYPES, 0.4)}
+ENOUGH: dict[str, dict[str, float]] = {
+    "speech": {"direct": 0.3, "mixed": 0.3, "indirect": 0.5},
+    "attitude": dict.fromkeys(TYPES, 0.4),
+}
 """Less probable attributions are not reported.  In doubt, words in quotation marks are kept: their voice is counted."""
 _LIKELY = 0.004
 Floats = NDArray[np.float32]
@@ -128,7 +131,7 @@ def attributions_of(
     """
     if not len(seen.tags):
         return ()
-    vectors = np.concatenate(seen.vectors).astype(np.float32)
+    vectors = np.concatenate(seen.vectors)
     speech, wider = (
         [a for a in _of_scheme(k, text, encoded, seen, vectors, heads, marks) if a.confidence >= ENOUGH[a.act][a.type]]
         for k in (0, 1)
@@ -151,7 +154,13 @@ def attributions_of(
 
 
 def _of_scheme(
-    scheme: int, text: str, encoded: Encoded, seen: Likelihoods, vectors: Floats, heads: Heads, marks: Sequence[Span]
+    scheme: int,
+    text: str,
+    encoded: Encoded,
+    seen: Likelihoods,
+    vectors: NDArray[np.float16],
+    heads: Heads,
+    marks: Sequence[Span],
 ) -> tuple[Attribution, ...]:
     tags = best_tags(seen.tags[:, scheme])
     sure = np.exp(np.take_along_axis(seen.tags[:, scheme], tags[:, None], 1)[:, 0])
@@ -172,5 +181,5 @@ def trusted(found: Segments, linked: Floats, start: Floats, trust: Floats) -> Se
 
 def evidence(found: Segments, linked: Floats, start: Floats) -> Floats:
     """Return (n, 4) facts on certainty: 1, and the log odds of a segment's mean, of its start and of its cue's link."""
-    parts = (np.clip(p, 1e-4, 1 - 1e-4) for p in (found.confidence, start, linked))
+    parts = [np.clip(np.asarray(p, np.float64), 1e-4, 1 - 1e-4) for p in (found.confidence, start, linked)]
     return np.stack([np.ones(len(found)), *(np.log(p / (1 - p)) for p in parts)], 1).astype(np.float32)

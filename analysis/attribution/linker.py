@@ -20,7 +20,12 @@ from .pieces import Encoded
 
 BEFORE, AFTER = 6, 4
 """How many segments of the wanted kind are looked at before and after a content."""
-QUESTIONS = (("cue", CONTENT, CUE, 0), ("source", CONTENT, SOURCE, 1), ("join", CONTENT, CONTENT, 2), ("rest", CUE, CUE, 2))
+QUESTIONS = (
+    ("cue", CONTENT, CUE, 0),
+    ("source", CONTENT, SOURCE, 1),
+    ("join", CONTENT, CONTENT, 2),
+    ("rest", CUE, CUE, 2),
+)
 """Name, kind that asks, kind that answers, the network's relation."""
 N_FACTS, N_NONE = 18 + BEFORE + AFTER, 8
 Floats = NDArray[np.float32]
@@ -146,23 +151,23 @@ def judge(pair: Floats, alone: Floats, near: Ints, weights: Mapping[str, Floats]
 
 
 def arc_scores(
-    own: Ints, near: Ints, relation: int, scheme: int, slots: NDArray[np.int32], vectors: Floats
+    own: Ints, near: Ints, relation: int, scheme: int, slots: NDArray[np.int32], vectors: NDArray[np.float16]
 ) -> tuple[Floats, Floats]:
     """Return the network's (a, c) scores of the pairs and (a,) of "none"; pairs it could not see get a low one."""
     d = (vectors.shape[1] - 9) // 6
     a, b = slots[own], slots[np.maximum(near, 0)]
-    dependent = vectors[np.maximum(a, 0), relation * d : (relation + 1) * d]
-    head = vectors[np.maximum(b, 0)][:, :, (3 + relation) * d : (4 + relation) * d]
+    dependent = vectors[:, relation * d : (relation + 1) * d][np.maximum(a, 0)].astype(np.float32)
+    head = vectors[:, (3 + relation) * d : (4 + relation) * d][np.maximum(b, 0)].astype(np.float32)
     scores = np.einsum("ad,acd->ac", dependent, head) + vectors[np.maximum(b, 0), 6 * d + 6 + relation]
-    none = vectors[np.maximum(a, 0), 6 * d + 3 * scheme + relation]
+    none = vectors[np.maximum(a, 0), 6 * d + 3 * scheme + relation].astype(np.float32)
     unseen = (a < 0)[:, None] | (b < 0)
     return np.where(unseen, none[:, None] - 8, scores), none
 
 
 def link(
-    scheme: int, where: Setting, slots: NDArray[np.int32], vectors: Floats, weights: Mapping[str, Floats]
+    scheme: int, where: Setting, slots: NDArray[np.int32], vectors: NDArray[np.float16], weights: Mapping[str, Floats]
 ) -> tuple[Links, Floats]:
-    """Return the links of one text's segments, and for each segment how sure its first answer is (1 where none is asked)."""
+    """Return the links of one text's segments, and how sure each first answer is (1 where none is asked)."""
     n = len(where.found)
     answer = {name: np.full(n, NOTHING, np.int64) for name, *_ in QUESTIONS}
     sure = np.ones(n, np.float32)
