@@ -42,12 +42,14 @@ def apart() -> tuple[set[str], set[str]]:
     return ids, openings
 
 
+def corpus(name: str) -> list[dict[str, Any]]:
+    """Return the articles of one unlabelled corpus."""
+    return read(SHARED / "corpora" / f"{name}.jsonl.gz")
+
+
 def articles(name: str, share: float) -> list[dict[str, Any]]:
     """Return one set's articles without dev's, English first, cut to ``share``; gold keeps its order."""
-    if name.startswith("gold_"):
-        rows = gold(name[5:], "train")
-    else:
-        rows = read(SHARED / "corpora" / f"{name}.jsonl.gz")
+    rows = gold(name[5:], "train") if name.startswith("gold_") else corpus(name)
     ids, openings = apart()
     kept = [a for a in rows if str(a["id"]) not in ids and words_of(a["text"])[:300] not in openings]
     if not name.startswith("gold_"):
