@@ -1,5 +1,6 @@
 """The tables behind the charts, and the charts in words: from measured tables to what a figure draws."""
 
+from .errors import accuracy_in_words, accuracy_rows, error_rows, reliability_in_words, reliability_rows
 from .holdings import account, holdings, lacks, only, sizes
 from .pairs import forest, furthest, matched_and_not, oriented, plane, pull, told_by_all
 from .rates import frame_periods, frame_rates, wording_rates
@@ -22,11 +23,14 @@ from .words import (
 __all__ = [
     "SHARES",
     "account",
+    "accuracy_in_words",
+    "accuracy_rows",
     "balance",
     "cells_in_words",
     "counted",
     "curve_in_words",
     "doubt_by_kind",
+    "error_rows",
     "forest",
     "frame_periods",
     "frame_rates",
@@ -49,6 +53,8 @@ __all__ = [
     "pull",
     "quartiles",
     "quartiles_in_words",
+    "reliability_in_words",
+    "reliability_rows",
     "rows_in_words",
     "shares_of",
     "sizes",

@@ -10,6 +10,7 @@ from ..columns import Ratio
 from ..compare import compare_all
 from ..measure import Tables
 from ..records import SOURCE_KINDS, STANCES
+from ..speakers import apply_merges, merge_speakers
 
 CLASSED: tuple[str, ...] = tuple(stance for stance in STANCES if stance != "unclassed")
 
@@ -89,7 +90,8 @@ def speakers(
 
     Each group weighs alike when speakers are ranked, so that the largest does not choose them.
     """
-    said = tables.attributions.query("part == 'body' and act == 'speech'").dropna(subset=["speaker", by])
+    merged = apply_merges(tables.attributions, merge_speakers(tables.attributions))
+    said = merged.query("part == 'body' and act == 'speech'").dropna(subset=["speaker", by])
     said = said if groups is None else said[said[by].isin(groups)]
     everything = tables.attributions.query("part == 'body' and act == 'speech'").groupby(by)["n_words"].sum()
     words = said.groupby(["speaker", by])["n_words"].agg(["sum", "size"]).reset_index()
