@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,15 @@ _UNUSUAL = re.compile("[`´ʼ‘′＇‐‑\u00ad\u0300-\u036f]")
 _NEAR = 1 << 62
 _CACHE_LIMIT = 500_000
 """Word types whose answer is remembered; beyond that the memory is emptied, so that a run of any length stays small."""
+
+
+class Spoken(Protocol):
+    """What is needed of ``analysis.voices.Voices``: word offsets (n, 2) and the code of each word's voice (n,)."""
+
+    @property
+    def words(self) -> NDArray[np.int32]: ...
+    @property
+    def code(self) -> NDArray[np.uint8]: ...
 
 
 class Hit(NamedTuple):

@@ -1,7 +1,7 @@
 """How hard the text is to read: sentence length and word length, by the formula made for its language.
 
 Words and sentences are those of ``analysis.text`` (an elision is a word without a syllable of its own); syllables
-follow the spelling rules of ``lexicons/syllables.csv``.  No dictionary is downloaded, and any number of threads may ask.
+follow the spelling rules of ``lexicons/syllables.csv``.  No dictionary is downloaded; any number of threads may ask.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .lexicons import load
-from .phrases import Memory, folded
+from .phrases import Memory, Spoken, folded
 from .records import Reading
 from .text import sentences, words
 
@@ -27,15 +26,6 @@ OWN = (0, 1)
 _SYLLABLES = (1 << 16) - 1
 _LONG = 1 << 16
 _NAN = float("nan")
-
-
-class Spoken(Protocol):
-    """What is needed of ``analysis.voices.Voices``: word offsets (n, 2) and the code of each word's voice (n,)."""
-
-    @property
-    def words(self) -> NDArray[np.int32]: ...
-    @property
-    def code(self) -> NDArray[np.uint8]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +42,8 @@ def reading_ease(counts: Counts, lang: str | None) -> float:
     """Return the reading ease of Flesch (1948), in the form made for the language.
 
     base − s · words/sentences − y · syllables/words, constants in ``lexicons/readability.csv``: Kandel & Moles (1958)
-    for French, Fernández Huerta (1959) for Spanish, Amstad (1978) for German.  About 0 (hard) to 100 (easy), never to be
-    compared across languages.  NaN without words or sentences, or for a language without a form.
+    for French, Fernández Huerta (1959) for Spanish, Amstad (1978) for German.  About 0 (hard) to 100 (easy), never
+    to be compared across languages.  NaN without words or sentences, or for a language without a form.
 
     >>> round(reading_ease(Counts(sentences=2, words=20, long_words=3, syllables=30), "fr"), 2)
     86.45

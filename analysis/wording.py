@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .lexicons import load
 from .passive import passives
-from .phrases import Entry, Hit, Matcher, Memory, Phrases, folded
+from .phrases import Entry, Hit, Matcher, Memory, Phrases, Spoken, folded
 from .records import Reading
 
 if TYPE_CHECKING:
@@ -24,15 +24,6 @@ LISTS: tuple[str, ...] = ("hedge", "booster", "factive", "assertive", "implicati
 """The word lists of ``lexicons/wording.csv``; what each is after, and how precise it is, in ``wording_lists.csv``."""
 NARRATION = 0
 _NAN = float("nan")
-
-
-class Spoken(Protocol):
-    """What is needed of ``analysis.voices.Voices``: word offsets (n, 2) and the code of each word's voice (n,)."""
-
-    @property
-    def words(self) -> NDArray[np.int32]: ...
-    @property
-    def code(self) -> NDArray[np.uint8]: ...
 
 
 def wording_columns(reading: Reading, voices: Spoken, *, tokens: Sequence[str] | None = None) -> dict[str, float]:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..columns import VOICES
 from ..lexicons import load
-from ..phrases import Entry, Matcher, folded
+from ..phrases import Entry, Matcher, Spoken, folded
 from ..records import Reading
 
 if TYPE_CHECKING:
@@ -25,15 +24,6 @@ SCHEMES: tuple[str, ...] = ("generic", "policy")
 OWN = (0, 1)
 SAID = (2, 3, 4)
 _NAN = float("nan")
-
-
-class Spoken(Protocol):
-    """What is needed of ``analysis.voices.Voices``: word offsets (n, 2) and the code of each word's voice (n,)."""
-
-    @property
-    def words(self) -> NDArray[np.int32]: ...
-    @property
-    def code(self) -> NDArray[np.uint8]: ...
 
 
 @cache

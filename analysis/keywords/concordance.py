@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from ..phrases import Phrases, folded
+from ..phrases import Phrases, Spoken, folded
 from ..records import Article, Reading
 from .counting import unsplit
-from .terms import SPLIT, Spoken, voice_codes
+from .terms import SPLIT, voice_codes
 from .vocabulary import form, lemma
 
 if TYPE_CHECKING:
@@ -69,5 +69,6 @@ def kwic(
 def _row(article: Article, start: int, end: int, code: int, width: int) -> tuple[object, ...]:
     text = article.text
     around = (text[max(0, start - width) : start], text[start:end], text[end : end + width])
-    left, hit, right = (" ".join(piece.splitlines()) for piece in around)
+    # Half a character pair, left by a bad conversion, cannot stand in a table.
+    left, hit, right = (" ".join(p.splitlines()).encode("utf-8", "replace").decode("utf-8") for p in around)
     return article.id, article.outlet, article.date, SPLIT[code], start, end, left, hit, right

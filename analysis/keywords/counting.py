@@ -10,12 +10,12 @@ from itertools import count, islice
 import numpy as np
 from numpy.typing import NDArray
 
-from ..phrases import Phrases, folded
+from ..phrases import Phrases, Spoken, folded
 from ..records import Article, Reading
 from ..text import words
 from .boilerplate import Repeated, reporting
 from .pairs import near, pair_terms
-from .terms import SPLIT, UNSPLIT, Spoken, TermCounts
+from .terms import SPLIT, UNSPLIT, TermCounts
 from .vocabulary import form, kinds, lemma
 
 _BATCH = 4000

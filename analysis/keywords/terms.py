@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,15 +18,6 @@ if TYPE_CHECKING:
 SPLIT: tuple[str, ...] = (*VOICES, "unsplit")
 """The voices a count may belong to; ``unsplit`` when the text was not divided into voices."""
 UNSPLIT = len(SPLIT) - 1
-
-
-class Spoken(Protocol):
-    """What is needed of ``analysis.voices.Voices``: word offsets (n, 2) and the code of each word's voice (n,)."""
-
-    @property
-    def words(self) -> NDArray[np.int32]: ...
-    @property
-    def code(self) -> NDArray[np.uint8]: ...
 
 
 @dataclass(frozen=True, slots=True)
