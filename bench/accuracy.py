@@ -1,8 +1,8 @@
 """How much of the attribution that people annotated do the engines find?      python bench/accuracy.py [--engine fast]
 
 Reads the development sets in ``../shared/gold``, writes what each engine finds to ``build/bench/`` and scores it with
-``../shared/bench/score.py``.  On the French, English, Spanish and German sets, which hold speech, only speech is scored; on
-PolNeAR, which holds attitudes too, both.  Where the data are not at hand it says so and stops.
+``../shared/bench/score.py``.  On the French, English, Spanish and German sets, which hold speech, only speech is
+scored; on PolNeAR, which holds attitudes too, both.  Where the data are not at hand it says so and stops.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parent)]
 
-from corpora import ROOT, SHARED, rows
-from scorer import calibration_error, pairs
+from corpora import ROOT, SHARED, rows  # noqa: E402
+from scorer import calibration_error, pairs  # noqa: E402
 
-from analysis.attribution import ENGINES, attributions
-from analysis.records import Attribution
+from analysis.attribution import ENGINES, attributions  # noqa: E402
+from analysis.records import Attribution  # noqa: E402
 
 SETS = ("fr", "en", "es", "polnear", "de")
 BOTH_ACTS = ("polnear",)
@@ -69,7 +69,7 @@ def read_set(name: str, engine: str, part: str = "dev") -> tuple[list[dict[str, 
 
 
 def certainties(gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]) -> tuple[list[float], list[bool]]:
-    """Return the confidence of every attribution found and whether it matches one annotated (optional ones left out)."""
+    """Return the confidence of every attribution found and whether it matches a firm annotation."""
     sure: list[float] = []
     right: list[bool] = []
     for g, p in zip(gold, found, strict=True):

@@ -1,8 +1,8 @@
 """Scores attributions found against attributions annotated: enough to hold a floor where no other scorer is at hand.
 
-The figures are those of the field: F1 of the tokens inside contents, F1 of contents matched one to one with at least half
-of their words in common (intersection over union), and F1 of those whose source is right as well.  An annotation marked
-``optional`` counts neither as a miss nor as a false alarm.
+The figures are those of the field: F1 of the tokens inside contents, F1 of contents matched one to one with at least
+half of their words in common (intersection over union), and F1 of those whose source is right as well.  An annotation
+marked ``optional`` counts neither as a miss nor as a false alarm.
 """
 
 from __future__ import annotations

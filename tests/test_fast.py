@@ -24,13 +24,13 @@ from analysis.quotation import marked_spans
 from analysis.records import ACTS, TYPES, Attribution
 
 FRENCH = (
-    "Le ministre a annoncé mardi une réforme. « Nous n'avons pas le choix », a déclaré Anne Martin. Selon elle, la dette "
-    "atteindra 120 milliards d'euros en 2030. L'opposition dénonce un « passage en force » et demande un vote. La rue "
-    "restera calme, estime le préfet."
+    "Le ministre a annoncé mardi une réforme. « Nous n'avons pas le choix », a déclaré Anne Martin. Selon elle, la "
+    "dette atteindra 120 milliards d'euros en 2030. L'opposition dénonce un « passage en force » et demande un vote. "
+    "La rue restera calme, estime le préfet."
 )
 ENGLISH = (
-    "The mayor said on Monday that the bridge would close. “We cannot wait,” she told reporters. According to the police, "
-    "nobody was hurt."
+    "The mayor said on Monday that the bridge would close. “We cannot wait,” she told reporters. According to the "
+    "police, nobody was hurt."
 )
 
 

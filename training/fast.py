@@ -1,16 +1,17 @@
-"""Train the fast engine's weights:      python -m training.fast [--teacher DIR] [--minutes 40]
+"""Train the fast engine's weights:      python -m training.fast [--teacher DIR]
 
-Reads ``../shared/gold/*_train`` and ``../shared/corpora`` (no text of a development set), learns from people's annotation
-and, where ``--teacher`` holds the accurate engine's reading (``python -m training.accurate_read``), from that too; chooses
-and calibrates on the articles held out of ``train``; writes ``analysis/attribution/models/fast.npz`` and ``fast.json``.
-Needs torch (training only).  Seeded; about 40 minutes on one core, 10 without the teacher.
+Reads ``../shared/gold/*_train`` and ``../shared/corpora`` (no text of a development set), learns from people's
+annotation and, where ``--teacher`` holds the accurate engine's reading (``python -m training.accurate_read``), from that
+too; chooses and calibrates on the articles held out of ``train``; writes ``analysis/attribution/models/fast.npz`` and
+``fast.json``.
+Needs torch (training only).  Seeded; about 20 minutes on two cores, 8 without the teacher.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,18 +35,35 @@ GROUP = 6000
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is tuned, with what was found on held-out articles in training/README.md."""
+    """One phase of learning; what is tuned was chosen on held-out articles, see training/README.md.
 
-    epochs: int = 8
+    ``again`` is how often an article of each set is seen in one pass; sets not named count as unlabelled ones.
+    """
+
+    again: Mapping[str, float]
+    epochs: int
+    minutes: float
     rate: float = 3e-3
     table_rate: float = 0.4
-    unknown: float = 0.12
-    drop: float = 0.1
+    unknown: float = 0.1
+    drop: float = 0.05
     arcs: float = 0.1
-    gold_again: int = 2
-    gold_weight: float = 1.5
     no_lang: float = 0.1
-    seed: int = 1
+
+
+SEED = 1
+GOLD_WEIGHT = 1.5
+"""A token people annotated counts for so many that only the teacher read."""
+WIDE = Plan({"fr": 2, "en": 2, "es": 2, "de": 1, "polnear": 1, "unlabelled": 1}, epochs=13, minutes=12.5)
+"""First everything the teacher read: most of it French, none of it German."""
+CLOSE = Plan(
+    {"fr": 3, "en": 3, "es": 3, "de": 3, "polnear": 1, "unlabelled": 0.6}, epochs=7, minutes=9.5, rate=2.5e-3, drop=0.07
+)
+"""Then mostly what people annotated, so that the small sets are not drowned."""
+ALONE = Plan(
+    {"fr": 2, "en": 2, "es": 2, "de": 1, "polnear": 1, "unlabelled": 0}, epochs=8, minutes=12, unknown=0.15, drop=0.15
+)
+"""Without a teacher."""
 
 
 def material(teacher: Path | None) -> tuple[list[Example], list[Example]]:
@@ -64,13 +82,14 @@ def material(teacher: Path | None) -> tuple[list[Example], list[Example]]:
             annotated.add(_key(a))
             if _key(a) not in hidden:
                 learn.append(example(a, name, known if known and a["id"] in known else None))
+    shut = closed | hidden | annotated
     for name in CORPORA:
         known = _teacher(teacher, name)
         for a in read(SHARED / "corpora" / f"{name}.jsonl.gz"):
-            if a["id"] in closed or _key(a) in closed or _key(a) in annotated:
+            if a["id"] in shut or _key(a) in shut:
                 continue
             if known and a["id"] in known:
-                learn.append(example(a, name, known, annotated=False))
+                learn.append(example(a, "unlabelled", known, annotated=False))
     return learn, aside
 
 
@@ -96,9 +115,10 @@ def plain_texts() -> list[dict[str, Any]]:
     return out
 
 
-def train(net: Net, learn: Sequence[Example], aside: Sequence[Example], plan: Plan, minutes: float) -> None:
-    """Train in place; stops within ``minutes`` by planning the steps from the first ones' pace."""
-    rng = np.random.default_rng(plan.seed)
+def train(net: Net, learn: Sequence[Example], aside: Sequence[Example], plan: Plan) -> None:
+    """Train in place through one phase; the rate falls to nothing by the last step or the last minute."""
+    rng = np.random.default_rng(SEED)
+    net.drop.p = plan.drop
     tables = {"words", "prefix", "suffix", "ending", "flag", "lang"}
     slow = [p for name, p in net.named_parameters() if name.split(".")[0] in tables]
     quick = [p for name, p in net.named_parameters() if name.split(".")[0] not in tables]
@@ -106,15 +126,13 @@ def train(net: Net, learn: Sequence[Example], aside: Sequence[Example], plan: Pl
     optimiser = torch.optim.AdamW(
         [{"params": slow, "weight_decay": 0.0}, {"params": quick, "weight_decay": 0.01}], betas=(0.9, 0.98)
     )
-    again = [one for one in learn for _ in range(plan.gold_again if one.source in ("fr", "en", "es") else 1)]
-    total = plan.epochs * sum(1 for _ in batches(again, GROUP))
+    total = plan.epochs * sum(1 for _ in batches(_drawn(learn, plan, rng), GROUP))
     begun, step, epoch = time.time(), 0, 0
     while step < total:
-        rng.shuffle(again)  # type: ignore[arg-type]
         losses = []
         net.train()
-        for group in batches(again, GROUP):
-            left = 1 - max(step / total, (time.time() - begun) / (60 * minutes))
+        for group in batches(_drawn(learn, plan, rng), GROUP):
+            left = 1 - max(step / total, (time.time() - begun) / (60 * plan.minutes))
             if left <= 0:
                 step = total
                 break
@@ -140,6 +158,16 @@ def train(net: Net, learn: Sequence[Example], aside: Sequence[Example], plan: Pl
         )
 
 
+def _drawn(learn: Sequence[Example], plan: Plan, rng: np.random.Generator) -> list[Example]:
+    """Return the articles of one pass, shuffled."""
+    out: list[Example] = []
+    for one in learn:
+        often = plan.again.get(one.source, plan.again["unlabelled"])
+        out += [one] * (int(often) + (rng.random() < often % 1))
+    rng.shuffle(out)  # type: ignore[arg-type]
+    return out
+
+
 def check(net: Net, aside: Sequence[Example]) -> str:
     """Return, by set, the token F1 of contents taken token by token: a quick look, not the figure that counts."""
     net.eval()
@@ -159,24 +187,22 @@ def check(net: Net, aside: Sequence[Example]) -> str:
                 part = slice(at, at + len(one.ids))
                 at += len(one.ids)
                 g, p = is_content[part] & known[part], said[part] & known[part]
-                counts[one.source] = counts.get(one.source, np.zeros(2)) + (2 * (g & p).sum(), g.sum() + p.sum())
+                counts.setdefault(one.source, np.zeros(2))
+                counts[one.source] += np.array([2 * (g & p).sum(), g.sum() + p.sum()])
     return "  ".join(f"{name} {a / max(b, 1):.3f}" for name, (a, b) in counts.items())
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--teacher", type=Path, help="folder with the accurate engine's reading")
-    parser.add_argument("--minutes", type=float, default=40)
-    parser.add_argument("--epochs", type=int, default=Plan.epochs)
-    parser.add_argument("--drop", type=float, default=Plan.drop)
-    parser.add_argument("--unknown", type=float, default=Plan.unknown)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--name", default="fast", help="name of the files written")
     parser.add_argument("--out", type=Path, default=MODELS)
+    parser.add_argument("--begin", type=Path, help="weights (.pt) of the first phase, to do the second alone")
+    parser.add_argument("--keep", type=Path, help="where to keep the weights (.pt) after the first phase")
     asked = parser.parse_args()
-    plan = Plan(epochs=asked.epochs, drop=asked.drop, unknown=asked.unknown)
     torch.set_num_threads(asked.threads)
-    torch.manual_seed(plan.seed)
+    torch.manual_seed(SEED)
     begun = time.time()
     learn, aside = material(asked.teacher)
     everything = plain_texts()
@@ -184,18 +210,27 @@ def main() -> None:
     known = vocabulary.choose(hashes)
     lookup = Vocabulary(known)
     ids = [lookup.ids(h).astype(np.int64) for h in hashes]
-    first = vocabulary.vectors(ids, len(known) + 1, 64, plan.seed)
+    first = vocabulary.vectors(ids, len(known) + 1, 64, SEED)
     table = vocabulary.languages([a["text"] for a in everything], ids, len(known) + 1)
     for one in (*learn, *aside):
         one.ids = lookup.ids(one.view.tokens.hash).astype(np.int32)
-        one.weight = plan.gold_weight if one.source in SETS and asked.teacher else 1.0
+        one.weight = GOLD_WEIGHT if one.source in SETS and asked.teacher else 1.0
     print(
         f"{len(learn)} articles, {sum(len(o.ids) for o in learn)} tokens to learn from; {time.time() - begun:.0f} s",
         flush=True,
     )
-    net = Net(first, plan.drop)
-    train(net, learn, aside, plan, asked.minutes)
-    torch.save(net.state_dict(), asked.out / f"{asked.name}.pt") if asked.out != MODELS else None
+    net = Net(first, WIDE.drop)
+    if asked.begin:
+        old = torch.load(asked.begin, weights_only=True)
+        if len(old["words.weight"]) != len(first):
+            old["words.weight"] = torch.tensor(first) * 0.25
+        net.load_state_dict(old)
+    else:
+        train(net, learn, aside, WIDE if asked.teacher else ALONE)
+        if asked.keep:
+            torch.save(net.state_dict(), asked.keep)
+    if asked.teacher:
+        train(net, learn, aside, CLOSE)
     export(net, known, table, everything, asked.out, asked.name)
     calibrate(asked.out, asked.name)
 

@@ -10,11 +10,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from analysis.attribution.features import FLAGS, LANGS
-from analysis.attribution.pairs import RELATIONS, ROLES
 from analysis.attribution.network import ENDINGS, PREFIXES, SUFFIXES
+from analysis.attribution.pairs import RELATIONS, ROLES
 
 REACH = (1, 2, 4, 8, 16)
-TAPS = (2, 4)
+TAPS = (2,)
 """Layers (from 0) that listen to the ends of quotations."""
 CHANNELS = 64
 WIDTH = 64
@@ -83,13 +83,13 @@ class Net(nn.Module):
         h = x.new_zeros(b["n_rows"], x.shape[1])
         h[row] = x
         for k, (conv, norm) in enumerate(zip(self.convs, self.norms, strict=True)):
-            y = torch.zeros(len(h), self.out.in_features).index_copy(0, row, norm(conv(h)[row]))
+            active = self.drop(F.relu(h)) * real if k else h
+            y = torch.zeros(len(h), self.out.in_features).index_copy(0, row, norm(conv(active)[row]))
             if str(k) in self.taps:
-                left, right = self.taps[str(k)](h[b["heard"]]).chunk(2, 1)
-                y = y + (left[b["left"]] + right[b["right"]]) * real
-            y = F.relu(self.drop(y)) if k else F.relu(y)
-            h = y * real + h if k else y * real
-        return h
+                left, right = self.taps[str(k)](active[b["heard"]]).chunk(2, 1)
+                y = y + left[b["left"]] + right[b["right"]]
+            h = y + h if k else y
+        return F.relu(h) * real
 
     def tags(self, h: Tensor, b: dict[str, Any]) -> tuple[Tensor, Tensor]:
         """Return (n, 7) tag scores and (n,) scores of speech against attitude."""

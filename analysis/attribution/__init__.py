@@ -1,4 +1,4 @@
-"""Who said what: finds quotations and reported speech in an article, with the words that introduce it and its source."""
+"""Who said what: finds quotations and reported speech in an article, what introduces them and their source."""
 
 from __future__ import annotations
 

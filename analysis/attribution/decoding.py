@@ -1,4 +1,4 @@
-"""From tag scores to segments: where a content, a cue or a source begins and ends, exactly and without a loop over tokens.
+"""From tag scores to segments: where a content, a cue or a source begins and ends, with no loop over tokens.
 
 The best reading of a text is the set of segments that do not overlap and gain most over *nothing here*: a segment of a
 kind gains the score of beginning it at its first token and of continuing it at the others.  That is the Viterbi path
@@ -70,8 +70,8 @@ def best_segments(
 ) -> tuple[Ints, Ints, Ints]:
     """Return kind, first and last token of the segments with the greatest total gain.
 
-    ``begin`` and ``go_on`` (kinds, n) are what a token gains over nothing as the first and as a later token of a segment;
-    ``parted`` (n,) is true where a stretch begins.
+    ``begin`` and ``go_on`` (kinds, n) are what a token gains over nothing as the first and as a later token of a
+    segment; ``parted`` (n,) is true where a stretch begins.
 
     >>> begin = np.array([[-1.0, 2.0, -3.0, -3.0, 1.0]])
     >>> go_on = np.array([[-1.0, -1.0, -1.0, 3.0, -9.0]])

@@ -18,13 +18,13 @@ Ints = NDArray[np.int64]
 
 SPACE, GAP, BREAK, SYMBOL, APOSTROPHE, LETTER, DIGIT = range(7)
 _LAST = 0xFFFF
-"""Code points past the basic plane are read as letters up to U+1EFFF and as symbols (emoji) above; see ``code_points``."""
+"""Code points past it are read as letters up to U+1EFFF and as symbols (emoji) above; see ``code_points``."""
 _APOSTROPHES = "'’ʼ"
 _PLAIN = {"’": "'", "ʼ": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": "«", "–": "-", "—": "-", "‑": "-", "…": "…"}
 SEPARATOR = "\0"
 """Stands between two texts when they are encoded together."""
-LONGEST = 48
-"""Characters of a token that count for its identity; nothing a person writes is longer."""
+_BASE = 0x9E3779B97F4A7C15
+"""A word is a number in this base, modulo 2^64; the base is odd, so that it can be divided by."""
 
 CASES = ("other", "lower", "Title", "UPPER", "digit")
 
@@ -36,7 +36,6 @@ class Alphabet:
     kind: NDArray[np.uint8]
     folded: NDArray[np.uint64]
     upper: NDArray[np.bool_]
-    powers: NDArray[np.uint64]
 
 
 @cache
@@ -75,8 +74,16 @@ def alphabet() -> Alphabet:
         folded[ord(char)] = ord(plain)
     folded[kind == BREAK] = ord("\n")
     folded[(kind == SPACE) | (kind == GAP)] = 0
-    powers = np.cumprod(np.full(LONGEST, 0x9E3779B97F4A7C15, np.uint64))
-    return Alphabet(kind, folded, upper, powers)
+    return Alphabet(kind, folded, upper)
+
+
+@cache
+def _powers(size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return the first ``size`` powers of the base and of its inverse."""
+    return tuple(  # type: ignore[return-value]
+        np.cumprod(np.concatenate((np.ones(1, np.uint64), np.full(size - 1, base, np.uint64))))
+        for base in (_BASE, pow(_BASE, -1, 2**64))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +148,19 @@ def tokens(texts: Sequence[str]) -> Tokens:
     stops = np.append(edges[1:], len(kind))
     seen = ~blank[edges]
     start, end = edges[seen], stops[seen]
-    position = np.arange(len(kind)) - np.repeat(edges, stops - edges)
-    np.minimum(position, LONGEST - 1, out=position)
-    mixed = folded * table.powers.take(position)
-    hashes = np.add.reduceat(mixed, edges)[seen]
+    # The sum over a token of character × base^place, divided by base^(place of its first character).
+    power, inverse = _powers(1 << max(16, len(kind).bit_length()))
+    hashes = np.add.reduceat(folded * power[: len(kind)], edges)[seen]
+    hashes *= inverse.take(start)
     hashes ^= hashes >> np.uint64(29)
-    first = codes[start]
-    upper = table.upper.take(codes)
-    many = np.add.reduceat(upper.view(np.uint8), edges, dtype=np.uint8)[seen] if len(edges) else upper
-    letters = kind[start]
-    case = np.where(letters == LETTER, np.where(table.upper.take(first), np.where(many > 1, 3, 2), 1), 0)
+    letters = kind.take(start)
+    first = table.upper.take(codes.take(start))
+    second = table.upper.take(codes.take(np.minimum(start + 1, end - 1))) & (end - start > 1)
+    case = 1 + first.view(np.uint8) + (first & second)
+    case[letters != LETTER] = 0
     case[letters == DIGIT] = 4
-    owner = np.searchsorted(base, start, "right") - 1
-    return Tokens(start, end, owner, hashes, case.astype(np.uint8), letters, folded, base[:-1])
+    owner = np.searchsorted(base, start, "right") - 1 if len(texts) > 1 else np.zeros(len(start), np.int64)
+    return Tokens(start, end, owner, hashes, case, letters, folded, base[:-1])
 
 
 def _apostrophes(kind: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -168,7 +175,7 @@ def _apostrophes(kind: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _attach(elided: Ints, word: NDArray[np.bool_], begins: NDArray[np.bool_], folded: NDArray[np.uint64]) -> None:
-    """Join an apostrophe to the right where one or two letters follow a longer word (``'s``, ``'ll``), else to the left.
+    """Join an apostrophe to the right where one or two letters follow a longer word (``'s``), else to the left.
 
     After *qu* it always belongs to the left (``lorsqu'`` + ``il``).
     """

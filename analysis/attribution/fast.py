@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,15 +20,15 @@ from ..quotation import marked_spans
 from ..records import Act, Attribution, Span
 from .decoding import Pieces, decode, probabilities
 from .encoding import Ints
-from .features import LANGS, View, mark_tokens, view
+from .features import LANGS, View, view
 from .linking import CONTENT, NOTHING, Links, Segments, assemble
 from .network import Floats, Languages, Layer, Network, Vocabulary
 from .pairs import links
 
-GROUP = 16_000
+GROUP = 20_000
 """Characters read together: their arrays stay in the processor's cache."""
 PIECE = 100_000
-"""A longer text is read in pieces of about so many characters, cut at a paragraph or sentence end: the cost is linear."""
+"""A longer text is read in pieces of about so many characters, cut at a paragraph or sentence end."""
 SPEECH = 0.5
 """A content whose tokens are, on average, likelier speech than attitude is speech."""
 UNREAD = 4
@@ -61,14 +62,18 @@ def load(name: str = "fast", folder: Path | None = None) -> Engine:
 
     flags = (wide("flag")[None] + wide("lang")[:, None]).reshape(-1, a["flag"].shape[1])
     blank = np.zeros((1, flags.shape[1]), np.float32)
+    first = wide("conv0").reshape(3, flags.shape[1], -1)
+    flags, words = (np.concatenate((table, blank)) @ first for table in (flags, wide("words")))
+    flags[1] += wide("bias0")
     layers = []
-    for k, reach in enumerate(meta["reach"]):
+    for k, reach in enumerate(meta["reach"][1:], 1):
         before, here, after = np.split(wide(f"conv{k}"), 3)
         layers.append(Layer(reach, before, here, after, wide(f"bias{k}"), wide(f"tap{k}") if f"tap{k}" in a else None))
     network = Network(
         vocabulary=Vocabulary(a["hashes"]),
-        words=np.concatenate((wide("words"), blank)),
-        flags=np.concatenate((flags, blank)),
+        first=first,
+        words=words,
+        flags=flags,
         prefix=wide("prefix"),
         suffix=wide("suffix"),
         ending=wide("ending"),
@@ -83,7 +88,20 @@ def load(name: str = "fast", folder: Path | None = None) -> Engine:
 
 def read(texts: Sequence[str], langs: Sequence[str | None]) -> list[tuple[Attribution, ...]]:
     """Return the attributions of every text, in order; in a language not taught, its longer quotations alone."""
-    engine = load()
+    with one_thread().limit(limits=1):
+        return _read(load(), texts, langs)
+
+
+@cache
+def one_thread() -> Any:
+    """Return a switch for BLAS: these matrices are small, and handing them round costs more than it brings."""
+    import scipy.linalg.blas  # noqa: F401  (so that its library is there to be switched)
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController().select(user_api="blas")
+
+
+def _read(engine: Engine, texts: Sequence[str], langs: Sequence[str | None]) -> list[tuple[Attribution, ...]]:
     out: list[list[Attribution]] = [[] for _ in texts]
     known = [number for number, lang in enumerate(langs) if lang is None or lang in LANGS]
     for group in _groups(texts, known):
@@ -144,7 +162,7 @@ def _read_group(
     network = engine.network
     number = np.array([LANGS.index(lang) if lang in LANGS else len(LANGS) for lang in langs])
     state, scores = network.scores(v, number[v.tokens.text])
-    found = decode(v, scores[:7], mark_tokens(v.tokens, marks))
+    found = decode(v, scores[:7], v.quotations)
     cue, source, join = links(network.link, v, state, found)
     said = _speech(scores[7], found)
     act: list[Act] = ["speech" if s > SPEECH else "attitude" for s in said.tolist()]

@@ -18,12 +18,13 @@ from .encoding import BREAK, LETTER, Ints, Tokens, tokens
 PAD = 16
 """Empty places before, between and after texts: the widest reach of one layer."""
 LENGTHS = (4, 7, 14)
-"""Quotations of up to so many tokens, marks included, count as one word, few words, a clause; longer ones as sentences."""
+"""Quotations of up to so many tokens, marks included: one word, few words, a clause; longer ones are sentences."""
 MARK_STATES = 1 + 3 * (len(LENGTHS) + 1)
 FLAGS = 5 * 3 * MARK_STATES
 LANGS = ("fr", "en", "es", "de")
-_END = np.array([ord(c) for c in ".!?…"], np.uint64)
-_QUOTES = np.array([ord(c) for c in "\"»'"], np.uint64)
+_END, _QUOTE = np.zeros((2, 0x10000), bool)
+_END[[ord(c) for c in ".!?…"]] = True
+_QUOTE[[ord(c) for c in "\"»'"]] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class View:
 
     ``flag``: case × place × mark state; ``sentence``: running number; ``left``/``right``: for a token inside marks the
     tokens just before and after them, for one outside the nearest ends of quotations (n where there is none);
-    ``row``: place in the padded layout; ``n_rows``: its length.
+    ``row``: place in the padded layout; ``n_rows``: its length;
+    ``quotations``: the first and the last token of every marked span.
     """
 
     tokens: Tokens
@@ -43,6 +45,7 @@ class View:
     inside: NDArray[np.bool_]
     row: Ints
     n_rows: int
+    quotations: tuple[Ints, Ints]
 
 
 def view(texts: Sequence[str], marks: Sequence[Sequence[Span]]) -> View:
@@ -58,7 +61,9 @@ def view(texts: Sequence[str], marks: Sequence[Sequence[Span]]) -> View:
     place = begins_sentence.astype(np.int64) + begins_paragraph
     flag = (t.case.astype(np.int64) * 3 + place) * MARK_STATES + state
     row = np.arange(n) + PAD * (t.text + 1)
-    return View(t, flag, np.cumsum(begins_sentence), left, right, inside, row, n + PAD * (len(texts) + 1))
+    return View(
+        t, flag, np.cumsum(begins_sentence), left, right, inside, row, n + PAD * (len(texts) + 1), (first, last)
+    )
 
 
 def _starts(t: Tokens, begins_text: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -66,9 +71,9 @@ def _starts(t: Tokens, begins_text: NDArray[np.bool_]) -> tuple[NDArray[np.bool_
     n = len(t)
     paragraph = begins_text.copy()
     paragraph[1:] |= t.kind[:-1] == BREAK
-    first = t.folded[t.start]
-    ends = np.isin(first, _END)
-    closes = np.isin(first, _QUOTES)
+    first = t.folded.take(t.start).astype(np.intp)
+    ends = _END.take(first)
+    closes = _QUOTE.take(first)
     before = np.zeros(n, bool)
     before[1:] = ends[:-1]
     before[2:] |= ends[:-2] & closes[1:-1]

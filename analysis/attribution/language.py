@@ -1,6 +1,6 @@
 """Finds the language a text is written in, and says so when it is not the one declared.
 
-The words of French, English, Spanish, German and Portuguese are counted in a table that comes with the fast engine; only
+The words of French, English, Spanish, German and Portuguese stand in a table that comes with the fast engine; only
 where that leaves a doubt is py3langid asked, which knows 97 languages but takes half a second to load.
 """
 

@@ -20,30 +20,28 @@ Floats = NDArray[np.float32]
 _SEEDS = tuple(np.uint64(k) for k in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
 PREFIXES, SUFFIXES, ENDINGS = 4096, 4096, 1024
 """Buckets for the first three, the last three and the last two characters of a word."""
+_BUCKETS = np.array([[PREFIXES], [SUFFIXES], [ENDINGS]], np.uint64)
+_FRONT = np.arange(3)[:, None]
 
 
 def pieces(t: Tokens, which: Ints) -> tuple[Ints, Ints, Ints]:
     """Return the prefix, suffix and ending bucket of the tokens at ``which``: what is known of a word never seen."""
     start, end = t.start[which], t.end[which]
-
-    def char(at: Ints) -> NDArray[np.uint64]:
-        inside = (at >= start) & (at < end)
-        return np.where(inside, t.folded[np.clip(at, 0, len(t.folded) - 1)], np.uint64(0)).astype(np.uint64)
-
-    nothing = np.zeros(len(start), np.uint64)
-    prefix = _mix(char(start), char(start + 1), char(start + 2)) % np.uint64(PREFIXES)
-    suffix = _mix(char(end - 1), char(end - 2), char(end - 3)) % np.uint64(SUFFIXES)
-    ending = _mix(char(end - 1), char(end - 2), nothing) % np.uint64(ENDINGS)
-    return prefix.astype(np.int64), suffix.astype(np.int64), ending.astype(np.int64)
-
-
-def _mix(*chars: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    mixed = np.zeros(len(chars[0]), np.uint64)
-    for seed, char in zip(_SEEDS, chars, strict=True):
-        mixed += (char + np.uint64(1)) * seed
+    at = np.concatenate((start + _FRONT, end - 1 - _FRONT)).reshape(2, 3, -1)
+    inside = (at >= start) & (at < end)
+    chars = t.folded.take(np.where(inside, at, 0))
+    chars += np.uint64(1)
+    chars *= inside
+    mixed = np.zeros((3, len(start)), np.uint64)
+    for k, seed in enumerate(_SEEDS):
+        mixed[:2] += chars[:, k] * seed
+        if k < 2:
+            mixed[2] += chars[1, k] * seed
         mixed ^= mixed >> np.uint64(31)
-    mixed *= _SEEDS[1]
-    return mixed ^ (mixed >> np.uint64(33))
+        mixed *= _SEEDS[1]
+    mixed ^= mixed >> np.uint64(33)
+    mixed %= _BUCKETS
+    return tuple(mixed.astype(np.int64))  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)
@@ -104,9 +102,15 @@ class Layer:
 
 @dataclass(frozen=True)
 class Network:
-    """The weights and the forward pass."""
+    """The weights and the forward pass.
+
+    The first layer sees only what depends on one token, so that its products are computed once for every known word and
+    flag: ``words`` (3, words, channels) and ``flags`` (3, flags, channels) hold what each says to the token after it,
+    to itself and to the token before it; ``first`` (3, width, channels) are the weights, for words never seen.
+    """
 
     vocabulary: Vocabulary
+    first: Floats
     words: Floats
     flags: Floats
     prefix: Floats
@@ -128,37 +132,45 @@ class Network:
 
         ``lang`` is the language index of every token.
         """
-        place = np.full(v.n_rows, len(self.words) - 1, np.int64)
-        place[v.row] = ids
-        state = self.words.take(place, axis=0)
-        place.fill(len(self.flags) - 1)
-        place[v.row] = v.flag + lang * FLAGS
-        state += self.flags.take(place, axis=0)
-        unknown = np.flatnonzero(ids == 0)
-        if len(unknown):
-            prefix, suffix, ending = pieces(v.tokens, unknown)
-            state[v.row[unknown]] += self.prefix[prefix] + self.suffix[suffix] + self.ending[ending]
+        word = np.full(v.n_rows, self.words.shape[1] - 1, np.int64)
+        word[v.row] = ids
+        flag = np.full(v.n_rows, self.flags.shape[1] - 1, np.int64)
+        flag[v.row] = v.flag + lang * FLAGS
+        state = self.words[1].take(word, axis=0)
+        state += self.flags[1].take(flag, axis=0)
+        for table, which in ((self.words, word), (self.flags, flag)):
+            state[1:] += table[0].take(which[:-1], axis=0)
+            state[:-1] += table[2].take(which[1:], axis=0)
+        self._add_unknown(state, v, np.flatnonzero(ids == 0))
         empty = np.ones(v.n_rows, bool)
         empty[v.row] = False
         gaps = np.flatnonzero(empty)
         places = np.append(v.row, 0)
         left, right, heard = edges(v.row, places[v.left], places[v.right], v.n_rows)
-        for number, layer in enumerate(self.layers):
-            new = np.empty((v.n_rows, len(layer.bias)), np.float32)
-            new[:] = layer.bias
-            _multiply(layer.here, state, new)
-            _multiply(layer.before, state[: -layer.reach], new[layer.reach :])
-            _multiply(layer.after, state[layer.reach :], new[: -layer.reach])
+        active = np.maximum(state, 0)
+        active[gaps] = 0
+        for layer in self.layers:
+            state += layer.bias
+            _multiply(layer.here, active, state)
+            _multiply(layer.before, active[: -layer.reach], state[layer.reach :])
+            _multiply(layer.after, active[layer.reach :], state[: -layer.reach])
             if layer.tap is not None:
-                said = state[heard] @ layer.tap
-                new += said[:, : new.shape[1]].take(left, axis=0)
-                new += said[:, new.shape[1] :].take(right, axis=0)
-            np.maximum(new, 0, out=new)
-            if number:
-                new += state
-            new[gaps] = 0
-            state = new
-        return state
+                said = active[heard] @ layer.tap
+                state += said[:, : state.shape[1]].take(left, axis=0)
+                state += said[:, state.shape[1] :].take(right, axis=0)
+            np.maximum(state, 0, out=active)
+            active[gaps] = 0
+        return active
+
+    def _add_unknown(self, state: Floats, v: View, unknown: Ints) -> None:
+        """Add what the prefix, suffix and ending of words never seen say to them and to their neighbours."""
+        if not len(unknown):
+            return
+        prefix, suffix, ending = pieces(v.tokens, unknown)
+        row = v.row[unknown]
+        vectors = self.prefix[prefix] + self.suffix[suffix] + self.ending[ending]
+        for k, weight in enumerate(self.first):
+            state[row + 1 - k] += vectors @ weight
 
 
 def _multiply(weight: Floats, state: Floats, out: Floats) -> None:

@@ -1,4 +1,4 @@
-"""Which segments belong together: weighs every content against the cues and sources near it, and against what it continues.
+"""Which segments belong together: weighs every content against the cues and sources near it.
 
 The same few facts decide for all three questions: the words at the ends of the segment that asks, those of the segment
 that may answer, how many of its kind stand between, and how many sentences.
