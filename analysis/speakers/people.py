@@ -107,7 +107,7 @@ class People:
                         continue
                 order.append((at, piece, titled))
         # Long names first, so that short ones find their owner wherever they stand.
-        for piece in sorted({p for _, p, _ in order}, key=_spaces):
+        for piece in sorted(dict.fromkeys(p for _, p, _ in order), key=_spaces):
             self._entity(piece)
         of, places = self._of, self.places
         for at, piece, titled in order:
