@@ -11,11 +11,11 @@ EXTRAS := notebooks,ingest,accurate,dev
 help:  ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[$(EXTRAS)]'
 	@touch $@
 
 figures: $(READY)  ## measure the data in the repository, run the notebooks, rebuild figures/
@@ -42,7 +42,13 @@ press: $(READY)  ## rebuild data/press/ from the corpora, where they are
 train: $(READY)  ## rebuild the taggers' weights (training/README.md says what each takes)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[train]'
 	$(BIN)/python -m training.accurate
+	$(BIN)/python -m training.accurate_export
+	$(BIN)/python -m training.accurate_link
+	$(BIN)/python -m training.accurate_tune
+	$(BIN)/python -m training.accurate_read
 	$(BIN)/python -m training.fast
+	$(BIN)/python -m training.speakers
+	$(BIN)/python -m training.scare
 
 clean:  ## remove what is built (keeps .venv)
 	rm -rf build

@@ -23,10 +23,8 @@ def counted(tables: Tables, column: str, *, where: str | None = None) -> pd.Data
     said = tables.attributions.query("part == 'body' and act == 'speech'")
     said = said if where is None else said.query(where)
     counts = pd.crosstab(said["article_id"], said[column].fillna("unknown")).add_prefix("n_")
-    rows = tables.articles[
-        ["id", *(c for c in ("outlet", "lang", "date", "event", "wire", "duplicate") if c in tables.articles)]
-    ]
-    joined = rows.join(counts, on="id")
+    facts = tables.articles.select_dtypes(exclude="number")
+    joined = facts.join(counts, on="id")
     return joined.fillna(dict.fromkeys(counts.columns, 0))
 
 

@@ -26,7 +26,7 @@ def quartiles_in_words(articles: pd.DataFrame, measure: str, *, by: str = "outle
         f"{row[by]}: {row['median']:.3g} ({row['q1']:.3g}–{row['q3']:.3g}, n = {row['n_articles']:,})"
         for row in table.to_dict("records")
     )
-    return f"{labels(lang)[measure]}, {labels(lang)['median_and_quartiles']}: {'; '.join(said)}."
+    return f"{labels(lang).get(measure, measure)}, {labels(lang)['median_and_quartiles']}: {'; '.join(said)}."
 
 
 def strips_in_words(strips: pd.DataFrame, *, lang: str = "en") -> str:
@@ -54,7 +54,11 @@ def cells_in_words(frame: pd.DataFrame, *, column: str, lang: str = "en") -> str
 def means_in_words(frame: pd.DataFrame, measure: str, *, lang: str = "en") -> str:
     """Return the mean of each group in words: the alt text of ``slopes``."""
     means = frame.groupby("group")[measure].mean().sort_values()
-    return f"{labels(lang)[measure]}: " + "; ".join(f"{group} {value:.3g}" for group, value in means.items()) + "."
+    return (
+        f"{labels(lang).get(measure, measure)}: "
+        + "; ".join(f"{group} {value:.3g}" for group, value in means.items())
+        + "."
+    )
 
 
 def rows_in_words(frame: pd.DataFrame, value: str, *, name: str = "name") -> str:
