@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from analysis.text import fold, paragraphs, sentences, words
 
 DESIGN = (
-    "Le ministre a annoncé mardi une réforme. « Nous n'avons pas le choix », a déclaré Anne Martin. Selon elle, la dette "
+    "Le ministre a annoncé mardi une réforme. « Nous n'avons pas le choix », a déclaré Anne Martin. Selon elle, la "
+    "dette "
     "atteindra 120 milliards d'euros en 2030. L'opposition dénonce un « passage en force » et demande un vote. La rue "
     "restera calme, estime le préfet."
 )

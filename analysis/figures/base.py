@@ -56,6 +56,16 @@ def label(key: str, lang: str) -> str:
     return labels(lang).get(key, key.replace("_", " "))
 
 
+def short(name: object, most: int = 27) -> str:
+    """Return a group's name cut to what a chart has room for; the CSV beside the chart has it whole.
+
+    >>> short("L'Observatoire"), short("La Gazette des ports et des îles du Nord", 20)
+    ("L'Observatoire", 'La Gazette des port…')
+    """
+    written = str(name)
+    return written if len(written) <= most else written[: most - 1].rstrip() + "…"
+
+
 def percent(axis: Any, lang: str = "en") -> None:
     """Write an axis of shares as percentages, with French spacing where the language asks for it."""
     written = label("percent", lang)

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .base import canvas, headline, label, need, note, percent, style
+from .base import canvas, headline, label, need, note, percent, short, style
 
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
 
@@ -94,7 +94,7 @@ def dots_grid(
             ax.spines["left"].set_visible(False)
             if name.endswith("_share"):
                 percent(ax.xaxis, lang)
-        axes[0, 0].set_yticks(range(len(rows)), [str(r) for r in rows])
+        axes[0, 0].set_yticks(range(len(rows)), [short(r, 40) for r in rows])
         axes[0, 0].set_ylim(len(rows) - 0.4, -0.6)
         headline(figure, title)
         note(axes[0, 0], caveat)

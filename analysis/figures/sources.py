@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .base import canvas, headline, label, need, note, percent, style
+from .base import canvas, headline, label, need, note, percent, short, style
 
 STANCE_ORDER = ("doubt", "evidential", "neutral", "assertive", "factive")
 STANCE_COLOURS = {
@@ -53,7 +53,7 @@ def share_table(
         ax.xaxis.tick_top()
         ax.set_yticks(
             range(len(rows)),
-            [f"{label(r, lang)}" + (f"  (n = {totals[r]:,.0f})" if totals is not None else "") for r in rows],
+            [f"{short(label(r, lang))}" + (f"  (n = {totals[r]:,.0f})" if totals is not None else "") for r in rows],
         )
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
@@ -103,7 +103,7 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
         ax.set_yticks(
             range(len(wide)),
             [
-                f"{label(g, lang)}  (n = {facts.n[g]:,.0f}; {100 * facts.unclassed_share[g]:.0f} % –)"
+                f"{short(label(g, lang))}  (n = {facts.n[g]:,.0f}; {100 * facts.unclassed_share[g]:.0f} % –)"
                 for g in wide.index
             ],
         )
@@ -141,7 +141,7 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
                 fontsize=6.5,
                 color="#555555",
             )
-        ax.set_xticks(range(len(groups)), groups, rotation=28, ha="left", rotation_mode="anchor")
+        ax.set_xticks(range(len(groups)), [short(g) for g in groups], rotation=28, ha="left", rotation_mode="anchor")
         ax.xaxis.tick_top()
         ax.set_yticks(range(len(speakers)), speakers)
         ax.set_xlim(-0.5, len(groups) - 0.3)

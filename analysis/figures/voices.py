@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 
 from ..columns import VOICES
 from ..voices import COLOURS, INK
-from .base import canvas, headline, label, need, note, percent, style
+from .base import canvas, headline, label, need, note, percent, short, style
 
 STACK = ("direct", "partial", "indirect", "scare", "narration")
 """The order of a stacked bar: first what is attributed to somebody, then what is not."""
@@ -54,7 +54,7 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
                     )
             left = left + share
         _whiskers(ax, wide, facts)
-        ax.set_yticks(range(len(wide)), [f"{g}  (n = {facts.n_articles[g]:,})" for g in wide.index])
+        ax.set_yticks(range(len(wide)), [f"{short(g)}  (n = {facts.n_articles[g]:,})" for g in wide.index])
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
         ax.set_xlim(0, 1)
@@ -174,7 +174,7 @@ def spread(
             q1, q2, q3 = np.quantile(values, (0.25, 0.5, 0.75))
             ax.plot([q1, q3], [y - 0.36, y - 0.36], color="black", linewidth=1.4)
             ax.plot([q2], [y - 0.36], marker="D", color="black", markersize=4)
-        ax.set_yticks(range(len(order)), [f"{g}  (n = {(known[by] == g).sum():,})" for g in order])
+        ax.set_yticks(range(len(order)), [f"{short(g)}  (n = {(known[by] == g).sum():,})" for g in order])
         ax.tick_params(axis="y", length=0)
         ax.set_ylim(-0.7, len(order) - 0.4)
         ax.set_xlabel(label(measure, lang))

@@ -98,7 +98,7 @@ def time_in_words(frame: pd.DataFrame) -> str:
     said = []
     for name, rows in frame.groupby("series", sort=False):
         ordered = rows.sort_values("period")
-        top = ordered.loc[ordered["value"].idxmax()]
+        top = ordered.iloc[int(ordered["value"].to_numpy().argmax())]
         first, last = ordered.iloc[0], ordered.iloc[-1]
         said.append(
             f"{name}: {first['value']:.3g} in {first['period']}, {last['value']:.3g} in {last['period']}, "
