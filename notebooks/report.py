@@ -34,6 +34,7 @@ from analysis.reading import barcode, fragment
 ROOT = Path(__file__).parent.parent
 LANGS = ("en", "fr")
 PACKAGES = ("media-framing", "numpy", "pandas", "scipy", "scikit-learn", "statsmodels", "matplotlib", "textstat")
+MEASURED = ("accuracy", "results")
 STYLE = Path(__file__).with_suffix(".css")
 
 
@@ -179,7 +180,7 @@ def _pager(titles: list[tuple[str, str]], at: int) -> str:
 
 def method_card(root: Path = ROOT) -> dict[str, Any]:
     """Say how these numbers were made: versions, parameters, measured accuracy, digests of data, words and weights."""
-    results = root / "bench" / "results.json"
+    measured = [path for name in MEASURED if (path := root / "bench" / f"{name}.json").exists()]
     parameters = {
         path.stem: cell.source
         for path in sorted((root / "notebooks").glob("*.ipynb"))
@@ -202,7 +203,7 @@ def method_card(root: Path = ROOT) -> dict[str, Any]:
             for card in sorted(root.glob("data/press/*/card.json"))
         },
         "parameters": parameters,
-        "accuracy": json.loads(results.read_text("utf-8")) if results.exists() else {},
+        "accuracy": {path.stem: json.loads(path.read_text("utf-8")) for path in measured},
         "sha256": digests,
     }
 

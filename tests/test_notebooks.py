@@ -23,7 +23,7 @@ run = pytest.importorskip("notebooks.run", reason="the extra 'notebooks' is not 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]
-NEEDED = ("notebooks", "data", "bench/results.json")
+NEEDED = ("notebooks", "data", "bench/accuracy.json", "bench/results.json")
 """What the notebooks read, besides the installed module: copied, so that a test changes nothing in the work tree."""
 
 
@@ -82,7 +82,7 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
         if source.is_dir():
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
         elif source.exists():
-            target.parent.mkdir(parents=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target)
     (root / "figures").mkdir()
 

@@ -72,7 +72,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     notebooks(root / "notebooks", picture(root / "figures", "line"))
     pd.DataFrame({"id": ["a"], "n_words": [3]}).to_parquet(root / "data/press/harbour/articles.parquet")
     (root / "data/press/harbour/card.json").write_text('{"engine": "fast", "n_articles": 1}', "utf-8")
-    (root / "bench" / "results.json").write_text('{"fr": {"token_f1": 0.87654321}}', "utf-8")
+    (root / "bench" / "accuracy.json").write_text('{"fr": {"token_f1": 0.87654321}}', "utf-8")
     (root / "build" / "report").mkdir(parents=True)
     (root / "build" / "report" / "old.html").write_text("left over", "utf-8")
     return report.build(root=root).parent
