@@ -1,5 +1,6 @@
 """The project's own promises: one list of packages, a dictionary that is true, the two commands of the README."""
 
+import csv
 import re
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import pytest
 import yaml
 
 from analysis.columns import COLUMNS, TABLES, as_markdown, names
+from analysis.measure import Tables
+from data.manifest import rows as manifest_rows
 
 ROOT = Path(__file__).parent.parent
 
@@ -35,6 +38,22 @@ def test_given_packages_are_required() -> None:
 def test_data_readme_holds_the_dictionary_as_the_code_has_it() -> None:
     readme = (ROOT / "data" / "README.md").read_text("utf-8")
     assert as_markdown() in readme, "write it anew: .venv/bin/python -m data.dictionary"
+
+
+def test_manifest_says_what_lies_in_data() -> None:
+    with (ROOT / "data" / "manifest.csv").open(encoding="utf-8", newline="") as file:
+        written = [(path, int(size), digest) for path, size, digest in list(csv.reader(file))[1:]]
+    assert written == manifest_rows(), "write it anew: .venv/bin/python -m data.manifest"
+
+
+def test_press_tables_hold_numbers_and_no_passage() -> None:
+    for folder in ("us_2016", "gilets_jaunes", "told_three_ways"):
+        tables = Tables.load(ROOT / "data" / "press" / folder)
+        assert len(tables.articles) == tables.card["n_articles"] >= 300
+        assert tables.attributions[["content", "cue", "source"]].isna().all(axis=None)
+        least = tables.card["terms_in_at_least_articles"]
+        assert tables.terms.groupby("term")["article_id"].nunique().min() >= least >= 12
+        assert tables.terms["term"].str.count(" ").max() <= 4
 
 
 def test_no_column_is_named_twice_and_each_says_what_it_is() -> None:
