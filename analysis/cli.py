@@ -102,9 +102,10 @@ def as_terminal(reading: Reading, *, colour: bool) -> str:
     """Return an article as terminal text: its facts, its words in their voices' colours, its attributions."""
     article, spoken = reading.article, voices(reading)
     facts = {"outlet": article.outlet, "date": article.date, "language": article.lang, "title": article.title}
-    lines = [f"{name:9s} {value or 'unknown'}" for name, value in facts.items() if name != "title" or value]
+    lines = [_printable(f"{name:9s} {value or 'unknown'}") for name, value in facts.items() if name != "title" or value]
     lines += ["", _coloured(reading, spoken) if colour else _bracketed(reading, spoken), "", *_figures(reading, spoken)]
     lines += [*(f"note      {note}" for note in reading.notes), ""]
+    kept = len(lines)
     for rank, a in enumerate(reading.attributions, 1):
         text = article.text
         who = written(a.source, text) or "(no source written)"
@@ -115,7 +116,8 @@ def as_terminal(reading: Reading, *, colour: bool) -> str:
             f"{' · attitude' if a.act == 'attitude' else ''} · {a.confidence:.2f}"
         )
         lines += textwrap.wrap(written(a.content, text), 100, initial_indent="    ", subsequent_indent="    ")
-    return "\n".join(lines) + "\n"
+    # The article itself was made printable above, with its colours; nothing printable is lost by doing it twice.
+    return "\n".join([*lines[:kept], *map(_printable, lines[kept:])]) + "\n"
 
 
 def _figures(reading: Reading, spoken: Voices) -> list[str]:

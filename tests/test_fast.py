@@ -167,7 +167,8 @@ def test_a_long_article_costs_as_much_per_word_as_a_short_one() -> None:
             found = attributions([part], ["fr"])[0]
             tries.append(time.process_time() - begun)
         seconds.append(min(tries))
-    assert seconds[1] < 14 * seconds[0]
+    # Quadratic cost would be 64 times as much for eight times the text.
+    assert seconds[1] < 40 * seconds[0]
     assert all(s.end <= len(text) for a in found for s in a.content)
 
 
