@@ -1,9 +1,9 @@
 """Train the fast engine's weights:      python -m training.fast [--teacher DIR]
 
 Reads ``../shared/gold/*_train`` and ``../shared/corpora`` (no text of a development set), learns from people's
-annotation and, where ``--teacher`` holds the accurate engine's reading (``training.accurate_read``), from that
-too; chooses and calibrates on the articles held out of ``train``; writes ``analysis/attribution/models/fast.npz`` and
-``fast.json``.
+annotation and, where ``--teacher`` holds the accurate engine's reading (``python -m training.accurate_read``), from
+that too; chooses and calibrates on the articles held out of ``train``; writes ``analysis/attribution/models/fast.npz``
+and ``fast.json``.
 Needs torch (training only).  Seeded; about 20 minutes on two cores, 8 without the teacher.
 """
 

@@ -26,7 +26,7 @@ from .network import Floats, Languages, Layer, Network, Vocabulary
 from .pairs import links
 
 GROUP = 20_000
-"""Characters read together: their arrays stay in the processor's cache."""
+"""Characters read together: enough that the cost of a call does not count, few enough to stay near the processor."""
 PIECE = 100_000
 """A longer text is read in pieces of about so many characters, cut at a paragraph or sentence end."""
 SPEECH = 0.5

@@ -123,6 +123,7 @@ def assemble(
     """
     kind, start, end = found.kind.tolist(), found.start.tolist(), found.end.tolist()
     sure, join = found.confidence.tolist(), links.join.tolist()
+    cues, sources = links.cue.tolist(), links.source.tolist()
     if marks:
         _one_quotation(kind, start, end, join, marks)
     group = _roots(kind, join)
@@ -134,8 +135,8 @@ def assemble(
     for root, members in parts.items():
         if kind[root] != CONTENT:
             continue
-        cue = _first_link(links.cue, members, kind, CUE)
-        source = _first_link(links.source, members, kind, SOURCE)
+        cue = _first_link(cues, members, kind, CUE)
+        source = _first_link(sources, members, kind, SOURCE)
         content = _merged([edges[i] for i in members], text)
         cue_spans = _spans(parts, group, cue, start, end)
         out.append(
@@ -164,9 +165,9 @@ def _roots(kind: list[int], join: list[int]) -> list[int]:
     return root
 
 
-def _first_link(link: NDArray[np.int64], members: list[int], kind: list[int], wanted: int) -> int:
+def _first_link(link: list[int], members: list[int], kind: list[int], wanted: int) -> int:
     for i in members:
-        j = int(link[i])
+        j = link[i]
         if 0 <= j < len(kind) and kind[j] == wanted:
             return j
     return NOTHING

@@ -147,7 +147,7 @@ class Network:
         gaps = np.flatnonzero(empty)
         places = np.append(v.row, 0)
         left, right, heard = edges(v.row, places[v.left], places[v.right], v.n_rows)
-        active = np.maximum(state, 0)
+        active: Floats = np.maximum(state, 0)
         active[gaps] = 0
         for layer in self.layers:
             state += layer.bias

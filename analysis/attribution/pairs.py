@@ -85,7 +85,11 @@ def links(weights: Mapping[str, Floats], v: View, state: Floats, found: Pieces) 
 
 
 def _ask(question: int, v: View, found: Pieces) -> tuple[Ints, Ints, NDArray[np.bool_], Ints]:
-    asking = np.flatnonzero(found.kind == ASKED[question][1])
+    role, asks, _ = ASKED[question]
+    asking = np.flatnonzero(found.kind == asks)
+    if role == JOIN_ROLE and len(asking):
+        near = found.first[asking[1:]] - found.last[asking[:-1]] <= JOINED[asks]
+        asking = asking[1:][near]
     other, there, relation = candidates(
         question, asking, found.kind, found.first, found.last, v.tokens.text, v.sentence
     )

@@ -25,7 +25,7 @@ def type_of(text: str, content: Sequence[Span], cue: Sequence[Span], marks: Sequ
     """
     if not content:
         return "indirect"
-    inside, outside = _letters_by_mark(text, content, marks)
+    inside, outside = _by_mark(text, content, marks)
     if not inside:
         return "direct" if not cue and _is_utterance(text, content) else "indirect"
     if not outside:
@@ -47,20 +47,26 @@ def _is_utterance(text: str, content: Sequence[Span]) -> bool:
     return not begins.islower() and (not before or not (before[-1].isalnum() or before[-1] in ",;"))
 
 
-def _letters_by_mark(text: str, content: Sequence[Span], marks: Sequence[Span]) -> tuple[int, int]:
-    """Return how many letters and digits of the content stand inside and outside marks."""
-    starts = [m.start for m in marks]
-    inside = total = 0
+def _by_mark(text: str, content: Sequence[Span], marks: Sequence[Span]) -> tuple[bool, bool]:
+    """Return whether letters or digits of the content stand inside marks, and whether any stand outside."""
+    inside = outside = False
     for span in content:
-        total += _letters(text[span.start : span.end])
-        k = max(0, bisect_right(starts, span.start) - 1)
-        while k < len(marks) and marks[k].start < span.end:
-            begin, stop = max(marks[k].start, span.start), min(marks[k].end, span.end)
+        at = span.start
+        k = max(0, bisect_right(marks, at, key=_start) - 1)
+        while k < len(marks) and marks[k].start < span.end and not (inside and outside):
+            begin, stop = max(marks[k].start, at), min(marks[k].end, span.end)
             if begin < stop:
-                inside += _letters(text[begin:stop])
+                inside = inside or _spoken(text, begin, stop)
+                outside = outside or _spoken(text, at, begin)
+                at = stop
             k += 1
-    return inside, total - inside
+        outside = outside or _spoken(text, at, span.end)
+    return inside, outside
 
 
-def _letters(piece: str) -> int:
-    return sum(map(str.isalnum, piece))
+def _start(mark: Span) -> int:
+    return mark.start
+
+
+def _spoken(text: str, begin: int, stop: int) -> bool:
+    return any(text[i].isalnum() for i in range(begin, stop))
