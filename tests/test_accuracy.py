@@ -29,8 +29,8 @@ FLOORS = {
 }
 OWN_FLOORS = {
     # file in data/gold: token F1, IoU F1, source end-to-end F1
-    "demo_fr": (0.80, 0.65, 0.50),
-    "demo_en": (0.80, 0.65, 0.50),
+    "demo_fr": (0.88, 0.84, 0.76),
+    "demo_en": (0.85, 0.78, 0.71),
 }
 
 

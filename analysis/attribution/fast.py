@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -27,7 +27,7 @@ from .pairs import links
 
 GROUP = 20_000
 """Characters read together: enough that the cost of a call does not count, few enough to stay near the processor."""
-PIECE = 100_000
+PIECE = 40_000
 """A longer text is read in pieces of about so many characters, cut at a paragraph or sentence end."""
 SPEECH = 0.5
 """A content whose tokens are, on average, likelier speech than attitude is speech."""
@@ -226,6 +226,8 @@ def _quotations_alone(text: str) -> list[Attribution]:
 
 def _moved(found: tuple[Attribution, ...], offset: int) -> list[Attribution]:
     def move(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        return tuple(Span(s.start + offset, s.end + offset) for s in spans)
+        return tuple([Span(s.start + offset, s.end + offset) for s in spans])
 
-    return [replace(a, content=move(a.content), cue=move(a.cue), source=move(a.source)) for a in found]
+    return [
+        Attribution(move(a.content), move(a.cue), move(a.source), a.type, a.act, confidence=a.confidence) for a in found
+    ]
