@@ -33,7 +33,7 @@ report: $(READY)  ## build build/report/ from the notebooks and tables
 	$(BIN)/python -m notebooks.report
 
 bench: $(READY)  ## accuracy and speed, against peers in the same run (needs the shared corpora beside the clone)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[bench]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python -m bench
 
 press: $(READY)  ## rebuild data/press/ from the corpora, where they are
