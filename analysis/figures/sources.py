@@ -111,7 +111,7 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
         ax.spines["left"].set_visible(False)
         ax.set_xticks([])
         ax.spines["bottom"].set_visible(False)
-        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=5, handlelength=1.0, columnspacing=0.9, fontsize=7.5)
+        figure.legend(loc="outside upper left", ncols=5, handlelength=1.0, columnspacing=0.9, fontsize=7.5)
         headline(figure, title)
         note(ax, label("note_stance", lang))
     return figure
