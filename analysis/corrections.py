@@ -14,8 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from .records import ACTS, SOURCE_KINDS, STANCES, TYPES, Attribution, Reading, written
-from .speakers.kinds import ROLES
+from .records import ACTS, ROLES, SOURCE_KINDS, STANCES, TYPES, Attribution, Reading, written
 
 Outcome = Literal["repaired", "flagged"]
 FIELDS: dict[str, tuple[str, ...] | None] = {

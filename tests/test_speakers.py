@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.lexicons import load
-from analysis.records import SOURCE_KINDS, STANCES, Article, Attribution, Reading, Span
+from analysis.records import ROLES, SOURCE_KINDS, STANCES, Article, Attribution, Reading, Span
 from analysis.speakers import apply_merges, merge_speakers, resolve, same_name
-from analysis.speakers.kinds import ROLES
 from analysis.speakers.mentions import read_mention
 from analysis.speakers.stance import cue_entry, stance_of
 

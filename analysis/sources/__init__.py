@@ -1,8 +1,8 @@
 """Who gets the floor: shares of sources, anonymity, diversity of speakers, and the verbs they are given."""
 
+from ..columns import SOURCES as SOURCE_COLUMNS
 from .articles import anonymity, article_columns, content_sizes, naming, stance_balance
 from .asymmetry import verb_asymmetry
-from .columns import SOURCE_COLUMNS
 from .diversity import effective, rarefied, rarefied_shannon, shannon, simpson, simpson_unbiased
 from .tables import concordance, source_shares, speaker_diversity, stance_balances
 

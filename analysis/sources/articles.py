@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from ..conditional import conditionals
-from ..records import SOURCE_KINDS, STANCES, Attribution, Reading, Stance
-from ..speakers.kinds import ROLES
+from ..records import ROLES, SOURCE_KINDS, STANCES, Attribution, Reading, Stance
 from ..text import words
 from .diversity import NAN, effective, shannon, simpson, simpson_unbiased
 

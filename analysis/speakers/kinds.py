@@ -12,11 +12,6 @@ from .mentions import Mention
 from .people import Entity
 from .vocabulary import Vocabulary, folded
 
-ROLES = (
-    "government", "legislature_party", "police_justice_military", "local_authority", "business", "union_ngo", "expert",
-    "health_education", "citizen_witness", "celebrity_sport", "media", "other",
-)  # fmt: skip
-
 
 @cache
 def _model() -> Linear:
