@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from .attribution import attributions, detect_language, language_note
+from .attribution import UNKNOWN, attributions, detect_languages, language_note
 from .records import Article, Reading
 from .scare import classify_marks
 from .speakers import resolve
@@ -30,15 +30,21 @@ def extract(text: str, lang: str | None = None, engine: str = "fast") -> Reading
     return next(extract_many([Article(id="text", text=text, lang=lang)], engine=engine))
 
 
-def extract_many(articles: Iterable[Article], *, engine: str = "fast") -> Iterator[Reading]:
-    """Read many articles, in their order, a batch at a time; each costs the same as alone or less."""
+def extract_many(articles: Iterable[Article], *, engine: str = "fast", find_language: bool = True) -> Iterator[Reading]:
+    """Read many articles, in their order, a batch at a time; each costs the same as alone or less.
+
+    ``find_language=False`` takes the language of every article as it is given: headlines are too short to tell.
+    """
     stream = iter(articles)
     while batch := list(islice(stream, BATCH)):
-        yield from _read(batch, engine)
+        yield from _read(batch, engine, find_language)
 
 
-def _read(batch: list[Article], engine: str) -> Iterator[Reading]:
-    langs = [detect_language(article.text) for article in batch]
+def _read(batch: list[Article], engine: str, find_language: bool) -> Iterator[Reading]:
+    if find_language:
+        langs = detect_languages([article.text for article in batch])
+    else:
+        langs = [(article.lang or UNKNOWN, 0.0) for article in batch]
     notes = [language_note(article.lang, *lang) for article, lang in zip(batch, langs, strict=True)]
     # A text that clearly contradicts its declared language is read in its own; the note says so.
     known = [

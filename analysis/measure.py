@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import ExitStack
@@ -24,7 +25,7 @@ from .extraction import extract_many
 from .frames import frame_columns
 from .keywords import count_terms, repeated_lines
 from .keywords.boilerplate import Repeated
-from .phrases import folded
+from .phrases import Tokens, Types
 from .readability import readability_columns
 from .records import Article, Reading, Span, written
 from .sources import article_columns
@@ -197,14 +198,16 @@ def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dic
     bodies = list(_corrected(extract_many(chunk, engine=options.engine), options.corrections, outcomes))
     heads = _headlines(chunk, [body.article.lang for body in bodies], options.engine)
     split = [voices(body) for body in bodies]
+    types: dict[str | None, Types] = defaultdict(Types)
+    tokens = [types[b.article.lang].cut(b.article.text, v.words) for b, v in zip(bodies, split, strict=True)]
     article_rows: list[dict[str, Any]] = []
     attribution_rows: list[dict[str, Any]] = []
     audit_rows: list[dict[str, Any]] = [outcome.row() for outcome in outcomes]
-    for article, body, head, spoken in zip(chunk, bodies, heads, split, strict=True):
-        article_rows.append(_article_row(article, body, head, spoken, options.aspects))
-        for part, reading in (("body", body), ("title", head)):
-            if reading is not None and reading.attributions:
-                words = spoken if part == "body" else voices(reading)
+    for article, body, head, spoken, cut in zip(chunk, bodies, heads, split, tokens, strict=True):
+        titled = None if head is None else voices(head)
+        article_rows.append(_article_row(article, body, titled, spoken, cut, options.aspects))
+        for part, reading, words in (("body", body, spoken), ("title", head, titled)):
+            if reading is not None and words is not None and reading.attributions:
                 attribution_rows += _attribution_rows(part, reading, words, options.passages)
         audit_rows += [_flag(article, note) for note in body.notes]
     frames = {
@@ -212,7 +215,7 @@ def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dic
         "attributions": pd.DataFrame(attribution_rows, columns=names("attributions")),
         "audit": pd.DataFrame(audit_rows, columns=names("audit")),
     }
-    counted = count_terms(bodies, split, repeated=furniture).to_frame() if options.terms else None
+    counted = count_terms(bodies, split, repeated=furniture, tokens=tokens).to_frame() if options.terms else None
     frames["terms"] = pd.DataFrame(columns=names("terms")) if counted is None else counted[list(names("terms"))]
     return frames
 
@@ -244,20 +247,20 @@ def _headlines(chunk: list[Article], langs: list[str | None], engine: str) -> li
     titled = [i for i, article in enumerate(chunk) if article.title]
     asked = [replace(chunk[i], text=chunk[i].title or "", lang=langs[i]) for i in titled]
     out: list[Reading | None] = [None] * len(chunk)
-    for i, reading in zip(titled, extract_many(asked, engine=engine), strict=True):
+    for i, reading in zip(titled, extract_many(asked, engine=engine, find_language=False), strict=True):
         out[i] = reading
     return out
 
 
 def _article_row(
-    article: Article, body: Reading, head: Reading | None, spoken: Voices, aspects: Sequence[str]
+    article: Article, body: Reading, head: Voices | None, spoken: Voices, tokens: Tokens, aspects: Sequence[str]
 ) -> dict[str, Any]:
     text, lang = article.text, body.article.lang
     breaks = sentences(text, lang)
     speech = [a for a in body.attributions if a.act == "speech"]
     counts = {f"n_{voice}": n for voice, n in spoken.counts().items()}
     counts |= {"n_words": len(spoken.words), "n_attributions": len(speech)}
-    titled = dict.fromkeys(VOICES, 0) if head is None else voices(head).counts()
+    titled = dict.fromkeys(VOICES, 0) if head is None else head.counts()
     return {
         "id": article.id,
         "outlet": article.outlet,
@@ -278,12 +281,13 @@ def _article_row(
         "voice_runs": " ".join(f"{LETTERS[voice]}{n}" for _, n, voice in runs(spoken)),
         "title_n_words": sum(titled.values()),
         **{f"title_n_{voice}": n for voice, n in titled.items()},
-        **(_aspects(body, spoken, breaks, aspects) if aspects else {}),
+        **(_aspects(body, spoken, tokens, breaks, aspects) if aspects else {}),
     }
 
 
-def _aspects(body: Reading, spoken: Voices, breaks: NDArray[np.int32], wanted: Sequence[str]) -> dict[str, float]:
-    tokens = folded(body.article.text, spoken.words)
+def _aspects(
+    body: Reading, spoken: Voices, tokens: Tokens, breaks: NDArray[np.int32], wanted: Sequence[str]
+) -> dict[str, float]:
     out: dict[str, float] = {}
     if "sources" in wanted:
         out |= article_columns(body, spoken.sizes([a.content for a in body.attributions])[0])

@@ -61,7 +61,7 @@ def passives(text: str, offsets: NDArray[np.int32], tokens: Sequence[str], lang:
 
 
 def _find(text: str, offsets: NDArray[np.int32], tokens: Sequence[str], rules: _Rules) -> Iterator[Passive]:
-    flags = np.fromiter(map(rules.flags.__getitem__, tokens), np.int64, count=len(tokens))
+    flags = rules.flags.over(tokens)
     done = 0
     for first in np.flatnonzero(flags & _BE).tolist():
         if first < done or not _is_auxiliary(tokens, first, rules):

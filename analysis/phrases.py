@@ -66,6 +66,52 @@ def folded(text: str, offsets: NDArray[np.int32]) -> list[str]:
     return [low[a:b] for a, b in zip(starts, ends, strict=True)]
 
 
+class Types:
+    """The word types of some texts: each different folded word once, numbered in the order they are met.
+
+    Whatever depends on the word alone is then looked up once a type, not once a use.
+    """
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self._numbers = _Numbers(self.words)
+        self._answers: dict[int, tuple[Memory, NDArray[np.int64]]] = {}
+
+    def cut(self, text: str, offsets: NDArray[np.int32]) -> Tokens:
+        """Return the folded words at ``offsets`` (``folded``), with their numbers."""
+        tokens = Tokens(folded(text, offsets))
+        tokens.types = self
+        tokens.numbers = np.fromiter(map(self._numbers.__getitem__, tokens), np.int64, count=len(tokens))
+        return tokens
+
+    def answers(self, memory: Memory) -> NDArray[np.int64]:
+        """Return what ``memory`` says of every type so far, int64 (types,).  Cut all texts first: it is kept."""
+        _, known = self._answers.get(id(memory), (memory, np.zeros(0, np.int64)))
+        if len(known) < len(self.words):
+            rest = self.words[len(known) :]
+            known = np.concatenate((known, np.fromiter(map(memory.__getitem__, rest), np.int64, count=len(rest))))
+            self._answers[id(memory)] = memory, known
+        return known
+
+
+class Tokens(list[str]):
+    """Folded words of one text, as ``Types.cut`` makes them: ``numbers`` are their types', int64 (n,)."""
+
+    types: Types
+    numbers: NDArray[np.int64]
+
+
+class _Numbers(dict[str, int]):
+    def __init__(self, words: list[str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self._words)
+        self._words.append(word)
+        return number
+
+
 def parts(pattern: str, lang: str | None) -> tuple[str, ...]:
     """Cut a pattern into folded words, each with its final ``*`` where it has one.
 
@@ -179,7 +225,7 @@ class Matcher:
 
     def bits(self, tokens: Sequence[str]) -> NDArray[np.int64]:
         """Return int64 (n,): bit ``k`` is set at the first word of each hit of category ``k``."""
-        found = np.fromiter(map(self._bits.__getitem__, tokens), np.int64, count=len(tokens))
+        found = self._bits.over(tokens)
         may_stand = found >= _NEAR
         if may_stand.any():
             found &= _NEAR - 1
@@ -213,3 +259,9 @@ class Memory(dict[str, int]):
             self.clear()
         value = self[word] = self._compute(word)
         return value
+
+    def over(self, tokens: Sequence[str]) -> NDArray[np.int64]:
+        """Return the number of every word, int64 (n,)."""
+        if isinstance(tokens, Tokens):
+            return tokens.types.answers(self).take(tokens.numbers)
+        return np.fromiter(map(self.__getitem__, tokens), np.int64, count=len(tokens))

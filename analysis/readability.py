@@ -140,7 +140,7 @@ def _count(
     place = np.maximum(np.searchsorted(breaks[:, 0], offsets[:, 0], side="right") - 1, 0)
     size, lost = np.bincount(place), np.bincount(place, ~kept)
     whole = (lost == 0)[place]
-    found = np.fromiter(map(_known(lang).__getitem__, tokens), np.int64, count=len(tokens))[whole]
+    found = _known(lang).over(tokens)[whole]
     long_words = int((found >= _LONG).sum())
     return Counts(int(((size > 0) & (lost == 0)).sum()), len(found), long_words, int((found & _SYLLABLES).sum()))
 

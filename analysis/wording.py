@@ -52,7 +52,7 @@ def wording_columns(reading: Reading, voices: Spoken, *, tokens: Sequence[str] |
     put("agentless_passive", agentless if known else _NAN)
     out["agentless_share"] = agentless / len(found) if found else _NAN
     if lang in _languages("nominalisation"):
-        nouns = np.fromiter(map(_nominalised(lang).__getitem__, tokens), np.int64, count=len(tokens))
+        nouns = _nominalised(lang).over(tokens)
         put("nominalisation", int((nouns[code == NARRATION]).sum()))
     else:
         put("nominalisation", _NAN)

@@ -1,17 +1,13 @@
-"""Teach the accurate engine's last judge of links: ``python -m training.accurate_link --models FOLDER``.
+"""Teach the accurate engine's last judge of links (used by ``python -m training.accurate_tune``).
 
 It learns from segments as the engine finds them, on train articles the encoder was not taught on (and, less strictly,
-on some it was), which cue, source and earlier part gold gives them.  Weights go into FOLDER's ``accurate_heads.npz``.
+on some it was), which cue, source and earlier part gold gives them.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import pickle
-import random
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,12 +16,10 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from analysis.attribution import arcs
-from analysis.attribution.linker import N_FACTS, N_NONE, QUESTIONS, arc_scores, candidates, facts, setting
+from analysis.attribution.linker import N_FACTS, N_NONE, QUESTIONS, arc_scores, candidates, facts, judge, setting
 from analysis.attribution.linking import CONTENT, CUE, NOTHING, SOURCE, segments
-from analysis.attribution.weights import accurate
 
-from .accurate_export import MODELS, digest
-from .data import KINDS, SETS, gold, held_out
+from .data import KINDS
 
 HIDDEN = 24
 
@@ -144,62 +138,24 @@ def fit(data: Asked, *, steps: int = 300, seed: int = 0, decay: float = 2e-3) ->
     return net
 
 
-def accuracy(net: Judge, data: Asked) -> float:
-    """Return the share of questions answered right."""
-    with torch.no_grad():
-        best = net(torch.from_numpy(data.pair), torch.from_numpy(data.alone), torch.from_numpy(data.near >= 0)).argmax(
-            1
-        )
-    return float(data.right[np.arange(len(best)), best.numpy()].mean())
+def judges(data: dict[str, list[Asked]]) -> dict[str, NDArray[np.float32]]:
+    """Teach one judge a question and return their weights together."""
+    arrays: dict[str, NDArray[np.float32]] = {}
+    for name, parts in data.items():
+        arrays |= fit(together(parts)).arrays(name)
+    return arrays
 
 
-def main() -> None:
-    """Teach from the command line."""
-    ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("--models", type=Path, default=MODELS)
-    ap.add_argument(
-        "--prepared", type=Path, nargs=2, help="pickles of prepared held-out and taught articles, if at hand"
-    )
-    ap.add_argument("--taught-weight", type=float, default=0.25)
-    p = ap.parse_args()
-    torch.set_num_threads(1)
-    if p.prepared:
-        aside, taught = (pickle.loads(path.read_bytes()) for path in p.prepared)
-    else:
-        from .accurate_tune import prepare
-
-        engine, rng = accurate(p.models), random.Random(4)
-        split = {name: held_out(gold(name, "train")) for name in SETS}
-        aside = {name: prepare(engine, split[name][1]) for name in SETS}
-        taught = {name: prepare(engine, rng.sample(split[name][0], min(80, len(split[name][0])))) for name in SETS}
-    unseen = [(name, asked(i, int(name == "polnear"), 1.0)) for name, items in aside.items() for i in items]
-    seen = [asked(i, int(name == "polnear"), p.taught_weight) for name, items in taught.items() for i in items]
-    order = np.random.default_rng(1).permutation(len(unseen))
-    arrays: dict[str, Any] = {}
-    for question, *_ in QUESTIONS:
-        base = [q[question] for q in seen if question in q]
-        tests: dict[str, list[float]] = {}
-        for fold in range(5):
-            inside = [
-                unseen[k][1][question] for k in order[np.arange(len(order)) % 5 != fold] if question in unseen[k][1]
-            ]
-            net = fit(together(inside + base))
-            for k in order[np.arange(len(order)) % 5 == fold]:
-                name, every = unseen[k]
-                if question in every and len(every[question].right):
-                    one = every[question]
-                    tests.setdefault(name, []).extend([accuracy(net, one)] * len(one.right))
-        print(question, {n: (round(float(np.mean(v)), 3), len(v)) for n, v in sorted(tests.items())}, flush=True)
-        net = fit(together([q[question] for _, q in unseen if question in q] + base))
-        arrays |= net.arrays(question)
-    at = p.models / "accurate_heads.npz"
-    with np.load(at, allow_pickle=False) as stored:
-        kept = {k: stored[k] for k in stored.files if not k.startswith("link_")}
-    np.savez(at, **kept, **{"link_" + k: v for k, v in arrays.items()})
-    card = json.loads((p.models / "accurate.json").read_text(encoding="utf-8"))
-    card["sha256"]["accurate_heads.npz"] = digest(at)
-    (p.models / "accurate.json").write_text(json.dumps(card, ensure_ascii=False), encoding="utf-8")
+def collected(every: Iterable[dict[str, Asked]]) -> dict[str, list[Asked]]:
+    """Gather the questions of several articles by name."""
+    out: dict[str, list[Asked]] = {name: [] for name, *_ in QUESTIONS}
+    for questions in every:
+        for name, one in questions.items():
+            out[name].append(one)
+    return out
 
 
-if __name__ == "__main__":
-    main()
+def right_answers(weights: Mapping[str, NDArray[np.float32]], name: str, data: Asked) -> NDArray[np.bool_]:
+    """Return, for every question of one kind, whether the judge answers it right."""
+    best = judge(data.pair, data.alone, data.near, weights, name).argmax(1)
+    return data.right[np.arange(len(best)), best]

@@ -39,6 +39,18 @@ def held_out(articles: Sequence[dict[str, Any]], *, share: float = 0.08, seed: i
     return [a for i, a in enumerate(articles) if i not in aside], [a for i, a in enumerate(articles) if i in aside]
 
 
+def opening(article: dict[str, Any]) -> str:
+    """Return what tells whether two articles are the same, whatever their ids: 200 characters from near the start."""
+    return str(article["text"].strip()[200:400])
+
+
+def untouched(name: str) -> list[dict[str, Any]]:
+    """Return the articles of one corpus that are in no gold set, neither learned from, held out nor of ``dev``."""
+    annotated = [a for one in SETS for split in ("train", "dev") for a in gold(one, split)]
+    shut = {opening(a) for a in annotated} | {str(a.get("corpus_id") or a["id"]) for a in annotated}
+    return [a for a in read(SHARED / "corpora" / f"{name}.jsonl.gz") if a["id"] not in shut and opening(a) not in shut]
+
+
 @dataclass(frozen=True, slots=True)
 class Targets:
     """What to learn from one article, by word: ``tag`` (w,), ``known`` (w,) False where borderline, and arcs.

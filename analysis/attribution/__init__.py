@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..records import Attribution
-from .language import detect_language, language_note
+from .language import UNKNOWN, detect_language, detect_languages, language_note
 
-__all__ = ["ENGINES", "attributions", "detect_language", "language_note"]
+__all__ = ["ENGINES", "UNKNOWN", "attributions", "detect_language", "detect_languages", "language_note"]
 
 ENGINES = ("fast", "accurate")
 
@@ -33,7 +33,10 @@ def attributions(
         langs = [None] * len(texts)
     if len(langs) != len(texts):
         raise ValueError(f"langs must have one entry for each of the {len(texts)} texts, not {len(langs)}")
-    known = [lang or detect_language(text)[0] for text, lang in zip(texts, langs, strict=True)]
+    known = list(langs)
+    silent = [k for k, lang in enumerate(langs) if not lang]
+    for k, (lang, _) in zip(silent, detect_languages([texts[k] for k in silent]), strict=True):
+        known[k] = lang
     if engine == "accurate":
         from .accurate import read as read_accurately
 

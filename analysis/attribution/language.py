@@ -6,6 +6,7 @@ where that leaves a doubt is py3langid asked, which knows 97 languages but takes
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -33,25 +34,39 @@ def detect_language(text: str) -> tuple[str, float]:
     >>> detect_language("2022 — 49.3 !")
     ('und', 0.0)
     """
+    return detect_languages([text])[0]
+
+
+def detect_languages(texts: Sequence[str]) -> list[tuple[str, float]]:
+    """Return what ``detect_language`` says of each text, at a fraction of the cost."""
     from .fast import load
 
-    t = tokens([text[:SAMPLE]])
-    letters = t.kind == LETTER
-    n_letters = int(letters.sum())
-    if not n_letters:
-        return UNKNOWN, 0.0
+    samples = [text[:SAMPLE] for text in texts]
+    t = tokens(samples)
+    letters = np.flatnonzero(t.kind == LETTER)
+    n_letters = np.bincount(t.text[letters], minlength=len(texts))
     network = load().network
     ids = network.vocabulary.ids(t.hash[letters])
-    known = ids[ids > 0]
-    if n_letters >= _FEWEST and len(known) >= _COVERED * n_letters:
-        total = network.languages.words[known].sum(axis=0, dtype=np.float64)
-        chance = np.exp(total - total.max())
-        chance /= chance.sum()
-        best = int(chance.argmax())
-        if chance[best] >= SURE:
-            return network.languages.names[best], float(chance[best])
-    code, probability = _other().classify(text[:SAMPLE].encode("utf-8", "replace").decode("utf-8"))
-    return str(code), float(probability)
+    known = ids > 0
+    n_known = np.bincount(t.text[letters][known], minlength=len(texts))
+    running = np.zeros((int(known.sum()) + 1, len(network.languages.names)))
+    np.cumsum(network.languages.words.take(ids[known], axis=0), axis=0, out=running[1:], dtype=np.float64)
+    edges = np.concatenate(([0], np.cumsum(n_known)))
+    total = running[edges[1:]] - running[edges[:-1]]
+    chance = np.exp(total - total.max(axis=1, keepdims=True))
+    chance /= chance.sum(axis=1, keepdims=True)
+    best = chance.argmax(axis=1)
+    settled = (n_letters >= _FEWEST) & (n_known >= _COVERED * n_letters) & (chance.max(axis=1) >= SURE)
+    out = []
+    for k, sample in enumerate(samples):
+        if not n_letters[k]:
+            out.append((UNKNOWN, 0.0))
+        elif settled[k]:
+            out.append((network.languages.names[best[k]], float(chance[k, best[k]])))
+        else:
+            code, probability = _other().classify(sample.encode("utf-8", "replace").decode("utf-8"))
+            out.append((str(code), float(probability)))
+    return out
 
 
 def language_note(declared: str | None, found: str, probability: float) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
+from analysis.attribution import detect_language
 from analysis.corpus.decoding import mojibake
 from analysis.corpus.records import Note
 from analysis.lexicons import load
@@ -56,25 +56,15 @@ def _cut(text: str) -> Iterator[Note]:
 def spoken(text: str) -> tuple[str, float] | None:
     """Return the language two samples of a text are in and its probability; None when there is too little text.
 
-    Languages are those of ``lexicons/languages.csv``; the model is py3langid's (Lui and Baldwin, 2012).
+    The languages are those of ``attribution.detect_language``.
     """
     if len(text) < _SHORTEST:
         return None
     third = len(text) // 3
     sample = text if len(text) <= 2 * _WINDOW else f"{text[third : third + _WINDOW]} {text[2 * third :][:_WINDOW]}"
-    lang, probability = _identifier().classify(sample)
-    return str(lang), float(probability)
+    return detect_language(sample)
 
 
 @cache
 def _cuts() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["sign"], re.compile(row["pattern"], re.I)) for row in load("truncation"))
-
-
-@cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(sorted({row["lang"] for row in load("languages")} & set(identifier.nb_classes)))
-    return identifier

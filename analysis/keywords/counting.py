@@ -10,7 +10,7 @@ from itertools import count, islice
 import numpy as np
 from numpy.typing import NDArray
 
-from ..phrases import Phrases, Spoken, folded
+from ..phrases import Phrases, Spoken, Tokens, Types
 from ..records import Article, Reading
 from ..text import words
 from .boilerplate import Repeated, reporting
@@ -33,6 +33,7 @@ def count_terms(
     stop_words: bool = False,
     phrases: Sequence[str] = (),
     repeated: Repeated | None = None,
+    tokens: Sequence[Tokens] | None = None,
 ) -> TermCounts:
     """Count words and two-word terms by article and voice.
 
@@ -43,7 +44,8 @@ def count_terms(
     stand between and are part of it: ``pouvoir d'achat``, ``forces de l'ordre``, ``secretary of state``.  ``lemmas``
     puts inflected forms together (simplemma).  ``phrases`` (patterns of ``analysis.phrases``) are counted as terms of
     their own.  Furniture lines are skipped: those of ``lexicons/boilerplate.csv`` and those in ``repeated``
-    (``repeated_lines(corpus.articles)``).  ``ValueError`` when the two sequences differ in length.
+    (``repeated_lines(corpus.articles)``).  ``tokens`` (``phrases.Types.cut`` of each text, texts of one language by one
+    ``Types``) save doing that work twice.  ``ValueError`` when the sequences differ in length.
 
     >>> counts = count_terms([Article("a", "Le pouvoir d’achat ? Le pouvoir d'achat.", lang="fr")])
     >>> counts.to_frame().values.tolist()
@@ -51,6 +53,8 @@ def count_terms(
     """
     if voices is not None and len(voices) != len(texts):
         raise ValueError(f"voices has {len(voices)} items for {len(texts)} texts; give one for each text")
+    if tokens is not None and len(tokens) != len(texts):
+        raise ValueError(f"tokens has {len(tokens)} items for {len(texts)} texts; give one for each text")
     articles = [text.article if isinstance(text, Reading) else text for text in texts]
     cuts = [(v.words, v.code) for v in voices] if voices is not None else [unsplit(article) for article in articles]
     n_words = np.zeros((len(articles), len(SPLIT)), np.int64)
@@ -63,7 +67,8 @@ def count_terms(
     for lang, members in by_lang.items():
         plan = _Plan(lang, pairs, lemmas, stop_words, Phrases(phrases, lang=lang), repeated or {})
         for batch in _batches(members):
-            _count(table, batch, [articles[i] for i in batch], [cuts[i] for i in batch], plan)
+            cut = None if tokens is None else [tokens[i] for i in batch]
+            _count(table, batch, [articles[i] for i in batch], [cuts[i] for i in batch], cut, plan)
     return TermCounts(
         tuple(a.id for a in articles),
         tuple(a.outlet for a in articles),
@@ -138,13 +143,19 @@ class _Plan:
     repeated: Repeated
 
 
-def _count(table: _Table, numbers: list[int], articles: list[Article], cuts: list[Cut], plan: _Plan) -> None:
+def _cut(articles: list[Article], cuts: list[Cut]) -> list[Tokens]:
+    types = Types()
+    return [types.cut(article.text, offsets) for article, (offsets, _) in zip(articles, cuts, strict=True)]
+
+
+def _count(
+    table: _Table, numbers: list[int], articles: list[Article], cuts: list[Cut], known: list[Tokens] | None, plan: _Plan
+) -> None:
     """Count a batch of articles of one language; ``numbers`` are their ranks in the whole."""
-    vocabulary = _Vocabulary()
+    every = known or _cut(articles, cuts)
     ids, joins, kept, cells = [], [], [], []
-    for number, article, (offsets, code) in zip(numbers, articles, cuts, strict=True):
-        tokens = folded(article.text, offsets)
-        ids.append(np.fromiter(map(vocabulary.__getitem__, tokens), np.int64, count=len(tokens)))
+    for number, article, (offsets, code), tokens in zip(numbers, articles, cuts, every, strict=True):
+        ids.append(tokens.numbers)
         joins.append(near(article.text, offsets))
         kept.append(reporting(article, offsets, plan.repeated))
         cell = number * len(SPLIT) + code.astype(np.int64)
@@ -155,7 +166,7 @@ def _count(table: _Table, numbers: list[int], articles: list[Article], cuts: lis
             table.add(cell[[hit.first for hit in hits]], place, plan.phrases.patterns)
     word, where = np.concatenate(ids), np.concatenate(cells)
     joined, reported = np.concatenate(joins), np.concatenate(kept)
-    types = list(vocabulary)
+    types = every[0].types.words
     counts, link = kinds(types, plan.lang, plan.stop_words)
     names = [form(w, plan.lang) for w in types]
     if plan.lemmas:
