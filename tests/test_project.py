@@ -5,10 +5,13 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
 from analysis.columns import COLUMNS, TABLES, as_markdown, names
 from analysis.measure import Tables
@@ -33,6 +36,51 @@ def test_given_packages_are_required() -> None:
     required = {re.split(r"[<>=\[ ]", entry)[0] for entry in project["dependencies"]}
     assert {"pandas", "matplotlib", "scikit-learn", "textstat"} <= required
     assert any(entry.startswith("jupyter>") for entry in project["optional-dependencies"]["notebooks"])
+
+
+def requirements(*extras: str) -> list[Requirement]:
+    """Return what pyproject.toml asks for, and the extras named."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = [*project["dependencies"], *(entry for name in extras for entry in project["optional-dependencies"][name])]
+    return [Requirement(entry) for entry in asked]
+
+
+def test_what_make_installs_is_pinned_to_a_version_that_is_allowed() -> None:
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pins = dict(line.lower().replace("_", "-").split("==") for line in lines if "==" in line)
+    for asked in requirements("notebooks", "ingest", "accurate", "dev"):
+        name = asked.name.lower().replace("_", "-")
+        assert asked.specifier.contains(pins[name]), f"{asked} in pyproject.toml, {pins[name]} in constraints.txt"
+
+
+def licences(asked: Iterable[Requirement]) -> dict[str, str]:
+    """Return what each package, and each that it needs, says of its licence; those not installed are left out."""
+    found: dict[str, str] = {}
+    waiting = [requirement.name for requirement in asked]
+    while waiting:
+        name = waiting.pop()
+        try:
+            package = distribution(name)
+        except PackageNotFoundError:
+            continue
+        if name in found:
+            continue
+        about = package.metadata
+        kinds = [kind for kind in about.get_all("Classifier", []) if kind.startswith("License")]
+        found[name] = " ".join([about.get("License-Expression") or "", about.get("License") or "", *kinds])
+        needs = map(Requirement, package.requires or [])
+        waiting += [need.name for need in needs if need.marker is None or need.marker.evaluate({"extra": ""})]
+    return found
+
+
+def test_no_package_ties_its_user_to_the_gpl() -> None:
+    found = licences(requirements("notebooks", "ingest", "accurate", "scale"))
+    assert {"numpy", "pyphen"} <= set(found)
+    # A package that may also be had under the LGPL or the MPL (pyphen) is used under these.
+    strict = re.compile(r"GPL|General Public License")
+    free = re.compile(r"LGPL|Lesser General|MPL|Mozilla")
+    tied = [name for name, said in found.items() if strict.search(said) and not free.search(said)]
+    assert tied == []
 
 
 def test_data_readme_holds_the_dictionary_as_the_code_has_it() -> None:
