@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from .vocabulary import CAPITALISED, Noun, Vocabulary, folded, vocabulary
+from .vocabulary import CAPITALISED, UPPER, Noun, Vocabulary, folded, vocabulary
 
 Form = Literal["none", "pronoun", "name", "noun"]
 
 _TOKEN = re.compile(r"[@#]?\w+(?:[-‑.](?=\w)\w+)*(?:['’](?!s\b)(?=\w)|['’]s\b)?|[^\w\s]")
 _NUMBER = re.compile(r"^\d|^(?:deux|trois|quatre|cinq|six|dix|two|three|four|five|six|ten|dos|tres|zwei|drei)\b")
 _ELIDED = re.compile(r"^(?:[LDldSs]|[Qq]u)['’](?=\w)")
+# A noun further into an apposition is no longer the title of the one it stands beside.
+_TITLE_WORDS = 6
 _TRIM = " \t\n\r\u00a0\u202f,.;:-–—'’\"«»“”()[]"
 
 
@@ -56,18 +58,27 @@ def read_mention(source: str, lang: str) -> Mention:
     low = low.removeprefix("t-")
     if not low:
         return NOTHING
-    pronoun = words.pronouns.get(low) or words.pronouns.get(low.partition(" ")[0] if low.count(" ") == 1 else "")
-    if pronoun is not None and (low in words.pronouns or low.partition(" ")[2] in words.pronouns):
+    # "J’" stands without its apostrophe by now.
+    pronoun = words.pronouns.get(low) or (words.pronouns.get(low + "'") if len(low) < 3 else None)
+    if pronoun is None and low.count(" ") == 1 and low.partition(" ")[2] in words.pronouns:
+        pronoun = words.pronouns.get(low.partition(" ")[0])
+    if pronoun is not None:
         return Mention("pronoun", text, gender=pronoun.gender, number=pronoun.number, determiner=pronoun.cls)
+    if len(low) == 1 and source.rstrip()[-1:] in "'’":
+        # An article cut from its noun: somebody is the source, nobody can tell who.
+        return Mention("pronoun", text, determiner="indefinite")
     determiner, gender, number, rest = _determiner(text, low, words)
-    core, _, apposition = _cut(text[rest:])
+    # "some of her followers": a part named without a noun of its own is told whole.
+    if folded(text[rest:]).partition(" ")[0] in words.linkers:
+        rest = 0
+    core, mark, apposition = _cut(text[rest:])
     noun, begin, end = _head(core, words)
     name, _ = _own_name(core, words, noun, begin, end)
     flags = _flags(low, core, apposition, words)
     if not name and apposition and (noun is None or noun.cls in ("person", "citizen")):
         name = _apposed_name(apposition, words, sure=noun is not None)
-    if noun is None and apposition:
-        noun_in_apposition, _, _ = _head(_strip_article(apposition, words), words)
+    if noun is None and apposition and folded(mark).strip() not in words.relatives:
+        noun_in_apposition = _title_after(apposition, words)
         if noun_in_apposition is not None:
             flags |= {"titled_after"}
             noun = noun_in_apposition
@@ -79,6 +90,9 @@ def read_mention(source: str, lang: str) -> Mention:
         flags |= {"counted"}
     form: Form = "name" if name else "noun"
     phrase = core.strip(_TRIM)
+    if noun is None and not name and folded(phrase).partition(" ")[0] in words.stops:
+        # "many like …": what follows the article is no noun, the article is all there is.
+        phrase = text[:rest].strip() or phrase
     content = frozenset(w for w in re.findall(r"[^\W\d_]{3,}", folded(phrase)) if w not in words.stops)
     return Mention(form, phrase or text, name, noun, gender, number, determiner, frozenset(flags), content)
 
@@ -117,9 +131,35 @@ def _cut(text: str) -> tuple[str, str, str]:
     return text[: found.start()], found.group(), text[found.end() :]
 
 
+def _title_after(apposition: str, words: Vocabulary) -> Noun | None:
+    """Return the noun an apposition opens with: ", the mayor of X", not ", at the start of the strike" nor ", whose …"."""
+    clause = _strip_article(apposition, words)
+    first = folded(clause).replace("'", " ").partition(" ")[0]
+    if not first or first in words.linkers or first in words.relatives or first in words.pronouns:
+        return None
+    noun, begin, _ = _head(clause, words)
+    return noun if clause.count(" ", 0, max(begin, 0)) < _TITLE_WORDS else None
+
+
+def _person_runs(core: str, words: Vocabulary) -> list[tuple[int, int]]:
+    """Return where persons' names stand: no common noun is looked for in "Bill Harper" or "Mark Price"."""
+    found = []
+    for match in CAPITALISED.finditer(core):
+        for piece, _ in split_name(match.group(), words):
+            if looks_like_person(piece, words):
+                at = core.find(piece, match.start())
+                found.append((at, at + len(piece)))
+    return found
+
+
 def _head(core: str, words: Vocabulary) -> tuple[Noun | None, int, int]:
     """Return the head noun of a phrase and its span: the first known noun, or in English the last before "of"."""
-    tokens = [(m.start(), m.end(), folded(m.group())) for m in _TOKEN.finditer(core)]
+    names = _person_runs(core, words)
+    tokens = [
+        (m.start(), m.end(), folded(m.group()))
+        for m in _TOKEN.finditer(core)
+        if not any(b <= m.start() < e for b, e in names)
+    ]
     found: tuple[Noun | None, int, int] = (None, -1, -1)
     low = folded(core)
     i, n = 0, len(tokens)
@@ -153,14 +193,15 @@ def _own_name(core: str, words: Vocabulary, noun: Noun | None, begin: int, end: 
     """Return the name that is the source itself, not a complement ("the mayor of X") nor an owner ("X's lawyer")."""
     found = ("", -1)
     for match in CAPITALISED.finditer(core):
-        start, run = match.start(), match.group()
+        start, run = match.start(), whole_name(core, match.start(), match.group(), words)
         if core[match.end() : match.end() + 2] in ("'s", "’s"):
             continue
-        if noun is not None and words.head_last and match.end() <= begin:
+        if noun is not None and words.head_last and match.end() <= begin and not _told_of(core, match, words):
             continue
         for n, (piece, title) in enumerate(split_name(run, words)):
             at = core.find(piece, start)
-            if begin <= at < end or folded(piece) in words.stops or len(piece) < 2:
+            low = folded(piece)
+            if begin <= at < end or low in words.stops or low in words.demonyms or len(piece) < 2:
                 continue
             before = folded(core[:at]).replace("'", "' ").split()
             if n == 0 and not title and is_linked(before, words):
@@ -170,6 +211,13 @@ def _own_name(core: str, words: Vocabulary, noun: Noun | None, begin: int, end: 
             if not found[0] and (not before or noun is not None):
                 found = (piece, at)
     return found
+
+
+def _told_of(core: str, match: re.Match[str], words: Vocabulary) -> bool:
+    """Return whether a phrase opens with a person and goes on to say of where: "Anna Hale of the Harbour Council"."""
+    following = folded(core[match.end() :]).split(" ", 2)
+    person = any(looks_like_person(piece, words) for piece, _ in split_name(match.group(), words))
+    return match.start() == 0 and person and len(following) > 1 and following[1] in words.linkers
 
 
 _SEGMENT = re.compile(r"[,;:()\[\]–—]+")
@@ -207,6 +255,7 @@ def _split(name: str, lang: str) -> tuple[tuple[str, bool], ...]:
         elif start == i and low[i] in words.stops:
             start = i + 1
     tokens, low = tokens[start:], low[start:]
+    tokens, low = _without_clause(tokens, low, words)
     pieces: list[tuple[str, bool]] = []
     # "CGT Philippe Martinez", "Républicains Laurent Wauquiez": a first name opens a name of its own.
     for i in range(1, len(tokens) - 1):
@@ -224,9 +273,39 @@ def _split(name: str, lang: str) -> tuple[tuple[str, bool], ...]:
     return tuple(pieces)
 
 
+def _without_clause(tokens: list[str], low: list[str], words: Vocabulary) -> tuple[list[str], list[str]]:
+    """Cut a person's name where a headline in capitals goes on: "Anna Hale Says Port Will Close" is Anna Hale."""
+    person = low[0] in words.first_names
+    for i in range(1, len(tokens)):
+        joins = low[i] in words.stops and low[i] not in words.determiners and low[i].rstrip(".") not in words.suffixes
+        clause = (joins and low[i] not in words.particles) or low[i] in words.headline_verbs
+        # "Kery James Je pense": glued sentences; capitals throughout are an acronym.
+        if (person and i > 1 and clause) or (low[i] in words.pronouns and joins and not tokens[i].isupper()):
+            return tokens[:i], low[:i]
+    return tokens, low
+
+
 def _is_title(word: str, words: Vocabulary) -> bool:
     noun = words.nouns.get(word)
     return noun is not None and noun.cls == "person"
+
+
+_OF = re.compile(rf" (?:de |d['’]|du )(?=[{UPPER}])")
+
+
+def whole_name(text: str, begin: int, run: str, words: Vocabulary) -> str:
+    """Return a run of capitalised words, with the rest of a name that is only a first name so far.
+
+    >>> whole_name("Paul de Kersaint parle", 0, "Paul", vocabulary("fr"))
+    'Paul de Kersaint'
+    """
+    if " " in run or run.lower() not in words.first_names:
+        return run
+    of = _OF.match(text, begin + len(run))
+    if of is None:
+        return run
+    rest = CAPITALISED.match(text, of.end())
+    return text[begin : rest.end()] if rest is not None else run
 
 
 def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .mentions import Mention, is_linked, looks_like_person, split_name
+from .mentions import Mention, is_linked, looks_like_person, split_name, whole_name
 from .vocabulary import CAPITALISED, Noun, Vocabulary, folded, vocabulary
 
 _SENTENCE_END = frozenset('.!?…»”"\n:«“‘')
@@ -39,6 +39,20 @@ class Entity:
     scores: dict[str, list[float]] = field(default_factory=dict)
 
 
+def _trimmed(order: list[tuple[int, str, bool]], words: Vocabulary) -> list[tuple[int, str, bool]]:
+    """Cut long names to a person's the article gives by itself: "Anna Hale Talks Fish" where "Anna Hale" stands."""
+    alone = {piece for _, piece, _ in order if piece.count(" ") == 1 and looks_like_person(piece, words)}
+    out = []
+    for at, piece, titled in order:
+        if piece.count(" ") > 2:
+            first, second, *_ = piece.split(" ")
+            short = f"{first} {second}"
+            if short in alone and folded(second) not in words.first_names:
+                piece = short
+        out.append((at, piece, titled))
+    return out
+
+
 def _spaces(piece: str) -> int:
     return -piece.count(" ")
 
@@ -52,7 +66,7 @@ def _pieces(run: str, lang: str) -> tuple[tuple[str, bool], ...]:
         low = folded(piece)
         noun = words.nouns.get(low)
         common = noun is not None and noun.cls in ("person", "citizen", "document", "collective")
-        if len(piece) > 1 and low not in words.stops and not common:
+        if len(piece) > 1 and low not in words.stops and low not in words.demonyms and not common:
             kept.append((piece, titled))
     return tuple(kept)
 
@@ -106,6 +120,7 @@ class People:
                     if low not in words.first_names and low not in words.seats and not piece.isupper():
                         continue
                 order.append((at, piece, titled))
+        order = _trimmed(order, words)
         # Long names first, so that short ones find their owner wherever they stand.
         for piece in sorted(dict.fromkeys(p for _, p, _ in order), key=_spaces):
             self._entity(piece)
@@ -131,6 +146,7 @@ class People:
                 begin, run = begin + 2, run[2:]
                 if not run[0].isupper():
                     continue
+            run = whole_name(text, begin, run, self.words)
             pieces = _pieces(run, lang)
             if not pieces:
                 continue

@@ -57,6 +57,10 @@ class Vocabulary:
     determiners: dict[str, Small]
     honorifics: dict[str, Small]
     linkers: frozenset[str]
+    relatives: frozenset[str]
+    demonyms: frozenset[str]
+    suffixes: frozenset[str]
+    headline_verbs: frozenset[str]
     stops: frozenset[str]
     particles: frozenset[str]
     negations: frozenset[str]
@@ -112,6 +116,10 @@ def vocabulary(lang: str) -> Vocabulary:
         determiners={form: entry for cls in reversed(articles) for form, entry in small[cls].items()},
         honorifics=small["honorific"],
         linkers=frozenset(small["linker"]),
+        relatives=frozenset(small["relative"]),
+        demonyms=frozenset(small["demonym"]),
+        suffixes=frozenset(small["suffix"]),
+        headline_verbs=frozenset(small["headline_verb"]),
         stops=frozenset(small["stop"]),
         particles=frozenset(small["particle"]),
         negations=frozenset(small["negation"]),
@@ -171,7 +179,7 @@ def _plural(form: str) -> str:
 
 CAPITALISED = re.compile(
     rf"[{UPPER}](?<!\w.)(?:\w|['’](?=\w\w)|[-‑](?=\w)|&(?=\w)|\.(?=[{UPPER}]\.?[\w ]))*"
-    rf"(?:(?:(?<=[{UPPER}])(?<!\w.)\.)?[ \u00a0](?:(?:van|von|der|den|di|da|dos|bin|ben|al|el|ibn|y|ter|ten|zu|af) )?"
+    rf"(?:(?:(?<=[{UPPER}])(?<!\w.)\.)?[ \u00a0](?:(?:van|von|der|den|di|da|dos|bin|ben|al|el|ibn|y|ter|ten|zu|af) ){{0,2}}"
     rf"[{UPPER}](?:\w|['’](?=\w\w)|[-‑](?=\w)|&(?=\w)|\.(?=[{UPPER}]\.?[\w ]))*)*",
     re.DOTALL,
 )
