@@ -9,7 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.audit import REASONS
@@ -79,6 +81,17 @@ class TestPlainText:
         rejected = corpus.audit[corpus.audit["outcome"] == "rejected"]
         assert rejected["source"].tolist() == ["broken.txt.gz", "photo.png"]
         assert set(rejected["reason"]) == {"unreadable_file"}
+
+    def test_a_file_of_a_folder_without_a_record_is_accounted_for(self, tmp_path: Path) -> None:
+        for name, content in (("a.jsonl", ""), ("b.csv", "id,text\n"), ("c.json", "[]"), ("d.json", " \n")):
+            (tmp_path / name).write_text(content, "utf-8")
+        (tmp_path / "e.txt").write_text("Un mot.", "utf-8")
+        corpus = read_corpus(tmp_path)
+        assert [article.id for article in corpus] == ["e"] and corpus.n_records == 5
+        rejected = corpus.audit[corpus.audit["outcome"] == "rejected"].set_index("source")["reason"].to_dict()
+        assert rejected == {
+            "a.jsonl": "unreadable_file", "b.csv": "no_record", "c.json": "no_record", "d.json": "unreadable_file"
+        }  # fmt: skip
 
     def test_bytes_that_are_no_text_are_rejected(self, tmp_path: Path) -> None:
         path = tmp_path / "picture.txt"
@@ -216,6 +229,25 @@ class TestTables:
     def test_named_index_is_a_column(self) -> None:
         table = pd.DataFrame({"text": ["Un."]}, index=pd.Index(["x1"], name="article_id"))
         assert read_corpus(table).articles[0].id == "x1"
+
+    def test_an_index_named_like_a_column_is_kept_beside_it(self) -> None:
+        table = pd.DataFrame({"text": ["Un.", "Deux."], "id": ["a", "b"]}, index=pd.Index([7, 7], name="id"))
+        corpus = read_corpus(table)
+        assert [(a.id, a.text) for a in corpus] == [("a", "Un."), ("b", "Deux.")]
+        assert corpus.extra["id.2"].tolist() == [7, 7]
+
+    def test_columns_without_names_are_chosen_by_number(self) -> None:
+        corpus = read_corpus(pd.DataFrame([["Un.", "Gazette"]]), text=0, outlet="1")
+        assert [(a.text, a.outlet) for a in corpus] == [("Un.", "Gazette")]
+        with pytest.raises(ValueError, match="text='3' is not a column of the source; there are 0, 1"):
+            read_corpus(pd.DataFrame([["Un.", "Gazette"]]), text=3)
+
+    def test_two_parquet_columns_of_one_name_are_both_kept(self, tmp_path: Path) -> None:
+        names = ["text", "text", "outlet"]
+        table = pa.Table.from_arrays([pa.array([value]) for value in ("Un.", "Deux.", "Gazette")], names=names)
+        parquet.write_table(table, tmp_path / "a.parquet")
+        corpus = read_corpus(tmp_path / "a.parquet")
+        assert corpus.articles[0].text == "Un." and corpus.extra["text.2"].tolist() == ["Deux."]
 
 
 class TestJson:
@@ -572,6 +604,28 @@ class TestSources:
         (tmp_path / "a.csv").write_bytes(b"")
         with pytest.raises(ValueError, match="no header line"):
             read_corpus(tmp_path / "a.csv")
+        (tmp_path / "a.jsonl").write_bytes(b"")
+        with pytest.raises(ValueError, match="jsonl' is empty"):
+            read_corpus(tmp_path / "a.jsonl")
+
+    def test_an_empty_path_is_not_this_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "a.txt").write_text("Un mot.", "utf-8")
+        monkeypatch.chdir(tmp_path)
+        for path in ("", " "):
+            with pytest.raises(ValueError, match="is empty; give the path"):
+                read_corpus(path)
+        assert len(read_corpus(".")) == 1
+
+    @pytest.mark.parametrize("times", [1, 40])
+    def test_a_text_in_place_of_a_path_is_a_short_error_with_a_hint(self, times: int) -> None:
+        with pytest.raises(FileNotFoundError, match=r"a text itself is read by extract") as caught:
+            read_corpus((BODY + "\n") * times)
+        assert len(str(caught.value)) < 400
+
+    def test_a_list_of_strings_says_what_to_give(self) -> None:
+        corpus = read_corpus(["articles.csv", "Un mot."])
+        assert reasons(corpus) == ["not_a_record"] * 2
+        assert corpus.audit["detail"].str.contains("a file as a pathlib.Path").all()
 
     def test_choosing_articles_keeps_the_account(self) -> None:
         corpus = read_corpus([{"id": str(n), "text": "Un.", "outlet": o, "date": "2020"} for n, o in enumerate("ABBC")])

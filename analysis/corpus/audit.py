@@ -20,6 +20,7 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     "no_text_column": ("rejected", "no column of the source is known as the text"),
     "undecodable": ("rejected", "the bytes are no text in any encoding known here"),
     "unreadable_file": ("rejected", "a file of the folder that is not of a kind read here, or is damaged"),
+    "no_record": ("rejected", "a file of the folder that holds no record"),
     "malformed_json": ("rejected", "the line is not JSON"),
     "not_a_record": ("rejected", "the element is not a set of named fields"),
     "malformed_csv": ("rejected", "a quotation mark of the table is not closed or stands in the wrong place"),

@@ -78,7 +78,7 @@ def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str]
     if broken := [columns[field] for field in values if values[field] != mended[field]]:
         notes.append(("undecodable_bytes", f"in {', '.join(broken)}"))
     notes += _place(mended)
-    mended["lang"], declared = _language(mended.get("lang")), mended.get("lang")
+    mended["lang"], declared = language_code(mended.get("lang")), mended.get("lang")
     if declared and not mended["lang"]:
         notes.append(("unknown_language", declared[:80]))
     taken = set(columns.values())
@@ -119,10 +119,10 @@ def _place(values: dict[str, str | None]) -> Iterator[Note]:
         yield "no_outlet", ""
 
 
-def _language(declared: str | None) -> str | None:
+def language_code(declared: str | None) -> str | None:
     """Return the two-letter code of a declared language (``fr-CA``, ``French``, ``fra``), None when it is not known.
 
-    >>> _language("fr-CA"), _language("Anglais"), _language("ger"), _language("klingon")
+    >>> language_code("fr-CA"), language_code("Anglais"), language_code("ger"), language_code("klingon")
     ('fr', 'en', 'de', None)
     """
     if declared is None:

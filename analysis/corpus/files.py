@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.corpus.decoding import decode, is_binary, repair
-from analysis.corpus.delimited import read_delimited
+from analysis.corpus.delimited import read_delimited, unique
 from analysis.corpus.plaintext import read_plain
 from analysis.corpus.press import read_press
 from analysis.corpus.records import Record
@@ -21,6 +21,9 @@ _GZIP = b"\x1f\x8b"
 #: Names under which a JSON object holds its list of articles.
 _LISTS = ("articles", "documents", "items", "results", "records", "data", "response")
 
+#: Words in a name beyond which it is taken for a text that was given in place of a path.
+_LONGEST_NAME = 12
+
 Known = Callable[[str], bool]
 
 
@@ -28,10 +31,12 @@ def read_path(path: Path, encoding: str | None, known: Known) -> Iterator[Record
     """Yield the records of a file, or of every file of a folder and its sub-folders in the order of their names.
 
     Raises ``FileNotFoundError`` when nothing is there and ``ValueError`` for an empty folder, a kind of file that is
-    not read here, or a damaged file.  In a folder, such a file is one record with the reason; hidden files are left.
+    not read here, or a damaged file.  In a folder, such a file is one record with the reason, and so is one that holds
+    no record; hidden files are left.
     """
-    if not path.exists():
-        raise FileNotFoundError(f"source={str(path)!r} does not exist (looked in {str(Path.cwd())!r})")
+    if not _exists(path):
+        hint = "; a text itself is read by extract()" if len(str(path).split()) > _LONGEST_NAME else ""
+        raise FileNotFoundError(f"source={str(path)!r:.120} does not exist (looked in {str(Path.cwd())!r}){hint}")
     if path.is_file():
         yield from _read_file(path, path.name, encoding, known)
         return
@@ -41,9 +46,17 @@ def read_path(path: Path, encoding: str | None, known: Known) -> Iterator[Record
     for file in files:
         name = file.relative_to(path).as_posix()
         try:
-            yield from list(_read_file(file, name, encoding, known))
+            nothing = Record(name, 1, None, (("no_record", f"a {file.suffix} file with no record in it"),))
+            yield from list(_read_file(file, name, encoding, known)) or [nothing]
         except (ValueError, OSError) as error:
             yield Record(name, 1, None, (("unreadable_file", str(error)),))
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name longer than any file's: a text, most likely
+        return False
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -94,6 +107,8 @@ def _json(text: str, name: str, known: Known) -> Iterator[Record]:
 
 
 def _json_lines(text: str, name: str) -> Iterator[Record]:
+    if not text.strip():
+        raise ValueError(f"{name!r} is empty")
     number = 0
     for place, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -115,12 +130,14 @@ def read_elements(elements: list[Any], name: str) -> Iterator[Record]:
 def element_record(element: object, name: str, number: int) -> Record:
     """Return one element as a record.
 
-    >>> element_record("text alone", "a.json", 1).notes
-    (('not_a_record', 'a str, not a set of named fields'),)
+    >>> element_record(["a"], "a.json", 1).notes
+    (('not_a_record', 'a list, not a set of named fields'),)
     """
     if isinstance(element, Mapping):
         return Record(name, number, {repair(str(key)): value for key, value in element.items()})
-    return Record(name, number, None, (("not_a_record", f"a {type(element).__name__}, not a set of named fields"),))
+    hint = "; give a text as {'text': …}, a file as a pathlib.Path" if isinstance(element, str) else ""
+    what = f"a {type(element).__name__}, not a set of named fields{hint}"
+    return Record(name, number, None, (("not_a_record", what),))
 
 
 def _parquet(data: bytes, name: str) -> Iterator[Record]:
@@ -128,9 +145,10 @@ def _parquet(data: bytes, name: str) -> Iterator[Record]:
     from pyarrow import parquet
 
     try:
-        table = parquet.read_table(io.BytesIO(data))
+        table = parquet.ParquetFile(io.BytesIO(data)).read()
     except (pyarrow.ArrowException, OSError) as error:
         raise ValueError(f"{name!r} is not a Parquet file: {error}") from None
+    table = table.rename_columns(unique(list(table.column_names)))
     rows = table.select([c for c in table.column_names if not c.startswith("__index_level_")]).to_pylist()
     return read_elements(rows, name)
 
@@ -151,13 +169,11 @@ def _sheets(data: bytes, name: str) -> Iterator[Record]:
 
 
 def read_frame(table: Any, name: str) -> Iterator[Record]:
-    """Yield a record for each row of a pandas DataFrame; a named index counts as a column."""
-    from analysis.corpus.delimited import unique
-
-    if any(level is not None for level in table.index.names):
-        table = table.reset_index()
-    names = unique([repair(str(column)) for column in table.columns])
-    columns = [table.iloc[:, place].tolist() for place in range(len(names))]
+    """Yield a record for each row of a pandas DataFrame; a named index counts as a column, after the others."""
+    levels = {place: str(level) for place, level in enumerate(table.index.names) if level is not None}
+    names = unique([repair(str(column)) for column in (*table.columns, *levels.values())])
+    columns = [table.iloc[:, place].tolist() for place in range(table.shape[1])]
+    columns += [table.index.get_level_values(place).tolist() for place in levels]
     for number, values in enumerate(zip(*columns, strict=True), 1):
         yield Record(name, number, dict(zip(names, values, strict=True)))
 

@@ -24,33 +24,35 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w")
 Source = str | PathLike[str] | Any
+Name = str | int
 
 
 def read_corpus(
     source: Source,
     *,
-    text: str | None = None,
-    title: str | None = None,
-    outlet: str | None = None,
-    date: str | None = None,
-    lang: str | None = None,
-    id: str | None = None,
-    url: str | None = None,
-    event: str | None = None,
+    text: Name | None = None,
+    title: Name | None = None,
+    outlet: Name | None = None,
+    date: Name | None = None,
+    lang: Name | None = None,
+    id: Name | None = None,
+    url: Name | None = None,
+    event: Name | None = None,
     encoding: str | None = None,
 ) -> Corpus:
     """Read articles and account for every record: rows in = articles + rejected, always.
 
     ``source``: a file (.txt, .csv, .tsv, .json, .jsonl, .parquet, .xlsx, .html of Europresse or Factiva, each also
     gzipped), a folder of such files, a pandas DataFrame, or any iterable of articles, mappings or paths.  The other
-    arguments name the columns; left out, they are recognised by the synonyms of ``lexicons/import_columns.csv``.
-    ``encoding``: that of the files, if known.
+    arguments name the columns (by number where they have no names); left out, they are recognised by the synonyms of
+    ``lexicons/import_columns.csv``.  ``encoding``: that of the files, if known.
 
     An outlet that is missing is named from the web address; an id that is missing is a hash of outlet, date and text.
     Columns that are no field of an article are kept in ``Corpus.extra``.  The text is kept to the letter.
 
-    Raises ``FileNotFoundError`` when nothing is there; ``ValueError`` for an empty folder, an unknown kind of file, a
-    damaged file, or a column that was named and is in no record.
+    Raises ``FileNotFoundError`` when nothing is there; ``ValueError`` for an empty path or folder, an unknown kind of
+    file, a damaged file, or a column that was named and is in no record.  In a folder such a file, or one without a
+    record in it, is a row of the audit.
 
     >>> row = {"body": "Il neige.", "link": "https://www.lemonde.fr/a", "published": "3 mars 2022"}
     >>> corpus = read_corpus([row, {}])
@@ -58,7 +60,7 @@ def read_corpus(
     ('Le Monde', '2022-03-03', ['no_text_column'])
     """
     given = dict(zip(FIELDS, (text, title, outlet, date, lang, id, url, event), strict=True))
-    named = {field: column for field, column in given.items() if column is not None}
+    named = {field: str(column) for field, column in given.items() if column is not None}
     if isinstance(source, Corpus):
         return source
     columns = {plain(column) for column in named.values()}
@@ -70,6 +72,8 @@ def read_corpus(
 def _records(source: Source, encoding: str | None, meant: Any) -> Iterator[Record]:
     """Yield the records of any kind of source."""
     if isinstance(source, str | PathLike):
+        if not str(source).strip():
+            raise ValueError(f"source={source!r} is empty; give the path of a file or a folder ('.' is this folder)")
         yield from read_path(Path(source), encoding, meant)
     elif hasattr(source, "columns") and hasattr(source, "iloc"):
         yield from read_frame(source, "DataFrame")
@@ -83,7 +87,7 @@ def _records(source: Source, encoding: str | None, meant: Any) -> Iterator[Recor
                 yield element_record(element, "records", number)
     else:
         raise ValueError(
-            f"source={source!r:.80} is a {type(source).__name__}; give a path, a pandas DataFrame, "
+            f"source={source!r:.80} is of type {type(source).__name__}; give a path, a pandas DataFrame, "
             "or an iterable of Article or dict"
         )
 
