@@ -1,14 +1,16 @@
 """How fast do the engines read, beside what else there is?      python bench/speed.py [--words 60000]
 
 Reads the same PolNeAR articles, one process, one thread, weights loaded, with both engines, with spaCy's parse alone
-and with textacy's quotation finder on spaCy (extra ``bench``; left out and said so where not installed).  Also: memory
-and loading time in a fresh process, and whether ten times the text takes ten times as long, up to an article of 5 MB.
-Time is processor time.  Writes ``bench/results.json``.
+and with textacy's quotation finder on spaCy (extra ``bench``; left out and said so where not installed), and scores
+engines and peer on the same annotated articles.  Also: what the whole of ``measure`` costs and what of it is resolving
+speakers; memory and loading time in a fresh process; and whether ten times the text takes ten times as long, up to an
+article of 5 MB.  Time is processor time.  Writes ``bench/results.json``.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import subprocess
@@ -22,9 +24,10 @@ from typing import Any
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parent)]
 
+from accuracy import SHOWN, read_set, scorer  # noqa: E402
 from corpora import ROOT, SHARED, rows  # noqa: E402
 
-from analysis.attribution import attributions  # noqa: E402
+from analysis.attribution import ENGINES, attributions  # noqa: E402
 
 RESULTS = ROOT / "bench" / "results.json"
 CORPUS = SHARED / "corpora" / "polnear.jsonl.gz"
@@ -47,7 +50,7 @@ def pace(read: Callable[[Sequence[str]], object], texts: Sequence[str], tries: i
     return words(texts) / best
 
 
-def peers(lang: str, texts: Sequence[str]) -> dict[str, float | str]:
+def peers(lang: str, texts: Sequence[str]) -> dict[str, Any]:
     """Return words per second of spaCy's parse and of textacy on it, or why there is none."""
     package, distribution = next((p, d) for code, p, d in SPACY if code == lang)
     try:
@@ -58,22 +61,75 @@ def peers(lang: str, texts: Sequence[str]) -> dict[str, float | str]:
     if not version.startswith("3."):
         return {"left_out": f"{distribution} {version} is not the model of that name"}
     parse = spacy.load(package)
-    out: dict[str, float | str] = {"spacy": pace(lambda some: [parse(t) for t in some], texts, tries=1)}
+    out: dict[str, Any] = {"spacy": pace(lambda some: [parse(t) for t in some], texts, tries=2)}
     try:
         from textacy.extract import direct_quotations
     except ImportError:
         return out | {"textacy": "textacy is not installed"}
 
-    def quotations(some: Sequence[str]) -> None:
+    def quotations(some: Sequence[str]) -> list[list[dict[str, Any]]]:
+        found: list[list[dict[str, Any]]] = []
         for text in some:
+            rows: list[dict[str, Any]] = []
+            at = 0
             for paragraph in text.split("\n"):
-                try:
-                    list(direct_quotations(parse(paragraph)))
-                except ValueError:
-                    continue  # an odd number of marks; textacy gives the paragraph up
+                with contextlib.suppress(ValueError):  # an odd number of marks; textacy gives the paragraph up
+                    rows += [_as_row(triple, at) for triple in direct_quotations(parse(paragraph))]
+                at += len(paragraph) + 1
+            found.append(rows)
+        return found
 
-    out["textacy"] = pace(quotations, texts, tries=1)
+    out["textacy"] = pace(quotations, texts, tries=2)
+    gold = list(rows(SHARED / "gold" / f"{lang}_dev.jsonl.gz"))
+    out["textacy_accuracy"] = accuracy(gold, quotations([a["text"] for a in gold]))
     return out
+
+
+def _as_row(triple: Any, at: int) -> dict[str, Any]:
+    """Return what textacy found, in the form of the gold; ``at`` is where its paragraph begins."""
+
+    def span(words: Any) -> list[list[int]]:
+        return [[at + words[0].idx, at + words[-1].idx + len(words[-1])]] if len(words) else []
+
+    return {"content": span(triple.content), "cue": span(triple.cue), "source": span(triple.speaker)}
+
+
+def accuracy(gold: Sequence[dict[str, Any]], found: Sequence[list[dict[str, Any]]]) -> dict[str, float]:
+    """Return F1 of words, contents and sources, by ``../shared/bench/score.py``."""
+    predicted = [{"id": a["id"], "attributions": of_text} for a, of_text in zip(gold, found, strict=True)]
+    figures = scorer().score(gold, predicted)
+    return {key: figures[key]["f1"] for key, _ in SHOWN}
+
+
+def engine_accuracy(lang: str, engine: str) -> dict[str, float]:
+    """Return the same of one of our engines."""
+    gold, found = read_set(lang, engine)
+    return accuracy(gold, [row["attributions"] for row in found])
+
+
+def whole(articles: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Return words per second of reading a corpus in, of reading attributions, of resolving them, and of ``measure``.
+
+    ``speakers`` is ``extract_many`` as it is, ``attributions`` the same texts without speakers, kinds and stances.
+    """
+    import pandas as pd
+
+    from analysis import measure, read_corpus
+    from analysis.extraction import extract_many
+
+    table = pd.DataFrame(articles)
+    corpus = read_corpus(table)
+    texts = [a.text for a in corpus.articles]
+    langs = [a.lang for a in corpus.articles]
+    measure(read_corpus(table.iloc[:20]))
+    every: dict[str, Callable[[Sequence[str]], object]] = {
+        "read_corpus": lambda _: read_corpus(table),
+        "attributions": lambda _: attributions(texts, langs),
+        "speakers": lambda _: list(extract_many(corpus.articles)),
+        "measure_voices": lambda _: measure(corpus, aspects=(), terms=False),
+        "measure": lambda _: measure(corpus),
+    }
+    return {name: pace(read, texts, tries=2) for name, read in every.items()}
 
 
 def fresh(engine: str) -> dict[str, float]:
@@ -116,7 +172,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not CORPUS.is_file():
         print("bench/speed.py: no ../shared/corpora beside the repository, so there is nothing to read.")
         return 0
-    texts = [row["text"] for row in rows(CORPUS)]
+    articles = list(rows(CORPUS))
+    texts = [row["text"] for row in articles]
     few, total = [], 0
     for text in texts:
         if total > asked.words:
@@ -144,6 +201,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "fast": pace(lambda some: attributions(some, ["fr"] * len(some)), french),
         **peers("fr", french[: max(1, len(french) // 2)]),
     }
+    result["whole"] = whole(articles)
+    installed = [engine for engine in ENGINES if "left_out" not in result[engine]]
+    result["accuracy"] = {lang: {e: engine_accuracy(lang, e) for e in installed} for lang in ("fr", "en")}
     result["linearity"] = linearity(texts[:200])
     for lang, ours in (("en", result["fast"]["batched"]), ("fr", result["peers_fr"]["fast"])):
         found = result[f"peers_{lang}"]
