@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .columns import LETTERS, TABLES, VOICES, names
+from .columns import COLUMNS, LETTERS, TABLES, VOICES, names
 from .corpus import Corpus, find_duplicates, read_corpus
 from .corrections import Applied, Correction, correct, parse_corrections, unused
 from .extraction import extract_many
@@ -351,7 +351,9 @@ def _load(folder: Path, table: str) -> pd.DataFrame:
     if parquet.exists():
         return pd.read_parquet(parquet)
     if csv.exists():
-        return pd.read_csv(csv)
+        # The word "null" is a word and the year 2022 is a date: only an empty cell is nothing, and text stays text.
+        words = {column.name: "str" for column in COLUMNS if column.table == table and column.dtype == "str"}
+        return pd.read_csv(csv, dtype=words, keep_default_na=False, na_values=[""])
     raise FileNotFoundError(f"{folder} holds neither {parquet.name} nor {csv.name}; was it written by Tables.save?")
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from analysis import measure, read_corpus
 from analysis.columns import RATIOS, TABLES, VOICES, names
+from analysis.keywords import TermCounts
 from analysis.measure import Tables
 from analysis.records import Article
 
@@ -168,6 +169,16 @@ def test_tables_come_back_as_they_were_saved(demo: Tables, tmp_path: Path, forma
     filled = [frame.astype(object).where(frame.notna(), None) for frame in (again.articles, demo.articles)]
     pd.testing.assert_frame_equal(*filled)
     pd.testing.assert_frame_equal(again.terms, demo.terms, check_dtype=False)
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv"])
+def test_words_that_look_like_nothing_and_years_alone_come_back_as_text(tmp_path: Path, format: str) -> None:
+    text = "Le score est null, dit Ana Nan. Un score null et nan, ni plus ni moins."
+    made = measure([Article("001", text, "NA", date="2022", lang="fr"), Article("002", text, date="2023", lang="fr")])
+    again = Tables.load(made.save(tmp_path, format=format))
+    assert again.articles[["id", "date"]].values.tolist() == [["001", "2022"], ["002", "2023"]]
+    assert {"null", "nan"} <= set(again.terms["term"])
+    assert TermCounts.from_tables(again.articles, again.terms).terms == tuple(sorted(set(made.terms["term"])))
 
 
 def test_passages_can_be_kept_out(demo: Tables) -> None:
