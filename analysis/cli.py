@@ -5,17 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from . import __doc__ as about
-from .columns import LETTERS, VOICES, as_markdown
-from .records import Reading, written
-from .voices import Voices, runs, shares, voices
-
-# The colours of analysis/framing.mplstyle, as near as 256 terminal colours come; letters repeat them in the legend.
-_TINT = {"narration": "", "scare": "38;5;178", "direct": "1;38;5;32", "partial": "38;5;74", "indirect": "38;5;166"}
+from .columns import as_markdown
+from .terminal import as_terminal
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,20 +25,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (ValueError, OSError, ImportError) as error:
-        print(f"media-framing: {error}", file=sys.stderr)
+        print(f"media-framing: {_told(error)}", file=sys.stderr)
         return 2
     return status
 
 
+def _told(error: Exception) -> str:
+    """Return an error as one line; what the system says of a file without its number."""
+    if isinstance(error, OSError) and error.strerror and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return " ".join(str(error).split())
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="media-framing", description=(about or "").splitlines()[0])
+    parser.add_argument("--version", action="version", version=f"%(prog)s {version('media-framing')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     read = commands.add_parser("read", help="print articles with their voices coloured and their attributions listed")
     read.add_argument("file", help="a file of one or more articles (txt, csv, jsonl, parquet …), or - for plain text")
-    read.add_argument("--lang", help="ISO 639-1 code; found in the text when not given")
+    read.add_argument("--lang", type=_language, help="ISO 639-1 code; found in the text when not given")
     read.add_argument("--engine", default="fast", choices=("fast", "accurate"))
-    read.add_argument("--most", type=int, default=3, metavar="N", help="articles shown (default 3)")
+    read.add_argument("--most", type=_positive, default=3, metavar="N", help="articles shown (default 3)")
     read.add_argument("--html", type=Path, metavar="FILE", help="write the reading view there instead")
     read.add_argument("--color", default="auto", choices=("auto", "always", "never"))
     read.set_defaults(run=_read)
@@ -51,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_argument("--out", type=Path, required=True, metavar="DIR")
     measure.add_argument("--format", default="parquet", choices=("parquet", "csv"))
     measure.add_argument("--engine", default="fast", choices=("fast", "accurate"))
-    measure.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default 1)")
+    measure.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes (default 1)")
     measure.add_argument("--resume", action="store_true", help="keep finished parts in DIR/parts and go on from them")
     measure.add_argument("--no-terms", action="store_true", help="leave the terms table empty")
     measure.add_argument(
@@ -67,21 +72,38 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _positive(written: str) -> int:
+    if not written.isdecimal() or int(written) < 1:
+        raise argparse.ArgumentTypeError(f"{written!r} is not a whole number of 1 or more")
+    return int(written)
+
+
+def _language(written: str) -> str:
+    from .corpus.drafts import language_code
+
+    if (code := language_code(written)) is None:
+        raise argparse.ArgumentTypeError(f"{written!r} is not a language; give a code such as fr, en, es or de")
+    return code
+
+
 def _read(options: argparse.Namespace) -> int:
     from dataclasses import replace
 
     from .corpus import read_corpus
+    from .corpus.decoding import decode, repair
     from .extraction import extract_many
     from .records import Article
 
     if options.file == "-":
-        articles: Sequence[Article] = [Article(id="-", text=sys.stdin.read())]
+        articles: Sequence[Article] = [Article(id="-", text=repair(decode(sys.stdin.buffer.read())[0]))]
     else:
         corpus = read_corpus(options.file)
         articles = corpus.articles
         for row in corpus.audit.to_dict("records"):
             remark = f"{row['outcome']}: record {row['record']}: {row['reason']} {row['detail'] or ''}"
             print(remark.rstrip(), file=sys.stderr)
+        if not articles:
+            raise ValueError(f"{options.file} holds no article")
     shown = [replace(a, lang=options.lang or a.lang) for a in articles[: options.most]]
     readings = list(extract_many(shown, engine=options.engine))
     if options.html is not None:
@@ -98,72 +120,6 @@ def _read(options: argparse.Namespace) -> int:
     return 0
 
 
-def as_terminal(reading: Reading, *, colour: bool) -> str:
-    """Return an article as terminal text: its facts, its words in their voices' colours, its attributions."""
-    article, spoken = reading.article, voices(reading)
-    facts = {"outlet": article.outlet, "date": article.date, "language": article.lang, "title": article.title}
-    lines = [_printable(f"{name:9s} {value or 'unknown'}") for name, value in facts.items() if name != "title" or value]
-    lines += ["", _coloured(reading, spoken) if colour else _bracketed(reading, spoken), "", *_figures(reading, spoken)]
-    lines += [*(f"note      {note}" for note in reading.notes), ""]
-    kept = len(lines)
-    for rank, a in enumerate(reading.attributions, 1):
-        text = article.text
-        who = written(a.source, text) or "(no source written)"
-        whom = f" = {a.speaker}" if a.speaker and a.speaker != who else ""
-        cue = written(a.cue, text) or "(no cue)"
-        lines.append(
-            f"{rank:3d} {a.type:8s} {who}{whom} [{a.source_kind}] · {cue} [{a.stance}]"
-            f"{' · attitude' if a.act == 'attitude' else ''} · {a.confidence:.2f}"
-        )
-        lines += textwrap.wrap(written(a.content, text), 100, initial_indent="    ", subsequent_indent="    ")
-    # The article itself was made printable above, with its colours; nothing printable is lost by doing it twice.
-    return "\n".join([*lines[:kept], *map(_printable, lines[kept:])]) + "\n"
-
-
-def _figures(reading: Reading, spoken: Voices) -> list[str]:
-    counts = spoken.counts()
-    total = sum(counts.values())
-    parts = "  ".join(f"{voice} {LETTERS[voice]} {n}" for voice, n in counts.items())
-    figures = {f"n_{voice}": n for voice, n in counts.items()} | {
-        "n_words": total,
-        "n_attributions": sum(a.act == "speech" for a in reading.attributions),
-    }
-    named = "  ".join(f"{name} {value:.4f}" for name, value in shares(figures).items() if name != "narration_share")
-    return [f"words     {total}: {parts}", f"shares    {named}"]
-
-
-def _stretches(spoken: Voices) -> Iterator[tuple[int, int, str]]:
-    """Yield (first character, end, voice) of every run of words of one voice, in reading order."""
-    for first, n, voice in runs(spoken):
-        yield int(spoken.words[first, 0]), int(spoken.words[first + n - 1, 1]), voice
-
-
-def _coloured(reading: Reading, spoken: Voices) -> str:
-    text, out, at = _printable(reading.article.text), [], 0
-    for start, end, voice in _stretches(spoken):
-        out.append(text[at:start])
-        tint = _TINT[voice]
-        out.append(f"\x1b[{tint}m{text[start:end]}\x1b[0m" if tint else text[start:end])
-        at = end
-    legend = "  ".join(f"\x1b[{_TINT[v]}m{LETTERS[v]} {v}\x1b[0m" for v in VOICES)
-    return "".join(out) + text[at:] + f"\n\n{legend}"
-
-
-def _bracketed(reading: Reading, spoken: Voices) -> str:
-    """Show the voices without colour: [D …] for direct, and so on; narration stands bare."""
-    text, out, at = _printable(reading.article.text), [], 0
-    for start, end, voice in _stretches(spoken):
-        out.append(text[at:start])
-        out.append(text[start:end] if voice == "narration" else f"[{LETTERS[voice]} {text[start:end]}]")
-        at = end
-    return "".join(out) + text[at:]
-
-
-def _printable(text: str) -> str:
-    """Replace control characters one for one, so that an article cannot drive the terminal and offsets hold."""
-    return "".join(c if c.isprintable() or c in "\n\t" else " " if c.isspace() else "\ufffd" for c in text)
-
-
 def _measure(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
@@ -172,6 +128,7 @@ def _measure(options: argparse.Namespace) -> int:
 
     roles = ("text", "title", "outlet", "date", "lang", "id", "url", "event")
     corpus = read_corpus(options.input, **{role: getattr(options, role) for role in roles if getattr(options, role)})
+    _can_hold(options.out)
     with tqdm(total=len(corpus.articles), unit=" articles", disable=None) as bar:
         tables = measure(
             corpus,
@@ -190,6 +147,13 @@ def _measure(options: argparse.Namespace) -> int:
         print(f"  {row['outcome']}: {row['reason']}: {row['n']}")
     print(f"{len(tables.attributions)} attributions, {len(tables.terms)} rows of terms -> {options.out}")
     return 0
+
+
+def _can_hold(folder: Path) -> None:
+    """Make the folder, and fail before the work and not after it when nothing can be written there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryFile(dir=folder):
+        pass
 
 
 def _columns(options: argparse.Namespace) -> int:

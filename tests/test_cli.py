@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -63,6 +64,63 @@ def test_wrong_input_is_one_line_and_status_2(tmp_path: Path, capsys: pytest.Cap
     assert err.startswith("media-framing: ")
     assert "none.csv" in err
     assert len(err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["read", "DEMO", "--most", "0"], "'0' is not a whole number of 1 or more"),
+        (["read", "DEMO", "--most", "-1"], "'-1' is not a whole number of 1 or more"),
+        (["read", "DEMO", "--lang", "klingon"], "'klingon' is not a language"),
+        (["measure", "DEMO", "--out", "TMP", "--workers", "two"], "'two' is not a whole number of 1 or more"),
+    ],
+)
+def test_arguments_that_mean_nothing_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([{"DEMO": str(DEMO), "TMP": str(tmp_path)}.get(word, word) for word in arguments])
+    assert stopped.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_file_without_an_article_is_no_success(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "picture.txt"
+    path.write_bytes(bytes(range(256)) * 8)
+    assert main(["read", str(path)]) == 2
+    assert "undecodable" in (err := capsys.readouterr().err) and "holds no article" in err
+
+
+def test_a_place_that_cannot_hold_the_tables_is_told_before_the_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def measured(*_: object, **__: object) -> None:
+        raise AssertionError("the corpus was measured before --out was tried")
+
+    (tmp_path / "taken").write_text("a file", "utf-8")
+    monkeypatch.setattr(import_module("analysis.measure"), "measure", measured)
+    for place in (tmp_path / "taken", tmp_path / "taken" / "below"):
+        assert main(["measure", str(DEMO), "--out", str(place)]) == 2
+        err = capsys.readouterr().err
+        assert "taken" in err and "Errno" not in err and len(err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_a_text_on_standard_input_in_any_encoding(encoding: str) -> None:
+    text = "« Nous avons été là », a déclaré Zoé Durand."
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis", "read", "-", "--lang", "French"],
+        input=text.encode(encoding),
+        capture_output=True,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert "Zoé Durand" in (out := done.stdout.decode("utf-8")) and "language  fr" in out
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out.startswith("media-framing 0.")
 
 
 def test_the_module_is_the_command() -> None:
