@@ -159,12 +159,13 @@ class Discourse:
         group = group_of(mention, attribution.type == "direct")
         barred = barred_kinds(group, mention)
         gender = mention.gender if group == 0 else ""
+        recent = [e for e in islice(reversed(self._recent), _CANDIDATES) if e.kind not in barred]
+        recent += [e for e in (point.before, point.second) if e is not None and e not in recent]
         found = [
             entity
-            for entity in islice(reversed(self._recent), _CANDIDATES)
-            if entity.kind not in barred and not (gender and entity.gender and entity.gender != gender)
+            for entity in recent
+            if not (gender and entity.gender and entity.gender != gender) and not (group == 0 and _no_person(entity))
         ]
-        found += [e for e in (point.before, point.second) if e is not None and e not in found]
         rows = [
             entity_features(entity, mention, point, rank, paragraph_of(self.paragraphs, entity.last))
             for rank, entity in enumerate(found)
@@ -183,6 +184,13 @@ class Discourse:
             self._written[mention.phrase.lower()] = entity
             return entity
         return None
+
+
+def _no_person(entity: Entity) -> bool:
+    """Return whether a source without a name cannot be "he" or "she": several people, a body, a document."""
+    if entity.kind != "noun":
+        return False
+    return entity.number == "p" or (entity.noun is not None and entity.noun.cls not in ("person", "citizen", "anonymous"))
 
 
 def _anchor(attribution: Attribution) -> int:

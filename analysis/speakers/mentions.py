@@ -67,15 +67,26 @@ def read_mention(source: str, lang: str) -> Mention:
     if len(low) == 1 and source.rstrip()[-1:] in "'’":
         # An article cut from its noun: somebody is the source, nobody can tell who.
         return Mention("pronoun", text, determiner="indefinite")
+    if low in words.determiners and words.determiners[low].cls in ("definite", "possessive"):
+        # An article without its noun tells no more than nothing.
+        return NOTHING
+    first, _, others = text.partition(" ")
+    if others and folded(first) in words.linkers and folded(first) not in words.determiners:
+        # "Pour Anne Martin", "de la ministre": the preposition that introduces a source is not part of it.
+        return read_mention(others, lang)
     determiner, gender, number, rest = _determiner(text, low, words)
     # "some of her followers": a part named without a noun of its own is told whole.
     if folded(text[rest:]).partition(" ")[0] in words.linkers:
         rest = 0
     core, mark, apposition = _cut(text[rest:])
+    pronoun = words.pronouns.get(folded(core).strip()) if mark.strip() and not determiner else None
+    if pronoun is not None:
+        return Mention("pronoun", core.strip(), gender=pronoun.gender, number=pronoun.number, determiner=pronoun.cls)
     noun, begin, end = _head(core, words)
     name, _ = _own_name(core, words, noun, begin, end)
     flags = _flags(low, core, apposition, words)
-    if not name and apposition and (noun is None or noun.cls in ("person", "citizen")):
+    one = determiner == "indefinite_article"
+    if not name and apposition and (noun is None or one or noun.cls in ("person", "citizen")):
         name = _apposed_name(apposition, words, sure=noun is not None)
     if noun is None and apposition and folded(mark).strip() not in words.relatives:
         noun_in_apposition = _title_after(apposition, words)
@@ -89,7 +100,7 @@ def read_mention(source: str, lang: str) -> Mention:
         number = number or "p"
         flags |= {"counted"}
     form: Form = "name" if name else "noun"
-    phrase = core.strip(_TRIM)
+    phrase = _untailed(core.strip(_TRIM), words)
     if noun is None and not name and folded(phrase).partition(" ")[0] in words.stops:
         # "many like …": what follows the article is no noun, the article is all there is.
         phrase = text[:rest].strip() or phrase
@@ -120,7 +131,7 @@ def _strip_article(text: str, words: Vocabulary) -> str:
     return text[_determiner(text, folded(text), words)[3] :]
 
 
-_CUT = re.compile(r"\s*[,;:(\[–—]\s*| (?:qui|who|que|dont|which|where|whose|a|au cours) ")
+_CUT = re.compile(r"\s*[,;:(\[–—]\s*| (?:qui|who|que|dont|which|where|whose|a|au cours|dans une?|lors|ce|in an?) ")
 
 
 def _cut(text: str) -> tuple[str, str, str]:
@@ -129,6 +140,15 @@ def _cut(text: str) -> tuple[str, str, str]:
     if found is None:
         return text, "", ""
     return text[: found.start()], found.group(), text[found.end() :]
+
+
+def _untailed(phrase: str, words: Vocabulary) -> str:
+    """Return a noun phrase without the prepositions and articles it was cut after: "ministre à" is a minister."""
+    head, _, last = phrase.rpartition(" ")
+    while head and (folded(last) in words.linkers or folded(last) in words.determiners):
+        phrase = head.rstrip(_TRIM)
+        head, _, last = phrase.rpartition(" ")
+    return phrase
 
 
 def _title_after(apposition: str, words: Vocabulary) -> Noun | None:
@@ -204,6 +224,13 @@ def _own_name(core: str, words: Vocabulary, noun: Noun | None, begin: int, end: 
             if begin <= at < end or low in words.stops or low in words.demonyms or len(piece) < 2:
                 continue
             before = folded(core[:at]).replace("'", "' ").split()
+            whole = looks_like_person(piece, words) or title
+            # A name further down a complement ("la présidente de la région X") is not the head's.
+            if noun is not None and not whole and not words.head_last and end <= at:
+                between = folded(core[end:at]).replace("'", "' ").split()
+                ends = " " in piece and at + len(piece) == len(core.rstrip(_TRIM))
+                if any(w in words.linkers for w in between) and not ends:
+                    continue
             if n == 0 and not title and is_linked(before, words):
                 continue
             if looks_like_person(piece, words) or title:
@@ -241,7 +268,8 @@ def _split(name: str, lang: str) -> tuple[tuple[str, bool], ...]:
     words = vocabulary(lang)
     tokens = [t.rstrip(".") if len(t) > 2 else t for t in re.split(r"[ \u00a0]", name)]
     low = [folded(t).rstrip(".") for t in tokens]
-    if len(tokens) > 1 and (low[-1] in words.honorifics or _is_title(low[-1], words)):
+    named = low[0] in words.first_names or low[0] in words.honorifics
+    if len(tokens) > 1 and not named and (low[-1] in words.honorifics or _is_title(low[-1], words)):
         return ()
     titled = False
     # Leading titles and small words: "Le Président", "Senate Majority Leader Mitch McConnell", "M. Martin".
@@ -252,7 +280,7 @@ def _split(name: str, lang: str) -> tuple[tuple[str, bool], ...]:
             break
         if low[i] in words.honorifics or _is_title(low[i], words):
             start, titled = i + 1, True
-        elif start == i and low[i] in words.stops:
+        elif start == i and low[i] in words.stops and not (titled and low[i] in words.determiners):
             start = i + 1
     tokens, low = tokens[start:], low[start:]
     tokens, low = _without_clause(tokens, low, words)
@@ -265,10 +293,11 @@ def _split(name: str, lang: str) -> tuple[tuple[str, bool], ...]:
             break
     # "Anne B. Martin" is Anne Martin, unless everybody says the initial.
     full = " ".join(tokens)
-    if len(tokens) > 2 and low[0] in words.first_names and folded(full) not in words.initials_kept:
-        full = " ".join(
-            t for i, t in enumerate(tokens) if i in (0, len(tokens) - 1) or len(low[i].replace(".", "")) > 1
-        )
+    if words.drops_initials and len(tokens) > 2 and low[0] in words.first_names:
+        if folded(full) not in words.initials_kept:
+            full = " ".join(
+                t for i, t in enumerate(tokens) if i in (0, len(tokens) - 1) or len(low[i].replace(".", "")) > 1
+            )
     pieces.append((full, titled))
     return tuple(pieces)
 
@@ -283,6 +312,12 @@ def _without_clause(tokens: list[str], low: list[str], words: Vocabulary) -> tup
         if (person and i > 1 and clause) or (low[i] in words.pronouns and joins and not tokens[i].isupper()):
             return tokens[:i], low[:i]
     return tokens, low
+
+
+def _is_body(word: str, words: Vocabulary) -> bool:
+    """Return whether a word makes a body of a name: "Victor Hugo Institute"; "Bruno Le Maire" stays a person."""
+    noun = words.nouns.get(word)
+    return noun is not None and noun.cls not in ("person", "citizen")
 
 
 def _is_title(word: str, words: Vocabulary) -> bool:
@@ -324,7 +359,7 @@ def _person(name: str, lang: str) -> bool:
     first = folded(tokens[0])
     if first not in words.first_names and "-" in first:
         first = first.partition("-")[0]
-    return len(tokens) > 1 and first in words.first_names and not any(folded(t) in words.nouns for t in tokens[1:])
+    return len(tokens) > 1 and first in words.first_names and not any(_is_body(folded(t), words) for t in tokens[1:])
 
 
 def looks_like_person(name: str, words: Vocabulary) -> bool:

@@ -185,7 +185,9 @@ class People:
             if entity.kind in ("person", "name") and (
                 full.endswith(" " + same) or (full.startswith(same + " ") and entity.kind == "person")
             ):
-                best = best or entity
+                # "Hale" is Anna Hale's before it is the Hale Foundation's or that of "Continued Hale".
+                if best is None or (best.kind != "person" and entity.kind == "person"):
+                    best = entity
         return best
 
     def _describe(self, entity: Entity, begin: int, end: int) -> None:

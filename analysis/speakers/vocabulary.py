@@ -72,6 +72,7 @@ class Vocabulary:
     initials_kept: frozenset[str]
     places: frozenset[str]
     head_last: bool
+    drops_initials: bool
     first_names: dict[str, str]
     seats: dict[str, str]
     adjectives: dict[str, str]
@@ -131,6 +132,7 @@ def vocabulary(lang: str) -> Vocabulary:
         initials_kept=frozenset(small["initial_kept"]),
         places=frozenset(folded(row["place"]) for row in load("places")),
         head_last="last" in small["head"],
+        drops_initials=bool(small["initial_kept"]),
         first_names=first,
         seats=seats,
         adjectives=adjectives,
