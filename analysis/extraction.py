@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from .attribution import UNKNOWN, attributions, detect_languages, language_note
+from .quotation import marked_spans
 from .records import Article, Reading
 from .scare import classify_marks
 from .speakers import resolve
@@ -51,7 +52,8 @@ def _read(batch: list[Article], engine: str, find_language: bool) -> Iterator[Re
         replace(a, lang=lang) if note or not a.lang else a
         for a, note, (lang, _) in zip(batch, notes, langs, strict=True)
     ]
-    found = attributions([a.text for a in known], [a.lang for a in known], engine=engine)
-    for article, of_article, note, (lang, _) in zip(known, found, notes, langs, strict=True):
-        marked = classify_marks(article, of_article)
+    marks = [marked_spans(a.text) for a in known]
+    found = attributions([a.text for a in known], [a.lang for a in known], engine=engine, marks=marks)
+    for article, of_article, spans, note, (lang, _) in zip(known, found, marks, notes, langs, strict=True):
+        marked = classify_marks(article, of_article, spans)
         yield resolve(Reading(article, of_article, marked, (note,) if note else (), lang))

@@ -116,7 +116,7 @@ ENGLISH = (
 
 @needs_weights
 def test_it_reads_french(engine: Accurate) -> None:
-    (got,) = engine.read([FRENCH], ["fr"])
+    (got,) = engine.read([FRENCH])
     speech = [a for a in got if a.act == "speech"]
     direct = [a for a in speech if "fermerons" in written(a.content, FRENCH)]
     assert [written(a.source, FRENCH)[:11] for a in direct] == ["Jeanne Duva"]
@@ -131,7 +131,7 @@ def test_it_reads_french(engine: Accurate) -> None:
 
 @needs_weights
 def test_it_tells_speech_from_attitude(engine: Accurate) -> None:
-    (got,) = engine.read([ENGLISH], ["en"])
+    (got,) = engine.read([ENGLISH])
     assert any(a.act == "speech" and "noise" in written(a.content, ENGLISH) for a in got)
     assert any(a.act == "attitude" and "wall" in written(a.content, ENGLISH) for a in got)
 

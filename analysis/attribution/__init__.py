@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..records import Attribution
+from ..records import Attribution, Span
 from .language import UNKNOWN, detect_language, detect_languages, language_note
 
 __all__ = ["ENGINES", "UNKNOWN", "attributions", "detect_language", "detect_languages", "language_note"]
@@ -13,12 +13,17 @@ ENGINES = ("fast", "accurate")
 
 
 def attributions(
-    texts: Sequence[str], langs: Sequence[str | None] | None = None, *, engine: str = "fast"
+    texts: Sequence[str],
+    langs: Sequence[str | None] | None = None,
+    *,
+    engine: str = "fast",
+    marks: Sequence[Sequence[Span]] | None = None,
 ) -> list[tuple[Attribution, ...]]:
     """Return the attributions of every text, in the order of the texts.
 
     ``langs`` holds an ISO 639-1 code, or None to find it, for each text.  ``engine`` is ``"fast"`` or ``"accurate"``
-    (extra ``accurate``).  ``speaker``, ``source_kind``, ``role`` and ``stance`` are left unset; see ``speakers``.
+    (extra ``accurate``).  ``marks``, the outermost quotation-marked spans of each text (``marked_spans``), save finding
+    them twice.  ``speaker``, ``source_kind``, ``role`` and ``stance`` are left unset; see ``speakers``.
     Attributions of ``act="attitude"`` are those that only the wider notion of attribution knows (wants, plans, knows).
 
     >>> found = attributions(["« Nous n'avons pas le choix », a déclaré Anne Martin."], ["fr"])[0]
@@ -40,7 +45,7 @@ def attributions(
     if engine == "accurate":
         from .accurate import read as read_accurately
 
-        return read_accurately(texts, known)
+        return read_accurately(texts, marks)
     from .fast import read
 
-    return read(texts, known)
+    return read(texts, known, marks)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..quotation import marked_spans
-from ..records import Attribution
+from ..records import Attribution, Span
 from .arcs import Heads, Likelihoods, attributions_of, likelihoods
 from .pieces import Encoded, Pieces
 
@@ -53,15 +53,18 @@ class Accurate:
     heads: Heads
     begin: int
 
-    def read(self, texts: Sequence[str], langs: Sequence[str | None] | None = None) -> list[tuple[Attribution, ...]]:
-        """Return the attributions of each text, in reading order.  ``langs`` is not needed.
+    def read(
+        self, texts: Sequence[str], marks: Sequence[Sequence[Span]] | None = None
+    ) -> list[tuple[Attribution, ...]]:
+        """Return the attributions of each text, in reading order.  ``marks``: ``marked_spans`` of each, where at hand.
 
         Raises nothing on any ``str``; time and memory grow linearly with the length of the texts.
         """
-        found = []
-        for text, encoded, seen in zip(*self._likelihoods(texts), strict=True):
-            found.append(attributions_of(text, encoded, seen, self.heads, marked_spans(text)))
-        return found
+        marks = [marked_spans(text) for text in texts] if marks is None else marks
+        return [
+            attributions_of(text, encoded, seen, self.heads, of_text)
+            for text, encoded, seen, of_text in zip(*self._likelihoods(texts), marks, strict=True)
+        ]
 
     def _likelihoods(self, texts: Sequence[str]) -> tuple[Sequence[str], list[Encoded], list[Likelihoods]]:
         encoded = [self.pieces.encode(text) for text in texts]
@@ -120,6 +123,6 @@ def load() -> Accurate:
     return accurate()
 
 
-def read(texts: Sequence[str], langs: Sequence[str | None] | None = None) -> list[tuple[Attribution, ...]]:
+def read(texts: Sequence[str], marks: Sequence[Sequence[Span]] | None = None) -> list[tuple[Attribution, ...]]:
     """Return the attributions of each text as the accurate engine reads them; see ``Accurate.read``."""
-    return load().read(texts, langs)
+    return load().read(texts, marks)

@@ -86,10 +86,15 @@ def load(name: str = "fast", folder: Path | None = None) -> Engine:
     return Engine(network, np.array(meta["trust"]))
 
 
-def read(texts: Sequence[str], langs: Sequence[str | None]) -> list[tuple[Attribution, ...]]:
-    """Return the attributions of every text, in order; in a language not taught, its longer quotations alone."""
+def read(
+    texts: Sequence[str], langs: Sequence[str | None], marks: Sequence[Sequence[Span]] | None = None
+) -> list[tuple[Attribution, ...]]:
+    """Return the attributions of every text, in order; in a language not taught, its longer quotations alone.
+
+    ``marks`` (``marked_spans`` of each text) save finding them twice.
+    """
     with one_thread().limit(limits=1):
-        return _read(load(), texts, langs)
+        return _read(load(), texts, langs, marks)
 
 
 @cache
@@ -101,11 +106,22 @@ def one_thread() -> Any:
     return ThreadpoolController().select(user_api="blas")
 
 
-def _read(engine: Engine, texts: Sequence[str], langs: Sequence[str | None]) -> list[tuple[Attribution, ...]]:
+def _read(
+    engine: Engine,
+    texts: Sequence[str],
+    langs: Sequence[str | None],
+    marks: Sequence[Sequence[Span]] | None,
+) -> list[tuple[Attribution, ...]]:
     out: list[list[Attribution]] = [[] for _ in texts]
     known = [number for number, lang in enumerate(langs) if lang is None or lang in LANGS]
     for group in _groups(texts, known):
-        read_group = _read_group(engine, [piece for _, _, piece in group], [langs[number] for number, _, _ in group])
+        pieces = [piece for _, _, piece in group]
+        # A piece of a longer text has its own marks, whose offsets are the piece's.
+        of_pieces = [
+            marked_spans(piece) if marks is None or len(piece) < len(texts[number]) else marks[number]
+            for number, _, piece in group
+        ]
+        read_group = _read_group(engine, pieces, [langs[number] for number, _, _ in group], of_pieces)
         for (number, offset, _), found in zip(group, read_group, strict=True):
             out[number].extend(_moved(found, offset) if offset else found)
     for number in set(range(len(texts))) - set(known):
@@ -116,7 +132,7 @@ def _read(engine: Engine, texts: Sequence[str], langs: Sequence[str | None]) -> 
 def read_with_evidence(engine: Engine, text: str, lang: str | None) -> tuple[list[Attribution], NDArray[np.float64]]:
     """Return one text's attributions and the facts behind the confidence of each: what calibration learns from."""
     facts: list[tuple[Ints, NDArray[np.float64]]] = []
-    found = _read_group(engine, [text], [lang], facts)[0]
+    found = _read_group(engine, [text], [lang], [marked_spans(text)], facts)[0]
     if not found:
         return [], np.zeros((0, FACTS))
     starts, known = facts[0]
@@ -153,9 +169,9 @@ def _read_group(
     engine: Engine,
     texts: Sequence[str],
     langs: Sequence[str | None],
+    marks: Sequence[Sequence[Span]],
     facts: list[tuple[Ints, NDArray[np.float64]]] | None = None,
 ) -> list[tuple[Attribution, ...]]:
-    marks = [marked_spans(text) for text in texts]
     v = view(texts, marks)
     if not len(v.tokens):
         return [() for _ in texts]
