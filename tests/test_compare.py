@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
-from analysis.compare import RATIOS, Comparison, ModelError, Ratio, compare, compare_all, regress
+from analysis import Tables
+from analysis.compare import RATIOS, Comparison, ModelError, Ratio, compare, compare_all, regress, sensitivity
 from analysis.compare.effects import cliffs_delta, detectable, hedges_g
 from analysis.compare.permutation import between
 from analysis.compare.resampling import interval, jackknife_error, resample
@@ -369,6 +370,11 @@ def test_a_model_that_means_nothing_is_refused() -> None:
         ({"min_articles": 1}, "min_articles=1 must be at least 3"),
         ({"covariates": ["mood"]}, "covariates: 'mood' is not a column"),
         ({"covariates": ["n_words"], "by": ["outlet", "section"]}, "single grouping column"),
+        ({"covariates": "mood"}, "covariates: 'mood' is not a column"),
+        ({"measure": None}, "measure=None is not the name of a column"),
+        ({"measure": []}, "at least one measure"),
+        ({"measure": ["direct_share", "n_words", "direct_share"]}, "direct_share is given twice"),
+        ({"by": 3}, "by=3 is not a column"),
     ],
 )
 def test_bad_arguments_say_what_is_wrong(options: dict[str, object], message: str) -> None:
@@ -388,3 +394,33 @@ def test_bad_tables_say_what_is_wrong() -> None:
         compare(rows.drop(columns="wire"), "direct_share", wire=False)
     with pytest.raises(ValueError, match="at least one measure"):
         compare_all(rows, [])
+    with pytest.raises(ValueError, match="use compare for one"):
+        compare_all(rows, "direct_share")
+    with pytest.raises(ValueError, match=r"by='outlet': no article is left to compare \(50 articles without outlet"):
+        compare(rows.assign(outlet=None), "direct_share")
+    with pytest.raises(ValueError, match="several columns named n_direct"):
+        compare(pd.concat([rows, rows[["n_direct"]]], axis=1), "direct_share")
+    with pytest.raises(ValueError, match="column 'wire' holds no, yes, not True and False"):
+        compare(rows.assign(wire=np.where(rows["wire"], "yes", "no")), "direct_share", wire=False)
+    with pytest.raises(ValueError, match="table is of type list, not a pandas DataFrame"):
+        compare([1, 2], "direct_share")  # type: ignore[arg-type]
+    tables = Tables(rows, rows, rows, rows, {})
+    with pytest.raises(ValueError, match="table is of type Tables, not a pandas DataFrame; give its articles"):
+        compare(tables, "direct_share")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="fewer than two groups"):
+        sensitivity(rows[rows["outlet"] == "A"], "direct_share")
+
+
+def test_one_call_takes_one_measure_or_a_family() -> None:
+    rows, names = made_up(25), ["direct_share", "n_words"]
+    together = compare(rows, names, estimate="mean")
+    pd.testing.assert_frame_equal(together.differences, compare_all(rows, names, estimate="mean").differences)
+    assert together.family == 2 and together.estimates["measure"].unique().tolist() == names
+
+
+def test_groups_that_are_numbers_and_a_seed_in_place_of_a_generator() -> None:
+    rows = made_up(25).assign(period=lambda table: np.where(table["outlet"] == "A", 2020, 2021))
+    found = compare(rows, "direct_share", "period", baseline=2020, rng=3)  # type: ignore[arg-type]
+    assert found.differences[["a", "b"]].drop_duplicates().values.tolist() == [["2021", "2020"]]
+    again = compare(rows, "direct_share", "period", baseline="2020", rng=np.random.default_rng(3))
+    pd.testing.assert_frame_equal(found.differences, again.differences)

@@ -35,7 +35,7 @@ def agreement(
     clusters: Sequence[object] | None = None,
     level: float = 0.95,
     n_boot: int = 2000,
-    rng: np.random.Generator | None = None,
+    rng: np.random.Generator | int | None = None,
 ) -> Agreement:
     """Return Krippendorff's alpha (2004) of two coders' labels of the same items, nominal, in (−1, 1].
 
@@ -60,7 +60,7 @@ def agreement(
     unit = np.arange(n) if clusters is None else pd.factorize(pd.Series(list(clusters), dtype=object)[both])[0]
     cells = np.zeros((int(unit.max()) + 1, k * k))
     np.add.at(cells, (unit, codes[:n] * k + codes[n:]), 1)
-    rng = np.random.default_rng(SEED) if rng is None else rng
+    rng = np.random.default_rng(SEED if rng is None else rng)
     alike = float((codes[:n] == codes[n:]).mean())
     if k < 2:
         return Agreement(float("nan"), float("nan"), float("nan"), alike, n, len(cells))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +13,7 @@ from ..columns import Ratio
 from .differences import Settings, independent, matched, pairs_of
 from .effects import corrected
 from .estimates import bootstrap, estimates
+from .measures import name_of
 from .models import ModelError, regress
 from .permutation import needed
 from .result import Comparison
@@ -22,7 +25,7 @@ SEED = 20221223
 
 def compare(
     table: pd.DataFrame,
-    measure: str | Ratio,
+    measure: str | Ratio | Sequence[str | Ratio],
     by: str | Sequence[str] = "outlet",
     *,
     baseline: str | None = None,
@@ -34,14 +37,15 @@ def compare(
     n_perm: int | None = None,
     level: float = 0.95,
     min_articles: int = 20,
-    rng: np.random.Generator | None = None,
+    rng: np.random.Generator | int | None = None,
 ) -> Comparison:
-    """Compare groups of articles on one measure; the article (or, with ``event``, the event) is the unit throughout.
+    """Compare groups of articles on a measure; the article (or, with ``event``, the event) is the unit throughout.
 
-    ``measure`` is a column of ``table``, a name in ``RATIOS`` or a ``Ratio``.  A ratio is summarised pooled (Σ/Σ) and
-    as the mean of articles, any other column by its mean.  With ``event="event"`` outlets are compared inside the
-    events both cover.  ``wire=False`` leaves out wire copy and duplicates.  ``n_perm=None`` shuffles as often as the
-    correction for the family needs.  Groups under ``min_articles`` get neither interval nor test.
+    ``measure`` is a column of ``table``, a name in ``RATIOS`` or a ``Ratio``; a list of them is one family, over all
+    of whose tests p values are corrected.  A ratio is summarised pooled (Σ/Σ) and as the mean of articles, any other
+    column by its mean.  With ``event="event"`` outlets are compared inside the events both cover.  ``wire=False``
+    leaves out wire copy and duplicates.  ``n_perm=None`` shuffles as often as the correction for the family needs.
+    Groups under ``min_articles`` get neither interval nor test.
 
     Raises ``ValueError`` for unknown columns or groups and for settings out of range.
 
@@ -49,47 +53,12 @@ def compare(
     >>> compare(rows, "direct_share").differences[["estimate", "difference", "p"]].to_dict("list")
     {'estimate': ['pooled', 'mean'], 'difference': [0.0, 0.0], 'p': [1.0, 1.0]}
     """
-    return compare_all(
-        table,
-        [measure],
-        by,
-        baseline=baseline,
-        event=event,
-        wire=wire,
-        estimate=estimate,
-        covariates=covariates,
-        n_boot=n_boot,
-        n_perm=n_perm,
-        level=level,
-        min_articles=min_articles,
-        rng=rng,
-    )
-
-
-def compare_all(
-    table: pd.DataFrame,
-    measures: Sequence[str | Ratio],
-    by: str | Sequence[str] = "outlet",
-    *,
-    baseline: str | None = None,
-    event: str | None = None,
-    wire: bool = True,
-    estimate: Sequence[str] = ESTIMATES,
-    covariates: Sequence[str] = (),
-    n_boot: int = 2000,
-    n_perm: int | None = None,
-    level: float = 0.95,
-    min_articles: int = 20,
-    rng: np.random.Generator | None = None,
-) -> Comparison:
-    """Compare groups on several measures at once; p values are corrected over every test of every measure.
-
-    Arguments as in ``compare``.
-    """
-    estimate = (estimate,) if isinstance(estimate, str) else tuple(estimate)
+    measures = [measure] if isinstance(measure, str | Ratio) or not isinstance(measure, Sequence) else list(measure)
+    estimate, covariates = _listed(estimate), _listed(covariates)
     _check(measures, estimate, n_boot, n_perm, level, min_articles)
-    rng = np.random.default_rng(SEED) if rng is None else rng
-    chosen = [select(table, measure, by, event=event, wire=wire) for measure in measures]
+    rng = np.random.default_rng(SEED if rng is None else rng)
+    baseline = None if baseline is None else str(baseline)
+    chosen = [select(table, one, by, event=event, wire=wire) for one in measures]
     family = sum(len(pairs_of(c.names, baseline)) * len(c.pairs(estimate)) for c in chosen)
     n_perm = needed(max(family, 1), 1 - level) if n_perm is None else n_perm
     settings = Settings(level=level, min_articles=min_articles, n_boot=n_boot, n_perm=n_perm)
@@ -116,6 +85,26 @@ def compare_all(
         model=models,
         notes=tuple(dict.fromkeys([*notes, *refused])),
     )
+
+
+def compare_all(
+    table: pd.DataFrame, measures: Sequence[str | Ratio], by: str | Sequence[str] = "outlet", **settings: Any
+) -> Comparison:
+    """Compare groups on several measures at once; p values are corrected over every test of every measure.
+
+    The settings, and what is raised, are those of ``compare``.
+
+    >>> rows = pd.DataFrame({"outlet": ["A", "B"] * 30, "n_words": 100, "n_direct": range(60), "n_partial": 9})
+    >>> compare_all(rows, ["direct_share", "marked_share"], estimate="mean").family
+    2
+    """
+    if isinstance(measures, str | Ratio):
+        raise ValueError(f"measures={name_of(measures)!r}: give a list of measures, or use compare for one")
+    return compare(table, measures, by, **settings)
+
+
+def _listed(names: Sequence[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
 COLUMNS = [
@@ -196,15 +185,18 @@ def _models(
 
 
 def _check(
-    measures: Sequence[object],
+    measures: Sequence[str | Ratio],
     estimate: Sequence[str],
     n_boot: int,
     n_perm: int | None,
     level: float,
     min_articles: int,
 ) -> None:
-    if isinstance(measures, str) or not measures:
-        raise ValueError(f"measures={measures!r}: give a list of at least one measure")
+    if not measures:
+        raise ValueError("measure=[]: give at least one measure")
+    twice = [name for name, n in Counter(map(name_of, measures)).items() if n > 1]
+    if twice:
+        raise ValueError(f"measure: {', '.join(twice)} is given twice, and would count twice in the correction")
     unknown = [kind for kind in estimate if kind not in ESTIMATES]
     if unknown or not estimate:
         raise ValueError(f"estimate={estimate!r}: choose from {', '.join(ESTIMATES)}")

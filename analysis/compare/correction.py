@@ -70,7 +70,7 @@ def correct(
     level: float = 0.95,
     id: str = "id",
     n_draws: int = 4000,
-    rng: np.random.Generator | None = None,
+    rng: np.random.Generator | int | None = None,
 ) -> Correction:
     """Correct the extractor's error in a measure, group by group, from a gold sample drawn at random within group.
 
@@ -92,7 +92,7 @@ def correct(
             raise ValueError(f"{name}={asked!r} is not one of {', '.join(known)}")
     if not 0.5 <= level < 1:
         raise ValueError(f"level={level!r} must lie in [0.5, 1), for instance 0.95")
-    rng = np.random.default_rng(SEED) if rng is None else rng
+    rng = np.random.default_rng(SEED if rng is None else rng)
     chosen = select(table, measure, by, event=None, wire=wire)
     sample = match_gold(chosen, table, gold, measure, id)
     kinds = [kind for kind in ((estimate,) if isinstance(estimate, str) else estimate) if kind in sample.truth]

@@ -17,7 +17,9 @@ def as_ratio(measure: str | Ratio) -> Ratio | None:
 
 
 def name_of(measure: str | Ratio) -> str:
-    """Return the measure's name."""
+    """Return the measure's name.  ``ValueError`` for what is neither a name nor a ratio."""
+    if not isinstance(measure, str | Ratio):
+        raise ValueError(f"measure={measure!r:.80} is not the name of a column, nor a Ratio")
     return measure.name if isinstance(measure, Ratio) else measure
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,10 +49,8 @@ def select(
 
     Raises ``ValueError`` for an empty table, an unknown column or a measure without a single defined value.
     """
-    keys = [by] if isinstance(by, str) else list(by)
-    for role, column in [("by", key) for key in keys] + ([("event", event)] if event else []):
-        if column not in table:
-            raise ValueError(f"{role}={column!r} is not a column; columns are {', '.join(map(str, table.columns))}")
+    keys: list[str] = [by] if isinstance(by, str) or not isinstance(by, Iterable) else list(by)
+    _check(table, [("by", key) for key in keys] + ([("event", event)] if event else []))
     if not (keys and len(table)):
         raise ValueError(f"by={by!r}, {len(table)} rows: a comparison needs a grouping column and at least one row")
     notes: list[str] = []
@@ -61,6 +59,8 @@ def select(
         keep &= ~_flagged(table)
         notes.append(f"{_count(len(table) - int(keep.sum()), 'article')} of wire copy or duplicates left out")
     keep = _drop(keep, _written(table[keys]), f"without {' or '.join(keys)}", notes)
+    if not keep.any():
+        raise ValueError(f"by={by!r}: no article is left to compare ({'; '.join(notes)})")
     value, counts = values(table, measure), parts(table, measure)
     defined = np.isfinite(value) & (True if counts is None else np.isfinite(counts[0]) & np.isfinite(counts[1]))
     keep = _drop(keep, defined, f"where {name_of(measure)} is undefined", notes)
@@ -87,6 +87,19 @@ def select(
     )
 
 
+def _check(table: object, wanted: list[tuple[str, str]]) -> None:
+    """Raise ``ValueError`` for what is no table, a column it has not, and columns that share a name."""
+    if not isinstance(table, pd.DataFrame):
+        hint = "; give its articles" if hasattr(table, "articles") else ""
+        raise ValueError(f"table is of type {type(table).__name__}, not a pandas DataFrame{hint}")
+    for role, column in wanted:
+        if column not in table:
+            raise ValueError(f"{role}={column!r} is not a column; columns are {', '.join(map(str, table.columns))}")
+    if not table.columns.is_unique:
+        twice = dict.fromkeys(map(str, table.columns[table.columns.duplicated()]))
+        raise ValueError(f"table has several columns named {', '.join(twice)}; rename them or leave one out")
+
+
 def _codes(rows: pd.DataFrame, keys: list[str]) -> tuple[tuple[str, ...], npt.NDArray[np.intp]]:
     if len(keys) == 1 and isinstance(rows[keys[0]].dtype, pd.CategoricalDtype):
         kind = rows[keys[0]].cat.remove_unused_categories().cat
@@ -110,6 +123,9 @@ def _flagged(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
     present = [column for column in WIRE_COLUMNS if column in table]
     if not present:
         raise ValueError(f"wire=False needs a column {' or '.join(WIRE_COLUMNS)} that flags wire copy; there is none")
+    for column in present:
+        if told := {str(value) for value in table[column].dropna().unique() if value not in (True, False)}:
+            raise ValueError(f"wire=False: column {column!r} holds {', '.join(sorted(told)[:3])}, not True and False")
     # A flag is set only where it says so: missing is not wire.
     flags = [table[column].eq(True).to_numpy(dtype=np.bool_, na_value=False) for column in present]
     return np.asarray(np.logical_or.reduce(flags), dtype=np.bool_)

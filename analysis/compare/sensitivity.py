@@ -57,7 +57,7 @@ def sensitivity(
     level: float = 0.95,
     min_articles: int = 20,
     n_boot: int = 1000,
-    rng: np.random.Generator | None = None,
+    rng: np.random.Generator | int | None = None,
 ) -> Sensitivity:
     """Run one comparison over every combination of the choices the tables allow (Simonsohn, Simmons and Nelson 2020).
 
@@ -78,7 +78,7 @@ def sensitivity(
     attributions = None if isinstance(tables, pd.DataFrame) else tables.attributions
     asked, reasons = checked(choices or {}), impossible(articles, attributions, measure)
     options = {name: CHOICES[name][:1] if name in reasons else asked[name] for name in CHOICES}
-    rng = np.random.default_rng(SEED) if rng is None else rng
+    rng = np.random.default_rng(SEED if rng is None else rng)
     unknown = None if attributions is None or "unknown_sources" in reasons else unknown_words(attributions)
     kinds = [str(kind) for kind in options.pop("summary")]
     rows: list[dict[str, object]] = []
@@ -94,6 +94,10 @@ def sensitivity(
             boot = bootstrap(chosen, kinds, n_boot=n_boot, rng=rng)
             found = _rows(chosen, boot, baseline, differences, level, min_articles)
         rows += [row | spec for row in found]
+    if not rows:
+        raise ValueError(
+            f"by={by!r}: fewer than two groups, so there is no difference; differences=False estimates one"
+        )
     frame = pd.DataFrame(rows)
     ours = pd.Series({name: choice[0] for name, choice in CHOICES.items()})
     frame["ours"] = (frame[list(CHOICES)] == ours).all(axis=1)
