@@ -1,6 +1,7 @@
 """The data dictionary as code: what every column of every table means, in which unit, and when it is empty.
 
-``data/README.md`` is written from here (``media-framing columns --markdown``) and tested against it.
+``data/README.md`` is written from here (``python -m data.dictionary``) and tested against it; ``media-framing columns``
+prints the same.
 """
 
 from __future__ import annotations
@@ -64,7 +65,12 @@ ARTICLES = _rows(
     ("outlet", "str", "", "Who published it; empty when unknown."),
     ("date", "str", "ISO date", "As precise as known: year, year-month or day; empty when unknown."),
     ("lang", "str", "ISO 639-1", "The language it was read in: as declared, unless the text clearly contradicts it."),
-    ("lang_found", "str", "ISO 639-1", "The language found in the text, whatever was declared."),
+    (
+        "lang_found",
+        "str",
+        "ISO 639-1",
+        "The language found in the text, whatever was declared; `und` where nothing tells.",
+    ),
     ("event", "str", "", "The event it tells, where the corpus says so; empty otherwise."),
     ("url", "str", "", "Where it was published; empty when unknown."),
     (
@@ -82,7 +88,12 @@ ARTICLES = _rows(
     ("n_sentences", "int", "sentences", "Sentences of the body."),
     ("n_words", "int", "words", "N = D + P + I + S + A: words of the body (an elided l' or qu' is a word of its own)."),
     ("n_narration", "int", "words", "A: the outlet's own words, sources and cues included."),
-    ("n_scare", "int", "words", "S: words inside marks that are nobody's speech (distance, title, nickname, term)."),
+    (
+        "n_scare",
+        "int",
+        "words",
+        "S: words inside marks that are nobody's speech (distance, title, nickname, term, a word inside a paraphrase).",
+    ),
     ("n_direct", "int", "words", "D: words inside marks in an attribution whose whole content is a marked utterance."),
     ("n_partial", "int", "words", "P: words inside marks in a mixed attribution."),
     ("n_indirect", "int", "words", "I: words of an attribution's content that stand outside marks."),
@@ -159,7 +170,12 @@ def _sources() -> tuple[Column, ...]:
         "share of attributions",
         "n_stance_unclassed / n_attributions. NaN when there are none.",
     )
-    add("n_named", "int", "attributions", "Attributions of speech whose source has a name.")
+    add(
+        "n_named",
+        "int",
+        "attributions",
+        "Attributions of speech whose source has a name, as institutions, media and documents do.",
+    )
     add("n_unnamed", "int", "attributions", "Attributions of speech whose source is written but has no name.")
     add("n_no_source", "int", "attributions", "Attributions of speech with no source at all.")
     add("anonymity_rate", "float", "share of sources", "n_unnamed / (n_named + n_unnamed). NaN when both are 0.")
@@ -173,15 +189,28 @@ def _sources() -> tuple[Column, ...]:
         "nats",
         "Shannon's H of the known speakers' attributions. NaN without speakers; grows with n.",
     )
-    add("speaker_effective", "float", "speakers", "e^H: as many speakers as would give that H if all spoke alike.")
     add(
-        "speaker_simpson", "float", "probability", "1 − Σp²: two attributions drawn with replacement have two speakers."
+        "speaker_effective",
+        "float",
+        "speakers",
+        "e^H: as many speakers as would give that H if all spoke alike. NaN likewise.",
+    )
+    add(
+        "speaker_simpson",
+        "float",
+        "probability",
+        "1 − Σp²: two attributions drawn with replacement have two speakers. NaN without speakers.",
     )
     add("speaker_simpson_unbiased", "float", "probability", "The same without replacement. NaN below two attributions.")
     add("n_top_speaker_words", "int", "words", "Words of the speaker who says most.")
     add("top_speaker_share", "float", "share of words", "n_top_speaker_words / n_said_words. NaN when nothing is said.")
-    add("n_conditional", "int", "verbs", "Verbs in the conditional, all voices; 0 in a language without rules for it.")
-    add("n_conditional_distance", "int", "verbs", "Of these, conditionals of hearsay.")
+    add(
+        "n_conditional",
+        "int",
+        "verbs",
+        "Verbs in the conditional, all voices. Empty for a language without rules (`fr`, `es` have them).",
+    )
+    add("n_conditional_distance", "int", "verbs", "Of these, conditionals of hearsay. Empty likewise.")
     return tuple(rows)
 
 
@@ -206,7 +235,12 @@ WORDING = tuple(
     for column in _rows(
         "articles",
         (f"n_{name}", "int", "uses", f"In narration: {meaning}. Empty for a language without the list."),
-        (f"{name}_per_1000", "float", "per 1,000 words", f"1000 · n_{name} / n_narration. NaN when that is 0."),
+        (
+            f"{name}_per_1000",
+            "float",
+            "per 1,000 words",
+            f"1000 · n_{name} / n_narration. NaN when either is empty or n_narration is 0.",
+        ),
     )
 ) + _rows(
     "articles",
@@ -220,16 +254,22 @@ READABILITY = tuple(
         "articles",
         (f"{prefix}n_read_sentences", "int", "sentences", f"Sentences read for readability: {where}."),
         (f"{prefix}n_read_words", "int", "words", "Their words."),
-        (f"{prefix}n_long_words", "int", "words", "Of these, of more than six letters."),
+        (f"{prefix}n_long_words", "int", "words", "Of these, of more than six letters or digits."),
         (f"{prefix}n_syllables", "int", "syllables", "Their syllables, counted by rule."),
         (
             f"{prefix}reading_ease",
             "float",
             "points",
-            "Flesch (1948) or its form for the language (Kandel & Moles 1958, Fernández Huerta 1959, Amstad 1978).",
+            "Flesch (1948) or its form for the language (Kandel & Moles 1958, Fernández Huerta 1959, Amstad 1978). "
+            "NaN for another language and without sentences.",
         ),
-        (f"{prefix}lix", "float", "points", "LIX (Björnsson 1968): words per sentence + percent of long words."),
-        (f"{prefix}rix", "float", "long words per sentence", "RIX (Anderson 1983)."),
+        (
+            f"{prefix}lix",
+            "float",
+            "points",
+            "LIX (Björnsson 1968): words per sentence + % of long words. NaN without sentences.",
+        ),
+        (f"{prefix}rix", "float", "long words per sentence", "RIX (Anderson 1983). NaN without sentences."),
     )
 )
 
@@ -238,11 +278,26 @@ FRAMES = tuple(
     for frame in ("conflict", "human_interest", "responsibility", "morality", "economic")
     for column in _rows(
         "articles",
-        (f"n_frame_{frame}", "int", "uses", f"Framing vocabulary of {frame} (Semetko & Valkenburg 2000), all voices."),
+        (
+            f"n_frame_{frame}",
+            "int",
+            "uses",
+            f"Framing vocabulary of {frame} (Semetko & Valkenburg 2000), all voices. Empty for a language without it.",
+        ),
         (f"n_frame_{frame}_own", "int", "uses", "Of these, in the outlet's own voice."),
         (f"n_frame_{frame}_said", "int", "uses", "Of these, in what its sources say."),
-        (f"frame_{frame}_per_1000", "float", "per 1,000 words", f"1000 · n_frame_{frame} / n_words."),
-        (f"frame_{frame}_own_per_1000", "float", "per 1,000 words", "The same, own uses over own words."),
+        (
+            f"frame_{frame}_per_1000",
+            "float",
+            "per 1,000 words",
+            f"1000 · n_frame_{frame} / n_words. NaN when that is 0.",
+        ),
+        (
+            f"frame_{frame}_own_per_1000",
+            "float",
+            "per 1,000 words",
+            "Own uses over own words (A + S). NaN when there are none.",
+        ),
     )
 )
 
@@ -296,13 +351,18 @@ TERMS = _rows(
     "terms",
     ("article_id", "str", "", "The article."),
     ("voice", "str", "", "The voice that uses the term."),
-    ("term", "str", "", "The term, folded: lower case, one kind of apostrophe."),
-    ("n", "int", "uses", "How often this voice uses it in this article."),
+    (
+        "term",
+        "str",
+        "",
+        "A word, or two with at most two link words between, folded: lower case, one apostrophe, no possessive.",
+    ),
+    ("n", "int", "uses", "How often this voice uses it in this article's body; what it never uses has no row."),
 )
 
 AUDIT = _rows(
     "audit",
-    ("record", "int", "", "Rank of the input record, from 0; empty for what was found while measuring."),
+    ("record", "int", "", "Rank of the record in its source, from 1; empty for what was found while measuring."),
     ("source", "str", "", "The file or table it came from."),
     ("id", "str", "", "The article's identifier, where it has one."),
     (

@@ -64,6 +64,16 @@ def _rules(lang: str) -> _Rules | None:
     return _Rules(**compiled)
 
 
+@cache
+def languages() -> frozenset[str]:
+    """Return the languages whose conditional there are rules for.
+
+    >>> sorted(languages())
+    ['es', 'fr']
+    """
+    return frozenset(row["lang"] for row in load("conditional"))
+
+
 def conditionals(text: str, lang: str) -> tuple[Conditional, ...]:
     """Return the conditionals of ``text`` in reading order; none for a language without rules (``fr`` and ``es`` have
     them).

@@ -10,6 +10,7 @@ import pytest
 
 from analysis import measure, read_corpus
 from analysis.columns import RATIOS, TABLES, VOICES, names
+from analysis.corpus.audit import MEASURED, REASONS
 from analysis.keywords import TermCounts
 from analysis.measure import Tables
 from analysis.records import Article
@@ -179,6 +180,21 @@ def test_words_that_look_like_nothing_and_years_alone_come_back_as_text(tmp_path
     assert again.articles[["id", "date"]].values.tolist() == [["001", "2022"], ["002", "2023"]]
     assert {"null", "nan"} <= set(again.terms["term"])
     assert TermCounts.from_tables(again.articles, again.terms).terms == tuple(sorted(set(made.terms["term"])))
+
+
+def test_every_reason_that_measuring_adds_to_the_audit_is_explained() -> None:
+    text = "«Oui», a dit Zoé Durand. La mairie a annoncé mardi une réforme que les syndicats refusent de soutenir. "
+    italian = "Il governo ha annunciato che la riforma delle pensioni sarà approvata entro la fine della settimana. "
+    by_hand = pd.DataFrame(
+        [("a", "speaker", "Zoé", "«Oui»"), ("a", "speaker", "Zoé", "«Non»"), ("z", "speaker", "Zoé", "«Oui»")],
+        columns=["article_id", "field", "value", "passage"],
+    )
+    articles = [Article("a", text, lang="en"), Article("b", italian * 3)]
+    audit = measure(articles, corrections=by_hand, terms=False, aspects=()).audit
+    known = {reason: outcome for reason, (outcome, _) in (REASONS | MEASURED).items()}
+    assert {"language_contradicts", "language_not_read", "corrected by hand"} <= set(audit["reason"])
+    assert {"correction found no passage", "correction of an unknown article"} <= set(audit["reason"])
+    assert audit["outcome"].tolist() == [known[reason] for reason in audit["reason"]]
 
 
 def test_passages_can_be_kept_out(demo: Tables) -> None:

@@ -65,8 +65,15 @@ def test_article_columns_count_by_hand() -> None:
 
 
 def test_an_article_without_attributions_has_no_shares() -> None:
-    row = article_columns(Reading(Article(id="a", text="")))
+    row = article_columns(Reading(Article(id="a", text="", lang="fr")))
     assert all(v == 0 if name.startswith("n_") else math.isnan(v) for name, v in row.items())
+
+
+@pytest.mark.parametrize(("lang", "n"), [("fr", 1), ("fr-CA", 1), ("en", None), (None, None)])
+def test_conditionals_are_undefined_where_there_are_no_rules(lang: str | None, n: int | None) -> None:
+    row = article_columns(Reading(Article(id="a", text="Le suspect aurait quitté la ville.", lang=lang)))
+    for name in ("n_conditional", "n_conditional_distance"):
+        assert math.isnan(row[name]) if n is None else row[name] == n
 
 
 def test_the_columns_are_documented() -> None:
@@ -152,6 +159,34 @@ def test_diversity_is_compared_at_equal_n() -> None:
     assert set(found["rarefied_n"]) == {60} and found["rarefied_speakers"].tolist() == pytest.approx([3, 3])
     balances = stance_balances(table()).set_index("outlet")
     assert balances.loc["Le Phare", "stance_balance"] == pytest.approx(-30 / 80)
+
+
+def test_headlines_are_not_counted_with_bodies() -> None:
+    rows = table()
+    heads = rows.head(9).assign(part="title", speaker="Somebody else", stance="factive", source_kind="media")
+    both = pd.concat([rows.assign(part="body"), heads], ignore_index=True)
+    for counted in (source_shares, speaker_diversity, stance_balances):
+        pd.testing.assert_frame_equal(counted(both), counted(rows))
+
+
+def test_an_outlet_without_a_known_speaker_keeps_its_row() -> None:
+    rows = table()
+    unknown = rows.assign(speaker=rows["speaker"].where(rows["outlet"] == "Le Phare"))
+    found = speaker_diversity(unknown).set_index("outlet")
+    assert found.loc["La Digue", ["n_attributions", "n_speakers"]].tolist() == [0, 0]
+    assert found.loc["La Digue", ["shannon", "effective", "simpson", "rarefied_speakers"]].isna().all()
+    assert set(found["rarefied_n"]) == {60}
+    for counted in (speaker_diversity, stance_balances):
+        assert counted(rows.head(0)).columns.tolist() == counted(rows).columns.tolist()
+
+
+def test_a_headline_is_not_looked_up_in_the_body() -> None:
+    rows = pd.DataFrame(
+        {"article_id": "a", "part": ["body", "title"], "start": [0, 0], "end": [4, 4], "content": ["Elle", "Port"]},
+        index=[5, 5],
+    )
+    opened = concordance(rows, texts={"a": TEXT}, width=5)
+    assert opened["passage"].tolist() == ["Elle", "Port"] and opened["right"].tolist() == [" part", ""]
 
 
 def test_every_count_opens_to_its_passages() -> None:

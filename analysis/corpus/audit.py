@@ -48,6 +48,14 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     "replacement_character": ("flagged", "U+FFFD stands in the text where a letter was lost"),
     "control_characters": ("flagged", "invisible control characters stand in the text"),
 }
+#: What ``measure`` adds, in the same form.
+MEASURED: dict[str, tuple[Outcome, str]] = {
+    "language_not_read": ("flagged", "the text is in a language that is not read here; only its marks count"),
+    "corrected by hand": ("repaired", "a correction was applied"),
+    "corrected by hand, passage has moved": ("repaired", "a correction was applied where its passage now stands"),
+    "correction found no passage": ("flagged", "no attribution stands where a correction points"),
+    "correction of an unknown article": ("flagged", "a correction names an article the corpus does not have"),
+}
 
 COLUMNS = ("record", "source", "id", "outcome", "reason", "detail")
 Row = tuple[int, str, str | None, str, str, str]

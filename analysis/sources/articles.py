@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from ..conditional import conditionals
+from ..conditional import conditionals, languages
 from ..records import ROLES, SOURCE_KINDS, STANCES, Attribution, Reading, Stance
 from ..text import words
+from ..text.lines import base_language
 from .diversity import NAN, effective, shannon, simpson, simpson_unbiased
 
 Naming = Literal["named", "unnamed", "no_source"]
@@ -102,9 +103,11 @@ def article_columns(reading: Reading, sizes: Sequence[int] | None = None) -> dic
     out["speaker_simpson_unbiased"] = simpson_unbiased(speakers.values())
     out["n_top_speaker_words"] = max(floor.values(), default=0)
     out["top_speaker_share"] = _share(out["n_top_speaker_words"], said)
-    found = conditionals(reading.article.text, reading.article.lang or "")
-    out["n_conditional"] = len(found)
-    out["n_conditional_distance"] = sum(c.label == "distance" for c in found)
+    out["n_conditional"] = out["n_conditional_distance"] = NAN
+    if (lang := base_language(reading.article.lang)) in languages():
+        found = conditionals(reading.article.text, lang or "")
+        out["n_conditional"] = len(found)
+        out["n_conditional_distance"] = sum(c.label == "distance" for c in found)
     return out
 
 

@@ -15,6 +15,14 @@ def _counts(counts: Iterable[float]) -> list[float]:
     return kept
 
 
+def _drawable(counts: Iterable[int], n: int) -> tuple[list[int], int]:
+    """Return the counts as whole numbers and their sum, ``n`` of which can be drawn if it is 1 or more."""
+    if n < 1:
+        raise ValueError(f"n={n} must be 1 or more: the number of attributions drawn")
+    kept = [round(c) for c in _counts(counts)]
+    return kept, sum(kept)
+
+
 def shannon(counts: Iterable[float]) -> float:
     """Return Shannon's H = −Σ p ln p in nats, ≥ 0; NaN without counts (Shannon 1948).
 
@@ -70,10 +78,7 @@ def rarefied(counts: Iterable[int], n: int) -> float:
     >>> round(rarefied([6, 3, 1], 10), 4), rarefied([6, 3, 1], 1), round(rarefied([6, 3, 1], 5), 4)
     (3.0, 1.0, 2.4167)
     """
-    if n < 1:
-        raise ValueError(f"n={n} must be 1 or more: the number of attributions drawn")
-    kept = [round(c) for c in _counts(counts)]
-    total = sum(kept)
+    kept, total = _drawable(counts, n)
     if n > total:
         return NAN
     every = math.comb(total, n)
@@ -88,10 +93,7 @@ def rarefied_shannon(counts: Iterable[int], n: int) -> float:
     >>> round(rarefied_shannon([6, 3, 1], 10), 4), rarefied_shannon([6, 3, 1], 1)
     (0.8979, 0.0)
     """
-    if n < 1:
-        raise ValueError(f"n={n} must be 1 or more: the number of attributions drawn")
-    kept = [round(c) for c in _counts(counts)]
-    total = sum(kept)
+    kept, total = _drawable(counts, n)
     if n > total:
         return NAN
     every = math.comb(total, n)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..records import Reading, written
+from ..records import STANCES, Reading, written
 from .articles import stance_balance
 from .diversity import effective, rarefied, rarefied_shannon, shannon, simpson, simpson_unbiased
 
@@ -27,8 +27,10 @@ def need(table: pd.DataFrame, *columns: str) -> None:
 
 
 def speech(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that are speech (attitudes are the outlet's telling)."""
-    return table[table["act"] == "speech"] if "act" in table.columns else table
+    """Return the rows of speech in bodies: attitudes are the outlet's telling, headlines are counted apart."""
+    for column, value in (("act", "speech"), ("part", "body")):
+        table = table[table[column] == value] if column in table.columns else table
+    return table
 
 
 def source_shares(
@@ -37,7 +39,9 @@ def source_shares(
     """Return who gets the floor: one row per outlet and class, with ``n``, ``total``, ``share`` and ``n_articles``.
 
     ``of`` is one of ``source_kind, role, stance, speaker, type``; an empty value is a class of its own, ``(none)``.
-    ``unit`` counts attributions or the words of their contents.  Shares of one outlet add up to 1.
+    ``unit`` counts attributions or the words of their contents, in bodies.  Shares of one outlet add up to 1.
+
+    Raises ``ValueError`` for a property or a unit there is not, and for a table without the columns.
     """
     if of not in MEASURES:
         raise ValueError(f"of={of!r} is not a property of attributions; choose one of {', '.join(MEASURES)}")
@@ -58,18 +62,22 @@ def source_shares(
 def speaker_diversity(table: pd.DataFrame, *, by: str = "outlet", n: int | None = None) -> pd.DataFrame:
     """Return, per outlet, how many voices there are: H, e^H, Simpson, and all outlets rarefied to the same ``n``.
 
-    ``n`` is the smallest outlet's number of attributions with a known speaker unless given.  Everything but the
-    rarefied columns and the unbiased Simpson grows with the number of attributions and must not be compared across
-    outlets.
+    ``n`` is the smallest outlet's number of attributions with a known speaker, in bodies, unless given; an outlet none
+    of whose speakers is known is a row of NaN and does not count as the smallest.  Everything but the rarefied columns
+    and the unbiased Simpson grows with the number of attributions and must not be compared across outlets.
+
+    Raises ``ValueError`` for n below 1 and for a table without the columns.
     """
-    need(table, "speaker", by)
-    rows = speech(table).dropna(subset=["speaker"])
-    counts = {key: group["speaker"].value_counts().tolist() for key, group in rows.groupby(by, dropna=False)}
-    least = n if n is not None else min((sum(c) for c in counts.values()), default=0)
     import pandas as pd
 
+    need(table, "speaker", by)
+    groups = speech(table).groupby(by, dropna=False, observed=True)["speaker"]
+    counts = {key: group.value_counts().tolist() for key, group in groups}
+    least = n if n is not None else min((sum(c) for c in counts.values() if c), default=1)
+    columns = ["n_attributions", "n_speakers", "shannon", "effective", "simpson", "simpson_unbiased"]
     return pd.DataFrame(
-        [
+        columns=[by, *columns, "rarefied_n", "rarefied_speakers", "rarefied_shannon"],
+        data=[
             {
                 by: key,
                 "n_attributions": sum(c),
@@ -83,28 +91,28 @@ def speaker_diversity(table: pd.DataFrame, *, by: str = "outlet", n: int | None 
                 "rarefied_shannon": rarefied_shannon(c, least),
             }
             for key, c in counts.items()
-        ]
+        ],
     )
 
 
 def stance_balances(table: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
-    """Return, per outlet (or per any column), the counts of stances, the balance and the unclassed share."""
-    need(table, "stance", by)
+    """Return, per outlet (or per any column), the counts of stances in bodies, the balance and the unclassed share.
+
+    Raises ``ValueError`` for a table without the columns.
+    """
     import pandas as pd
 
+    need(table, "stance", by)
     out = []
-    for key, group in speech(table).groupby(by, dropna=False):
+    for key, group in speech(table).groupby(by, dropna=False, observed=True):
         counts = {str(k): int(v) for k, v in group["stance"].value_counts().items()}
         total = sum(counts.values())
         out.append(
             {by: key}
-            | {
-                f"n_stance_{s}": counts.get(s, 0)
-                for s in ("neutral", "assertive", "doubt", "factive", "evidential", "unclassed")
-            }
+            | {f"n_stance_{s}": counts.get(s, 0) for s in STANCES}
             | {"stance_balance": stance_balance(counts), "unclassed_share": counts.get("unclassed", 0) / total}
         )
-    return pd.DataFrame(out)
+    return pd.DataFrame(out, columns=[by, *(f"n_stance_{s}" for s in STANCES), "stance_balance", "unclassed_share"])
 
 
 def concordance(
@@ -117,6 +125,8 @@ def concordance(
     """Open a count to its passages: one row per attribution that fits ``where``, with the words around it.
 
     ``found`` is the attributions table (``texts`` maps article ids to texts, to show what stands around) or readings.
+    Offsets of a headline do not point into the article's text: its ``left`` and ``right`` are empty, its ``passage``
+    is the content the table holds, if any.
     ``where`` maps columns to a value or a list of values, None meaning empty: ``{"stance": "doubt", "outlet": "Le
     Phare"}``.
     """
@@ -132,14 +142,24 @@ def concordance(
         wanted = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
         fits = rows[column].isin([v for v in wanted if v is not None])
         rows = rows[fits | rows[column].isna()] if None in wanted else rows[fits]
-    rows = rows.copy()
+    rows = rows.reset_index(drop=True)
     if texts is not None:
         need(rows, "article_id", "start", "end")
-        spans = list(zip(rows["article_id"], rows["start"], rows["end"], strict=True))
-        rows["left"] = [texts.get(i, "")[max(0, b - width) : b] for i, b, _ in spans]
-        rows["passage"] = [texts.get(i, "")[b:e] for i, b, e in spans]
-        rows["right"] = [texts.get(i, "")[e : e + width] for i, _, e in spans]
-    return rows.reset_index(drop=True)
+        parts = [_around(texts.get(i, ""), b, e, width) for i, b, e in zip(*map(rows.get, _PLACE), strict=True)]
+        for place, name in enumerate(("left", "passage", "right")):
+            rows[name] = pd.Series([part[place] for part in parts], dtype=object)
+        if "part" in rows and (apart := rows["part"] == "title").any():
+            rows.loc[apart, ["left", "passage", "right"]] = ""
+            if "content" in rows:
+                rows.loc[apart, "passage"] = rows.loc[apart, "content"].fillna("")
+    return rows
+
+
+_PLACE = ("article_id", "start", "end")
+
+
+def _around(text: str, start: int, end: int, width: int) -> tuple[str, str, str]:
+    return text[max(0, start - width) : start], text[start:end], text[end : end + width]
 
 
 _COLUMNS = (
