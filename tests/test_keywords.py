@@ -310,6 +310,51 @@ def test_keyness_takes_labels_and_targets() -> None:
         keyness(counts, voices=["quotes"])
 
 
+def test_a_group_is_not_compared_with_itself() -> None:
+    counts = count_terms(CORPUS, pairs=False)
+    with pytest.raises(ValueError, match="both 'La Vigie'"):
+        keyness(counts, target="La Vigie", reference="La Vigie")
+    assert set(keyness(counts, reference="La Vigie")["group"]) == {"Le Clairon"}
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA, pd.NaT])
+def test_an_article_with_a_missing_label_is_left_out(missing: object) -> None:
+    counts = count_terms(CORPUS, pairs=False)
+    labels = [missing, *("x" if i < 6 else "y" for i in range(1, 12))]
+    by_id = dict(zip(counts.articles, labels, strict=True))
+    for given in (labels, by_id):
+        frame = keyness(counts, given, target="x", limits=Limits(min_uses=5)).set_index("term")
+        assert frame.loc["sécurité", "n"] == 10
+
+
+@pytest.mark.parametrize(
+    ("limits", "message"),
+    [({"prior": float("nan")}, "prior=nan"), ({"min_uses": 0}, "min_uses=0"), ({"one_article": 9}, "one_article=9")],
+)
+def test_limits_that_mean_nothing_are_named(limits: dict[str, float], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Limits(**limits)  # type: ignore[arg-type]
+
+
+def test_tables_that_are_not_those_of_measure_are_named() -> None:
+    articles = pd.DataFrame({"id": ["a", "a"], **{f"n_{voice}": 1 for voice in SPLIT[:-1]}})
+    terms = pd.DataFrame({"article_id": ["a"], "voice": "direct", "term": "mot", "n": 1})
+    with pytest.raises(ValueError, match="articles holds 'a' twice"):
+        TermCounts.from_tables(articles, terms)
+    with pytest.raises(ValueError, match="terms has no column article_id, voice, term, n; give the terms table"):
+        TermCounts.from_tables(articles.head(1), articles)
+    with pytest.raises(ValueError, match="articles has no column id"):
+        TermCounts.from_tables(terms, terms)
+
+
+def test_uses_that_are_no_counts_are_refused() -> None:
+    for uses in ([-1, 2], [float("nan"), 2]):
+        with pytest.raises(ValueError, match="negative or missing"):
+            dispersion(uses, [5, 5])
+    with pytest.raises(ValueError, match="sizes holds nan"):
+        dispersion([1, 2], [5, float("nan")])
+
+
 def test_event_keyness_pairs_by_event() -> None:
     counts = count_terms(CORPUS, pairs=False)
     frame = event_keyness(counts, "Le Clairon", "La Vigie", limits=Limits(min_uses=5)).set_index("term")

@@ -27,7 +27,7 @@ class Dispersion:
 def dispersion(uses: ArrayLike, sizes: ArrayLike) -> Dispersion:
     """Measure how evenly a word is spread, from its uses in each article and the articles' sizes in words.
 
-    ``ValueError`` when the two differ in length or a size is not positive.
+    ``ValueError`` when the two differ in length, a use is negative or missing, or a size is not positive.
 
     >>> d = dispersion([10, 0, 5, 1, 4], [100, 50, 200, 50, 100])
     >>> (d.range, round(d.dp, 6), round(d.dp_norm, 6), round(d.juilland_d, 6), round(d.kl_bits, 6))
@@ -38,8 +38,10 @@ def dispersion(uses: ArrayLike, sizes: ArrayLike) -> Dispersion:
         raise ValueError(
             f"uses has shape {freq.shape} and sizes {size.shape}; give one number for each article in both"
         )
-    if (size <= 0).any():
+    if not (size > 0).all():
         raise ValueError(f"sizes holds {size.min():g}; leave articles without words out")
+    if not ((freq >= 0) & np.isfinite(freq)).all():
+        raise ValueError("uses holds a negative or missing count; an article without the word has 0")
     total = freq.sum()
     if total == 0:
         return Dispersion(0, *[float("nan")] * 4)

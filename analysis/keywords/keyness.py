@@ -30,7 +30,7 @@ def keyness(
     ``groups``: ``"outlet"``, ``"event"``, ``"year"`` or ``"month"``; or one label per article, in order or by id (an
     article labelled None is left out).  ``voices`` keeps the words of some voices only.  One row per group and term,
     strongest (by ``z``) first; the columns are those of ``compare_sides``, after ``group``.  ``ValueError`` when fewer
-    than two groups are left, or ``target`` or ``reference`` is not one.
+    than two groups are left, or ``target`` or ``reference`` is not one, or both are the same.
     """
     import pandas as pd
 
@@ -40,8 +40,10 @@ def keyness(
     wrong = [label for label in (target, reference) if label is not None and label not in known]
     if wrong or len(known) < 2:
         raise ValueError(f"groups has the labels {known!r}; wrong: {wrong!r}; two groups at least are needed")
+    if target is not None and target == reference:
+        raise ValueError(f"target and reference are both {target!r}; a group has no keyness against itself")
     frames = []
-    for label in known if target is None else [target]:
+    for label in [label for label in known if label != reference] if target is None else [target]:
         one = [i for i, x in enumerate(labels) if x == label]
         two = [i for i, x in enumerate(labels) if (x == reference if reference is not None else x not in (None, label))]
         frame = compare_sides(Side(uses[one], sizes[one]), Side(uses[two], sizes[two]), counts.terms, limits=limits)
@@ -98,6 +100,8 @@ def event_keyness(
 
 
 def _labels(counts: TermCounts, groups: Groups) -> list[Hashable | None]:
+    import pandas as pd
+
     named = {
         "outlet": counts.outlets,
         "event": counts.events,
@@ -109,7 +113,8 @@ def _labels(counts: TermCounts, groups: Groups) -> list[Hashable | None]:
             raise ValueError(f"groups={groups!r} is not one of {', '.join(named)}; or give one label for each article")
         return list(named[groups])
     if isinstance(groups, Mapping):
-        return [groups.get(id_) for id_ in counts.articles]
+        groups = [groups.get(id_) for id_ in counts.articles]
     if len(groups) != len(counts.articles):
         raise ValueError(f"groups has {len(groups)} labels for {len(counts.articles)} articles; give one for each")
-    return [None if x is None or x != x else x for x in groups]  # x != x: NaN, a missing value in pandas
+    missing = pd.Series(list(groups), dtype=object).isna().tolist()
+    return [None if gone else label for label, gone in zip(groups, missing, strict=True)]

@@ -19,7 +19,7 @@ QUOTED: tuple[str, ...] = ("direct", "partial", "indirect")
 
 def narration_lean(
     counts: TermCounts,
-    terms: Sequence[str] | None = None,
+    terms: Sequence[str] | str | None = None,
     *,
     narration: Sequence[str] = NARRATION,
     quoted: Sequence[str] = QUOTED,
@@ -42,6 +42,7 @@ def narration_lean(
 
     if not 0 < level < 1:
         raise ValueError(f"level={level!r} is not between 0 and 1; 0.95 is usual")
+    terms = [terms] if isinstance(terms, str) else terms
     own, theirs = Side(*counts.matrix(narration)), Side(*counts.matrix(quoted))
     if not own.n or not theirs.n:
         raise ValueError(f"narration has {own.n} words and quoted {theirs.n}; both need some")

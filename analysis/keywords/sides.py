@@ -32,8 +32,12 @@ class Limits:
     one_article: float = 1 / 3
 
     def __post_init__(self) -> None:
-        if self.prior <= 0:
+        if not self.prior > 0:
             raise ValueError(f"prior={self.prior!r} must be positive; 10 words is the default")
+        if self.min_uses < 1 or self.min_articles < 1:
+            raise ValueError(f"min_uses={self.min_uses!r}, min_articles={self.min_articles!r} must be 1 or more")
+        if not 0 < self.one_article <= 1:
+            raise ValueError(f"one_article={self.one_article!r} is not a share in (0, 1]; a third is the default")
 
 
 DEFAULT = Limits()

@@ -44,8 +44,15 @@ class TermCounts:
     def from_tables(cls, articles: pd.DataFrame, terms: pd.DataFrame) -> Self:
         """Rebuild the counts from two tables of ``measure`` (``articles``, ``terms``): keyness without any text.
 
-        ``ValueError`` when ``terms`` names an article or a voice that is not there.
+        ``ValueError`` when ``terms`` names an article or a voice that is not there, when an article stands twice in
+        ``articles``, or when a table lacks a column.
         """
+        needs = ("articles", articles, ("id", *(f"n_{voice}" for voice in VOICES)))
+        for name, table, columns in (needs, ("terms", terms, ("article_id", "voice", "term", "n"))):
+            if lacking := [column for column in columns if column not in table]:
+                raise ValueError(f"{name} has no column {', '.join(lacking)}; give the {name} table of measure")
+        if not articles["id"].is_unique:
+            raise ValueError(f"articles holds {articles['id'][articles['id'].duplicated()].iloc[0]!r} twice")
         ids = {str(id_): i for i, id_ in enumerate(articles["id"])}
         rows = terms["article_id"].astype(str).map(ids)
         code = terms["voice"].astype(str).map({name: i for i, name in enumerate(SPLIT)})
