@@ -1,13 +1,16 @@
 """How much of the attribution that people annotated do the engines find?      python bench/accuracy.py [--engine fast]
 
 Reads the development sets in ``../shared/gold``, writes what each engine finds to ``build/bench/`` and scores it with
-``../shared/bench/score.py``.  On the French, English, Spanish and German sets, which hold speech, only speech is
-scored; on PolNeAR, which holds attitudes too, both.  Where the data are not at hand it says so and stops.
+``../shared/bench/score.py``.  With ``--json`` the figures are written there, and beside them, as
+``NAME_articles.csv``, the counts of every article (numbers alone), from which intervals are drawn.  On the French,
+English, Spanish and German sets, which hold speech, only speech is scored; on PolNeAR, which holds attitudes too,
+both.  Where the data are not at hand it says so and stops.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import importlib.util
 import json
 import sys
@@ -29,6 +32,8 @@ BOTH_ACTS = ("polnear",)
 OUT = ROOT / "build" / "bench"
 SHOWN = (("token", "token"), ("iou", "IoU"), ("source_e2e", "source"), ("cue_e2e", "cue"))
 TYPES = ("direct", "mixed", "indirect")
+COUNTED = ("token", "iou", "source_e2e", "cue_e2e", *TYPES)
+Count = dict[str, str | int | float]
 
 
 def scorer() -> Any:
@@ -84,11 +89,27 @@ def certainties(gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]])
     return sure, right
 
 
-def run(engine: str, sets: Sequence[str] = SETS) -> dict[str, dict[str, Any]]:
-    """Score one engine on every development set; predictions are left in ``build/bench``."""
+def counts(score: Any, gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]) -> list[Count]:
+    """Return one row an article: annotations found and all of them, finds that are right and all of them, by figure."""
+    rows = []
+    for rank, (g, p) in enumerate(zip(gold, found, strict=True)):
+        c, per_article = score.article(g, p)
+        row: Count = {"article": rank, "outlet": g["outlet"] or "", "lang": g["lang"]}
+        for part in COUNTED:
+            right = ("tp_gold", "tp_pred") if part in TYPES else ("tp", "tp")
+            cells = (c[part, right[0]], c[part, "gold"], c[part, right[1]], c[part, "pred"])
+            row |= dict(zip((f"{part}_{n}" for n in ("hit_gold", "gold", "hit_found", "found")), cells, strict=True))
+        shares = per_article["marked_share"]
+        rows.append(row | {f"marked_share_{of}": round(s, 6) for of, s in zip(("gold", "found"), shares, strict=True)})
+    return rows
+
+
+def run(engine: str, sets: Sequence[str] = SETS) -> tuple[dict[str, dict[str, Any]], list[Count]]:
+    """Score one engine on every development set, whole and by article; predictions are left in ``build/bench``."""
     score = scorer()
     OUT.mkdir(parents=True, exist_ok=True)
     table: dict[str, dict[str, Any]] = {}
+    articles: list[Count] = []
     every: tuple[list[float], list[bool]] = ([], [])
     for name in sets:
         begun = time.process_time()
@@ -101,6 +122,7 @@ def run(engine: str, sets: Sequence[str] = SETS) -> dict[str, dict[str, Any]]:
         sure, right = certainties(gold, found)
         every[0].extend(sure)
         every[1].extend(right)
+        articles += [{"system": engine, "set": name, **row} for row in counts(score, gold, found)]
         table[name] = {
             **{key: figures[key]["f1"] for key, _ in SHOWN},
             **{key: figures[key]["f1"] for key in TYPES},
@@ -110,7 +132,7 @@ def run(engine: str, sets: Sequence[str] = SETS) -> dict[str, dict[str, Any]]:
             "seconds": seconds,
         }
     table["all"] = {"ece": calibration_error(*every), "reliability": reliability(*every)}
-    return table
+    return table, articles
 
 
 def reliability(sure: Sequence[float], right: Sequence[bool], steps: int = 5) -> list[tuple[float, float, int]]:
@@ -145,16 +167,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (SHARED / "gold").is_dir() or not (SHARED / "bench" / "score.py").is_file():
         print("bench/accuracy.py: no ../shared/gold beside the repository, so there is nothing to score.")
         return 0
-    figures = {}
+    figures: dict[str, dict[str, dict[str, Any]]] = {}
+    articles: list[Count] = []
     for engine in asked.engine or ENGINES:
         try:
-            figures[engine] = run(engine)
+            figures[engine], of_engine = run(engine)
         except ImportError as missing:
             print(f"\n{engine}: not installed ({missing})")
             continue
+        articles += of_engine
         show(engine, figures[engine])
     if asked.json:
         asked.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+        with asked.json.with_name(f"{asked.json.stem}_articles.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, articles[0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(articles)
     return 0
 
 

@@ -125,6 +125,25 @@ def one_draw(corpus: Corpus, gold: pd.DataFrame, truth: pd.Series, rng: np.rando
     ]
 
 
+def example(corpus: Corpus, engine: str, n: int, *, seed: int = 1) -> list[dict[str, object]]:
+    """Return one draw, outlet by outlet: the share as extracted, as corrected with its interval, and the truth."""
+    rng = np.random.default_rng(seed)
+    options = {"method": "shared", "estimate": ["pooled"], "n_draws": 4000, "rng": rng}
+    found = correct(corpus.said, draw(corpus, "articles", n, rng), MEASURE, **options).estimates
+    true = corpus.true.groupby("outlet")[["n_attributed", "n_words"]].sum()
+    return [
+        {
+            "engine": engine,
+            "group": row["group"],
+            "n_articles": int(row["n_articles"]),
+            "n_read": int(row["n_gold"]),
+            **{name: round(float(row[name]), 4) for name in ("raw", "corrected", "low", "high")},
+            "truth": round(float(true["n_attributed"][row["group"]] / true["n_words"][row["group"]]), 4),
+        }
+        for row in found.to_dict("records")
+    ]
+
+
 def bench(corpus: Corpus, n: int, draws: int, rng: np.random.Generator) -> list[dict[str, object]]:
     """Return the uncorrected figures, then a row per way of sampling and method."""
     sums = [t.groupby("outlet")[["n_attributed", "n_words"]].sum() for t in (corpus.true, corpus.said)]
@@ -150,9 +169,10 @@ def main() -> None:
     options = ask.parse_args()
     if not GOLD.is_dir():
         raise SystemExit(f"{GOLD} is not there: the annotated articles are kept apart from the project")
-    rng, tables = np.random.default_rng(1), []
+    rng, tables, examples = np.random.default_rng(1), [], []
     for engine in options.engines:
         corpus = read(engine)
+        examples += example(corpus, engine, READ)
         for name, part, n in (("all", corpus, READ), ("unseen", corpus.only("dev"), READ_UNSEEN)):
             rows = bench(part, n, options.draws, rng)
             tables.append(pd.DataFrame(rows).assign(engine=engine, corpus=name))
@@ -161,6 +181,7 @@ def main() -> None:
     if options.out:
         rows = pd.concat(tables).round(4).astype(object)
         found = {"draws": options.draws, "rows": rows.where(rows.notna(), None).to_dict("records")}
+        found["example"] = examples
         options.out.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 

@@ -11,6 +11,7 @@ from matplotlib.collections import LineCollection, PathCollection
 from analysis import figures
 from analysis.columns import VOICES
 from analysis.figures.base import DIGITS, label
+from analysis.lexicons import labels
 from analysis.voices import COLOURS
 
 OUTLETS = ("Le Clairon", "Harbour Herald", "L'Observatoire")
@@ -139,3 +140,53 @@ def test_only_the_projects_own_data_writes_into_its_figures(tmp_path: Path) -> N
     assert theirs.show(figures.voice_bars(profile()), "bars", data=profile(), caption="x", alt="y").png
     assert not (tmp_path / "figures").exists()
     assert figures.Gallery("theirs.csv", tmp_path / "out").place == tmp_path / "out"
+
+
+def test_lengths_are_drawn_on_a_log_scale_and_zero_is_refused() -> None:
+    frame = pd.DataFrame({"outlet": ["A"] * 3, "n_words": [90, 300, 7000]})
+    (ax,) = figures.spread(frame, "n_words", log=True).axes
+    assert ax.get_xscale() == "log" and ax.get_xlabel() == "words (log scale)"
+    with pytest.raises(ValueError, match="log=True needs values above zero; n_words has 1"):
+        figures.spread(frame.assign(n_words=[0, 1, 2]), "n_words", log=True)
+
+
+def test_a_grid_of_five_stands_in_two_rows_at_the_width_of_a_column() -> None:
+    cells = [{"row": r, "column": f"c{k}", "value": 1.0, "low": 0.5, "high": 2.0} for r in "AB" for k in range(5)]
+    figure = figures.dots_grid(pd.DataFrame(cells))
+    assert figure.get_figwidth() == pytest.approx(5.2)
+    shown = [ax for ax in figure.axes if ax.get_visible()]
+    assert len(shown) == 5 and len({round(ax.get_subplotspec().rowspan.start) for ax in shown}) == 2
+
+
+def test_small_shares_keep_a_decimal_and_french_its_comma() -> None:
+    frame = pd.DataFrame([("A", "media", 0.012), ("A", "citizen", 0.054)], columns=["group", "kind", "share"])
+    assert [text.get_text() for text in figures.share_table(frame).axes[0].texts] == ["1.2", "5.4"]
+    assert [text.get_text() for text in figures.share_table(frame, lang="fr").axes[0].texts] == ["1,2", "5,4"]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_no_note_is_wider_than_the_picture(lang: str) -> None:
+    notes = {key: text for key, text in labels(lang).items() if key.startswith("note_")}
+    assert len(notes) > 10
+    for key, text in notes.items():
+        figure = figures.dots(pd.DataFrame({"name": ["a"], "value": [1.0], "low": [0.5], "high": [2.0]}), caveat=text)
+        figure.draw_without_rendering()
+        assert figure._supxlabel.get_window_extent().x1 <= figure.bbox.width, key
+
+
+def test_accuracy_is_drawn_with_its_intervals_and_its_number_of_articles() -> None:
+    rows = [("iou", s, e, 0.8, 0.7, 0.9, 15) for s in ("fr", "de") for e in ("fast", "accurate")]
+    columns = ["figure", "set", "system", "value", "low", "high", "n_articles"]
+    (ax,) = figures.accuracy_dots(pd.DataFrame(rows, columns=columns)).axes
+    assert [text.get_text() for text in ax.get_yticklabels()] == ["French  (15)", "German  (15)"]
+    assert sum(len(c.get_segments()) for c in ax.collections if isinstance(c, LineCollection)) == 4
+    assert ax.get_xlim()[0] == pytest.approx(0.7)
+
+
+def test_a_correction_shows_what_was_what_is_and_what_is_true() -> None:
+    row = {"group": "A", "raw": 0.4, "corrected": 0.5, "low": 0.45, "high": 0.6, "truth": 0.55}
+    (ax,) = figures.correction_dots(pd.DataFrame([row])).axes
+    drawn = {line.get_marker(): line.get_xdata()[0] for line in ax.lines if line.get_markerfacecolor() != "white"}
+    assert drawn == {"|": 0.55, "o": 0.5}
+    (hollow,) = [line for line in ax.lines if line.get_markerfacecolor() == "white"]
+    assert list(hollow.get_xdata()) == [0.4]

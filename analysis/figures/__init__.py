@@ -5,7 +5,8 @@ Figures read no file, group nothing and compute no statistic: what they draw is 
 
 from .base import Gallery, Plate, save, style
 from .comparisons import keyness_scatter, places, slopes, specification_curve
-from .dots import accuracy_dots, dots, dots_grid, keyness_dots, reliability
+from .dots import dots, dots_grid, keyness_dots
+from .errors import accuracy_dots, correction_dots, reliability
 from .sources import share_table, speaker_dots, stacked_time, stance_bars
 from .voices import spread, voice_barcodes, voice_bars
 
@@ -13,6 +14,7 @@ __all__ = [
     "Gallery",
     "Plate",
     "accuracy_dots",
+    "correction_dots",
     "dots",
     "dots_grid",
     "keyness_dots",

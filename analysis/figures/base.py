@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from ..lexicons import labels
+from ..lexicons import labels, number
 
 DIGITS = 6
 """Decimals in a figure's CSV: more than any chart shows, few enough to be the same on every machine."""
@@ -69,7 +70,23 @@ def short(name: object, most: int = 27) -> str:
 def percent(axis: Any, lang: str = "en") -> None:
     """Write an axis of shares as percentages, with French spacing where the language asks for it."""
     written = label("percent", lang)
-    axis.set_major_formatter(lambda value, _: written.format(f"{round(100 * value, 4):g}"))
+    axis.set_major_formatter(
+        lambda value, _: written.format(number(round(100 * value, 4), "g", lang=lang).replace("-", "−"))
+    )
+
+
+def plain(axis: Any, lang: str = "en") -> None:
+    """Write an axis of numbers as the language does, 1,000 and not 10³."""
+    axis.set_major_formatter(lambda value, _: number(value, ",g", lang=lang).replace("-", "−"))
+
+
+def sized(name: object, n: float, lang: str = "en") -> str:
+    """Return a group's name, cut if need be, with how many it has.
+
+    >>> sized("L'Observatoire", 1200)
+    "L'Observatoire  (n = 1,200)"
+    """
+    return f"{short(name)}  (n = {number(n, ',.0f', lang=lang)})"
 
 
 def headline(figure: Figure, title: str | None) -> None:
@@ -80,8 +97,13 @@ def headline(figure: Figure, title: str | None) -> None:
 
 def note(ax: Axes, text: str) -> None:
     """Write under a chart what it cannot show."""
-    figure = ax.figure
-    figure.supxlabel(text, x=0.01, ha="left", fontsize=7, color="#555555")
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    # At 7 points some 18 characters fit into an inch; a longer line would widen the picture and shrink the chart.
+    most = round(18 * figure.get_figwidth())
+    rows = -(-len(text) // most)
+    lines = textwrap.fill(text, min(most, len(text) // max(1, rows) + 12))
+    figure.supxlabel(lines, x=0.01, ha="left", fontsize=7, color="#555555", linespacing=1.3)
 
 
 @dataclass(frozen=True)

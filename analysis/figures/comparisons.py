@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import Normal, Stroke
+from matplotlib.text import Text
 
-from .base import canvas, headline, label, need, note, percent, style
+from ..lexicons import number
+from .base import canvas, headline, label, need, note, percent, plain, style
 
 
 def slopes(
@@ -35,7 +40,7 @@ def slopes(
         scale, written = (100, label("percent", lang)) if measure.endswith("_share") else (1, "{}")
         for xi, value in zip(x, mean, strict=True):
             ax.annotate(
-                written.format(f"{scale * value:.1f}"),
+                written.format(number(scale * value, ".1f", lang=lang)),
                 (xi, value),
                 xytext=(0, 8),
                 textcoords="offset points",
@@ -80,7 +85,7 @@ def specification_curve(
         top.vlines(x, rows["low"], rows["high"], color="#9bbbd9", linewidth=max(0.6, min(3, 160 / len(rows))))
         top.plot(x, rows["estimate"], ".", color="#1d4f8f", markersize=3.5)
         top.axhline(0, color="black", linewidth=0.8)
-        top.set_ylabel(xlabel)
+        top.set_ylabel(textwrap.fill(xlabel, 24))
         if share:
             percent(top.yaxis, lang)
         for y, (choice, option) in enumerate(options):
@@ -128,7 +133,7 @@ def places(
                     linewidth=1.2,
                 )
         ax.plot(frame[x], frame[y], "o", color="#1d4f8f", markersize=5)
-        texts = [ax.text(a, b, str(g), fontsize=8) for a, b, g in zip(frame[x], frame[y], frame[name], strict=True)]
+        texts = [_named(ax, a, b, g) for a, b, g in zip(frame[x], frame[y], frame[name], strict=True)]
         ax.set_xlabel(xlabel or label(x, lang))
         ax.set_ylabel(ylabel or label(y, lang))
         for key, axis in ((x, ax.xaxis), (y, ax.yaxis)):
@@ -151,9 +156,9 @@ def places(
 
 
 def keyness_scatter(
-    frame: pd.DataFrame, *, left: str, right: str, lang: str = "en", title: str | None = None, named: int = 24
+    frame: pd.DataFrame, *, left: str, right: str, lang: str = "en", title: str | None = None, named: int = 18
 ) -> Figure:
-    """Draw every word by how often it is used and how far it sets two groups apart; the furthest are named.
+    """Draw every word by how often it is used and how far it sets two groups apart; the surest and furthest are named.
 
     ``frame``: one row per word with ``term``, ``n`` (uses in both), ``log_odds``, ``z`` and ``significant`` (bool:
     kept after control of the false-discovery rate).  Words that are not significant are grey.
@@ -172,13 +177,17 @@ def keyness_scatter(
             ax.plot(side["n"], side["log_odds"], marker, color=colour, markersize=3, markeredgewidth=0)
         ax.set_xscale("log")
         ax.axhline(0, color="black", linewidth=0.8)
+        plain(ax.xaxis, lang)
         ax.set_xlabel(label("uses", lang))
         ax.set_ylabel(f"← {left}    {label('log_odds', lang)}    {right} →")
         ax.grid()
         if len(kept):
             # A word that one side never uses has log-odds as low as its prior is weak; the axis follows the others.
             ax.set_ylim(min(-1.0, kept["log_odds"].min() - 0.6), max(1.0, kept["log_odds"].max() + 0.6))
-        strongest = kept.reindex(kept["z"].abs().sort_values(ascending=False, kind="stable").index).head(named)
+        ranked = kept.reindex(kept["z"].abs().sort_values(ascending=False, kind="stable").index)
+        furthest = kept.reindex(kept["log_odds"].abs().sort_values(ascending=False, kind="stable").index).head(3)
+        # A mark that stands alone at the edge is asked about first, however few its uses.
+        strongest = pd.concat([ranked.head(named), furthest]).drop_duplicates("term")
         texts = [
             ax.text(n, v, t, fontsize=7)
             for n, v, t in zip(strongest["n"], strongest["log_odds"], strongest["term"], strict=True)
@@ -196,3 +205,8 @@ def keyness_scatter(
         headline(figure, title)
         note(ax, label("note_keyness", lang))
     return figure
+
+
+def _named(ax: Axes, x: float, y: float, name: object) -> Text:
+    """Write a name at a point, on a white edge that keeps it legible over lines."""
+    return ax.text(x, y, str(name), fontsize=8, path_effects=[Stroke(linewidth=2, foreground="white"), Normal()])

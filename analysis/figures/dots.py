@@ -9,9 +9,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .base import canvas, headline, label, need, note, percent, short, style
+from .base import canvas, headline, label, need, note, percent, plain, short, style
 
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
+ACROSS = 3
+"""Panels side by side in a grid."""
 
 
 def dots(
@@ -45,8 +47,7 @@ def dots(
         ax.spines["left"].set_visible(False)
         ax.grid(axis="x")
         ax.set_xlabel(xlabel)
-        if share:
-            percent(ax.xaxis, lang)
+        (percent if share else plain)(ax.xaxis, lang)
         if zero is not None:
             ax.axvline(zero, color="black", linewidth=0.8)
         if beside is not None:
@@ -74,26 +75,30 @@ def dots_grid(
 ) -> Figure:
     """Draw estimates with their intervals as a grid: one line a ``row``, one panel with its own scale a ``column``.
 
+    Three panels stand side by side, the others below, so that the letters keep their size in one column of print.
     A panel is in percent when its column's name ends in ``_share``.  Marks as in ``dots``.
     """
     need(frame, (row, column, value, low, high), what="dots_grid")
     rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
+    across = min(ACROSS, len(columns))
+    down = -(-len(columns) // across)
     with style():
         figure, axes = canvas(
-            1.6 + 1.25 * len(columns), 1.25 + 0.24 * len(rows), columns=len(columns), sharey=True, squeeze=False
+            5.2, 0.5 + (0.75 + 0.22 * len(rows)) * down, rows=down, columns=across, sharey=True, squeeze=False
         )
-        for ax, name in zip(axes[0], columns, strict=True):
+        for ax, name in zip(axes.flat, columns, strict=False):
             cells = frame[frame[column] == name].set_index(row).reindex(rows).reset_index()
             _rows(ax, cells, value, low, high, zero)
             if zero is not None:
                 ax.axvline(zero, color="black", linewidth=0.8)
-            ax.set_title(textwrap.fill(label(name, lang), 19), fontsize=7.5, fontweight="normal", loc="left")
+            ax.set_title(textwrap.fill(label(name, lang), 20), fontsize=8, fontweight="normal", loc="left")
             ax.grid(axis="x")
             ax.locator_params(axis="x", nbins=4)
             ax.tick_params(axis="y", length=0)
             ax.spines["left"].set_visible(False)
-            if name.endswith("_share"):
-                percent(ax.xaxis, lang)
+            (percent if name.endswith("_share") else plain)(ax.xaxis, lang)
+        for ax in axes.flat[len(columns) :]:
+            ax.set_visible(False)
         axes[0, 0].set_yticks(range(len(rows)), [short(r, 40) for r in rows])
         axes[0, 0].set_ylim(len(rows) - 0.4, -0.6)
         headline(figure, title)
@@ -137,55 +142,3 @@ def keyness_dots(frame: pd.DataFrame, *, left: str, right: str, lang: str = "en"
         title=title,
         caveat=label("note_keyness", lang),
     )
-
-
-def accuracy_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None, column: str = "system") -> Figure:
-    """Draw accuracy by language: one panel a figure (token, IoU, source), one row a language, one mark a system.
-
-    ``frame``: one row per (``figure``, ``set``, ``system``) with ``value`` and, where known, ``low``, ``high``.
-    """
-    need(frame, ("figure", "set", column, "value"), what="accuracy_dots")
-    figures, sets, systems = (list(dict.fromkeys(frame[c])) for c in ("figure", "set", column))
-    markers, colours = "os^Dv", (BLUE, ORANGE, GREY, "#009E73", "#CC79A7")
-    with style():
-        figure, axes = canvas(5.2, 1.35 + 0.3 * len(sets), columns=len(figures), sharey=True, squeeze=False)
-        for ax, what in zip(axes[0], figures, strict=True):
-            for k, system in enumerate(systems):
-                rows = frame[(frame["figure"] == what) & (frame[column] == system)].set_index("set").reindex(sets)
-                y = np.arange(len(sets)) + 0.14 * (k - (len(systems) - 1) / 2)
-                if {"low", "high"} <= set(frame):
-                    ax.hlines(y, rows["low"], rows["high"], color=colours[k], linewidth=1.0)
-                ax.plot(rows["value"], y, markers[k], color=colours[k], markersize=4.5, label=system)
-            ax.set_title(label(what, lang), fontsize=8.5)
-            ax.set_xlim(0, 1)
-            ax.set_xticks([0, 0.5, 1], ["0", ".5", "1"])
-            ax.grid(axis="x")
-        axes[0, 0].set_yticks(range(len(sets)), [label(s, lang) for s in sets])
-        axes[0, 0].set_ylim(len(sets) - 0.5, -0.5)
-        handles, names = axes[0, 0].get_legend_handles_labels()
-        figure.legend(handles, names, loc="outside upper left", ncols=len(systems), fontsize=7.5)
-        headline(figure, title)
-        note(axes[0, 0], label("note_accuracy", lang))
-    return figure
-
-
-def reliability(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None) -> Figure:
-    """Draw how often attributions held at a confidence are right: the diagonal is perfect calibration.
-
-    ``frame``: one row per (``system``, bin) with ``confidence`` (mean), ``observed`` (share right) and ``n``.
-    """
-    need(frame, ("system", "confidence", "observed", "n"), what="reliability")
-    with style():
-        figure, ax = canvas(3.6, 3.5)
-        ax.plot([0, 1], [0, 1], color="#999999", linewidth=0.8, linestyle="--")
-        for k, (system, rows) in enumerate(frame.groupby("system", sort=False)):
-            ax.plot(rows["confidence"], rows["observed"], "os^D"[k % 4] + "-", label=str(system), markersize=4)
-        ax.set_xlim(0, 1)
-        ax.set_ylim(0, 1)
-        ax.set_aspect("equal")
-        ax.set_xlabel(label("confidence", lang))
-        ax.set_ylabel(label("observed", lang))
-        ax.legend(loc="upper left")
-        headline(figure, title)
-        note(ax, label("note_reliability", lang))
-    return figure

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .base import canvas, headline, label, need, note, percent, short, style
+from ..lexicons import number
+from .base import canvas, headline, label, need, note, percent, plain, short, sized, style
 
 STANCE_ORDER = ("doubt", "evidential", "neutral", "assertive", "factive")
 STANCE_COLOURS = {
@@ -43,17 +44,20 @@ def share_table(
         figure, ax = canvas(5.2, 1.35 + 0.29 * len(rows))
         cells = wide.to_numpy(float)
         top = float(np.nanmax(cells)) or 1.0
+        # Below ten percent, whole numbers would make unlike cells look alike.
+        digits = ".1f" if top < 0.1 else ".0f"
         ax.imshow(np.ma.masked_invalid(cells), cmap="Blues", vmin=0, vmax=top * 1.25, aspect="auto")
         for y, x in np.ndindex(*cells.shape):
             if np.isfinite(cells[y, x]):
                 ink = "white" if cells[y, x] > 0.72 * top else "#1a1a1a"
-                ax.text(x, y, f"{100 * cells[y, x]:.0f}", ha="center", va="center", fontsize=7.5, color=ink)
+                written = number(100 * float(cells[y, x]), digits, lang=lang)
+                ax.text(x, y, written, ha="center", va="center", fontsize=7.5, color=ink)
         named = [label(c, lang) for c in columns]
         ax.set_xticks(range(len(columns)), named, rotation=28, ha="left", rotation_mode="anchor")
         ax.xaxis.tick_top()
         ax.set_yticks(
             range(len(rows)),
-            [f"{short(label(r, lang))}" + (f"  (n = {totals[r]:,.0f})" if totals is not None else "") for r in rows],
+            [sized(label(r, lang), totals[r], lang) if totals is not None else short(label(r, lang)) for r in rows],
         )
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
@@ -99,14 +103,11 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
                         color=STANCE_INK.get(stance, "#1a1a1a"),
                     )
             left = left + share
-        ax.axvline(0, color="#666666", linewidth=0.6)
-        ax.set_yticks(
-            range(len(wide)),
-            [
-                f"{short(label(g, lang))}  (n = {facts.n[g]:,.0f}; {100 * facts.unclassed_share[g]:.0f} % –)"
-                for g in wide.index
-            ],
-        )
+        # Behind the bars: it holds them together and crosses no number.
+        ax.axvline(0, color="#666666", linewidth=0.6, zorder=0)
+        unclassed = [number(facts.unclassed_share[g], ".0%", lang=lang) for g in wide.index]
+        named = [sized(label(g, lang), facts.n[g], lang)[:-1] for g in wide.index]
+        ax.set_yticks(range(len(wide)), [f"{a}; +{b})" for a, b in zip(named, unclassed, strict=True)])
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
         ax.set_xticks([])
@@ -129,11 +130,11 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
         x = frame["group"].map({g: i for i, g in enumerate(groups)})
         y = frame["speaker"].map({s: i for i, s in enumerate(speakers)})
         ax.scatter(
-            x, y, s=330 * frame["share"] / max(1e-9, frame["share"].max()), color="#1d4f8f", alpha=0.85, linewidths=0
+            x, y, s=260 * frame["share"] / max(1e-9, frame["share"].max()), color="#1d4f8f", alpha=0.85, linewidths=0
         )
         for xi, yi, share in zip(x, y, frame["share"], strict=True):
             ax.annotate(
-                f"{100 * share:.1f}",
+                number(100 * share, ".1f", lang=lang),
                 (xi, yi),
                 xytext=(11, 0),
                 textcoords="offset points",
@@ -155,7 +156,7 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
 
 
 def stacked_time(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None, ylabel: str = "") -> Figure:
-    """Draw a rate over time, one small panel a series, all on one scale.
+    """Draw a rate over time, one small panel a series, each on a scale of its own that begins at zero.
 
     ``frame``: one row per (``series``, ``period``) with ``value``, ``low``, ``high`` (NaN: too few) and ``n_articles``;
     periods in order.
@@ -166,23 +167,25 @@ def stacked_time(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
     with style():
         columns = 3 if len(series) > 4 else 2
         rows = -(-len(series) // columns)
-        figure, axes = canvas(
-            5.2, 0.9 + 1.05 * rows, rows=rows, columns=columns, sharex=True, sharey=True, squeeze=False
-        )
+        figure, axes = canvas(5.2, 0.9 + 1.15 * rows, rows=rows, columns=columns, squeeze=False)
         for ax, name in zip(axes.flat, series, strict=False):
             of_series = frame[frame["series"] == name].sort_values("period")
             x = of_series["period"].map(place).to_numpy()
             ax.fill_between(x, of_series["low"], of_series["high"], color="#0072B2", alpha=0.2, linewidth=0)
             ax.plot(x, of_series["value"], "-o", markersize=2.5)
-            ax.set_title(label(str(name), lang), fontsize=8, pad=2)
+            ax.set_title(label(str(name), lang), fontsize=8, pad=3)
+            ax.set_ylim(bottom=0)
+            ax.locator_params(axis="y", nbins=4)
             ax.grid(axis="y")
-            shown = range(0, len(periods), max(1, len(periods) // 2))
-            ax.set_xticks(list(shown), [str(periods[i]) for i in shown], fontsize=6.5)
+            (percent if frame["value"].max() <= 1 else plain)(ax.yaxis, lang)
+            ends = sorted({0, len(periods) - 1})
+            ax.set_xticks(ends, [str(periods[i]) for i in ends], fontsize=7)
+            ax.set_xlim(-0.4, max(1, len(periods) - 1) + 0.4)
+            for text, side in zip(ax.get_xticklabels(), ("left", "right"), strict=False):
+                text.set_horizontalalignment(side)
         for ax in axes.flat[len(series) :]:
             ax.set_visible(False)
         figure.supylabel(ylabel, fontsize=8)
-        if frame["value"].max() <= 1:
-            percent(axes[0, 0].yaxis, lang)
         headline(figure, title)
         note(axes[-1, 0], label("note_time", lang))
     return figure

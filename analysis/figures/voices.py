@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.ticker import LogLocator
 
 from ..columns import VOICES
 from ..voices import COLOURS, INK
-from .base import canvas, headline, label, need, note, percent, short, style
+from .base import canvas, headline, label, need, note, percent, plain, sized, style
 
 STACK = ("direct", "partial", "indirect", "scare", "narration")
 """The order of a stacked bar: first what is attributed to somebody, then what is not."""
@@ -54,22 +55,20 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
                     )
             left = left + share
         _whiskers(ax, wide, facts)
-        ax.set_yticks(range(len(wide)), [f"{short(g)}  (n = {facts.n_articles[g]:,})" for g in wide.index])
+        ax.set_yticks(range(len(wide)), [sized(g, facts.n_articles[g], lang) for g in wide.index])
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
         ax.set_xlim(0, 1)
         percent(ax.xaxis, lang)
         ax.set_xlabel(label("share_of_words", lang))
-        handles = [ax.containers[i][0] for i in range(len(STACK))]
-        ax.legend(
-            handles,
+        # Above the names as well, so that the bars have the whole width.
+        figure.legend(
+            [ax.containers[i][0] for i in range(len(STACK))],
             [label(v, lang) for v in STACK],
-            loc="lower left",
-            bbox_to_anchor=(0, 1.0),
+            loc="outside upper left",
             ncols=3,
             handlelength=1.1,
             columnspacing=1.0,
-            borderaxespad=0.2,
             fontsize=7.5,
         )
         headline(figure, title)
@@ -145,6 +144,7 @@ def spread(
     measure: str,
     *,
     by: str = "outlet",
+    log: bool = False,
     lang: str = "en",
     title: str | None = None,
     rng: np.random.Generator | None = None,
@@ -152,34 +152,42 @@ def spread(
     """Draw every article as a dot, by group, with the quartiles beside: the distribution, never a bar alone.
 
     ``frame``: one row per article with ``by`` and ``measure``; undefined values are left out and counted in the label.
+    ``log`` draws a measure that spans orders of magnitude (a length) on a log scale; it must be above zero.
     """
     need(frame, (by, measure), what="spread")
     rng = rng or np.random.default_rng(0)
     known = frame.dropna(subset=[measure])
+    if log and not (known[measure] > 0).all():
+        raise ValueError(f"log=True needs values above zero; {measure} has {(known[measure] <= 0).sum()} that are not")
     order = known.groupby(by)[measure].median().sort_values().index
     with style():
-        figure, ax = canvas(5.2, 1.0 + 0.5 * len(order))
+        figure, ax = canvas(5.2, 1.0 + 0.4 * len(order))
         for y, group in enumerate(order):
             values = known.loc[known[by] == group, measure].to_numpy()
             shown = values if len(values) <= 400 else rng.choice(values, 400, replace=False)
+            # Few dots must be seen, many must not run together.
+            few = float(np.clip(60 / len(shown), 0, 1))
             ax.plot(
                 shown,
                 y + rng.uniform(-0.24, 0.24, len(shown)),
                 "o",
                 color="#1d4f8f",
-                markersize=2.2,
-                alpha=0.35,
+                markersize=2.2 + 1.6 * few,
+                alpha=0.4 + 0.4 * few,
                 markeredgewidth=0,
             )
             q1, q2, q3 = np.quantile(values, (0.25, 0.5, 0.75))
             ax.plot([q1, q3], [y - 0.36, y - 0.36], color="black", linewidth=1.4)
             ax.plot([q2], [y - 0.36], marker="D", color="black", markersize=4)
-        ax.set_yticks(range(len(order)), [f"{short(g)}  (n = {(known[by] == g).sum():,})" for g in order])
+        ax.set_yticks(range(len(order)), [sized(g, (known[by] == g).sum(), lang) for g in order])
         ax.tick_params(axis="y", length=0)
         ax.set_ylim(-0.7, len(order) - 0.4)
-        ax.set_xlabel(label(measure, lang))
-        if measure.endswith("_share"):
-            percent(ax.xaxis, lang)
+        if log:
+            ax.set_xscale("log")
+            ax.xaxis.set_major_locator(LogLocator(subs=(1, 3)))
+            ax.xaxis.set_minor_formatter(lambda *_: "")
+        ax.set_xlabel(label(f"{measure}_log" if log else measure, lang))
+        (percent if measure.endswith("_share") else plain)(ax.xaxis, lang)
         ax.grid(axis="x")
         headline(figure, title)
         note(ax, label("note_spread", lang))

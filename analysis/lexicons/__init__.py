@@ -24,7 +24,9 @@ def load(topic: str) -> tuple[Row, ...]:
     if not path.is_file():
         raise ValueError(f"topic={topic!r} is not a lexicon; there are {', '.join(topics())}")
     lines = (line for line in path.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#"))
-    return tuple(MappingProxyType({k: (v or "").strip() for k, v in row.items() if k}) for row in csv.DictReader(lines))
+    # A no-break space at the edge of a cell is meant: some languages write one before a sign.
+    rows = ({k: (v or "").strip(" \t") for k, v in row.items() if k} for row in csv.DictReader(lines))
+    return tuple(map(MappingProxyType, rows))
 
 
 @cache
@@ -41,6 +43,19 @@ def labels(lang: str) -> Mapping[str, str]:
     if lang not in langs:
         raise ValueError(f"lang={lang!r} has no labels; there are {', '.join(langs)} (add rows to lexicons/labels.csv)")
     return MappingProxyType({row["key"]: row["label"] for row in rows if row["lang"] == lang})
+
+
+def number(value: float, spec: str = "", *, lang: str = "en") -> str:
+    """Return a number formatted by a Python format and written as a language writes it.
+
+    >>> number(0.1234, ".1%"), number(0.1234, ".1%", lang="fr"), number(12345.5, ",.1f", lang="fr")
+    ('12.3%', '12,3\\u202f%', '12\\u202f345,5')
+    """
+    names = labels(lang)
+    percent = spec.endswith("%")
+    marks = {ord(","): names["thousands_mark"], ord("."): names["decimal_mark"]}
+    written = format(value, spec).rstrip("%").translate(marks)
+    return names["percent"].format(written) if percent else written
 
 
 def topics() -> tuple[str, ...]:

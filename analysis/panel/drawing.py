@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..columns import RATIOS
 from ..compare import compare
-from ..lexicons import labels
+from ..lexicons import labels, number
 from ..measure import Tables
 from ..profiles import (
     quartiles_in_words,
@@ -123,8 +123,9 @@ def _drawn(chart: Chart, rows: pd.DataFrame, left_out: Mapping[str, int], measur
     names = labels(lang)
     figure, data, alt = chart(rows, show, lang)
     seen = names[{"pooled": "pooled", "mean": "mean_of_articles", "articles": "each_article"}[show]]
-    without = "".join(f"; {n:,} {names[reason]}" for reason, n in left_out.items())
-    counted = f"{len(rows):,} {names['articles']}, {int(rows['n_words'].sum()):,} {names['words']}"
+    without = "".join(f"; {number(n, ',', lang=lang)} {names[reason]}" for reason, n in left_out.items())
+    sizes = {"articles": len(rows), "words": int(rows["n_words"].sum())}
+    counted = ", ".join(f"{number(n, ',', lang=lang)} {names[of]}" for of, n in sizes.items())
     caption = f"{names[measure]}, {seen}: {counted}{without}."
     plate = save(figure, f"{measure}_{show}", data=data, caption=caption, alt=alt, folder=None)
     return Drawn(plate, data, left_out)
@@ -170,11 +171,11 @@ def _measure(rows: pd.DataFrame, show: str, lang: str, *, measure: str) -> tuple
         }
     ).reset_index(drop=True)
     figure = dots(
-        data.assign(beside=[f"n = {n:,}" for n in data["n_articles"]]),
+        data.assign(beside=[f"n = {number(n, ',', lang=lang)}" for n in data["n_articles"]]),
         beside="beside",
         xlabel=names[measure],
         share=measure.endswith("_share") or measure == "marked_share_upper",
         lang=lang,
         caveat=names["note_estimates"],
     )
-    return figure, data, f"{names[measure]}: {rows_in_words(data, 'value')}"
+    return figure, data, f"{names[measure]}: {rows_in_words(data, 'value', lang=lang)}"

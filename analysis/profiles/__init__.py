@@ -1,9 +1,19 @@
 """The tables behind the charts, and the charts in words: from measured tables to what a figure draws."""
 
-from .errors import accuracy_in_words, accuracy_rows, error_rows, reliability_in_words, reliability_rows
-from .holdings import account, holdings, lacks, only, sizes
+from .errors import (
+    accuracy_in_words,
+    accuracy_rows,
+    corrected_in_words,
+    corrected_rows,
+    error_rows,
+    f1_rows,
+    reliability_in_words,
+    reliability_rows,
+)
+from .holdings import account, holdings, lacks, only
 from .pairs import forest, furthest, matched_and_not, oriented, plane, pull, told_by_all
 from .rates import frame_periods, frame_rates, wording_rates
+from .sentences import caption, name_of, said, sizes
 from .sources import balance, counted, doubt_by_kind, shares_of, speakers, stances, stances_by_kind, unnamed
 from .terms import g2_threshold, key_cloud, key_rows, labelled, lean_rows
 from .voices import largest, quartiles, typical, voice_profile, voice_runs
@@ -26,11 +36,15 @@ __all__ = [
     "accuracy_in_words",
     "accuracy_rows",
     "balance",
+    "caption",
     "cells_in_words",
+    "corrected_in_words",
+    "corrected_rows",
     "counted",
     "curve_in_words",
     "doubt_by_kind",
     "error_rows",
+    "f1_rows",
     "forest",
     "frame_periods",
     "frame_rates",
@@ -46,6 +60,7 @@ __all__ = [
     "lean_rows",
     "matched_and_not",
     "means_in_words",
+    "name_of",
     "only",
     "oriented",
     "plane",
@@ -56,6 +71,7 @@ __all__ = [
     "reliability_in_words",
     "reliability_rows",
     "rows_in_words",
+    "said",
     "shares_of",
     "sizes",
     "speakers",

@@ -6,37 +6,48 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ..lexicons import number
 from ..measure import Tables
+from .sentences import name_of, said
 from .voices import largest
 
 
-def account(tables: Tables, *, by: str = "outlet") -> str:
+def account(tables: Tables, *, by: str = "outlet", lang: str = "en") -> str:
     """Return, as Markdown, what is in the tables and what was left out, with the reasons: a notebook's second cell."""
     rows, audit = tables.articles, tables.audit
     rejected = audit[audit["outcome"] == "rejected"]
     others = audit[audit["outcome"] != "rejected"]
-    groups = rows[by].nunique(dropna=True)
+    groups = int(rows[by].nunique(dropna=True))
     dates = rows["date"].dropna().astype(str)
-    when = f", dated {dates.min()} to {dates.max()}" if len(dates) else ", none dated"
+    dated = said("account_dated", lang, first=dates.min(), last=dates.max()) if len(dates) else ""
     lines = [
-        f"**{len(rows):,} articles** of {groups:,} {by}s, {rows['n_words'].sum():,} words{when}; "
-        f"{len(tables.attributions):,} attributions read.",
-        f"{len(rows) + len(rejected):,} records came in; {len(rejected):,} were left out{_reasons(rejected)}.",
+        said(
+            "account",
+            lang,
+            n=len(rows),
+            n_groups=groups,
+            groups=name_of(by if groups == 1 else f"{by}s", lang),
+            n_words=int(rows["n_words"].sum()),
+            when=dated or said("account_undated", lang),
+            n_attributions=len(tables.attributions),
+        ),
+        said(
+            "account_rejected",
+            lang,
+            n=len(rows) + len(rejected),
+            rejected=len(rejected),
+            reasons=_reasons(rejected, lang),
+        ),
     ]
     if len(others):
-        lines.append(f"Kept, with a remark in the audit: {len(others):,} remarks{_reasons(others)}.")
+        lines.append(said("account_remarks", lang, n=len(others), reasons=_reasons(others, lang)))
     return "\n\n".join(lines)
 
 
-def _reasons(audit: pd.DataFrame) -> str:
+def _reasons(audit: pd.DataFrame, lang: str) -> str:
     counted = audit["reason"].value_counts()
-    return f" ({', '.join(f'{reason}: {n:,}' for reason, n in counted.items())})" if len(counted) else ""
-
-
-def sizes(tables: Tables, by: str = "outlet") -> str:
-    """Return how many articles and words there are, for a caption."""
-    rows = tables.articles
-    return f"{len(rows):,} articles of {rows[by].nunique():,} {by}s, {rows['n_words'].sum():,} words."
+    reasons = (said("alt_list", lang, name=reason, said=number(n, ",", lang=lang)) for reason, n in counted.items())
+    return f" ({', '.join(reasons)})" if len(counted) else ""
 
 
 def holdings(tables: Tables, *, by: str = "outlet") -> pd.DataFrame:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ..compare import Comparison, compare_all
+from .sentences import name_of
 
 
 def told_by_all(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
@@ -16,13 +17,18 @@ def told_by_all(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
     return known[known["event"].map(tellers) == known[by].nunique()]
 
 
-def matched_and_not(articles: pd.DataFrame, measure: str, *, by: str = "outlet") -> pd.DataFrame:
-    """Return each pair's difference of means twice: over all articles, and within the events both told."""
+def matched_and_not(articles: pd.DataFrame, measure: str, *, by: str = "outlet", lang: str = "en") -> pd.DataFrame:
+    """Return each pair's difference of means twice: over all articles, and within the events both told.
+
+    ``name`` and ``n`` (on how much) are written in ``lang``.
+    """
     rows = []
     for how, event in (("all articles", None), ("same events", "event")):
         for row in compare_all(articles, [measure], by, event=event, estimate="mean").differences.to_dict("records"):
-            n = f"{row['n_events']:.0f} events" if event else f"{row['n_a']}, {row['n_b']} articles"
-            rows.append((f"{row['a']} − {row['b']}: {how}", row["difference"], row["low"], row["high"], n))
+            many = (row["n_events"],) if event else (row["n_a"], row["n_b"])
+            n = f"{', '.join(f'{count:.0f}' for count in many)} {name_of('events' if event else 'articles', lang)}"
+            name = f"{row['a']} − {row['b']}: {name_of(how, lang)}"
+            rows.append((name, row["difference"], row["low"], row["high"], n))
     frame = pd.DataFrame(rows, columns=["name", "difference", "low", "high", "n"])
     return frame.sort_values("name", kind="stable", ignore_index=True)
 

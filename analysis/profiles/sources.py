@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..columns import Ratio
 from ..compare import compare_all
+from ..lexicons import number
 from ..measure import Tables
 from ..records import SOURCE_KINDS, STANCES
 from ..speakers import apply_merges, merge_speakers
@@ -110,10 +111,10 @@ def stances_by_kind(tables: Tables, kinds: Sequence[str]) -> pd.DataFrame:
     return pd.concat([part for part in parts if len(part)], ignore_index=True)
 
 
-def unnamed(tables: Tables, *, by: str = "outlet") -> pd.DataFrame:
+def unnamed(tables: Tables, *, by: str = "outlet", lang: str = "en") -> pd.DataFrame:
     """Return the share of each group's attributions whose source is anonymous or a vague collective, most first.
 
-    Columns ``name`` (the group), ``share``, ``low``, ``high``, ``n`` and ``beside`` (n in words).
+    Columns ``name`` (the group), ``share``, ``low``, ``high``, ``n`` and ``beside`` (n, as ``lang`` writes it).
     """
     rows = counted(tables, "source_kind").dropna(subset=[by])
     names = [f"n_{kind}" for kind in SOURCE_KINDS]
@@ -123,4 +124,5 @@ def unnamed(tables: Tables, *, by: str = "outlet") -> pd.DataFrame:
     out = found.rename(columns={"group": "name", "pooled": "share", "pooled_low": "low", "pooled_high": "high"})
     out = out.assign(n=out["name"].map(rows.groupby(by)[names].sum().sum(axis=1)))
     out = out.sort_values("share", ascending=False, kind="stable", ignore_index=True)
-    return out[["name", "share", "low", "high", "n"]].assign(beside=[f"n = {n:,.0f}" for n in out["n"]])
+    beside = [f"n = {number(n, ',.0f', lang=lang)}" for n in out["n"]]
+    return out[["name", "share", "low", "high", "n"]].assign(beside=beside)

@@ -5,103 +5,109 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..lexicons import labels
+from ..lexicons import number
+from .sentences import listed, name_of, said
 from .voices import quartiles
 
 
 def voices_in_words(profile: pd.DataFrame, *, lang: str = "en") -> str:
     """Return a ``voice_profile`` as a sentence a group: the alt text of its chart."""
-    names = labels(lang)
-    said = []
+    sentences = []
     for group, rows in profile.groupby("group", sort=False):
-        shares = ", ".join(f"{names[str(r.voice)]} {r.share:.1%}" for r in rows.itertuples())
-        said.append(f"{group} ({rows['n_articles'].iloc[0]:,} {names['articles']}): {shares}.")
-    return " ".join(said)
+        cells = zip(rows["voice"], rows["share"], strict=True)
+        shares = ", ".join(f"{name_of(voice, lang)} {number(share, '.1%', lang=lang)}" for voice, share in cells)
+        sentences.append(said("alt_group", lang, group=group, n=int(rows["n_articles"].iloc[0]), said=shares))
+    return " ".join(sentences)
 
 
 def quartiles_in_words(articles: pd.DataFrame, measure: str, *, by: str = "outlet", lang: str = "en") -> str:
     """Return the quartiles as a sentence: the alt text of their chart."""
-    table = quartiles(articles, measure, by=by)
-    said = (
-        f"{row[by]}: {row['median']:.3g} ({row['q1']:.3g}–{row['q3']:.3g}, n = {row['n_articles']:,})"
-        for row in table.to_dict("records")
-    )
-    return f"{labels(lang).get(measure, measure)}, {labels(lang)['median_and_quartiles']}: {'; '.join(said)}."
+    parts = []
+    for row in quartiles(articles, measure, by=by).to_dict("records"):
+        three = {key: number(row[key], ".3g", lang=lang) for key in ("q1", "median", "q3")}
+        parts.append(said("alt_quartile", lang, group=row[by], n=int(row["n_articles"]), **three))
+    return said("alt_quartiles", lang, measure=name_of(measure, lang), said=listed(parts, lang))
 
 
 def strips_in_words(strips: pd.DataFrame, *, lang: str = "en") -> str:
     """Return, for each group, how many strips there are and how often the voice changes: the alt text of barcodes."""
-    names = labels(lang)
-    said = []
+    parts = []
     for group, rows in strips.groupby("group", sort=False):
-        turns = len(rows) / rows["n"].sum() * 100
-        said.append(f"{group}: {rows['article_id'].nunique()} {names['articles']}, {turns:.1f} {names['turns']}")
-    return "; ".join(said) + "."
+        turns = number(len(rows) / rows["n"].sum() * 100, ".1f", lang=lang)
+        parts.append(said("alt_strips", lang, group=group, n=int(rows["article_id"].nunique()), turns=turns))
+    return listed(parts, lang)
 
 
 def cells_in_words(frame: pd.DataFrame, *, column: str, lang: str = "en") -> str:
     """Return a table of shares in words, the three largest cells of each group: the alt text of ``share_table``."""
-    names, said = labels(lang), []
+    parts = []
     for group, rows in frame.groupby("group", sort=False):
         top = rows.sort_values("share", ascending=False, kind="stable").head(3)
+        digits = ".1%" if frame["share"].max() < 0.1 else ".0%"
         cells = ", ".join(
-            f"{names.get(cell, cell)} {share:.0%}" for cell, share in zip(top[column], top["share"], strict=True)
+            f"{name_of(cell, lang)} {number(share, digits, lang=lang)}"
+            for cell, share in zip(top[column], top["share"], strict=True)
         )
-        said.append(f"{names.get(str(group), group)}: {cells}")
-    return "; ".join(said) + "."
+        parts.append(said("alt_list", lang, name=name_of(group, lang), said=cells))
+    return listed(parts, lang)
 
 
 def means_in_words(frame: pd.DataFrame, measure: str, *, lang: str = "en") -> str:
     """Return the mean of each group in words: the alt text of ``slopes``."""
     means = frame.groupby("group")[measure].mean().sort_values()
-    return (
-        f"{labels(lang).get(measure, measure)}: "
-        + "; ".join(f"{group} {value:.3g}" for group, value in means.items())
-        + "."
-    )
+    groups = listed((f"{group} {number(value, '.3g', lang=lang)}" for group, value in means.items()), lang)
+    return said("alt_list", lang, name=name_of(measure, lang), said=groups)
 
 
-def rows_in_words(frame: pd.DataFrame, value: str, *, name: str = "name") -> str:
+def rows_in_words(frame: pd.DataFrame, value: str, *, name: str = "name", lang: str = "en") -> str:
     """Return estimates with their intervals in words, one a row: the alt text of ``dots``."""
-    said = []
+    parts = []
     for row in frame.to_dict("records"):
-        sure = f" ({row['low']:+.3g} to {row['high']:+.3g})" if np.isfinite(row["low"]) else " (no interval)"
-        said.append(f"{row[name]} {row[value]:+.3g}{sure}")
-    return "; ".join(said) + "."
+        facts = {
+            key: number(row[of], "+.3g", lang=lang) for key, of in (("value", value), ("low", "low"), ("high", "high"))
+        }
+        key = "alt_interval" if np.isfinite(row["low"]) else "alt_no_interval"
+        parts.append(said(key, lang, name=row[name], **facts))
+    return listed(parts, lang)
 
 
-def plane_in_words(frame: pd.DataFrame, x: str, y: str) -> str:
+def plane_in_words(frame: pd.DataFrame, x: str, y: str, *, lang: str = "en") -> str:
     """Return the place of each group in words: the alt text of ``figures.places``."""
-    said = (f"{row['group']}: {x} {row[x]:.3f}, {y} {row[y]:.3f}" for row in frame.to_dict("records"))
-    return "; ".join(said) + "."
+    parts = []
+    for row in frame.to_dict("records"):
+        both = ", ".join(f"{name_of(axis, lang)} {number(row[axis], '.1%', lang=lang)}" for axis in (x, y))
+        parts.append(said("alt_list", lang, name=row["group"], said=both))
+    return listed(parts, lang)
 
 
-def curve_in_words(curve: pd.DataFrame, a: str, b: str) -> str:
+def curve_in_words(curve: pd.DataFrame, a: str, b: str, *, lang: str = "en") -> str:
     """Return a specification curve in words: its alt text."""
-    sure = ((curve["low"] > 0) | (curve["high"] < 0)).sum()
-    return (
-        f"{len(curve)} specifications of {a} minus {b}: from {curve['estimate'].min():+.3f} to "
-        f"{curve['estimate'].max():+.3f}, median {curve['estimate'].median():+.3f}; {sure} intervals leave out zero."
-    )
+    estimates = curve["estimate"]
+    of_all = {"low": estimates.min(), "high": estimates.max(), "median": estimates.median()}
+    facts = {key: number(value, "+.3f", lang=lang) for key, value in of_all.items()}
+    sure = int(((curve["low"] > 0) | (curve["high"] < 0)).sum())
+    return said("alt_curve", lang, n=len(curve), a=a, b=b, sure=sure, **facts)
 
 
-def grid_in_words(frame: pd.DataFrame, *, row: str = "row", column: str = "column", value: str = "value") -> str:
+def grid_in_words(
+    frame: pd.DataFrame, *, row: str = "row", column: str = "column", value: str = "value", lang: str = "en"
+) -> str:
     """Return a grid of estimates in words, a sentence a panel: the alt text of ``dots_grid``."""
-    said = []
+    parts = []
     for name, cells in frame.groupby(column, sort=False):
-        said.append(f"{name}: " + ", ".join(f"{r} {v:.3g}" for r, v in zip(cells[row], cells[value], strict=True)))
-    return "; ".join(said) + "."
+        values = (f"{r} {number(v, '.3g', lang=lang)}" for r, v in zip(cells[row], cells[value], strict=True))
+        parts.append(said("alt_list", lang, name=name_of(name, lang), said=", ".join(values)))
+    return listed(parts, lang)
 
 
-def time_in_words(frame: pd.DataFrame) -> str:
+def time_in_words(frame: pd.DataFrame, *, lang: str = "en") -> str:
     """Return each series' first, last and highest value in words: the alt text of ``stacked_time``."""
-    said = []
+    parts = []
     for name, rows in frame.groupby("series", sort=False):
         ordered = rows.sort_values("period")
         top = ordered.iloc[int(ordered["value"].to_numpy().argmax())]
-        first, last = ordered.iloc[0], ordered.iloc[-1]
-        said.append(
-            f"{name}: {first['value']:.3g} in {first['period']}, {last['value']:.3g} in {last['period']}, "
-            f"highest {top['value']:.3g} in {top['period']}"
-        )
-    return "; ".join(said) + "."
+        three = {"first": ordered.iloc[0], "last": ordered.iloc[-1], "top": top}
+        values = {key: number(of["value"], ".3g", lang=lang) for key, of in three.items()}
+        when = {key: three[of]["period"] for key, of in (("start", "first"), ("end", "last"), ("when", "top"))}
+        parts.append(said("alt_time", lang, name=name_of(name, lang), **values, **when))
+    return listed(parts, lang)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..columns import VOICES
-from ..lexicons import labels
+from ..lexicons import labels, number
 from ..records import Attribution, Reading, written
 from ..text import paragraphs
 from ..voices import COLOURS, DIRECT, INDIRECT, NARRATION, PARTIAL, SCARE, Voices, asides, runs, voices
@@ -79,7 +79,7 @@ def barcode(spoken: Voices, *, lang: str = "en", width: int = 1000) -> str:
     if n == 0:
         return ""
     said = ", ".join(
-        f"{names[voice]} {_percent(count / n, 0, names)}" for voice, count in spoken.counts().items() if count
+        f"{names[voice]} {number(count / n, '.0%', lang=lang)}" for voice, count in spoken.counts().items() if count
     )
     stripes = [
         f'<rect x="{width * first / n:.2f}" width="{width * size / n:.2f}" height="22" fill="{COLOURS[voice]}"/>'
@@ -91,17 +91,13 @@ def barcode(spoken: Voices, *, lang: str = "en", width: int = 1000) -> str:
     )
 
 
-def _percent(share: float, decimals: int, names: Mapping[str, str]) -> str:
-    number = f"{100 * share:.{decimals}f}".replace(".", names["decimal_mark"])
-    return names["percent"].format(number)
-
-
 def _legend(spoken: Voices, lang: str) -> str:
     names = labels(lang)
     total = max(1, len(spoken.code))
+    counted = ((voice, number(n / total, ".1%", lang=lang), n) for voice, n in spoken.counts().items())
     keys = "".join(
-        f'<span><span class="key {voice}">{shown(names[voice])}</span> {_percent(n / total, 1, names)} ({n})</span> '
-        for voice, n in spoken.counts().items()
+        f'<span><span class="key {voice}">{shown(names[voice])}</span> {share} ({n})</span> '
+        for voice, share, n in counted
     )
     return (
         f'<div class="legend" lang="{shown(lang)}">{keys}<span><a>{shown(names["legend_source"])}</a></span> '

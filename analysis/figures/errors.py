@@ -1,0 +1,107 @@
+"""Charts of our own errors: accuracy, how far a confidence can be trusted, and shares before and after correction."""
+
+from __future__ import annotations
+
+import textwrap
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from .base import canvas, headline, label, need, note, percent, plain, short, style
+from .dots import BLUE, GREY, ORANGE
+
+MARKS, COLOURS = "os^Dv", (BLUE, ORANGE, GREY, "#009E73", "#CC79A7")
+
+
+def accuracy_dots(
+    frame: pd.DataFrame, *, by: str = "set", lang: str = "en", title: str | None = None, column: str = "system"
+) -> Figure:
+    """Draw F1: one panel a ``figure`` (words, passages, a type …), one row a set of articles, one mark a system.
+
+    ``frame``: one row per (``figure``, ``by``, ``system``) with ``value``, ``low`` and ``high`` (NaN: no interval)
+    and, where known, ``n_articles``.  The scale begins at the tenth below what is drawn, and not at zero.
+    """
+    need(frame, ("figure", by, column, "value", "low", "high"), what="accuracy_dots")
+    figures, sets, systems = (list(dict.fromkeys(frame[c])) for c in ("figure", by, column))
+    least = np.floor(10 * min(frame["value"].min(), frame["low"].min(skipna=True), 0.9)) / 10
+    counted = frame.groupby(by)["n_articles"].first() if "n_articles" in frame else pd.Series(dtype=float)
+    with style():
+        figure, axes = canvas(5.2, 1.35 + 0.34 * len(sets), columns=len(figures), sharey=True, squeeze=False)
+        for ax, what in zip(axes[0], figures, strict=True):
+            for k, system in enumerate(systems):
+                rows = frame[(frame["figure"] == what) & (frame[column] == system)].set_index(by).reindex(sets)
+                y = np.arange(len(sets)) + 0.26 * (k - (len(systems) - 1) / 2)
+                ax.hlines(y, rows["low"], rows["high"], color=COLOURS[k], linewidth=1.1)
+                ax.plot(rows["value"], y, MARKS[k], color=COLOURS[k], markersize=4.5, label=label(system, lang))
+            ax.set_title(textwrap.fill(label(what, lang), 16), fontsize=8, fontweight="normal")
+            ax.set_xlim(least, 1)
+            ax.locator_params(axis="x", nbins=4)
+            plain(ax.xaxis, lang)
+            ax.tick_params(axis="y", length=0)
+            ax.spines["left"].set_visible(False)
+            ax.grid(axis="x")
+        names = [short(label(s, lang)) + (f"  ({counted[s]:.0f})" if counted.get(s, 0) > 0 else "") for s in sets]
+        axes[0, 0].set_yticks(range(len(sets)), names)
+        axes[0, 0].set_ylim(len(sets) - 0.5, -0.5)
+        if len(systems) > 1:
+            handles, names = axes[0, 0].get_legend_handles_labels()
+            figure.legend(handles, names, loc="outside upper left", ncols=len(systems), fontsize=7.5)
+        headline(figure, title)
+        note(axes[0, 0], label("note_accuracy", lang))
+    return figure
+
+
+def reliability(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None) -> Figure:
+    """Draw how often attributions held at a confidence are right: the diagonal is perfect calibration.
+
+    ``frame``: one row per (``system``, bin) with ``confidence`` (mean), ``observed`` (share right), ``low``,
+    ``high`` and ``n``.  A step of few attributions is a small mark.
+    """
+    need(frame, ("system", "confidence", "observed", "low", "high", "n"), what="reliability")
+    with style():
+        figure, ax = canvas(3.6, 3.5)
+        ax.plot([0, 1], [0, 1], color="#999999", linewidth=0.8, linestyle="--")
+        for k, (system, rows) in enumerate(frame.groupby("system", sort=False)):
+            # Side by side: two engines with the same confidence would hide each other's interval.
+            x = rows["confidence"] + 0.008 * (2 * k - 1)
+            ax.vlines(x, rows["low"], rows["high"], color=COLOURS[k], linewidth=1.1)
+            ax.plot(x, rows["observed"], "-", color=COLOURS[k], linewidth=0.8)
+            size = np.clip(60 * np.sqrt(rows["n"] / frame["n"].max()), 10, None)
+            ax.scatter(x, rows["observed"], s=size, marker=MARKS[k], color=COLOURS[k], label=label(str(system), lang))
+        ax.set_xlim(0, 1)
+        ax.set_ylim(0, 1)
+        ax.set_aspect("equal")
+        ax.set_xlabel(label("confidence", lang))
+        ax.set_ylabel(label("observed", lang))
+        for axis in (ax.xaxis, ax.yaxis):
+            percent(axis, lang)
+        ax.legend(loc="lower right")
+        headline(figure, title)
+        note(ax, label("note_reliability", lang))
+    return figure
+
+
+def correction_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None, xlabel: str = "") -> Figure:
+    """Draw a share by group as extracted (hollow), as corrected (filled, with its interval), and as it is (bar).
+
+    ``frame``: one row a group with ``group``, ``raw``, ``corrected``, ``low``, ``high`` and ``truth``.
+    """
+    need(frame, ("group", "raw", "corrected", "low", "high", "truth"), what="correction_dots")
+    with style():
+        figure, ax = canvas(5.2, 1.15 + 0.3 * len(frame))
+        y = np.arange(len(frame))
+        ax.hlines(y, frame["low"], frame["high"], color=BLUE, linewidth=1.3)
+        ax.plot(frame["truth"], y, "|", color="black", markersize=15, markeredgewidth=1.6)
+        ax.plot(frame["corrected"], y, "o", color=BLUE, markersize=5)
+        ax.plot(frame["raw"], y - 0.26, "o", color=ORANGE, markerfacecolor="white", markersize=5)
+        ax.set_yticks(y, [short(group) for group in frame["group"]])
+        ax.set_ylim(len(frame) - 0.4, -0.7)
+        ax.tick_params(axis="y", length=0)
+        ax.spines["left"].set_visible(False)
+        ax.set_xlabel(xlabel)
+        percent(ax.xaxis, lang)
+        ax.grid(axis="x")
+        headline(figure, title)
+        note(ax, label("note_correction", lang))
+    return figure

@@ -1,0 +1,64 @@
+"""The sentences beside charts, in the reader's language: captions, and the pieces that alt texts are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..lexicons import labels, load, number
+from ..measure import Tables
+
+
+def said(key: str, lang: str = "en", **facts: object) -> str:
+    """Return a sentence of ``lexicons/sentences.csv`` with its facts filled in, whole numbers by ``number``.
+
+    Raises ``ValueError`` for a sentence or a language that is not there, or a fact that the sentence asks for.
+
+    >>> said("alt_interval", "fr", name="La Jetée", value="0,4", low="0,3", high="0,5")
+    'La Jetée 0,4 (0,3 à 0,5)'
+    """
+    labels(lang)
+    texts = {row["key"]: row["text"] for row in load("sentences") if row["lang"] == lang}
+    if key not in texts:
+        raise ValueError(f"key={key!r} is not a sentence of lexicons/sentences.csv; there are {', '.join(texts)}")
+    written = {k: number(v, ",", lang=lang) if isinstance(v, int) else v for k, v in facts.items()}
+    try:
+        return texts[key].format(**written)
+    except KeyError as missing:
+        raise ValueError(f"the sentence {key!r} needs {missing}; given were {', '.join(facts) or 'no facts'}") from None
+
+
+def listed(parts: Iterable[str], lang: str = "en") -> str:
+    """Return the parts of a sentence with semicolons between them and a full stop.
+
+    >>> listed(["one", "two"]), listed(["un", "deux"], "fr")
+    ('one; two.', 'un\\u202f; deux.')
+    """
+    return f"{labels(lang)['semicolon']} ".join(parts) + "."
+
+
+def name_of(key: object, lang: str = "en") -> str:
+    """Return the display name of a column, a kind or a class; what has none (an outlet, a word) is its own name."""
+    return labels(lang).get(str(key), str(key).replace("_", " "))
+
+
+def caption(name: str, tables: Tables | None = None, *, by: str = "outlet", lang: str = "en", **facts: object) -> str:
+    """Return the caption of a figure: what it shows and, from ``tables``, on how much.
+
+    ``name`` is the figure's; ``{group}``, ``{groups}`` and ``{sizes}`` come from ``by`` and ``tables``, all else from
+    ``facts``.
+
+    >>> caption("04_doubt", lang="fr", sizes="12 articles.")
+    'Part des verbes de doute selon le média et le type de source, en pour cent. 12 articles.'
+    """
+    given = {"group": name_of(by, lang), "groups": name_of(f"{by}s", lang)}
+    if tables is not None:
+        given["sizes"] = sizes(tables, by, lang=lang)
+    return said(name, lang, **(given | facts))
+
+
+def sizes(tables: Tables, by: str = "outlet", *, lang: str = "en") -> str:
+    """Return how many articles, groups and words there are, for a caption."""
+    rows = tables.articles
+    groups = int(rows[by].nunique())
+    facts = {"n": len(rows), "n_groups": groups, "n_words": int(rows["n_words"].sum())}
+    return said("sizes", lang, groups=name_of(by if groups == 1 else f"{by}s", lang), **facts)
