@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
+from costs import grows_with_its_input
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -127,15 +127,5 @@ def test_any_string_gives_ordered_spans_inside_it(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["«", "„a ", ' "a', '“ "', "« a\n", "« a\n\nb ", "‘as’ ", "» a« ", "“\"«'", ". » a"])
-def test_time_is_linear_whatever_the_marks(piece: str) -> None:
-    def once(text: str) -> float:
-        begin = time.process_time()
-        marked_spans(text)
-        return time.process_time() - begin
-
-    def seconds(n: int) -> float:
-        return min(once(piece * n) for _ in range(3))
-
-    seconds(1000)
-    # Quadratic time would take 64 times as long for eight times the text; the rest is room for a busy machine.
-    assert seconds(24_000) < 40 * max(seconds(3_000), 0.01)
+def test_cost_is_linear_whatever_the_marks(piece: str) -> None:
+    grows_with_its_input(lambda n: marked_spans(piece * n), 400)

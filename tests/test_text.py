@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
+from costs import grows_with_its_input
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -266,16 +265,5 @@ def test_any_string_gives_ordered_offsets_inside_it(text: str, lang: str | None)
 @pytest.mark.parametrize(
     "piece", ['a."A', ". »A", "M. ", "U.S.", "a-il", "l'", "e\u0301", "http://", "1 000 ", '. " ', "."]
 )
-def test_time_is_linear_whatever_the_text(piece: str) -> None:
-    def once(text: str) -> float:
-        begin = time.process_time()
-        words(text)
-        sentences(text)
-        return time.process_time() - begin
-
-    def seconds(n: int) -> float:
-        return min(once(piece * n) for _ in range(3))
-
-    seconds(100)
-    # Quadratic time would take 64 times as long for eight times the text; the rest is room for a busy machine.
-    assert seconds(40_000) < 40 * max(seconds(5_000), 0.01)
+def test_cost_is_linear_whatever_the_text(piece: str) -> None:
+    grows_with_its_input(lambda n: (words(piece * n), sentences(piece * n)), 400)
