@@ -1,32 +1,27 @@
 """What a pair of quotation marks is for: somebody's speech, the title of a work, a name, or distance from a word.
 
-A small logistic model, learnt from annotated articles, weighs what stands in and around the marks: length, capitals,
-a full stop inside, the words before and after, whether the article uses the same words elsewhere.  Its odds are
-joined with what the reader of attributions found: marks inside somebody's content are speech unless everything else
-speaks against it.
+A small logistic model, learnt from annotated articles, weighs what stands in and around the marks (length, capitals, a
+full stop inside, the words before and after, whether the article uses the same words elsewhere) together with what
+the reader of attributions made of the place: no content at all, a quotation the marks enclose, or a paraphrase with
+the marks a small piece of it, which may be a word somebody kept at a distance.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from .lexicons import load
-from .linear import Linear, load_linear
+from .linear import load_linear
 from .quotation import marked_spans
 from .records import Article, Attribution, Marked, Span, Use
 
-# What an attribution over the marks, or none, adds to the log-odds of "nobody's speech": log(P(attributed | nobody's) /
-# P(attributed | speech)).  On unannotated articles the reader of attributions takes in about one in five of the marks
-# that look like nobody's speech, and leaves out three in a hundred of those that look like speech.
-_ATTRIBUTED = math.log(0.22 / 0.97)
-_UNATTRIBUTED = math.log(0.78 / 0.03)
-# Below these log-odds either way nobody should rely on it.
-_SURE = 0.7
+# Below these log-odds, where no attribution speaks for either side, nobody should rely on it.
+_DOUBT = 0.5
 _PUNCTUATION = "«»“”„‟\"＂‹›'’‘`‚ \t\n\r\u00a0\u202f\u2009\u200a"
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _FIRST_PERSON = frozenset(
@@ -35,48 +30,101 @@ _FIRST_PERSON = frozenset(
 )
 
 
-def classify_marks(
-    article: Article, attributions: Sequence[Attribution], spans: Sequence[Span] | None = None
-) -> tuple[Marked, ...]:
+def classify_marks(article: Article, attributions: Sequence[Attribution]) -> tuple[Marked, ...]:
     """Return every outermost marked span with its use: ``speech``, ``scare``, ``title``, ``name`` or ``uncertain``.
 
-    ``uncertain``: most likely nobody's speech, but not by much.  Attributions need not be resolved.  ``spans``
-    (``marked_spans`` of the text) save finding them twice.
+    ``uncertain``: nobody is told to say it, yet it looks like speech, though not by much.  Attributions need not be
+    resolved.
 
     >>> [m.use for m in classify_marks(Article(id="a", text="Le film « La Grande Vague » sort mardi.", lang="fr"), ())]
     ['title']
     """
     text = article.text
-    spans = marked_spans(text) if spans is None else spans
+    spans = marked_spans(text)
     if not spans:
         return ()
     lang = (article.lang or "").lower()[:2]
-    model = _model()
+    weights = _weights()
     seen = Counter(inner(span.of(text)).lower() for span in spans)
-    contents = sorted((s.start, s.end, a.confidence) for a in attributions for s in a.content)
-    starts = [c[0] for c in contents]
-    return tuple(
-        Marked(span, _use(text, span, lang, model, seen, _attributed(span, contents, starts))) for span in spans
-    )
+    surroundings = Surroundings(attributions, spans)
+    out = []
+    for span in spans:
+        around, attributed = surroundings.features(text, span)
+        odds = sum([weights.get(f, 0.0) for f in (*features(text, span, lang, seen), *around)])
+        use: Use = "speech"
+        if odds > 0:
+            use = _named(text, span, lang, seen)
+        elif not attributed and odds > -_DOUBT:
+            use = "uncertain"
+        out.append(Marked(span, use))
+    return tuple(out)
 
 
-def _use(text: str, span: Span, lang: str, model: Linear, seen: Counter[str], attributed: float | None) -> Use:
-    nobody, speech = model.scores(features(text, span, lang, seen))
-    odds = nobody - speech + (_UNATTRIBUTED if attributed is None else attributed * _ATTRIBUTED)
-    if attributed is None and abs(odds) < _SURE:
-        return "uncertain"
-    return _named(text, span, lang, seen) if odds > 0 else "speech"
+@dataclass(frozen=True, slots=True)
+class _Content:
+    start: int
+    end: int
+    attribution: Attribution
 
 
-def _attributed(span: Span, contents: list[tuple[int, int, float]], starts: list[int]) -> float | None:
-    """Return the confidence of the content that overlaps the marks, or None when none does."""
-    i = bisect_right(starts, span.end - 1) - 1
-    # Contents never overlap, so the last one to begin before the end of the marks is the only one to look at, or the
-    # one before it when marks hold several.
-    for begin, end, confidence in contents[max(i - 1, 0) : i + 1]:
-        if begin < span.end and span.start < end:
-            return confidence
-    return None
+class Surroundings:
+    """What the reader of attributions found in one article, asked mark by mark."""
+
+    def __init__(self, attributions: Sequence[Attribution], spans: Sequence[Span]) -> None:
+        self._contents = sorted(
+            (_Content(s.start, s.end, a) for a in attributions for s in a.content), key=lambda c: (c.start, c.end)
+        )
+        self._starts = [c.start for c in self._contents]
+        told = sorted((s.start, s.end) for a in attributions for part in (a.cue, a.source) for s in part)
+        self._told_starts, self._told_ends = [b for b, _ in told], sorted(e for _, e in told)
+        self._mark_starts, self._mark_ends = [s.start for s in spans], [s.end for s in spans]
+
+    def features(self, text: str, span: Span) -> tuple[list[str], bool]:
+        """Return the names of the features of the place of one marked span, and whether a content overlaps it."""
+        content = self._over(span)
+        if content is None:
+            gap = self._gap(span)
+            near = 0 if gap < 3 else 1 if gap < 15 else 2 if gap < 60 else 3
+            return ["place_none", f"place_none_cue_{near}"], False
+        a = content.attribution
+        length = content.end - content.start
+        share = (min(span.end, content.end) - max(span.start, content.start)) / max(1, length)
+        cover = "whole" if share > 0.85 else "most" if share > 0.5 else "some" if share > 0.2 else "bit"
+        n = len(_WORD.findall(text, span.start, min(span.end, span.start + 300)))
+        marks = bisect_left(self._mark_starts, content.end) - bisect_right(self._mark_ends, content.start)
+        found = [
+            "place_content",
+            f"place_{a.type}",
+            f"place_{a.type}_{cover}",
+            f"place_{a.type}_{cover}_{min(n, 5)}",
+            f"place_confidence_{int(a.confidence * 5)}",
+            f"place_told_{bool(a.cue)}_{bool(a.source)}",
+            f"place_{a.act}",
+            f"place_marks_{min(marks, 3)}",
+            f"place_length_{n if n < 5 else 5 if n < 8 else 8}",
+        ]
+        if span.start <= content.start + 4:
+            found.append("place_opens")
+        if span.end >= content.end - 2:
+            found.append("place_ends")
+        return found, True
+
+    def _over(self, span: Span) -> _Content | None:
+        """Return the first content that overlaps the marks, or None."""
+        # Contents hardly ever overlap, so one of the last two to begin before the end of the marks is it, or more
+        # exactly the earliest of those where marks hold several.
+        last = bisect_left(self._starts, span.end)
+        i = last
+        while i > 0 and self._contents[i - 1].end > span.start:
+            i -= 1
+        return self._contents[i] if i < last else None
+
+    def _gap(self, span: Span) -> int:
+        """Return how many characters lie between the marks and the nearest cue or source."""
+        i, j = bisect_left(self._told_starts, span.end), bisect_right(self._told_ends, span.start)
+        after = self._told_starts[i] - span.end if i < len(self._told_starts) else 999
+        before = span.start - self._told_ends[j - 1] if j else 999
+        return min(after, before)
 
 
 def inner(marked: str) -> str:
@@ -85,64 +133,61 @@ def inner(marked: str) -> str:
 
 
 def features(text: str, span: Span, lang: str, seen: Counter[str]) -> list[str]:
-    """Return the names of the features of one marked span, as the model knows them."""
-    return list(_features(text, span, lang, seen))
-
-
-def _features(text: str, span: Span, lang: str, seen: Counter[str]) -> Iterator[str]:
+    """Return the names of the features of what is written in and around one marked span, as the model knows them."""
     inside = inner(text[span.start : span.end])
-    words = _WORD.findall(inside[:600])
     before = text[max(0, span.start - 60) : span.start]
     after = text[span.end : span.end + 30]
-    yield "bias"
-    yield from _shape(words, text[span.start : span.end].rstrip(_PUNCTUATION)[-1:] + after[:1])
+    lead = _WORD.findall(before.lower())
+    found = ["bias"]
+    _shape(_WORD.findall(inside[:600]), text[span.start : span.end].rstrip(_PUNCTUATION)[-1:] + after[:1], found)
     if seen[inside.lower()] > 1:
-        yield "again"
-    yield from _context(before, after)
-    if cue := _told(_WORD.findall(before.lower())[-4:], lang):
-        yield f"told_{cue}"
+        found.append("again")
+    _context(before, after, lead, found)
+    if cue := _told(lead[-4:], lang):
+        found.append(f"told_{cue}")
+    return found
 
 
-def _shape(words: Sequence[str], tail: str) -> Iterator[str]:
-    """Yield what the marked words look like; ``tail`` is the last character inside and the first after."""
+def _shape(words: Sequence[str], tail: str, found: list[str]) -> None:
+    """Add what the marked words look like; ``tail`` is the last character inside and the first after."""
     n = len(words)
     low = [w.lower() for w in words]
-    yield f"length_{n if n < 6 else 6 if n < 9 else 9 if n < 14 else 14 if n < 30 else 30}"
-    if any(mark in tail for mark in ".!?…"):
-        yield "stop_inside" if tail[:1] in ".!?…" else "stop_after"
+    found.append(f"length_{n if n < 6 else 6 if n < 9 else 9 if n < 14 else 14 if n < 30 else 30}")
+    if any([mark in tail for mark in ".!?…"]):
+        found.append("stop_inside" if tail[:1] in ".!?…" else "stop_after")
     if tail[:1] == ",":
-        yield "comma_inside"
-    capitals = sum(w[:1].isupper() for w in words)
+        found.append("comma_inside")
+    capitals = sum([w[:1].isupper() for w in words])
     if words and words[0][:1].isupper():
-        yield "capital_first"
+        found.append("capital_first")
         if n < 6:
-            yield "capital_first_short"
+            found.append("capital_first_short")
     if n and capitals == n:
-        yield "capitals_all"
+        found.append("capitals_all")
     elif capitals > n / 2:
-        yield "capitals_most"
-    if _FIRST_PERSON.intersection(low):
-        yield "first_person"
+        found.append("capitals_most")
+    if not _FIRST_PERSON.isdisjoint(low):
+        found.append("first_person")
     if low:
-        yield f"first={low[0]}"
+        found.append(f"first={low[0]}")
         if n < 3:
-            yield f"{'only' if n == 1 else 'two'}={low[-1][-4:]}"
+            found.append(f"{'only' if n == 1 else 'two'}={low[-1][-4:]}")
 
 
-def _context(before: str, after: str) -> Iterator[str]:
-    """Yield what stands before and after the marks."""
-    lead, trail = _WORD.findall(before.lower()), _WORD.findall(after.lower())
+def _context(before: str, after: str, lead: Sequence[str], found: list[str]) -> None:
+    """Add what stands before and after the marks."""
+    trail = _WORD.search(after.lower())
     space = before.rstrip(" \u00a0")
-    yield "before_" + (space[-1:] if space[-1:] in '.:,;(!?\n»”"-–—' else "word") if space else "before_start"
-    yield "after_" + (after.lstrip(" \u00a0")[:1] if after.lstrip(" \u00a0")[:1] in '.:,;)!?\n«“"-–—' else "word")
-    last = lead[-1] if lead and not space.endswith((".", ":", "\n")) else ""
-    if last:
-        yield f"last={last}"
-        yield f"tail={last[-3:]}"
+    close, follows = space[-1:], after.lstrip(" \u00a0")[:1]
+    found.append("before_" + (close if close in '.:,;(!?\n»”"-–—' else "word") if space else "before_start")
+    found.append("after_" + (follows if follows in '.:,;)!?\n«“"-–—' else "word"))
+    if lead and close not in ".:\n":
+        last = lead[-1]
+        found += (f"last={last}", f"tail={last[-3:]}")
     if len(lead) > 1:
-        yield f"last2={lead[-2]}"
-    if trail:
-        yield f"next={trail[0]}"
+        found.append(f"last2={lead[-2]}")
+    if trail is not None:
+        found.append(f"next={trail.group()}")
 
 
 @cache
@@ -175,5 +220,7 @@ def _named(text: str, span: Span, lang: str, seen: Counter[str]) -> Use:
 
 
 @cache
-def _model() -> Linear:
-    return load_linear("analysis", "models/scare.json")
+def _weights() -> dict[str, float]:
+    """Return what each feature adds to the log-odds that the marks are nobody's speech."""
+    model = load_linear("analysis", "models/scare.json")
+    return {feature: row[0] - row[1] for feature, row in model.weights.items()}
