@@ -118,6 +118,24 @@ def test_unknown_table_is_named() -> None:
         names("sources")  # type: ignore[arg-type]
 
 
+def test_documents_name_no_place_outside_the_repository() -> None:
+    folders = [path for path in ROOT.iterdir() if path.is_dir() and path.name not in (".venv", ".git", "build")]
+    documents = [*ROOT.glob("*.md"), *(path for folder in folders for path in folder.rglob("*.md"))]
+    assert len(documents) > 8
+    for path in documents:
+        for place in re.findall(r"(?:\.\./)+[\w./-]*", path.read_text("utf-8")):
+            assert (path.parent / place).resolve().is_relative_to(ROOT), f"{path.relative_to(ROOT)} names {place}"
+
+
+def test_every_module_has_its_floor_in_the_guide() -> None:
+    rows = re.findall(r"^\| (\d) \| (.*) \|$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.M)
+    named = [name for _, modules in rows for name in re.findall(r"`(\w+)/?`", modules)]
+    there = {
+        path.stem for path in (ROOT / "analysis").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert sorted(named) == sorted(there)
+
+
 def test_readme_commands_are_targets_of_the_makefile() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
     for readme in ("README.md", "README.fr.md"):
