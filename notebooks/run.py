@@ -4,20 +4,25 @@
 
 A notebook is run from its own folder, as a person would run it.  What nbconvert writes is normalised, so that running
 it again on the same data changes no byte: cell ids are their rank, execution counts count cells, and timestamps, the
-kernel's version and the progress of bars are left out.
+kernel's version, the progress of bars and the state of widgets are left out.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
 from nbconvert.preprocessors import ExecutePreprocessor
+from traitlets.config import Config
 
 HERE = Path(__file__).parent
 TIMEOUT = 300
+LIVE = "application/vnd.jupyter.widget-view+json"
+"""The kind of output that works only in a running kernel, and carries a random id: what stands beside it is kept."""
 
 
 def execute(path: Path) -> nbformat.NotebookNode:
@@ -26,9 +31,19 @@ def execute(path: Path) -> nbformat.NotebookNode:
     An error in a cell is raised as nbconvert's ``CellExecutionError``, with the cell and the traceback.
     """
     notebook = nbformat.read(path, as_version=4)
-    runner = ExecutePreprocessor(timeout=TIMEOUT, kernel_name="python3", record_timing=False)
-    notebook, _ = runner.preprocess(notebook, {"metadata": {"path": str(path.parent)}})
+    with TemporaryDirectory() as folder:
+        options = {"timeout": TIMEOUT, "kernel_name": "python3", "record_timing": False, "config": _transport(folder)}
+        notebook, _ = ExecutePreprocessor(**options).preprocess(notebook, {"metadata": {"path": str(path.parent)}})
     return normalised(notebook)
+
+
+def _transport(folder: str) -> Config:
+    """Talk to the kernel through sockets that are files in a folder, where the system has them, not by network."""
+    config = Config()
+    if os.name == "posix":
+        config.KernelManager.transport = "ipc"
+        config.KernelManager.ip = str(Path(folder) / "kernel")
+    return config
 
 
 def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -50,6 +65,8 @@ def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = count
+            if LIVE in output.get("data", {}):
+                del output.data[LIVE]
     return notebook
 
 

@@ -23,7 +23,11 @@ run = pytest.importorskip("notebooks.run", reason="the extra 'notebooks' is not 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]
-NEEDED = ("notebooks", "data", "bench/accuracy.json", "bench/results.json")
+NEEDED = (
+    "notebooks",
+    "data",
+    *(f"bench/{name}" for name in ("accuracy.json", "accuracy_articles.csv", "correction.json")),
+)
 """What the notebooks read, besides the installed module: copied, so that a test changes nothing in the work tree."""
 
 
@@ -66,11 +70,36 @@ def test_a_notebook_is_committed_executed_and_normalised(name: str, tmp_path: Pa
     assert outputs, "committed without its outputs"
     assert not [output for output in outputs if output.output_type == "error"]
     for output in outputs:
+        assert run.LIVE not in output.get("data", {}), "a control has a random id, and shows nothing on a page"
         data = {kind: text for kind, text in output.get("data", {}).items() if not kind.startswith("image/png")}
         said = json.dumps([data, output.get("text", "")], ensure_ascii=False)
         assert not re.search(r"/(home|root|Users|tmp|work|private|var)/|[A-Z]:\\\\", said), "a path of one computer"
         assert not re.search(r"\b\d{1,2}:\d{2}:\d{2}\b|\bat 0x[0-9a-f]+", said), "a time or an address in memory"
         assert "image/png" not in output.get("data", {}) or output.metadata["image/png"]["alt"].strip()
+
+
+def test_a_control_leaves_what_stands_beside_it() -> None:
+    new = nbformat.v4
+    shown = {run.LIVE: {"model_id": "0f3a"}, "text/plain": "(controls)", "image/png": "AA=="}
+    cell = new.new_code_cell("panel", outputs=[new.new_output("display_data", data=shown)])
+    book = new.new_notebook(cells=[cell], metadata={"widgets": {"state": {"0f3a": {}}}})
+    kept = run.normalised(book)
+    assert kept.cells[0].outputs[0].data == {"text/plain": "(controls)", "image/png": "AA=="}
+    assert "0f3a" not in nbformat.writes(kept)
+
+
+@pytest.mark.parametrize("name", ["02_who_speaks", "08_outlets_compared"])
+def test_the_panel_is_open_and_leaves_a_picture_on_the_page(name: str) -> None:
+    (cell,) = [cell for cell in code(name) if "panel.panel(" in cell.source]
+    kinds = [set(output.get("data", {})) for output in cell.outputs]
+    assert any("image/png" in kind for kind in kinds) and any("text/markdown" in kind for kind in kinds)
+
+
+@pytest.mark.parametrize("name", ["02_who_speaks", "03_who_is_heard", "04_how_they_are_introduced"])
+def test_passages_behind_a_bar_are_listed(name: str) -> None:
+    (cell,) = [cell for cell in code(name) if "reading.evidence(" in cell.source]
+    html = "".join(output.get("data", {}).get("text/html", "") for output in cell.outputs)
+    assert html.count('class="passage"') >= 2
 
 
 @pytest.fixture(scope="module")

@@ -53,7 +53,8 @@ def caption(name: str, tables: Tables | None = None, *, by: str = "outlet", lang
     given = {"group": name_of(by, lang), "groups": name_of(f"{by}s", lang)}
     if tables is not None:
         given["sizes"] = sizes(tables, by, lang=lang)
-    return said(name, lang, **(given | facts))
+    written = said(name, lang, **(given | facts))
+    return written[:1].upper() + written[1:]
 
 
 def sizes(tables: Tables, by: str = "outlet", *, lang: str = "en") -> str:

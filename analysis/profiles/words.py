@@ -10,6 +10,11 @@ from .sentences import listed, name_of, said
 from .voices import quartiles
 
 
+def _brief(value: float, lang: str) -> str:
+    """Return three digits of a number, or all of a large one: 1,170 and not 1.17e+03."""
+    return number(value, ".3g" if abs(value) < 1000 else ",.0f", lang=lang)
+
+
 def voices_in_words(profile: pd.DataFrame, *, lang: str = "en") -> str:
     """Return a ``voice_profile`` as a sentence a group: the alt text of its chart."""
     sentences = []
@@ -24,7 +29,7 @@ def quartiles_in_words(articles: pd.DataFrame, measure: str, *, by: str = "outle
     """Return the quartiles as a sentence: the alt text of their chart."""
     parts = []
     for row in quartiles(articles, measure, by=by).to_dict("records"):
-        three = {key: number(row[key], ".3g", lang=lang) for key in ("q1", "median", "q3")}
+        three = {key: _brief(row[key], lang) for key in ("q1", "median", "q3")}
         parts.append(said("alt_quartile", lang, group=row[by], n=int(row["n_articles"]), **three))
     return said("alt_quartiles", lang, measure=name_of(measure, lang), said=listed(parts, lang))
 
@@ -55,7 +60,7 @@ def cells_in_words(frame: pd.DataFrame, *, column: str, lang: str = "en") -> str
 def means_in_words(frame: pd.DataFrame, measure: str, *, lang: str = "en") -> str:
     """Return the mean of each group in words: the alt text of ``slopes``."""
     means = frame.groupby("group")[measure].mean().sort_values()
-    groups = listed((f"{group} {number(value, '.3g', lang=lang)}" for group, value in means.items()), lang)
+    groups = listed((f"{group} {_brief(value, lang)}" for group, value in means.items()), lang)
     return said("alt_list", lang, name=name_of(measure, lang), said=groups)
 
 
@@ -95,7 +100,7 @@ def grid_in_words(
     """Return a grid of estimates in words, a sentence a panel: the alt text of ``dots_grid``."""
     parts = []
     for name, cells in frame.groupby(column, sort=False):
-        values = (f"{r} {number(v, '.3g', lang=lang)}" for r, v in zip(cells[row], cells[value], strict=True))
+        values = (f"{r} {_brief(v, lang)}" for r, v in zip(cells[row], cells[value], strict=True))
         parts.append(said("alt_list", lang, name=name_of(name, lang), said=", ".join(values)))
     return listed(parts, lang)
 
@@ -107,7 +112,7 @@ def time_in_words(frame: pd.DataFrame, *, lang: str = "en") -> str:
         ordered = rows.sort_values("period")
         top = ordered.iloc[int(ordered["value"].to_numpy().argmax())]
         three = {"first": ordered.iloc[0], "last": ordered.iloc[-1], "top": top}
-        values = {key: number(of["value"], ".3g", lang=lang) for key, of in three.items()}
+        values = {key: _brief(of["value"], lang) for key, of in three.items()}
         when = {key: three[of]["period"] for key, of in (("start", "first"), ("end", "last"), ("when", "top"))}
         parts.append(said("alt_time", lang, name=name_of(name, lang), **values, **when))
     return listed(parts, lang)
