@@ -29,7 +29,7 @@ from .data import SETS, Targets, gold, held_out, targets, untouched
 
 SHARE = {"fr": 1.0, "en": 1.0, "es": 1.0, "de": 0.5, "polnear": 0.3}
 """How much of each set is read in one epoch; the rest follows in the next ones."""
-UNLABELLED = {"fr": 110, "es": 30, "en": 30, "de": 10}
+UNLABELLED = {"fr": 110, "es": 30, "en": 30}
 """Articles nobody annotated, by language, that one epoch adds where an earlier reading of them is at hand."""
 
 
@@ -282,7 +282,9 @@ def teach(net: Reader, lessons: Any, aside: Any, base: accurate_base.Base, a: ar
                 )
             if a.minutes and time.time() - began > 60 * a.minutes:
                 break
-        torch.save({k: v for k, v in net.state_dict().items() if k != "word.weight"}, a.out / f"epoch{epoch}.pt")
+        learned = {k: v for k, v in net.state_dict().items() if k != "word.weight"}
+        for name in (f"epoch{epoch}.pt", "last.pt"):
+            torch.save(learned, a.out / name)
         print(f"epoch {epoch}", json.dumps(check(net, aside, a.size, base.ids["begin"])), flush=True)
         if a.minutes and time.time() - began > 60 * a.minutes:
             break

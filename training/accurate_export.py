@@ -30,9 +30,8 @@ from onnx import TensorProto, helper, numpy_helper
 from . import accurate_base
 from .accurate import batch, lesson, tokenizer, windows
 from .accurate_model import ARC, Layer, Reader
-from .data import SETS, SHARED, gold, held_out, read
+from .data import MODELS, SETS, SHARED, gold, held_out, read
 
-MODELS = Path(__file__).resolve().parents[1] / "analysis" / "attribution" / "models"
 FILES = ("accurate.onnx", "accurate.npz", "accurate_heads.npz")
 Floats = NDArray[np.float32]
 _OURS = "com.microsoft"

@@ -12,17 +12,18 @@ import random
 import re
 import time
 from collections.abc import Iterator
+from functools import cache, partial
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from analysis.attribution.accurate import load
 from analysis.attribution.arcs import attributions_of
+from analysis.attribution.weights import accurate
 from analysis.quotation import marked_spans
 
-from .data import SETS, SHARED, gold, read
+from .data import MODELS, SETS, gold, untouched
 
 CORPORA = ("gilets_jaunes", "polnear", "basil")
 
@@ -42,25 +43,23 @@ def apart() -> tuple[set[str], set[str]]:
     return ids, openings
 
 
-def corpus(name: str) -> list[dict[str, Any]]:
-    """Return the articles of one unlabelled corpus."""
-    return read(SHARED / "corpora" / f"{name}.jsonl.gz")
-
-
-def articles(name: str, share: float) -> list[dict[str, Any]]:
-    """Return one set's articles without dev's, English first, cut to ``share``; gold keeps its order."""
-    rows = gold(name[5:], "train") if name.startswith("gold_") else corpus(name)
+def articles(name: str) -> list[dict[str, Any]]:
+    """Return one set's articles without dev's: gold in its order, of a corpus those in no gold set, English first."""
+    rows = gold(name[5:], "train") if name.startswith("gold_") else untouched(name)
     ids, openings = apart()
     kept = [a for a in rows if str(a["id"]) not in ids and words_of(a["text"])[:300] not in openings]
     if not name.startswith("gold_"):
         random.Random(11).shuffle(kept)
         kept.sort(key=lambda a: a["lang"] != "en")
-    return kept[: round(share * len(kept))]
+    return kept
 
 
-def reading(block: list[dict[str, Any]]) -> list[Any]:
+_engine = cache(accurate)
+
+
+def reading(block: list[dict[str, Any]], folder: Path) -> list[Any]:
     """Read some articles: words, probabilities and attributions of each."""
-    engine, out = load(), []
+    engine, out = _engine(folder), []
     texts = [a["text"] for a in block]
     for article, encoded, seen in zip(block, *engine._likelihoods(texts)[1:], strict=True):
         text = article["text"]
@@ -80,10 +79,10 @@ def blocks(rows: list[dict[str, Any]], size: int = 12) -> Iterator[list[dict[str
         yield rows[i : i + size]
 
 
-def write(name: str, rows: list[dict[str, Any]], out: Path, pool: Any, deadline: float) -> None:
+def write(name: str, rows: list[dict[str, Any]], out: Path, models: Path, pool: Any, deadline: float) -> None:
     """Read and write one set; stop at the deadline with what there is."""
     words, tags, lines, at = [], [], [], 0
-    for done in pool.imap(reading, blocks(rows)):
+    for done in pool.imap(partial(reading, folder=models), blocks(rows)):
         for key, lang, w, p, found in done:
             words.append(w)
             tags.append(p.astype(np.float16))
@@ -104,6 +103,7 @@ def main() -> None:
     """Read from the command line."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--out", type=Path, default=Path("build/teacher"))
+    ap.add_argument("--models", type=Path, default=MODELS)
     ap.add_argument("--minutes", type=float, default=60)
     ap.add_argument("--sets", nargs="*", default=[*(f"gold_{s}" for s in SETS), *CORPORA])
     a = ap.parse_args()
@@ -112,7 +112,7 @@ def main() -> None:
     for name in a.sets:
         if time.time() < deadline:
             with Pool(2) as pool:
-                write(name, articles(name, 1.0), a.out, pool, deadline)
+                write(name, articles(name), a.out, a.models, pool, deadline)
 
 
 if __name__ == "__main__":

@@ -28,9 +28,9 @@ from analysis.attribution.weights import accurate
 from analysis.quotation import marked_spans
 from analysis.records import ACTS
 
-from .accurate_export import MODELS, digest
+from .accurate_export import digest
 from .accurate_link import asked, collected, judges, right_answers
-from .data import SETS, SHARED, gold, held_out
+from .data import MODELS, SETS, SHARED, gold, held_out
 
 sys.path.insert(0, str(SHARED / "bench"))
 FOLDS = 5

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from analysis.attribution.linking import CONTENT, CUE, NOTHING, SOURCE, Links, Segments
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+MODELS = Path(__file__).resolve().parents[1] / "analysis" / "attribution" / "models"
 SETS = ("fr", "en", "es", "de", "polnear")
 KINDS = (("content", CONTENT), ("cue", CUE), ("source", SOURCE))
 

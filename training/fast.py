@@ -24,9 +24,9 @@ from analysis.attribution.encoding import tokens
 from analysis.attribution.network import Vocabulary
 
 from . import fast_vocabulary as vocabulary
-from .data import SETS, SHARED, gold, held_out, read
+from .data import MODELS, SETS, SHARED, gold, held_out, opening, read, untouched
 from .fast_data import CORPORA, Example, Teacher, batches, example, tensors
-from .fast_export import MODELS, calibrate, export
+from .fast_export import calibrate, export
 from .fast_model import Net, tag_loss
 
 GROUP = 6000
@@ -70,31 +70,19 @@ def material(teacher: Path | None) -> tuple[list[Example], list[Example]]:
     """Return the examples to learn from and those held out of the annotated ones (with nothing but the annotation)."""
     learn: list[Example] = []
     aside: list[Example] = []
-    closed = {_key(a) for name in SETS for a in gold(name, "dev")}
-    closed |= {str(a["corpus_id"]) for name in SETS for a in gold(name, "dev") if a.get("corpus_id")}
-    annotated: set[str] = set()
     splits = {name: held_out(gold(name, "train")) for name in SETS}
-    hidden = {_key(a) for _, out in splits.values() for a in out}
+    hidden = {opening(a) for _, out in splits.values() for a in out}
     for name, (kept, out) in splits.items():
         known = _teacher(teacher, f"gold_{name}")
         aside += [example(a, name) for a in out]
-        for a in kept:
-            annotated.add(_key(a))
-            if _key(a) not in hidden:
-                learn.append(example(a, name, known if known and a["id"] in known else None))
-    shut = closed | hidden | annotated
+        learn += [
+            example(a, name, known if known and a["id"] in known else None) for a in kept if opening(a) not in hidden
+        ]
     for name in CORPORA:
         known = _teacher(teacher, name)
-        for a in read(SHARED / "corpora" / f"{name}.jsonl.gz"):
-            if a["id"] in shut or _key(a) in shut:
-                continue
-            if known and a["id"] in known:
-                learn.append(example(a, "unlabelled", known, annotated=False))
+        if known:
+            learn += [example(a, "unlabelled", known, annotated=False) for a in untouched(name) if a["id"] in known]
     return learn, aside
-
-
-def _key(article: dict[str, Any]) -> str:
-    return str(article["text"].strip()[200:400])
 
 
 def _teacher(folder: Path | None, name: str) -> Teacher | None:
@@ -103,14 +91,14 @@ def _teacher(folder: Path | None, name: str) -> Teacher | None:
 
 def plain_texts() -> list[dict[str, Any]]:
     """Return every article words are counted in: annotated and not, none of a development set."""
-    closed = {_key(a) for name in SETS for a in gold(name, "dev")}
+    closed = {opening(a) for name in SETS for a in gold(name, "dev")}
     articles = [a for name in SETS for a in gold(name, "train")]
     articles += [a for name in CORPORA for a in read(SHARED / "corpora" / f"{name}.jsonl.gz")]
     seen: set[str] = set()
     out = []
     for a in articles:
-        if _key(a) not in closed and _key(a) not in seen:
-            seen.add(_key(a))
+        if opening(a) not in closed and opening(a) not in seen:
+            seen.add(opening(a))
             out.append(a)
     return out
 

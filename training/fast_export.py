@@ -19,8 +19,6 @@ from . import fast_vocabulary as vocabulary
 from .data import SETS, gold, held_out
 from .fast_model import REACH, TAPS, Net
 
-MODELS = Path(__file__).resolve().parents[1] / "analysis" / "attribution" / "models"
-
 
 def export(
     net: Net,

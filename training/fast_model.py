@@ -16,7 +16,7 @@ from analysis.attribution.pairs import RELATIONS, ROLES
 REACH = (1, 2, 4, 8, 16)
 TAPS = (2,)
 """Layers (from 0) that listen to the ends of quotations."""
-CHANNELS = 64
+CHANNELS = 48
 WIDTH = 64
 LINK = 32
 
