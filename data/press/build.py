@@ -20,7 +20,7 @@ CORPORA = ROOT.parent / "shared" / "corpora"
 
 SETS = {"us_2016": "polnear.jsonl.gz", "gilets_jaunes": "gilets_jaunes.jsonl.gz", "told_three_ways": "basil.jsonl.gz"}
 LEAST_ARTICLES = {"us_2016": 25, "gilets_jaunes": 150, "told_three_ways": 12}
-"""A term is kept when it stands in at least this many articles: about one in forty."""
+"""A term is kept when it stands in at least this many articles."""
 NOT_KEPT = ["content", "cue", "source"]
 
 
