@@ -22,6 +22,7 @@ from .records import Article, Attribution, Marked, Span, Use
 
 # Below these log-odds, where no attribution speaks for either side, nobody should rely on it.
 _DOUBT = 0.5
+_STOPS = frozenset(".!?…")
 _PUNCTUATION = "«»“”„‟\"＂‹›'’‘`‚ \t\n\r\u00a0\u202f\u2009\u200a"
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _FIRST_PERSON = frozenset(
@@ -155,7 +156,7 @@ def _shape(words: Sequence[str], tail: str, found: list[str]) -> None:
     n = len(words)
     low = [w.lower() for w in words]
     found.append(f"length_{n if n < 6 else 6 if n < 9 else 9 if n < 14 else 14 if n < 30 else 30}")
-    if any([mark in tail for mark in ".!?…"]):
+    if not _STOPS.isdisjoint(tail):
         found.append("stop_inside" if tail[:1] in ".!?…" else "stop_after")
     if tail[:1] == ",":
         found.append("comma_inside")

@@ -58,9 +58,9 @@ def train_without(fold: int, folder: Path, teacher: Path | None, minutes: float)
     from analysis.attribution.network import Vocabulary
 
     from . import fast, fast_vocabulary
-    from .data import SHARED, gold, opening, read
+    from .data import MODELS, SHARED, gold, opening, read
     from .fast_data import CORPORA, Teacher, example
-    from .fast_export import MODELS, export
+    from .fast_export import export
     from .fast_model import Net
 
     annotated = {name: gold(name, "train") for name in (*SETS3, "polnear")}
@@ -70,9 +70,8 @@ def train_without(fold: int, folder: Path, teacher: Path | None, minutes: float)
     rng = np.random.default_rng(fast.SEED)
     for name in CORPORA if teacher else ():
         known = Teacher(teacher, name)  # type: ignore[arg-type]
-        for a in read(SHARED / "corpora" / f"{name}.jsonl.gz"):
-            if opening(a) not in shut and a["id"] in known and rng.random() < 0.2:
-                learn.append(example(a, "unlabelled", known, annotated=False))
+        free = [a for a in read(SHARED / "corpora" / f"{name}.jsonl.gz") if opening(a) not in shut and a["id"] in known]
+        learn += [example(a, "unlabelled", known, annotated=False) for a in free if rng.random() < 0.2]
     everything = fast.plain_texts()
     hashes = [tokens([a["text"]]).hash for a in everything]
     words = fast_vocabulary.choose(hashes)

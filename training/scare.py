@@ -78,7 +78,9 @@ def report(rows: list[Example], scores: np.ndarray, gold: Counter[str]) -> None:
                 p = sum(rows[i].scare for i in said) / max(len(said), 1)
                 all_ = sum(rows[i].covers for i in mine) if rare else gold[name]
                 r = sum(rows[i].covers for i in said) / max(all_, 1)
-                line.append(f"{name}{' rare' if rare else ''} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f}")
+                line.append(
+                    f"{name}{' rare' if rare else ''} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f}"
+                )
         print(f"cut {cut:.1f}:", " | ".join(line))
 
 

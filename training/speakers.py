@@ -1,11 +1,15 @@
-"""Learn the weights of the speaker stage from the annotated articles:   python -m training.speakers [--cv]"""
+"""Learn the weights of the speaker stage from the annotated articles:   python -m training.speakers DIR [--cv]
+
+``DIR`` holds what engines that never saw the articles found in them (``python -m training.folds DIR``).  Learnt from
+are the annotators' own attributions and the found ones that match them, so that a source cut short is no news.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,41 +18,73 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from analysis.linear import Linear
-from analysis.records import written
-from analysis.speakers import ranking
+from analysis.records import Reading, written
+from analysis.speakers import kinds, ranking, resolve
 from analysis.speakers.discourse import Discourse
 from analysis.speakers.kinds import features as kind_features
 from analysis.speakers.merge import normal, same_name
 from analysis.speakers.people import Entity
 from analysis.speakers.ranking import FEATURES, GROUPS
 from analysis.speakers.vocabulary import base, vocabulary
+from bench.speakers import count, match
 
-from .gold import readings
+from . import folds
+from .gold import Answer, readings
 
 MODELS = Path(__file__).resolve().parents[1] / "analysis" / "speakers" / "models"
 
 
-class Decisions:
-    """Every choice between candidates met while reading gold articles, with the right one."""
+@dataclass(frozen=True)
+class Sample:
+    """One article with attributions (annotated or found) and for each the answer, None where it matches none."""
 
-    def __init__(self) -> None:
-        self.rows: list[tuple[int, list[list[int]], int, int]] = []
+    lang: str
+    fold: int
+    reading: Reading
+    answers: list[Answer | None]
 
-    def collect(self, reading, answers, article, rng=None):
-        """Read one article; with ``rng``, a third of the sources are hidden, as a reader may miss them."""
-        if rng is not None:
-            kept = tuple(replace(a, source=() if rng.random() < 0.33 else a.source) for a in reading.attributions)
-            reading = replace(reading, attributions=kept)
-        words = vocabulary(base(reading.article.lang))
-        discourse = Discourse(reading.article.text, reading.attributions, words)
 
-        def choose(i, group, candidates, rows):
-            right = label(candidates, answers[i].entity)
-            if answers[i].entity and right is not None:
-                self.rows.append((group, rows, right, article))
-            return right if right is not None else len(candidates) - 1
+def samples(folder: Path) -> tuple[list[Sample], list[Sample]]:
+    """Return the annotated articles with the annotators' attributions, and the same with those engines found."""
+    found = folds.load(folder)
+    gold, read = [], []
+    for name in folds.SETS3:
+        for number, (reading, answers) in enumerate(readings(f"{name}_train")):
+            fold, mine = folds.fold_of(number), list(found[name, number])
+            kept = [i for i, answer in enumerate(answers) if not answer.optional]
+            asked = [reading.attributions[i] for i in kept]
+            of = {j: answers[kept[i]] for i, j in match(reading.article.text, name, asked, mine).items()}
+            gold.append(Sample(name, fold, reading, list(answers)))
+            read.append(
+                Sample(name, fold, replace(reading, attributions=tuple(mine)), [of.get(j) for j in range(len(mine))])
+            )
+    return gold, read
 
-        discourse.read(choose)
+
+Decision = tuple[int, list[list[int]], int]
+
+
+def decisions(sample: Sample, rng: np.random.Generator | None = None) -> list[Decision]:
+    """Return every choice between candidates met while reading one article, with the right one.
+
+    With ``rng``, a third of the sources are hidden, as a reader may miss them.
+    """
+    reading, out = sample.reading, list[Decision]()
+    if rng is not None:
+        kept = tuple(replace(a, source=() if rng.random() < 0.33 else a.source) for a in reading.attributions)
+        reading = replace(reading, attributions=kept)
+
+    def choose(i, group, candidates, rows):
+        answer = sample.answers[i]
+        if answer is None:
+            return ranking.best(group, rows)
+        right = label(candidates, answer.entity)
+        if answer.entity and right is not None:
+            out.append((group, rows, right))
+        return right if right is not None else len(candidates) - 1
+
+    Discourse(reading.article.text, reading.attributions, vocabulary(base(reading.article.lang))).read(choose)
+    return out
 
 
 def label(candidates: list[Entity | str], gold: str) -> int | None:
@@ -70,7 +106,7 @@ def fit(rows, l2=1.0, l2_shared=0.3):
     width = n * (len(GROUPS) + 1)
     cand, ids, owner, gold = [], [], [], []
     k = 0
-    for d, (group, feats, right, _) in enumerate(rows):
+    for d, (group, feats, right) in enumerate(rows):
         for j, f in enumerate(feats):
             for x in f:
                 cand += [k, k]
@@ -97,23 +133,18 @@ def fit(rows, l2=1.0, l2_shared=0.3):
     return w[:n] + w[n:].reshape(len(GROUPS), n)
 
 
-def kind_examples(hide: float, seed: int):
-    """Return features, kinds and article numbers, with speakers as the ranker finds them and some sources hidden."""
-    rng = np.random.default_rng(seed)
-    rows, kinds, articles = [], [], []
-    number = 0
-    for name in ("fr_train", "en_train", "es_train"):
-        for reading, answers in readings(name):
-            number += 1
-            text, words = reading.article.text, vocabulary(base(reading.article.lang))
-            kept = [replace(a, source=() if rng.random() < hide else a.source) for a in reading.attributions]
-            found = Discourse(text, kept, words).read()
-            for a, (entity, mention), answer in zip(kept, found, answers, strict=True):
-                if not answer.optional and answer.kind:
-                    rows.append(set(kind_features(entity, mention, written(a.cue, text, " "), words)))
-                    kinds.append(answer.kind)
-                    articles.append(number)
-    return rows, kinds, np.array(articles)
+def kind_examples(chosen: list[Sample]) -> tuple[list[set[str]], list[str]]:
+    """Return features and kinds, with speakers as the ranker finds them."""
+    rows, kinds = [], []
+    for sample in chosen:
+        reading, words = sample.reading, vocabulary(base(sample.reading.article.lang))
+        text = reading.article.text
+        found = Discourse(text, reading.attributions, words).read()
+        for a, (entity, mention), answer in zip(reading.attributions, found, sample.answers, strict=True):
+            if answer is not None and not answer.optional and answer.kind:
+                rows.append(set(kind_features(entity, mention, written(a.cue, text, " "), words)))
+                kinds.append(answer.kind)
+    return rows, kinds
 
 
 def fit_kinds(rows, kinds, least=3, c=0.4):
@@ -126,68 +157,72 @@ def fit_kinds(rows, kinds, least=3, c=0.4):
     return list(model.classes_), {f: w for f, w in weights.items() if any(w)}
 
 
-def kinds_by_folds():
-    for hide in (0.0, 0.15):
-        rows, kinds, articles = kind_examples(0.0, 0)
-        rows2, kinds2, articles2 = kind_examples(hide, 1)
-        right = Counter()
-        for fold in range(5):
-            t, t2 = articles % 5 != fold, articles2 % 5 != fold
-            train = [r for r, x in zip(rows, t, strict=True) if x] + [r for r, x in zip(rows2, t2, strict=True) if x]
-            named = [k for k, x in zip(kinds, t, strict=True) if x] + [k for k, x in zip(kinds2, t2, strict=True) if x]
-            classes, weights = fit_kinds(train, named)
-            model = Linear(tuple(classes), {f: tuple(w) for f, w in weights.items()})
-            for source, r, k, keep in (("written", rows, kinds, ~t), ("hidden", rows2, kinds2, ~t2)):
-                for i in np.flatnonzero(keep):
-                    right[source, model.best(r[i]) == k[i]] += 1
-        print(
-            "kinds, sources hidden:",
-            hide,
-            {s: round(right[s, True] / (right[s, True] + right[s, False]), 3) for s in ("written", "hidden")},
-        )
+Rows = tuple[tuple[float, ...], ...]
 
 
-def accuracy(rows, W):
-    per = Counter()
-    for group, feats, right, _ in rows:
-        s = [W[group][f].sum() for f in feats]
-        per[GROUPS[group], int(np.argmax(s)) == right] += 1
-    return per
+def learn(gold: list[Sample], read: list[Sample]) -> tuple[Rows, list[str], dict[str, list[float]]]:
+    """Return the weights of the ranker, and classes and weights of the kinds, and use them from here on."""
+    rng = np.random.default_rng(0)
+    rows = [d for sample in gold for d in (*decisions(sample), *decisions(sample, rng))]
+    use(_rounded(fit(rows)), None)
+    ranks = _rounded(fit(rows + [d for sample in read for d in decisions(sample)]))
+    use(ranks, None)
+    annotated, found = kind_examples(gold), kind_examples(read)
+    classes, weights = fit_kinds(annotated[0] + found[0], annotated[1] + found[1])
+    use(ranks, Linear(tuple(classes), {f: tuple(w) for f, w in weights.items()}))
+    return ranks, classes, weights
+
+
+def _rounded(weights) -> Rows:
+    return tuple(tuple(round(float(x), 3) for x in weights[i]) for i in range(len(GROUPS)))
+
+
+def use(ranks: Rows, model: Linear | None) -> None:
+    """Put weights in the place of those that ship, for this process."""
+    ranking.weights = lambda: ranks
+    if model is not None:
+        kinds._mention_scores.cache_clear()
+        kinds._model = lambda: model
+
+
+def by_folds(gold: list[Sample], read: list[Sample]) -> None:
+    """Print how often speaker, kind and stance are right, every article read by weights that never saw it."""
+    counts = {name: Counter[str]() for name in folds.SETS3}
+    for fold in range(folds.FOLDS):
+        learn([s for s in gold if s.fold != fold], [s for s in read if s.fold != fold])
+        for where, chosen in (("pipe", read), ("span", gold)):
+            for sample in chosen:
+                if sample.fold == fold:
+                    found = resolve(sample.reading).attributions
+                    for a, answer in zip(found, sample.answers, strict=True):
+                        if answer is not None and not answer.optional:
+                            count(counts[sample.lang], where, a, answer)
+    for name, c in counts.items():
+        for where, what in (("pipe", "found"), ("span", "annotated")):
+            n, named = c[f"{where}_n"], c[f"{where}_named"]
+            print(
+                f"{name} {what:9} n {n}: speaker {c[f'{where}_speaker'] / named:.3f} of {named}"
+                f"  kind {c[f'{where}_kind'] / n:.3f}  stance {c[f'{where}_stance'] / n:.3f}"
+            )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cv", action="store_true", help="five folds by article instead of writing weights")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--cv", action="store_true", help="by fold, instead of writing weights")
     options = parser.parse_args()
-    decisions = Decisions()
-    number, rng = 0, np.random.default_rng(0)
-    for name in ("fr_train", "en_train", "es_train"):
-        for reading, answers in readings(name):
-            decisions.collect(reading, answers, number)
-            decisions.collect(reading, answers, number, rng)
-            number += 1
-    rows = decisions.rows
-    print(len(rows), "decisions")
+    gold, read = samples(options.folder)
     if options.cv:
-        total = Counter()
-        for fold in range(5):
-            W = fit([r for r in rows if r[3] % 5 != fold])
-            total += accuracy([r for r in rows if r[3] % 5 == fold], W)
-        for g in GROUPS:
-            n = total[g, True] + total[g, False]
-            print(f"{g:15} {n:5} {total[g, True] / max(n, 1):.3f}")
-        kinds_by_folds()
+        by_folds(gold, read)
         return
-    W = fit(rows)
+    ranks, classes, weights = learn(gold, read)
     MODELS.mkdir(exist_ok=True)
-    stored = {"features": FEATURES, "weights": {g: [round(float(x), 3) for x in W[i]] for i, g in enumerate(GROUPS)}}
+    stored = {"features": FEATURES, "weights": dict(zip(GROUPS, ranks, strict=True))}
     (MODELS / "ranking.json").write_text(json.dumps(stored) + "\n", "utf-8")
-    ranking.weights.cache_clear()
-    whole, hidden = kind_examples(0.0, 0), kind_examples(0.15, 1)
-    classes, weights = fit_kinds(whole[0] + hidden[0], whole[1] + hidden[1])
-    kinds = {"classes": classes, "weights": dict(sorted(weights.items()))}
-    (MODELS / "kinds.json").write_text(json.dumps(kinds, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
-    print(len(weights), "features of kinds")
+    stored_kinds = {"classes": classes, "weights": dict(sorted(weights.items()))}
+    text = json.dumps(stored_kinds, ensure_ascii=False, separators=(",", ":"))
+    (MODELS / "kinds.json").write_text(text + "\n", "utf-8")
+    print(len(gold), "articles,", len(weights), "features of kinds")
 
 
 if __name__ == "__main__":

@@ -190,7 +190,9 @@ def _no_person(entity: Entity) -> bool:
     """Return whether a source without a name cannot be "he" or "she": several people, a body, a document."""
     if entity.kind != "noun":
         return False
-    return entity.number == "p" or (entity.noun is not None and entity.noun.cls not in ("person", "citizen", "anonymous"))
+    return entity.number == "p" or (
+        entity.noun is not None and entity.noun.cls not in ("person", "citizen", "anonymous")
+    )
 
 
 def _anchor(attribution: Attribution) -> int:
@@ -216,7 +218,7 @@ def completion(rest: str, promised: bool, words: Vocabulary) -> str:
         low = folded(token)
         if low in words.pronouns or low in words.negations or low in words.relatives:
             break
-        if not headed and (low in words.linkers or low in words.stops and not token[:1].isupper()):
+        if not headed and (low in words.linkers or (low in words.stops and not token[:1].isupper())):
             break
         known = low in words.nouns or (token[:1].isupper() and low not in words.stops)
         if headed and not linked and not known:
@@ -225,7 +227,7 @@ def completion(rest: str, promised: bool, words: Vocabulary) -> str:
                 break
             linked = True
             continue
-        if known or linked and low not in words.determiners and low not in words.linkers:
+        if known or (linked and low not in words.determiners and low not in words.linkers):
             kept, headed, linked = part.end(), True, False
     if headed:
         return rest[:kept]

@@ -65,6 +65,9 @@ def _of_entity(entity: Entity, mention: Mention, words: Vocabulary) -> Iterator[
         yield f"entity_flag={flag}"
         if kind == "person":
             yield f"person_flag={flag}_{len(entity.titles) > 0}"
+    if folded(entity.name) in words.outlets:
+        yield "entity_outlet"
+        yield f"entity_outlet_{mention.form}"
     if len(tokens) == 1 and entity.name.isupper():
         yield "entity_acronym"
     yield f"named_{'often' if entity.n > 4 else 'twice' if entity.n > 1 else 'once'}_{kind}"

@@ -58,18 +58,9 @@ def read_mention(source: str, lang: str) -> Mention:
     low = low.removeprefix("t-")
     if not low:
         return NOTHING
-    # "J’" stands without its apostrophe by now.
-    pronoun = words.pronouns.get(low) or (words.pronouns.get(low + "'") if len(low) < 3 else None)
-    if pronoun is None and low.count(" ") == 1 and low.partition(" ")[2] in words.pronouns:
-        pronoun = words.pronouns.get(low.partition(" ")[0])
-    if pronoun is not None:
-        return Mention("pronoun", text, gender=pronoun.gender, number=pronoun.number, determiner=pronoun.cls)
-    if len(low) == 1 and source.rstrip()[-1:] in "'’":
-        # An article cut from its noun: somebody is the source, nobody can tell who.
-        return Mention("pronoun", text, determiner="indefinite")
-    if low in words.determiners and words.determiners[low].cls in ("definite", "possessive"):
-        # An article without its noun tells no more than nothing.
-        return NOTHING
+    small = _small(source, text, low, words)
+    if small is not None:
+        return small
     first, _, others = text.partition(" ")
     if others and folded(first) in words.linkers and folded(first) not in words.determiners:
         # "Pour Anne Martin", "de la ministre": the preposition that introduces a source is not part of it.
@@ -106,6 +97,22 @@ def read_mention(source: str, lang: str) -> Mention:
         phrase = text[:rest].strip() or phrase
     content = frozenset(w for w in re.findall(r"[^\W\d_]{3,}", folded(phrase)) if w not in words.stops)
     return Mention(form, phrase or text, name, noun, gender, number, determiner, frozenset(flags), content)
+
+
+def _small(source: str, text: str, low: str, words: Vocabulary) -> Mention | None:
+    """Return the reading of a source that is a pronoun or an article and nothing else, or None."""
+    # "J’" stands without its apostrophe by now.
+    pronoun = words.pronouns.get(low) or (words.pronouns.get(low + "'") if len(low) < 3 else None)
+    if pronoun is None and low.count(" ") == 1 and low.partition(" ")[2] in words.pronouns:
+        pronoun = words.pronouns.get(low.partition(" ")[0])
+    if pronoun is not None:
+        return Mention("pronoun", text, gender=pronoun.gender, number=pronoun.number, determiner=pronoun.cls)
+    if len(low) == 1 and source.rstrip()[-1:] in "'’":
+        # An article cut from its noun: somebody is the source, nobody can tell who.
+        return Mention("pronoun", text, determiner="indefinite")
+    if low in words.determiners and words.determiners[low].cls in ("definite", "possessive"):
+        return NOTHING
+    return None
 
 
 def _determiner(text: str, low: str, words: Vocabulary) -> tuple[str, str, str, int]:
@@ -152,7 +159,7 @@ def _untailed(phrase: str, words: Vocabulary) -> str:
 
 
 def _title_after(apposition: str, words: Vocabulary) -> Noun | None:
-    """Return the noun an apposition opens with: ", the mayor of X", not ", at the start of the strike" nor ", whose …"."""
+    """Return the noun an apposition opens with: ", the mayor of X", not ", at the start of …"."""
     clause = _strip_article(apposition, words)
     first = folded(clause).replace("'", " ").partition(" ")[0]
     if not first or first in words.linkers or first in words.relatives or first in words.pronouns:
@@ -293,11 +300,11 @@ def _split(name: str, lang: str) -> tuple[tuple[str, bool], ...]:
             break
     # "Anne B. Martin" is Anne Martin, unless everybody says the initial.
     full = " ".join(tokens)
-    if words.drops_initials and len(tokens) > 2 and low[0] in words.first_names:
-        if folded(full) not in words.initials_kept:
-            full = " ".join(
-                t for i, t in enumerate(tokens) if i in (0, len(tokens) - 1) or len(low[i].replace(".", "")) > 1
-            )
+    drops = words.drops_initials and len(tokens) > 2 and low[0] in words.first_names
+    if drops and folded(full) not in words.initials_kept:
+        full = " ".join(
+            t for i, t in enumerate(tokens) if i in (0, len(tokens) - 1) or len(low[i].replace(".", "")) > 1
+        )
     pieces.append((full, titled))
     return tuple(pieces)
 

@@ -85,7 +85,9 @@ def _known(piece: str, lang: str) -> tuple[tuple[str, ...], str, str, Noun | Non
         kind = "seat"
     elif whole in words.places:
         kind = "place"
-    elif any(n.cls in ("org", "media") for n in nouns) or (len(piece) <= 6 and piece.isupper()):
+    elif (
+        whole in words.outlets or any(n.cls in ("org", "media") for n in nouns) or (len(piece) <= 6 and piece.isupper())
+    ):
         kind = "org"
     gender = ""
     if kind == "person" or (len(low) == 1 and low[0] in words.first_names):
@@ -182,12 +184,11 @@ class People:
             full = folded(entity.name)
             if full == same:
                 return entity
-            if entity.kind in ("person", "name") and (
-                full.endswith(" " + same) or (full.startswith(same + " ") and entity.kind == "person")
-            ):
-                # "Hale" is Anna Hale's before it is the Hale Foundation's or that of "Continued Hale".
-                if best is None or (best.kind != "person" and entity.kind == "person"):
-                    best = entity
+            person = entity.kind == "person"
+            fits = full.endswith(" " + same) or (full.startswith(same + " ") and person)
+            # "Hale" is Anna Hale's before it is the Hale Foundation's or that of "Continued Hale".
+            if fits and (person or entity.kind == "name") and (best is None or (person and best.kind != "person")):
+                best = entity
         return best
 
     def _describe(self, entity: Entity, begin: int, end: int) -> None:

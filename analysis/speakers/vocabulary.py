@@ -58,6 +58,7 @@ class Vocabulary:
     honorifics: dict[str, Small]
     linkers: frozenset[str]
     relatives: frozenset[str]
+    outlets: frozenset[str]
     demonyms: frozenset[str]
     suffixes: frozenset[str]
     headline_verbs: frozenset[str]
@@ -118,6 +119,7 @@ def vocabulary(lang: str) -> Vocabulary:
         honorifics=small["honorific"],
         linkers=frozenset(small["linker"]),
         relatives=frozenset(small["relative"]),
+        outlets=_outlets(),
         demonyms=frozenset(small["demonym"]),
         suffixes=frozenset(small["suffix"]),
         headline_verbs=frozenset(small["headline_verb"]),
@@ -138,6 +140,17 @@ def vocabulary(lang: str) -> Vocabulary:
         adjectives=adjectives,
     )
 
+
+@cache
+def _outlets() -> frozenset[str]:
+    """Return the names of newspapers, stations and agencies, folded, with and without their article."""
+    names = {folded(row["outlet"]) for row in load("outlets")} | {folded(row["name"]) for row in load("agencies")}
+    bare = {name.partition(" ")[2] for name in names if name.partition(" ")[0] in _ARTICLES}
+    bare |= {name.partition("'")[2] for name in names if name.startswith("l'")}
+    return frozenset(name for name in names | bare if len(name) > 2)
+
+
+_ARTICLES = frozenset({"le", "la", "les", "the", "el", "los", "der", "die", "das", "de"})
 
 # Where one form stands in several classes, what it most often is in a source: "manifestants" a crowd, not a witness.
 _PRECEDENCE = {"anonymous": 0, "media": 1, "document": 2, "collective": 3, "org": 4, "person": 5, "citizen": 6}
@@ -181,7 +194,8 @@ def _plural(form: str) -> str:
 
 CAPITALISED = re.compile(
     rf"[{UPPER}](?<!\w.)(?:\w|['’](?=\w\w)|[-‑](?=\w)|&(?=\w)|\.(?=[{UPPER}]\.?[\w ]))*"
-    rf"(?:(?:(?<=[{UPPER}])(?<!\w.)\.)?[ \u00a0](?:(?:van|von|der|den|di|da|dos|bin|ben|al|el|ibn|y|ter|ten|zu|af) ){{0,2}}"
+    rf"(?:(?:(?<=[{UPPER}])(?<!\w.)\.)?[ \u00a0]"
+    r"(?:(?:van|von|der|den|di|da|dos|bin|ben|al|el|ibn|y|ter|ten|zu|af) ){0,2}"
     rf"[{UPPER}](?:\w|['’](?=\w\w)|[-‑](?=\w)|&(?=\w)|\.(?=[{UPPER}]\.?[\w ]))*)*",
     re.DOTALL,
 )
