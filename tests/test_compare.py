@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
-from analysis import Tables
+from analysis import Tables, read_corpus
 from analysis.compare import RATIOS, Comparison, ModelError, Ratio, compare, compare_all, regress, sensitivity
 from analysis.compare.effects import cliffs_delta, detectable, hedges_g
 from analysis.compare.permutation import between
@@ -416,6 +416,14 @@ def test_one_call_takes_one_measure_or_a_family() -> None:
     together = compare(rows, names, estimate="mean")
     pd.testing.assert_frame_equal(together.differences, compare_all(rows, names, estimate="mean").differences)
     assert together.family == 2 and together.estimates["measure"].unique().tolist() == names
+
+
+def test_a_column_of_the_source_can_be_held_still() -> None:
+    rows = made_up(30).drop(columns="section")
+    source = rows.assign(text="Il neige.", section=["news", "opinion"] * 30)[["id", "text", "section"]]
+    corpus = read_corpus(source)
+    found = compare(rows.join(corpus.extra[["section"]], on="id"), "direct_share", covariates=["section"])
+    assert found.model is not None and "section: opinion − news" in set(found.model["term"])
 
 
 def test_groups_that_are_numbers_and_a_seed_in_place_of_a_generator() -> None:

@@ -634,6 +634,8 @@ class TestSources:
         assert chosen.n_records == 4 == len(chosen) + (chosen.audit["outcome"] == "rejected").sum()
         assert chosen.audit["reason"].tolist() == ["left_out"] * 3
         assert corpus.frame()["outlet"].tolist() == list("ABBC")
+        other = read_corpus([{"body": "Un.", "text": "Deux."}], text="body").frame()
+        assert other.loc[0, ["text", "text.2"]].tolist() == ["Un.", "Deux."]
         with pytest.raises(ValueError, match="can be chosen by"):
             corpus.select(section="x")
         with pytest.raises(ValueError, match="unknown; there are"):

@@ -196,6 +196,15 @@ def test_scores() -> None:
     pd.testing.assert_series_equal(by_group["f1"], frame["f1"].reset_index(drop=True))
 
 
+def test_a_frame_nobody_coded_counts_against_the_classifier() -> None:
+    frame = score_frames([["war"], [], ["war"]], [["war"], ["peace"], ["war", "peace"]], draws=50).set_index("frame")
+    assert frame.loc["peace", ["n", "n_found", "precision", "f1"]].tolist() == [0, 2, 0, 0]
+    assert np.isnan(frame.loc["peace", "recall"])
+    assert frame.loc["micro", "precision"] == pytest.approx(2 / 4) and frame.loc["macro", "f1"] == pytest.approx(1 / 2)
+    with pytest.raises(ValueError, match="3 label sets, 2 found"):
+        score_frames([["war"], [], []], [["war"], []])
+
+
 def test_demo_passages_can_be_learnt() -> None:
     rows = pd.read_csv(Path(__file__).parents[1] / "data" / "demo" / "frames.csv", keep_default_na=False)
     assert len(rows) == 120 and set(rows["lang"]) == {"fr", "en"} and rows["id"].is_unique

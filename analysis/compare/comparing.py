@@ -44,8 +44,9 @@ def compare(
     ``measure`` is a column of ``table``, a name in ``RATIOS`` or a ``Ratio``; a list of them is one family, over all
     of whose tests p values are corrected.  A ratio is summarised pooled (Σ/Σ) and as the mean of articles, any other
     column by its mean.  With ``event="event"`` outlets are compared inside the events both cover.  ``wire=False``
-    leaves out wire copy and duplicates.  ``n_perm=None`` shuffles as often as the correction for the family needs.
-    Groups under ``min_articles`` get neither interval nor test.
+    leaves out wire copy and duplicates.  ``covariates`` are columns a regression holds still; those of the source
+    (section, genre) are joined first: ``table.join(corpus.extra[["section"]], on="id")``.  ``n_perm=None`` shuffles as
+    often as the correction for the family needs.  Groups under ``min_articles`` get neither interval nor test.
 
     Raises ``ValueError`` for unknown columns or groups and for settings out of range.
 

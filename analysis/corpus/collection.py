@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from analysis.corpus import audit
+from analysis.corpus.delimited import unique
 from analysis.records import Article
 
 if TYPE_CHECKING:
@@ -103,11 +104,14 @@ class Corpus:
         return self.filter(lambda article: article.id not in marked, why=f"not wanted: {', '.join(reasons)}")
 
     def frame(self) -> pd.DataFrame:
-        """Return the articles as a table, one row each, the extra columns after the fields."""
+        """Return the articles as a table, one row each, the extra columns after the fields.
+
+        An extra column named like a field has a number added to its name.
+        """
         import pandas as pd
 
         table = pd.DataFrame(
             [asdict(a) for a in self.articles], columns=list(Article.__dataclass_fields__), dtype=object
         )
-        extra = self.extra.reset_index(drop=True)
-        return pd.concat([table, extra.drop(columns=[c for c in extra.columns if c in table.columns])], axis=1)
+        whole = pd.concat([table, self.extra.reset_index(drop=True)], axis=1)
+        return whole.set_axis(unique([str(column) for column in whole.columns]), axis=1)

@@ -63,7 +63,8 @@ def score_frames(
 
     Rows: each frame, ``(no frame)``, then ``micro`` and ``macro`` (means over frames, without ``(no frame)``).
     Columns: ``frame``, ``n`` (coder's), ``n_found``, ``precision``, ``recall``, ``f1``, ``low``, ``high``, and
-    ``human``, the F1 two people reach, where given.  Undefined is NaN.
+    ``human``, the F1 two people reach, where given.  Undefined is NaN.  A frame that was found but that the coder gave
+    nowhere has its row too: it is wrong every time.  ``ValueError`` when the sequences differ in length.
 
     >>> frame = score_frames([["war"], [], ["war"]], [["war"], [], []], draws=100)
     >>> frame[["frame", "f1"]].round(2).values.tolist()
@@ -72,8 +73,10 @@ def score_frames(
     import pandas as pd
 
     rng = rng or np.random.default_rng(0)
-    names, truth = indicator(labels)
-    guess = np.array([[name in row for name in names] for row in found], bool).reshape(truth.shape)
+    if len(found) != len(labels) or (groups is not None and len(groups) != len(labels)):
+        raise ValueError(f"{len(labels)} label sets, {len(found)} found: give one set and one group for each passage")
+    names, both = indicator([*labels, *found])
+    truth, guess = both[: len(labels)], both[len(labels) :]
     none = np.column_stack([~truth.any(axis=1), ~guess.any(axis=1)])
     truth, guess = np.column_stack([truth, none[:, 0]]), np.column_stack([guess, none[:, 1]])
     cells = np.stack([truth & guess, ~truth & guess, truth & ~guess], axis=2).astype(float)
