@@ -36,6 +36,7 @@ class _Cues:
     exact: dict[str, Cue]
     stems: dict[str, Cue]
     phrases: tuple[tuple[re.Pattern[str], Cue], ...]
+    any_phrase: re.Pattern[str]
 
 
 @cache
@@ -57,7 +58,8 @@ def _cues(lang: str) -> _Cues:
                     stems.setdefault(form[:-1], cue)
                 else:
                     exact.setdefault(form, cue)
-    return _Cues(exact, stems, tuple(phrases))
+    any_phrase = re.compile("|".join(pattern.pattern for pattern, _ in phrases) or r"(?!)")
+    return _Cues(exact, stems, tuple(phrases), any_phrase)
 
 
 @lru_cache(maxsize=65536)
@@ -68,9 +70,9 @@ def cue_entry(cue: str, lang: str) -> Cue | None:
     the stance is what a second verb adds ("a tenu à souligner").
     """
     text, cues = folded(cue), _cues(lang)
-    for pattern, entry in cues.phrases:
-        if pattern.search(text):
-            return entry
+    # Most cues are no phrase, and one look at all phrases together tells.
+    if (" " in text or "'" in text) and cues.any_phrase.search(text):
+        return next(entry for pattern, entry in cues.phrases if pattern.search(text))
     found: list[Cue] = []
     for word in _WORD.findall(text):
         entry_ = cues.exact.get(word)
