@@ -255,7 +255,12 @@ READABILITY = tuple(
         (f"{prefix}n_read_sentences", "int", "sentences", f"Sentences read for readability: {where}."),
         (f"{prefix}n_read_words", "int", "words", "Their words."),
         (f"{prefix}n_long_words", "int", "words", "Of these, of more than six letters or digits."),
-        (f"{prefix}n_syllables", "int", "syllables", "Their syllables, counted by rule."),
+        (
+            f"{prefix}n_syllables",
+            "int",
+            "syllables",
+            "Their syllables, counted by rule. Empty for a language without rules.",
+        ),
         (
             f"{prefix}reading_ease",
             "float",

@@ -108,7 +108,8 @@ def readability_columns(
     """Measure one article, the whole and the sentences that are the outlet's own from first word to last.
 
     ``tokens`` (``phrases.folded``) and ``breaks`` (``text.sentences``) save doing that work twice.  Columns as in
-    ``COLUMNS`` of this module; counts stand beside every measure, so that they can be pooled.
+    ``analysis.columns``; counts stand beside every measure, so that they can be pooled.  Syllables are NaN for a
+    language without rules.
     """
     article, offsets = reading.article, voices.words
     tokens = folded(article.text, offsets) if tokens is None else tokens
@@ -120,7 +121,7 @@ def readability_columns(
         out[f"{name}n_read_sentences"] = found.sentences
         out[f"{name}n_read_words"] = found.words
         out[f"{name}n_long_words"] = found.long_words
-        out[f"{name}n_syllables"] = found.syllables
+        out[f"{name}n_syllables"] = found.syllables if article.lang in _spelled() else _NAN
         out[f"{name}reading_ease"] = reading_ease(found, article.lang)
         out[f"{name}lix"] = lix(found)
         out[f"{name}rix"] = rix(found)
@@ -151,6 +152,12 @@ class _Rules:
     plus: re.Pattern[str] | None
     minus: re.Pattern[str] | None
     words: dict[str, int]
+
+
+@cache
+def _spelled() -> frozenset[str]:
+    """Return the languages with rules for syllables."""
+    return frozenset(row["lang"] for row in load("syllables"))
 
 
 @cache

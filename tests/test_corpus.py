@@ -633,6 +633,7 @@ class TestSources:
         assert [a.id for a in chosen] == ["1"]
         assert chosen.n_records == 4 == len(chosen) + (chosen.audit["outcome"] == "rejected").sum()
         assert chosen.audit["reason"].tolist() == ["left_out"] * 3
+        assert len(corpus.select(url=None)) == 4 and len(corpus.select(url=None, outlet=["A", None])) == 1
         assert corpus.frame()["outlet"].tolist() == list("ABBC")
         other = read_corpus([{"body": "Un.", "text": "Deux."}], text="body").frame()
         assert other.loc[0, ["text", "text.2"]].tolist() == ["Un.", "Deux."]

@@ -90,6 +90,12 @@ def test_nothing_one_and_texts_without_words() -> None:
     assert find_events(articles(("…", None), ("…", None), ("le la les", None))).tolist() == ["0", "1", "2"]
 
 
+def test_a_date_that_is_none_is_named() -> None:
+    for date in ("hier", "2022-13", ""):
+        with pytest.raises(ValueError, match=f"date='{date}' is not an ISO date"):
+            find_events([Article("a", "Il neige.", date=date), Article("b", "Il pleut.")])
+
+
 def test_wrong_arguments() -> None:
     with pytest.raises(ValueError, match="threshold=1 must lie between"):
         find_events([], threshold=1)

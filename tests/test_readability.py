@@ -102,6 +102,13 @@ def test_own_sentences_are_those_without_a_word_of_others() -> None:
     assert math.isnan(everything["own_reading_ease"]) and everything["own_n_read_words"] == 0
 
 
+def test_a_language_without_rules_has_no_syllables() -> None:
+    text = "Il gatto dorme sul tetto. Piove."
+    columns = readability_columns(Reading(Article("a", text, lang="it")), Spoken(text, "it", slice(None)))
+    assert columns["n_read_words"] == 6 and columns["lix"] == 3
+    assert all(math.isnan(columns[name]) for name in ("n_syllables", "own_n_syllables", "reading_ease"))
+
+
 def test_threads_agree() -> None:
     texts = [(text, lang) for lang, text, _ in BY_HAND] * 20
     with ThreadPoolExecutor(8) as pool:

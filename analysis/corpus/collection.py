@@ -81,15 +81,17 @@ class Corpus:
             audit=pd.concat([self.audit, audit.frame(out)], ignore_index=True) if out else self.audit,
         )
 
-    def select(self, **values: str | Iterable[str]) -> Corpus:
-        """Return the articles whose fields have one of the given values: ``select(lang="fr", outlet=["A", "B"])``.
+    def select(self, **values: str | Iterable[str | None] | None) -> Corpus:
+        """Return the articles whose fields have one of the given values: ``select(lang="fr", outlet=["A", None])``.
 
         Raises ``ValueError`` for a field articles do not have.
         """
         fields = set(Article.__dataclass_fields__) - {"text"}
         if unknown := set(values) - fields:
             raise ValueError(f"select() got {sorted(unknown)}; an article can be chosen by {sorted(fields)}")
-        wanted = {name: {value} if isinstance(value, str) else set(value) for name, value in values.items()}
+        wanted = {
+            name: {value} if value is None or isinstance(value, str) else set(value) for name, value in values.items()
+        }
         why = "not " + ", ".join(f"{name} {'/'.join(sorted(map(str, value)))}" for name, value in wanted.items())
         return self.filter(lambda a: all(getattr(a, name) in value for name, value in wanted.items()), why=why)
 

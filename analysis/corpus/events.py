@@ -85,7 +85,11 @@ def day_span(date: str | None) -> tuple[int, int]:
     """
     if date is None:
         return _ALWAYS
-    year, month, day = (*map(int, date.split("-")), 0, 0)[:3]
+    try:
+        year, month, day = (*map(int, date.split("-")), 0, 0)[:3]
+        dt.date(year, month or 1, day or 1)
+    except ValueError:
+        raise ValueError(f"date={date!r} is not an ISO date; read_corpus() makes it one, or None") from None
     last_month = month or 12
     last_day = day or calendar.monthrange(year, last_month)[1]
     return dt.date(year, month or 1, day or 1).toordinal(), dt.date(year, last_month, last_day).toordinal()
