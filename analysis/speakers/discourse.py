@@ -54,11 +54,7 @@ class Discourse:
     def _see(self, entity: Entity, at: int, quoted: bool) -> None:
         self._recent.pop(entity, None)
         self._recent[entity] = at
-        entity.last, entity.last_quoted = at, quoted
-        lead = self.text[max(0, at - 40) : at]
-        entity.last_subject = not any(mark in lead for mark in (", ", ' "', "« ")) and (
-            ". " in lead or "\n" in lead or at < 40
-        )
+        entity.last, entity.last_quoted, entity.last_subject = at, quoted, None
 
     def read(self, choose: Choose | None = None) -> list[tuple[Entity | None, Mention]]:
         """Return speaker and mention of each attribution, in the order given; ``choose`` replaces the ranker."""

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from .vocabulary import CAPITALISED, UPPER, Noun, Vocabulary, folded, vocabulary
+from .vocabulary import CAPITALISED, TOKEN, UPPER, Noun, Vocabulary, folded, vocabulary
 
 Form = Literal["none", "pronoun", "name", "noun"]
 
-_TOKEN = re.compile(r"[@#]?\w+(?:[-‑.](?=\w)\w+)*(?:['’](?!s\b)(?=\w)|['’]s\b)?|[^\w\s]")
 _NUMBER = re.compile(r"^\d|^(?:deux|trois|quatre|cinq|six|dix|two|three|four|five|six|ten|dos|tres|zwei|drei)\b")
 _ELIDED = re.compile(r"^(?:[LDldSs]|[Qq]u)['’](?=\w)")
 # A noun further into an apposition is no longer the title of the one it stands beside.
@@ -184,7 +183,7 @@ def _head(core: str, words: Vocabulary) -> tuple[Noun | None, int, int]:
     names = _person_runs(core, words)
     tokens = [
         (m.start(), m.end(), folded(m.group()))
-        for m in _TOKEN.finditer(core)
+        for m in TOKEN.finditer(core)
         if not any(b <= m.start() < e for b, e in names)
     ]
     found: tuple[Noun | None, int, int] = (None, -1, -1)
@@ -195,7 +194,7 @@ def _head(core: str, words: Vocabulary) -> tuple[Noun | None, int, int]:
         if token in words.linkers and found[0] is not None:
             break
         step = 1
-        for size in range(min(words.noun_words * 2, n - i), 0, -1):
+        for size in range(min(words.noun_words * 2, n - i) if token in words.noun_openings else 0, 0, -1):
             end = tokens[i + size - 1][1]
             noun = words.nouns.get(low[begin:end])
             if noun is not None:

@@ -33,7 +33,7 @@ class Entity:
     n: int = 0
     spoken: int = 0
     last: int = -1
-    last_subject: bool = False
+    last_subject: bool | None = None
     last_quoted: bool = False
     described: int = 0
     scores: dict[str, list[float]] = field(default_factory=dict)
@@ -58,8 +58,11 @@ def _spaces(piece: str) -> int:
 
 
 @lru_cache(maxsize=65536)
-def _pieces(run: str, lang: str) -> tuple[tuple[str, bool], ...]:
-    """Return the names in a run of capitalised words, common nouns and small words left out."""
+def _pieces(run: str, lang: str) -> tuple[tuple[tuple[str, bool], ...], bool]:
+    """Return the names in a run of capitalised words, common nouns and small words left out.
+
+    Also whether it is a first name alone, of which the rest may follow.
+    """
     words = vocabulary(lang)
     kept = []
     for piece, titled in split_name(run, words):
@@ -68,7 +71,7 @@ def _pieces(run: str, lang: str) -> tuple[tuple[str, bool], ...]:
         common = noun is not None and noun.cls in ("person", "citizen", "document", "collective")
         if len(piece) > 1 and low not in words.stops and low not in words.demonyms and not common:
             kept.append((piece, titled))
-    return tuple(kept)
+    return tuple(kept), " " not in run and run.lower() in words.first_names
 
 
 @lru_cache(maxsize=65536)
@@ -148,8 +151,9 @@ class People:
                 begin, run = begin + 2, run[2:]
                 if not run[0].isupper():
                     continue
-            run = whole_name(text, begin, run, self.words)
-            pieces = _pieces(run, lang)
+            pieces, unfinished = _pieces(run, lang)
+            if unfinished and (whole := whole_name(text, begin, run, self.words)) != run:
+                run, (pieces, _) = whole, _pieces(whole, lang)
             if not pieces:
                 continue
             before = text[begin - 1] if begin else "\n"
@@ -257,15 +261,14 @@ class People:
         near = tokens[-3:] if words.head_last and not comma else tokens[-9:]
         for i in range(len(near) - 1, -1, -1):
             token = near[i].rstrip(",")
-            if near[i].endswith(",") and i < len(near) - 1:
+            if token != near[i] and i < len(near) - 1:
                 return None
-            for size in (3, 2, 1):
-                phrase = " ".join(near[i : i + size]).replace("' ", "'").rstrip(",")
-                noun = words.nouns.get(phrase)
-                if noun is not None and i + size <= len(near):
-                    break
-            else:
-                noun = None
+            noun = None
+            for size in (3, 2, 1) if token in words.noun_openings else ():
+                if i + size <= len(near):
+                    noun = words.nouns.get(" ".join(near[i : i + size]).replace("' ", "'").rstrip(","))
+                    if noun is not None:
+                        break
             distance = len(near) - i
             if noun is not None and noun.cls in ("person", "citizen", "org", "media"):
                 if words.head_last and distance > (1 if not comma else 6):
@@ -298,7 +301,7 @@ class People:
                 break
             if tokens[i] in words.linkers and i == skip:
                 return None
-            for size in (4, 3, 2, 1):
+            for size in (4, 3, 2, 1) if tokens[i] in words.noun_openings else ():
                 noun = words.nouns.get(" ".join(tokens[i : i + size]).replace("' ", "'"))
                 if noun is not None:
                     if found is None or (words.head_last and noun.cls in ("person", "citizen")):

@@ -8,6 +8,7 @@ stored as JSON.
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -44,8 +45,9 @@ _PEOPLE = frozenset({"person", "citizen", "anonymous"})
 _KIND = {k: F[f"kind_{k}"] for k in _KINDS}
 _CLASS = {c: F[f"noun_{c or 'unknown'}"] for c in _CLASSES}
 _RANK = tuple(F[f"rank_{i}"] for i in range(5))
-_DISTANCES = tuple((n, F[f"distance_{n}"]) for n in (60, 150, 300, 700, 1500))
-_GAPS = tuple((n, F[f"speaker_before_{n}"]) for n in (40, 150, 400, 1000))
+_DISTANCE_LIMITS, _GAP_LIMITS = (60, 150, 300, 700, 1500), (40, 150, 400, 1000)
+_DISTANCE = (*(F[f"distance_{n}"] for n in _DISTANCE_LIMITS), F["distance_far"])
+_GAP = (*(F[f"speaker_before_{n}"] for n in _GAP_LIMITS), F["speaker_before_far"])
 
 
 # Plain names: a look-up in a dictionary per feature would be a third of the cost.
@@ -55,7 +57,6 @@ _CLASS_CLASH = F["class_clash"]
 _CLASS_FITS = F["class_fits"]
 _CLASS_FITS_SPOKEN = F["class_fits_spoken"]
 _DETERMINER_OPEN = F["determiner_open"]
-_DISTANCE_FAR = F["distance_far"]
 _GENDER_CLASH = F["gender_clash"]
 _GENDER_OPEN = F["gender_open"]
 _GENDER_SAME = F["gender_same"]
@@ -87,7 +88,6 @@ _SELF_PLURAL = F["self_plural"]
 _SELF_SINGULAR_PERSON = F["self_singular_person"]
 _SENTENCE_SAME = F["sentence_same"]
 _SPEAKER_BEFORE = F["speaker_before"]
-_SPEAKER_BEFORE_FAR = F["speaker_before_far"]
 _SPEAKER_BEFORE_PARAGRAPH = F["speaker_before_paragraph"]
 _SPEAKER_SECOND = F["speaker_second"]
 _SPOKEN_NEVER = F["spoken_never"]
@@ -159,7 +159,7 @@ def entity_features(entity: Entity, mention: Mention, point: Point, rank: int, p
     if entity is point.before:
         f.append(_SPEAKER_BEFORE)
         gap = point.gap
-        f.append(next((i for n, i in _GAPS if gap < n), _SPEAKER_BEFORE_FAR))
+        f.append(_GAP[bisect_right(_GAP_LIMITS, gap)])
         if point.paragraph == point.before_paragraph:
             f.append(_SPEAKER_BEFORE_PARAGRAPH)
     elif entity is point.second:
@@ -195,21 +195,30 @@ def _who(entity: Entity, mention: Mention, point: Point) -> list[int]:
 def _where(entity: Entity, point: Point, paragraph: int, f: list[int]) -> None:
     """Add where the candidate was last named."""
     distance = point.anchor - entity.last
-    f.append(next((i for n, i in _DISTANCES if distance < n), _DISTANCE_FAR))
+    subject = entity.last_subject
+    if subject is None:
+        subject = entity.last_subject = opens_sentence(point.text, entity.last)
+    f.append(_DISTANCE[bisect_right(_DISTANCE_LIMITS, distance)])
     if paragraph == point.paragraph:
         f.append(_PARAGRAPH_SAME)
         if distance < 400 and point.text.find(". ", entity.last, point.anchor) < 0:
             f.append(_SENTENCE_SAME)
-            if entity.last_subject:
+            if subject:
                 f.append(_SUBJECT_SENTENCE_SAME)
     elif paragraph == point.paragraph - 1:
         f.append(_PARAGRAPH_PREVIOUS)
-    if entity.last_subject:
+    if subject:
         f.append(_SUBJECT)
     if point.cue_end >= 0 and entity.last >= point.anchor:
         f.append(_AFTER_CUE_NEAR if entity.last - point.cue_end < 4 else _AFTER_CUE)
     if entity.last_quoted:
         f.append(_QUOTED)
+
+
+def opens_sentence(text: str, at: int) -> bool:
+    """Return whether a name stands near the start of its sentence, where the subject is."""
+    lead = text[max(0, at - 40) : at]
+    return (at < 40 or ". " in lead or "\n" in lead) and not (", " in lead or ' "' in lead or "« " in lead)
 
 
 def _title(entity: Entity, noun: Noun, point: Point, f: list[int]) -> None:
@@ -285,10 +294,10 @@ def weights() -> tuple[tuple[float, ...], ...]:
 
 def best(group: int, candidates: list[list[int]]) -> int:
     """Return the number of the candidate with the highest score, the first among equals."""
-    row = weights()[group]
+    weight = weights()[group].__getitem__
     top, winner = float("-inf"), 0
     for i, features in enumerate(candidates):
-        score = sum([row[f] for f in features])
+        score = sum(map(weight, features))
         if score > top:
             top, winner = score, i
     return winner

@@ -60,6 +60,7 @@ class Vocabulary:
     lang: str
     nouns: dict[str, Noun]
     noun_words: int
+    noun_openings: frozenset[str]
     pronouns: dict[str, Small]
     determiners: dict[str, Small]
     honorifics: dict[str, Small]
@@ -121,6 +122,7 @@ def vocabulary(lang: str) -> Vocabulary:
         lang=lang,
         nouns=nouns,
         noun_words=max((form.count(" ") + 1 for form in nouns), default=1),
+        noun_openings=frozenset(word for form in nouns for word in _openings(form)),
         pronouns={**small["first_person"], **small["indefinite"], **small["pronoun"]},
         determiners={form: entry for cls in reversed(articles) for form, entry in small[cls].items()},
         honorifics=small["honorific"],
@@ -146,6 +148,15 @@ def vocabulary(lang: str) -> Vocabulary:
         seats=seats,
         adjectives=adjectives,
     )
+
+
+TOKEN = re.compile(r"[@#]?\w+(?:[-‑.](?=\w)\w+)*(?:['’](?!s\b)(?=\w)|['’]s\b)?|[^\w\s]")
+
+
+def _openings(form: str) -> set[str]:
+    """Return the first word of a noun, cut in either of the ways a text is: what no noun begins with needs no look."""
+    first = TOKEN.match(form)
+    return {form.replace("'", "' ").split()[0], first.group() if first else form}
 
 
 @cache
