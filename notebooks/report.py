@@ -36,6 +36,8 @@ LANGS = ("en", "fr")
 PACKAGES = ("media-framing", "numpy", "pandas", "scipy", "scikit-learn", "statsmodels", "matplotlib", "textstat")
 MEASURED = ("accuracy", "results")
 STYLE = Path(__file__).with_suffix(".css")
+CODE = re.compile(r'(<div class="input_area">\s*<div class=" ?highlight[^"]*">.*?</pre></div>\s*</div>)', re.DOTALL)
+"""A cell's code, as the plain template writes it: folded away in a report, which is read for what it says."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ def notebook_page(notebook: nbformat.NotebookNode, title: str, *, files: set[str
             cell.source = re.sub(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)", lambda found: _relinked(found, files), cell.source)
     exporter = HTMLExporter(template_name="basic", exclude_input_prompt=True, exclude_output_prompt=True)
     body, _ = exporter.from_notebook_node(linked)
+    body = CODE.sub(rf"<details><summary>{escape(labels('en')['code'])}</summary>\1</details>", body)
     return page(title, body + pager, lang="en", css=HtmlFormatter(style="default").get_style_defs(".highlight"))
 
 

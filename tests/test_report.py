@@ -160,6 +160,9 @@ def test_a_notebook_keeps_its_code_its_pictures_and_their_words(built: Path) -> 
     assert not [href for href in hrefs if "ipynb" in href or ".." in href]
     assert "and data." in html, "a link out of the report is text"
     assert "widget-view" not in html
+    folded = re.findall(r"<details>.*?</details>", html, re.DOTALL)
+    assert len(folded) == 2 and all("<summary>the code of this cell</summary>" in cell for cell in folded)
+    assert "a very long comment" in folded[1] and "<img" not in "".join(folded)
 
 
 def test_tables_and_card_say_how_the_numbers_were_made(built: Path) -> None:

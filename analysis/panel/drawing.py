@@ -127,6 +127,7 @@ def _drawn(chart: Chart, rows: pd.DataFrame, left_out: Mapping[str, int], measur
     sizes = {"articles": len(rows), "words": int(rows["n_words"].sum())}
     counted = ", ".join(f"{number(n, ',', lang=lang)} {names[of]}" for of, n in sizes.items())
     caption = f"{names[measure]}, {seen}: {counted}{without}."
+    caption = caption[:1].upper() + caption[1:]
     plate = save(figure, f"{measure}_{show}", data=data, caption=caption, alt=alt, folder=None)
     return Drawn(plate, data, left_out)
 
