@@ -34,8 +34,9 @@ from analysis.columns import Ratio
 from analysis.compare import correct
 from analysis.quotation import marked_spans
 from analysis.text import paragraphs, words
+from bench.corpora import SHARED
 
-GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
+GOLD = SHARED / "gold"
 MEASURE = Ratio("attributed_share", ("n_attributed",), ("n_words",))
 READ, READ_UNSEEN = 10, 6
 

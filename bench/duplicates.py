@@ -21,10 +21,12 @@ from pathlib import Path
 import numpy as np
 from datasketch import MinHash, MinHashLSH
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from analysis.corpus import find_duplicates, read_corpus
 from analysis.records import Article
+from bench.corpora import SHARED
 
-CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "gilets_jaunes.jsonl.gz"
+CORPUS = SHARED / "corpora" / "gilets_jaunes.jsonl.gz"
 KINDS = ("3 % of words dropped", "cut to 60 %", "lead rewritten")
 N_PLANTED = 300
 LONGEST_SHARE = 0.2  # of the runs of the shorter article that two articles of the base may share

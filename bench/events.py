@@ -17,10 +17,12 @@ from pathlib import Path
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from analysis.corpus import find_events, read_corpus
 from analysis.records import Article
+from bench.corpora import SHARED
 
-CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+CORPORA = SHARED / "corpora"
 DAYS = (1, 2, 3, 4, 5, 7)
 THRESHOLDS = (0.05, 0.075, 0.1, 0.125, 0.15, 0.175, 0.2, 0.25)
 

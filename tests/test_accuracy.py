@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from beside import SHARED
 
 from analysis.attribution import attributions
 
 ROOT = Path(__file__).resolve().parents[1]
-GOLD = ROOT.parent / "shared" / "gold"
+GOLD = SHARED / "gold"
 BOTH_ACTS = ("polnear",)
 
 # A floor is lowered only in a commit that says why, with the new measurement in training/README.md.

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from beside import SHARED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +23,6 @@ from analysis.quotation import marked_spans
 from analysis.records import written
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
 MODELS = ROOT / "analysis" / "attribution" / "models"
 LETTERS = {c: (i + 4, -5.0) for i, c in enumerate("▁abcdefghijklmnopqrstuvwxyz")}
 CUTTER = Pieces({**LETTERS, "▁the": (40, -2.0), "the": (41, -2.5), "re": (42, -3.0)}, unknown=3, paragraph=2)

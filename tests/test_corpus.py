@@ -11,14 +11,15 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
+from beside import SHARED
 from pyarrow import parquet
 
 from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.audit import REASONS
 from analysis.records import Article
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpora"
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the corpora of ../shared are not at hand")
+CORPORA = SHARED / "corpora"
+needs_shared = pytest.mark.skipif(not CORPORA.is_dir(), reason="the corpora of ../shared are not at hand")
 
 BODY = "« L’été sera long », a prévenu la maire.\nElle n’a pas précisé combien d’œufs coûteront 3 €."
 ROWS = [
@@ -651,12 +652,12 @@ class TestSources:
 @needs_shared
 @pytest.mark.parametrize(("name", "n"), [("gilets_jaunes", 6675), ("polnear", 998), ("basil", 300)])
 def test_every_record_of_the_corpora_is_accounted_for(name: str, n: int) -> None:
-    corpus = read_corpus(SHARED / f"{name}.jsonl.gz")
+    corpus = read_corpus(CORPORA / f"{name}.jsonl.gz")
     assert corpus.n_records == n == len(corpus) + (corpus.audit["outcome"] == "rejected").sum()
 
 
 @needs_shared
 def test_the_plain_form() -> None:
-    [article] = read_corpus(SHARED / "rt_france_2022-12.txt")
+    [article] = read_corpus(CORPORA / "rt_france_2022-12.txt")
     assert (article.outlet, article.date) == ("RT France", "2022-12")
     assert not article.text.startswith("date") and "Source:" not in article.text
