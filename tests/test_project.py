@@ -84,6 +84,11 @@ def test_no_package_ties_its_user_to_the_gpl() -> None:
     assert tied == []
 
 
+def test_the_readme_names_every_package_it_rests_on() -> None:
+    told = (ROOT / "README.md").read_text("utf-8").split("## Licences")[1]
+    assert [asked.name for asked in requirements("accurate", "ingest", "scale") if asked.name not in told] == []
+
+
 def test_data_readme_holds_the_dictionary_and_the_counts_as_they_are() -> None:
     readme = (ROOT / "data" / "README.md").read_text("utf-8")
     for part in (as_markdown(), reasons(), lacks()):
