@@ -78,7 +78,7 @@ def write(notebook: nbformat.NotebookNode, path: Path) -> None:
 
 
 def main(names: list[str]) -> int:
-    """Run the named notebooks, or all; returns 1 when there is none to run."""
+    """Run the named notebooks, or all and fill in the READMEs; returns 1 when there is none to run."""
     paths = sorted(p for p in HERE.glob("*.ipynb") if not names or p.stem in names or p.name in names)
     if not paths:
         print(f"no notebook called {', '.join(names) or '*.ipynb'} in {HERE.name}/", file=sys.stderr)
@@ -87,6 +87,10 @@ def main(names: list[str]) -> int:
         began = time.perf_counter()
         write(execute(path), path)
         print(f"{path.name:32s} {time.perf_counter() - began:5.1f} s", flush=True)
+    if not names:
+        from notebooks.readme import main as fill
+
+        fill()
     return 0
 
 
