@@ -123,6 +123,10 @@ class Discourse:
         if small is not None and low not in words.pronouns:
             rest = _PHRASE.match(text, end, limit)
             return found + completion(rest.group(), small.cls in _PROMISES, words) if rest else found
+        if low.rstrip(".") in words.honorifics:
+            # "Mr", cut from ". Hale".
+            end += text.startswith(".", end)
+            found = text[start:end]
         if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() and low not in words.pronouns:
             name = CAPITALISED.match(text, end + 1, limit)
             return found + " " + name.group() if name else found

@@ -78,11 +78,9 @@ def read_mention(source: str, lang: str) -> Mention:
     one = determiner == "indefinite_article"
     if not name and apposition and (noun is None or one or noun.cls in ("person", "citizen")):
         name = _apposed_name(apposition, words, sure=noun is not None)
-    if noun is None and apposition and folded(mark).strip() not in words.relatives:
-        noun_in_apposition = _title_after(apposition, words)
-        if noun_in_apposition is not None:
-            flags |= {"titled_after"}
-            noun = noun_in_apposition
+    if noun is None and folded(mark).strip() not in words.relatives:
+        noun = _title_after(apposition, words)
+        flags |= {"titled_after"} if noun is not None else set()
     if noun is not None:
         gender = noun.gender or gender
         number = noun.number if noun.number == "p" else number or noun.number
@@ -91,9 +89,11 @@ def read_mention(source: str, lang: str) -> Mention:
         flags |= {"counted"}
     form: Form = "name" if name else "noun"
     phrase = _untailed(core.strip(_TRIM), words)
-    if noun is None and not name and folded(phrase).partition(" ")[0] in words.stops:
+    if noun is None and not name and all(w in words.stops for w in folded(phrase).split(" ")):
         # "many like …": what follows the article is no noun, the article is all there is.
-        phrase = text[:rest].strip() or phrase
+        phrase = "" if determiner in ("definite", "possessive", "") else text[:rest].strip() or phrase
+        if not phrase:
+            return NOTHING
     content = frozenset(w for w in re.findall(r"[^\W\d_]{3,}", folded(phrase)) if w not in words.stops)
     return Mention(form, phrase or text, name, noun, gender, number, determiner, frozenset(flags), content)
 
@@ -109,6 +109,8 @@ def _small(source: str, text: str, low: str, words: Vocabulary) -> Mention | Non
     if len(low) == 1 and source.rstrip()[-1:] in "'’":
         # An article cut from its noun: somebody is the source, nobody can tell who.
         return Mention("pronoun", text, determiner="indefinite")
+    if low in words.honorifics:
+        return NOTHING
     if low in words.determiners and words.determiners[low].cls in ("definite", "possessive"):
         return NOTHING
     return None
@@ -227,19 +229,24 @@ def _own_name(core: str, words: Vocabulary, noun: Noun | None, begin: int, end: 
         for n, (piece, title) in enumerate(split_name(run, words)):
             at = core.find(piece, start)
             low = folded(piece)
-            if begin <= at < end or low in words.stops or low in words.demonyms or len(piece) < 2:
+            # "Will" and "US" are names where they are all there is.
+            small = low in words.stops and not (
+                piece == core.strip(_TRIM) and (low in words.first_names or piece.isupper())
+            )
+            if begin <= at < end or small or low in words.demonyms or len(piece) < 2:
                 continue
             before = folded(core[:at]).replace("'", "' ").split()
-            whole = looks_like_person(piece, words) or title
+            addressed = bool(before) and before[-1][-1:] == "." and before[-1].rstrip(".") in words.honorifics
+            whole = looks_like_person(piece, words) or title or addressed
             # A name further down a complement ("la présidente de la région X") is not the head's.
             if noun is not None and not whole and not words.head_last and end <= at:
                 between = folded(core[end:at]).replace("'", "' ").split()
                 ends = " " in piece and at + len(piece) == len(core.rstrip(_TRIM))
                 if any(w in words.linkers for w in between) and not ends:
                     continue
-            if n == 0 and not title and is_linked(before, words):
+            if n == 0 and not title and is_linked(before[:-1] if addressed else before, words):
                 continue
-            if looks_like_person(piece, words) or title:
+            if whole:
                 return piece, at
             if not found[0] and (not before or noun is not None):
                 found = (piece, at)

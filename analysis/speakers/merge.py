@@ -40,16 +40,24 @@ def same_name(one: str, other: str) -> bool:
 # How alike two spellings must be.  Set high: a wrong merge makes one speaker of two, a missed one is seen and
 # corrected.
 _WHOLE, _SURNAME, _LONG_SURNAME = 88.0, 88.0, 7
+# A surname alone is held for the one full name that bears it in at least so many articles, so large a share of all
+# the articles in which somebody of that surname speaks, and not so many times rarer than the bare surname.
+_BEARER_ARTICLES, _BEARER_SHARE, _BARE_TIMES = 3, 0.9, 5
+# Years before the first and after the last article with the full name.
+_YEARS = 1
 
 
 def merge_speakers(attributions: pd.DataFrame) -> pd.DataFrame:
     """Return which spellings of persons' names across a corpus are one person, as a table to be read and corrected.
 
     Columns: ``speaker`` (as found), ``canonical`` (the spelling most articles use), ``n`` attributions, ``n_articles``,
-    ``reason`` (``same letters``, ``like spelling``, empty).  Every named person has a row; write another name into
-    ``canonical`` to merge, the speaker's own to part, save the table as CSV and hand it to :func:`apply_merges`.
+    ``reason`` (``same letters``, ``like spelling``, ``initial``, ``surname alone``, empty).  Every named person has a
+    row; write another name into ``canonical`` to merge, the speaker's own to part, save the table as CSV and hand it
+    to :func:`apply_merges`.
     Merged are names of two words or more with equal letters once accents and case are gone, or with long surnames
-    spelt nearly alike and first names that agree; two different known first names never are.
+    spelt nearly alike and first names that agree; two different known first names never are.  A surname alone joins
+    the full name that bears it when hardly anybody else in the corpus does, in the same language and years where the
+    table has ``lang`` and ``date``; a first name alone, or a surname two persons share, joins nobody.
     """
     import pandas as pd
 
@@ -77,17 +85,59 @@ def merge_speakers(attributions: pd.DataFrame) -> pd.DataFrame:
             heads.setdefault(block, []).append(name)
         canonical.append(match)
         reasons.append(reason)
+    for i, owner in _bearers(people, counted, canonical).items():
+        canonical[i], reasons[i] = owner, "surname alone"
     merged = counted.assign(canonical=canonical, reason=reasons)[["speaker", "canonical", "n", "n_articles", "reason"]]
     return pd.DataFrame(merged).reset_index(drop=True)
 
 
+def _bearers(people: pd.DataFrame, counted: pd.DataFrame, canonical: list[str]) -> dict[int, str]:
+    """Return for rows of ``counted`` that are a surname alone the canonical name of its one bearer."""
+    from .vocabulary import vocabulary
+
+    first_names = vocabulary("").first_names
+    to = dict(zip(counted["speaker"], canonical, strict=True))
+    full: dict[str, dict[str, int]] = {}
+    articles = people.assign(canonical=people["speaker"].map(to)).groupby("canonical")["article_id"].nunique()
+    for name, n in articles.items():
+        words = normal(str(name)).split()
+        if len(words) > 1 and words[0] in first_names:
+            for i in range(1, len(words)):
+                full.setdefault(" ".join(words[i:]), {})[str(name)] = int(n)
+    out: dict[int, str] = {}
+    for i, (name, n) in enumerate(zip(counted["speaker"], counted["n_articles"], strict=True)):
+        bare = normal(name)
+        bearers = full.get(bare, {})
+        if not bearers or bare in first_names or not str(name)[:1].isupper():
+            continue
+        owner = max(bearers, key=lambda k: bearers[k])
+        by_far = bearers[owner] >= max(_BEARER_ARTICLES, _BEARER_SHARE * sum(bearers.values()), n / _BARE_TIMES)
+        if by_far and _together(people, name, [s for s, c in to.items() if c == owner]):
+            out[i] = owner
+    return out
+
+
+def _together(people: pd.DataFrame, bare: str, names: list[str]) -> bool:
+    """Return whether a bare surname is used in the languages and years of the full name."""
+    mine, theirs = people[people["speaker"] == bare], people[people["speaker"].isin(names)]
+    if "lang" in people.columns and not set(mine["lang"].dropna()) <= set(theirs["lang"].dropna()):
+        return False
+    if "date" in people.columns:
+        years = [[int(str(d)[:4]) for d in t["date"].dropna() if str(d)[:4].isdigit()] for t in (mine, theirs)]
+        if years[0] and years[1]:
+            return min(years[1]) - _YEARS <= min(years[0]) and max(years[0]) <= max(years[1]) + _YEARS
+    return True
+
+
 def likeness(one: str, other: str) -> str:
-    """Return why two names are held for one person: ``same letters``, ``like spelling``, or nothing.
+    """Return why two names are held for one person: ``same letters``, ``initial``, ``like spelling``, or nothing.
 
     >>> likeness("Anaïs Le Goff", "Anais Le Goff"), likeness("Viktor Dobrenko", "Victor Dobrenko")
     ('same letters', 'like spelling')
     >>> likeness("Jean Verdier", "Jeanne Verdier"), likeness("Anne Martin", "Anne Martini")
     ('', '')
+    >>> likeness("Paul C. Verdier", "Paul Verdier"), likeness("Paul C. Verdier", "Paul D. Verdier")
+    ('initial', '')
     """
     from rapidfuzz import fuzz
 
@@ -96,7 +146,14 @@ def likeness(one: str, other: str) -> str:
     a, b = normal(one).split(), normal(other).split()
     if a == b or "".join(a) == "".join(b):
         return "same letters"
-    if len(a) < 2 or len(a) != len(b) or fuzz.ratio(" ".join(a), " ".join(b)) < _WHOLE:
+    if not (one[:1].isupper() and other[:1].isupper()):
+        return ""
+    kept = vocabulary("").initials_kept
+    initials = [[w for w in n[1:-1] if len(w) == 1] for n in (a, b)]
+    c, d = ([w for i, w in enumerate(n) if len(w) > 1 or i in (0, len(n) - 1)] for n in (a, b))
+    if bool(initials[0]) != bool(initials[1]) and c == d and not {one.lower(), other.lower()} & kept:
+        return "initial"
+    if len(a) < 2 or len(a) != len(b) or initials[0] != initials[1] or fuzz.ratio(" ".join(a), " ".join(b)) < _WHOLE:
         return ""
     names = vocabulary("").first_names
     first, second = one.lower().split()[0], other.lower().split()[0]
