@@ -79,7 +79,7 @@ def _positive(written: str) -> int:
 
 
 def _language(written: str) -> str:
-    from .corpus.drafts import language_code
+    from .text import language_code
 
     if (code := language_code(written)) is None:
         raise argparse.ArgumentTypeError(f"{written!r} is not a language; give a code such as fr, en, es or de")

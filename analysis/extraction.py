@@ -11,6 +11,7 @@ from .quotation import marked_spans
 from .records import Article, Reading
 from .scare import classify_marks
 from .speakers import resolve
+from .text import language_code
 
 BATCH = 64
 """Articles read together: enough to fill the arrays, few enough to stay in cache and to show progress."""
@@ -19,8 +20,9 @@ BATCH = 64
 def extract(text: str, lang: str | None = None, engine: str = "fast") -> Reading:
     """Read one text.  Never raises on any ``str``; the cost is linear in its length.
 
-    ``lang`` is an ISO 639-1 code, or None to find it in the text.  ``engine`` is ``"fast"`` or ``"accurate"`` (the
-    latter needs the extra of that name); anything else is a ``ValueError``.
+    ``lang`` is an ISO 639-1 code, a tag or a name (``fr``, ``fr-CA``, ``French``), or None to find it in the text; one
+    nobody knows is noted and found in the text.  ``engine`` is ``"fast"`` or ``"accurate"`` (the latter needs the extra
+    of that name); anything else is a ``ValueError``, and what is no ``str`` a ``TypeError``.
 
     >>> reading = extract("« Nous n'avons pas le choix », a déclaré Anne Martin.", lang="fr")
     >>> [(a.type, a.speaker) for a in reading.attributions]
@@ -46,14 +48,23 @@ def _read(batch: list[Article], engine: str, find_language: bool) -> Iterator[Re
         langs = detect_languages([article.text for article in batch])
     else:
         langs = [(article.lang or UNKNOWN, 0.0) for article in batch]
-    notes = [language_note(article.lang, *lang) for article, lang in zip(batch, langs, strict=True)]
-    # A text that clearly contradicts its declared language is read in its own; the note says so.
-    known = [
-        replace(a, lang=lang) if note or not a.lang else a
-        for a, note, (lang, _) in zip(batch, notes, langs, strict=True)
-    ]
+    known, notes = [], []
+    for article, (lang, probability) in zip(batch, langs, strict=True):
+        declared, note = _declared(article)
+        # A text that clearly contradicts its declared language is read in its own; the note says so.
+        contradicts = language_note(declared, lang, probability)
+        known.append(replace(article, lang=lang if contradicts or not declared else declared))
+        notes.append(tuple(said for said in (note, contradicts) if said))
     marks = [marked_spans(a.text) for a in known]
     found = attributions([a.text for a in known], [a.lang for a in known], engine=engine, marks=marks)
-    for article, of_article, spans, note, (lang, _) in zip(known, found, marks, notes, langs, strict=True):
+    for article, of_article, spans, of_text, (lang, _) in zip(known, found, marks, notes, langs, strict=True):
         marked = classify_marks(article, of_article, spans)
-        yield resolve(Reading(article, of_article, marked, (note,) if note else (), lang))
+        yield resolve(Reading(article, of_article, marked, of_text, lang))
+
+
+def _declared(article: Article) -> tuple[str | None, str | None]:
+    """Return the two-letter code of the declared language, and a note where nobody knows the one it names."""
+    if article.lang is None or isinstance(article.lang, str):
+        code = language_code(article.lang)
+        return code, None if code or not (article.lang or "").strip() else f"unknown_language: {article.lang}"
+    raise TypeError(f'lang must be a str or None, not {type(article.lang).__name__}; write lang="fr"')

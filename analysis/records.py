@@ -121,7 +121,7 @@ class Attribution:
 class Reading:
     """What was read out of one article: its attributions and its quotation marks, in reading order.
 
-    ``lang_found`` is the language found in the text, whatever was declared; None where nothing tells.
+    ``lang_found`` is the language found in the text, whatever was declared; ``und`` where nothing tells.
     """
 
     article: Article

@@ -71,3 +71,17 @@ def test_wrong_arguments_are_named() -> None:
         extract(b"Il pleut.")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="'slow'"):
         extract("Il pleut.", engine="slow")
+
+
+@pytest.mark.parametrize("written", ["fr", "FR", "fr-CA", "French", "klingon", "", None])
+def test_a_language_may_be_written_in_many_ways(written: str | None) -> None:
+    text = "« Nous n'avons pas le choix », a déclaré Anne Martin. Selon elle, la ville doit agir."
+    reading = extract(text, lang=written)
+    assert reading.article.lang == "fr"
+    assert [a.type for a in reading.attributions] == ["direct", "indirect"]
+    assert reading.notes == (("unknown_language: klingon",) if written == "klingon" else ())
+
+
+def test_a_language_that_is_no_text_is_refused() -> None:
+    with pytest.raises(TypeError, match="lang must be a str"):
+        extract("Il pleut.", lang=3)  # type: ignore[arg-type]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from analysis.corpus.dates import column_order, read_date
@@ -14,7 +12,7 @@ from analysis.corpus.decoding import repair
 from analysis.corpus.fields import match
 from analysis.corpus.outlets import host_of, outlet_of
 from analysis.corpus.records import Note, Record
-from analysis.lexicons import load
+from analysis.text import language_code
 
 #: What tables write where they know nothing.
 _NOTHING = {"", "none", "nan", "null", "nat", "n/a", "na", "#n/a", "<na>", "undefined"}
@@ -117,23 +115,3 @@ def _place(values: dict[str, str | None]) -> Iterator[Note]:
             yield "unlisted_host", found[0]
     elif name is None:
         yield "no_outlet", ""
-
-
-def language_code(declared: str | None) -> str | None:
-    """Return the two-letter code of a declared language (``fr-CA``, ``French``, ``fra``), None when it is not known.
-
-    >>> language_code("fr-CA"), language_code("Anglais"), language_code("ger"), language_code("klingon")
-    ('fr', 'en', 'de', None)
-    """
-    if declared is None:
-        return None
-    name = declared.strip().casefold()
-    listed = _languages()
-    short = re.split(r"[-_ (]", name)[0]
-    return listed.get(name) or listed.get(short) or (short if re.fullmatch("[a-z]{2}", short) else None)
-
-
-@cache
-def _languages() -> Mapping[str, str]:
-    rows = load("languages")
-    return {row["name"].casefold(): row["lang"] for row in rows} | {row["lang"]: row["lang"] for row in rows}

@@ -21,8 +21,9 @@ What counts as a word (the denominator of every share):
 from __future__ import annotations
 
 from .characters import fold
+from .languages import language_code
 from .lines import paragraphs
 from .sentences import sentences
 from .words import words
 
-__all__ = ["fold", "paragraphs", "sentences", "words"]
+__all__ = ["fold", "language_code", "paragraphs", "sentences", "words"]
