@@ -85,14 +85,15 @@ def specification_curve(
         top.vlines(x, rows["low"], rows["high"], color="#9bbbd9", linewidth=max(0.6, min(3, 160 / len(rows))))
         top.plot(x, rows["estimate"], ".", color="#1d4f8f", markersize=3.5)
         top.axhline(0, color="black", linewidth=0.8)
-        top.set_ylabel(textwrap.fill(xlabel, 24))
+        top.set_ylabel(textwrap.fill(xlabel, 34))
         if share:
             percent(top.yaxis, lang)
         for y, (choice, option) in enumerate(options):
             made = np.flatnonzero(rows[choice].to_numpy() == option)
             bottom.plot(made, np.full(len(made), y), "|", color="#333333", markersize=5, markeredgewidth=0.7)
+        colon = label("colon", lang)
         bottom.set_yticks(
-            range(len(options)), [f"{label(c, lang)}: {label(str(o), lang)}" for c, o in options], fontsize=7
+            range(len(options)), [f"{label(c, lang)}{colon} {label(str(o), lang)}" for c, o in options], fontsize=7
         )
         bottom.set_ylim(len(options) - 0.3, -0.7)
         for ax in axes:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from .base import canvas, headline, label, need, note, percent, plain, short, style
 
@@ -93,7 +94,7 @@ def dots_grid(
                 ax.axvline(zero, color="black", linewidth=0.8)
             ax.set_title(textwrap.fill(label(name, lang), 20), fontsize=8, fontweight="normal", loc="left")
             ax.grid(axis="x")
-            ax.locator_params(axis="x", nbins=4)
+            ax.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
             ax.tick_params(axis="y", length=0)
             ax.spines["left"].set_visible(False)
             (percent if name.endswith("_share") else plain)(ax.xaxis, lang)
