@@ -38,6 +38,34 @@ def test_marks_in_an_attribution_are_speech() -> None:
     assert uses(text, "fr", "un « passage en force » inacceptable") == {"« passage en force »": "speech"}
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "lang", "use"),
+    [
+        ("Il demande la fin du plan « Grand Large » avant l'été.", "la fin du plan « Grand Large »", "fr", "title"),
+        (
+            "He said the so-called “reform” changed nothing at all in the harbor towns.",
+            "the so-called “reform” changed nothing at all in the harbor towns",
+            "en",
+            "scare",
+        ),
+    ],
+)
+def test_a_short_mark_inside_an_unsure_paraphrase_need_not_be_speech(
+    text: str, content: str, lang: str, use: str
+) -> None:
+    begin = text.index(content)
+    loose = Attribution((Span(begin, begin + len(content)),), type="mixed", confidence=0.4)
+    assert [m.use for m in classify_marks(Article(id="a", text=text, lang=lang), (loose,))] == [use]
+
+
+def test_marks_handed_in_are_those_found() -> None:
+    from analysis.quotation import marked_spans
+
+    text = "Le film « La Dernière Marée » sort « mercredi » en salles."
+    article = Article(id="a", text=text, lang="fr")
+    assert classify_marks(article, (), spans=marked_spans(text)) == classify_marks(article, ())
+
+
 def test_a_whole_utterance_is_speech_even_where_no_attribution_was_found() -> None:
     text = "Une voix s'élève.\n« Nous ne partirons pas d'ici avant d'avoir obtenu ce que nous demandons ! »\nSilence."
     assert set(uses(text, "fr").values()) == {"speech"}

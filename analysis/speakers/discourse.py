@@ -127,7 +127,10 @@ class Discourse:
             # "Mr", cut from ". Hale".
             end += text.startswith(".", end)
             found = text[start:end]
-        if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() and low not in words.pronouns:
+        last = low.rpartition(" ")[2].rstrip(".")
+        # A surname is whole: what follows it in capitals is a headline.
+        title = found.islower() or last in words.first_names or last in words.nouns or last in words.honorifics
+        if title and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() and low not in words.pronouns:
             name = CAPITALISED.match(text, end + 1, limit)
             return found + " " + name.group() if name else found
         return found
