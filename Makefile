@@ -47,8 +47,9 @@ train: $(READY)  ## rebuild the taggers' weights (training/README.md says what e
 	$(BIN)/python -m training.accurate_tune
 	$(BIN)/python -m training.accurate_read
 	$(BIN)/python -m training.fast
-	$(BIN)/python -m training.speakers
-	$(BIN)/python -m training.scare
+	$(BIN)/python -m training.folds build/folds
+	$(BIN)/python -m training.speakers build/folds
+	$(BIN)/python -m training.scare build/folds
 
 clean:  ## remove what is built (keeps .venv)
 	rm -rf build

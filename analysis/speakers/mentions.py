@@ -60,10 +60,9 @@ def read_mention(source: str, lang: str) -> Mention:
     small = _small(source, text, low, words)
     if small is not None:
         return small
-    first, _, others = text.partition(" ")
-    if others and folded(first) in words.linkers and folded(first) not in words.determiners:
-        # "Pour Anne Martin", "de la ministre": the preposition that introduces a source is not part of it.
-        return read_mention(others, lang)
+    inner = _without_opening(text, words)
+    if inner:
+        return read_mention(inner, lang)
     determiner, gender, number, rest = _determiner(text, low, words)
     # "some of her followers": a part named without a noun of its own is told whole.
     if folded(text[rest:]).partition(" ")[0] in words.linkers:
@@ -96,6 +95,17 @@ def read_mention(source: str, lang: str) -> Mention:
             return NOTHING
     content = frozenset(w for w in re.findall(r"[^\W\d_]{3,}", folded(phrase)) if w not in words.stops)
     return Mention(form, phrase or text, name, noun, gender, number, determiner, frozenset(flags), content)
+
+
+def _without_opening(text: str, words: Vocabulary) -> str:
+    """Return what is left of a source that opens with a preposition or is a clause; empty where it does neither."""
+    first, _, others = text.partition(" ")
+    low = folded(first)
+    if others and low in words.relatives:
+        # "who sent the letter": the one just named, whatever the clause says.
+        return first
+    # "Pour Anne Martin", "de la ministre": the preposition that introduces a source is not part of it.
+    return others if low in words.linkers and low not in words.determiners else ""
 
 
 def _small(source: str, text: str, low: str, words: Vocabulary) -> Mention | None:
@@ -257,7 +267,9 @@ def _told_of(core: str, match: re.Match[str], words: Vocabulary) -> bool:
     """Return whether a phrase opens with a person and goes on to say of where: "Anna Hale of the Harbour Council"."""
     following = folded(core[match.end() :]).split(" ", 2)
     person = any(looks_like_person(piece, words) for piece, _ in split_name(match.group(), words))
-    return match.start() == 0 and person and len(following) > 1 and following[1] in words.linkers
+    opens = match.start() == 0 or core[: match.start()].rstrip(" .").lower() in words.honorifics
+    person = person or match.start() > 0
+    return opens and person and len(following) > 1 and following[1] in words.linkers
 
 
 _SEGMENT = re.compile(r"[,;:()\[\]–—]+")
