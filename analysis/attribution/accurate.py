@@ -1,6 +1,6 @@
 """The accurate engine: a small multilingual language model that reads a whole article before it says who said what.
 
-An encoder of twelve layers (multilingual-e5-small, fine-tuned, eight bits) reads windows of about 250 word pieces.  Two
+An encoder of twelve layers (multilingual-e5-small, fine-tuned, eight bits) reads windows of about 300 word pieces.  Two
 tagging heads mark contents, cues and sources, one in the scheme of speech, one in PolNeAR's wider scheme; a learned
 linker says which of them belong together.  Needs onnxruntime (extra ``accurate``); nothing is downloaded.
 """
@@ -20,8 +20,8 @@ from ..records import Attribution, Span
 from .arcs import Heads, Likelihoods, attributions_of, likelihoods
 from .pieces import Encoded, Pieces
 
-SIZE = 256
-"""Pieces a window, the begin piece included: what the encoder was taught with."""
+SIZE = 320
+"""Pieces a window, the begin piece included; the encoder was taught with up to 384, see training/README.md."""
 CONTEXT = 32
 """Pieces of the text before a window's own words that it reads again, at least."""
 AHEAD = 24
