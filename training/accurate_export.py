@@ -277,7 +277,6 @@ def main() -> None:
     ap.add_argument("--weights", type=Path, default=Path("build/accurate/last.pt"))
     ap.add_argument("--out", type=Path, default=MODELS)
     ap.add_argument("--pieces", type=int, default=60_000)
-    ap.add_argument("--trust", type=Path, help="JSON with calibrated `steady` and `trust`")
     a = ap.parse_args()
     torch.set_num_threads(2)
     a.out.mkdir(parents=True, exist_ok=True)
@@ -301,9 +300,9 @@ def main() -> None:
         weight, bias = array(part.weight).T * factor, array(part.bias) * factor
         heads[name + "_w"] = weight.astype(np.float32)
         heads[name + "_b"] = (bias + shift @ weight).astype(np.float32)
-    fitted = json.loads(a.trust.read_text()) if a.trust else {"steady": [[0.0] * 7] * 2, "trust": [[0, 1, 0, 0]] * 2}
-    heads["steady"] = np.array(fitted["steady"], np.float32)
-    heads["trust"] = np.array(fitted["trust"], np.float32)
+    # Until accurate_tune sets them: no dial moved, and a certainty as it comes.
+    heads["steady"] = np.zeros((2, 7), np.float32)
+    heads["trust"] = np.tile(np.array([0, 1, 0, 0, 0, 0], np.float32), (2, 1))
     np.savez(a.out / "accurate.npz", **arrays)
     np.savez(a.out / "accurate_heads.npz", **heads)
     at = {i: k for k, i in enumerate(kept)}

@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..records import ACTS, TYPES, Attribution, Span
-from .linker import link, setting
+from .linker import Setting, link, setting
 from .linking import NOTHING, Segments, assemble, segments, transitions
 from .pieces import Encoded
 
 ENOUGH: dict[str, dict[str, float]] = {
-    "speech": {"direct": 0.3, "mixed": 0.3, "indirect": 0.4},
-    "attitude": dict.fromkeys(TYPES, 0.4),
+    "speech": {"direct": 0.2, "mixed": 0.2, "indirect": 0.4},
+    "attitude": dict.fromkeys(TYPES, 0.3),
 }
 """Less probable attributions are not reported.  In doubt, words in quotation marks are kept: their voice is counted."""
 _LIKELY = 0.004
@@ -30,7 +30,7 @@ Floats = NDArray[np.float32]
 class Heads:
     """The linear readers of the states: tags (h, 2 * 7), dependents, heads (h, 3 * d), none (h, 2 * 3), lead (h, 3).
 
-    Each comes with its bias.  ``steady`` (2, 7) is added to the tag scores of each scheme; ``trust`` (2, 4) are the
+    Each comes with its bias.  ``steady`` (2, 7) is added to the tag scores of each scheme; ``trust`` (2, 6) are the
     coefficients that turn raw certainty into a calibrated probability; ``judges`` are the linker's weights.
     """
 
@@ -169,17 +169,23 @@ def _of_scheme(
         return ()
     where = setting(found, encoded, text, marks)
     links, linked = link(scheme, where, seen.slot[where.begin], vectors, heads.judges)
-    calibrated = trusted(found, linked, sure[where.begin], heads.trust[scheme])
+    calibrated = trusted(found, evidence(where, linked, sure, seen.tags[:, 1 - scheme]), heads.trust[scheme])
     return assemble(text, calibrated, links, marks, act=ACTS[scheme])
 
 
-def trusted(found: Segments, linked: Floats, start: Floats, trust: Floats) -> Segments:
+def trusted(found: Segments, facts: Floats, trust: Floats) -> Segments:
     """Return the segments with a calibrated confidence: how likely the attribution is one, about as found."""
-    probability = 1 / (1 + np.exp(-(evidence(found, linked, start) @ trust)))
+    probability = 1 / (1 + np.exp(-(facts @ trust)))
     return Segments(found.kind, found.start, found.end, probability.astype(np.float64))
 
 
-def evidence(found: Segments, linked: Floats, start: Floats) -> Floats:
-    """Return (n, 4) facts on certainty: 1, and the log odds of a segment's mean, of its start and of its cue's link."""
-    parts = [np.clip(np.asarray(p, np.float64), 1e-4, 1 - 1e-4) for p in (found.confidence, start, linked)]
-    return np.stack([np.ones(len(found)), *(np.log(p / (1 - p)) for p in parts)], 1).astype(np.float32)
+def evidence(where: Setting, linked: Floats, sure: Floats, other: Floats) -> Floats:
+    """Return (n, 6) facts on certainty: 1; log odds of a segment's mean, of its start, of its cue's link and of its
+    being content in the ``other`` scheme's eyes ((w, 7) log probabilities); and whether it begins inside marks.
+    """
+    running = np.concatenate(([0.0], np.cumsum(np.exp(other[:, 1:3]).sum(1), dtype=np.float64)))
+    agreed = (running[where.last + 1] - running[where.begin]) / np.maximum(1, where.last + 1 - where.begin)
+    chances = (where.found.confidence, sure[where.begin], linked, agreed)
+    parts = [np.clip(np.asarray(p, np.float64), 1e-4, 1 - 1e-4) for p in chances]
+    odds = [np.log(p / (1 - p)) for p in parts]
+    return np.stack([np.ones(len(where.begin)), *odds, where.mark >= 0], 1).astype(np.float32)
