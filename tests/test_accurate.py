@@ -110,7 +110,7 @@ FRENCH = (
 )
 ENGLISH = (
     'The harbour board met on Monday. "We cannot wait another year," said Paul Reed, its chairman. Residents say '
-    "that the noise keeps them awake. The board hopes to finish the wall by June."
+    "that the noise keeps them awake. The board plans to finish the wall by June."
 )
 
 
