@@ -39,14 +39,17 @@ bench: $(READY)  ## accuracy and speed, against peers in the same run (needs the
 press: $(READY)  ## rebuild data/press/ from the corpora, where they are
 	$(BIN)/python -m data.press.build
 
-train: $(READY)  ## rebuild the taggers' weights (training/README.md says what each takes)
+train: $(READY)  ## rebuild every weight from the annotated press (about three hours; training/README.md says what each takes)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[train]'
-	$(BIN)/python -m training.accurate
-	$(BIN)/python -m training.accurate_export
-	$(BIN)/python -m training.accurate_link
+	$(BIN)/python -m training.accurate --out build/first --epochs 4
+	$(BIN)/python -m training.accurate_export --weights build/first/last.pt --out build/first
+	$(BIN)/python -m training.accurate_tune --models build/first
+	$(BIN)/python -m training.accurate_read --models build/first --out build/first_reading --minutes 8
+	$(BIN)/python -m training.accurate --out build/accurate --teacher build/first_reading
+	$(BIN)/python -m training.accurate_export --weights build/accurate/last.pt
 	$(BIN)/python -m training.accurate_tune
-	$(BIN)/python -m training.accurate_read
-	$(BIN)/python -m training.fast
+	$(BIN)/python -m training.accurate_read --out build/teacher --minutes 14
+	$(BIN)/python -m training.fast --teacher build/teacher
 	$(BIN)/python -m training.folds build/folds
 	$(BIN)/python -m training.speakers build/folds
 	$(BIN)/python -m training.scare build/folds

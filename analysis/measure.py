@@ -53,6 +53,10 @@ class Tables:
     audit: pd.DataFrame
     card: dict[str, Any]
 
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{len(getattr(self, table)):,} {table}" for table in TABLES)
+        return f"Tables({sizes}; engine {self.card.get('engine', 'unknown')})"
+
     def save(self, folder: str | Path, *, format: str = "parquet") -> Path:
         """Write one file a table (``parquet`` or ``csv``) and ``card.json`` into ``folder``, made if missing."""
         if format not in FORMATS:
@@ -128,8 +132,8 @@ def measure(
     >>> tables.articles[["n_words", "n_direct", "n_narration"]].values.tolist()
     [[10, 6, 4]]
     """
-    if workers < 1:
-        raise ValueError(f"workers={workers!r} must be at least 1")
+    if not isinstance(workers, int) or workers < 1:
+        raise ValueError(f"workers={workers!r} must be a whole number of processes, at least 1")
     if isinstance(aspects, str) or not set(aspects) <= set(ASPECTS):
         raise ValueError(f"aspects={aspects!r}: give a list out of {', '.join(ASPECTS)}, or an empty one")
     by_hand = _corrections(corrections)
@@ -223,6 +227,8 @@ def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dic
 def _corrections(given: str | Path | pd.DataFrame | None) -> tuple[Correction, ...]:
     if given is None:
         return ()
+    if not isinstance(given, pd.DataFrame) and not Path(given).is_file():
+        raise FileNotFoundError(f"corrections={str(given)!r}: there is no such file; give a CSV or a DataFrame")
     table = given if isinstance(given, pd.DataFrame) else pd.read_csv(given, dtype=str, keep_default_na=False)
     return parse_corrections(table.to_dict("records"))
 

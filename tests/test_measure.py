@@ -213,3 +213,15 @@ def test_wrong_arguments_are_named(tmp_path: Path) -> None:
         measure([Article("a", "x")]).save(tmp_path, format="xls")
     with pytest.raises(FileNotFoundError, match=r"neither articles\.parquet nor articles\.csv"):
         Tables.load(tmp_path / "nothing")
+
+
+def test_tables_say_in_a_line_what_they_hold(demo: Tables) -> None:
+    assert repr(demo).startswith(f"Tables({len(demo.articles)} articles, ")
+    assert "\n" not in repr(demo)
+
+
+def test_missing_corrections_and_odd_workers_are_named() -> None:
+    with pytest.raises(FileNotFoundError, match="corrections='nowhere.csv'"):
+        measure([Article("a", "Il pleut.")], corrections="nowhere.csv")
+    with pytest.raises(ValueError, match="workers='2'"):
+        measure([Article("a", "Il pleut.")], workers="2")  # type: ignore[arg-type]

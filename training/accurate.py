@@ -294,7 +294,7 @@ def main() -> None:
     """Teach from the command line."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--out", type=Path, default=Path("build/accurate"))
-    ap.add_argument("--epochs", type=int, default=8)
+    ap.add_argument("--epochs", type=int, default=7)
     ap.add_argument("--teacher", type=Path, help="an earlier engine's reading of articles nobody annotated")
     ap.add_argument("--size", type=int, default=384, help="pieces a window")
     ap.add_argument("--batch", type=int, default=8, help="windows a step")
