@@ -221,7 +221,7 @@ def test_tables_say_in_a_line_what_they_hold(demo: Tables) -> None:
 
 
 def test_missing_corrections_and_odd_workers_are_named() -> None:
-    with pytest.raises(FileNotFoundError, match="corrections='nowhere.csv'"):
+    with pytest.raises(FileNotFoundError, match=r"corrections='nowhere\.csv'"):
         measure([Article("a", "Il pleut.")], corrections="nowhere.csv")
     with pytest.raises(ValueError, match="workers='2'"):
         measure([Article("a", "Il pleut.")], workers="2")  # type: ignore[arg-type]
