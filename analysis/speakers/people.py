@@ -7,7 +7,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .mentions import Mention, is_linked, looks_like_person, split_name, whole_name
+from .heads import is_linked
+from .mentions import Mention
+from .names import looks_like_person, split_name, whole_name
 from .vocabulary import CAPITALISED, Noun, Vocabulary, folded, vocabulary
 
 _SENTENCE_END = frozenset('.!?…»”"\n:«“‘')

@@ -53,9 +53,9 @@ class Small:
     number: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """Everything looked up while reading one language."""
+    """Everything looked up while reading one language; one object a language, so that it can key a cache."""
 
     lang: str
     nouns: dict[str, Noun]

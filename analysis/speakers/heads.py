@@ -1,0 +1,119 @@
+"""What heads a noun phrase: its article, its first or last known noun, where the phrase ends and an aside begins."""
+
+from __future__ import annotations
+
+import re
+
+from .names import capitalised, looks_like_person, split_name
+from .vocabulary import TOKEN, Noun, Vocabulary, folded
+
+TRIM = " \t\n\r\u00a0\u202f,.;:-–—'’\"«»“”()[]"
+Runs = list[tuple[int, int, str]]
+_ELIDED = re.compile(r"^(?:[LDldSs]|[Qq]u)['’](?=\w)")
+# A noun further into an apposition is no longer the title of the one it stands beside.
+_TITLE_WORDS = 6
+_CUT = re.compile(r"[,;:(\[–—]\s*| (?:qui|who|que|dont|which|where|whose|a|au cours|dans une?|lors|ce|in an?) ")
+
+
+def determiner_of(text: str, low: str, words: Vocabulary) -> tuple[str, str, str, int]:
+    """Return class, gender, number of the article in front, and where the rest begins."""
+    elided = _ELIDED.match(text)
+    if elided:
+        small = words.determiners.get("l'")
+        cut = elided.end()
+        if low.startswith(("l'un ", "l'une ")):
+            return "indefinite_article", "", "s", cut
+        return (small.cls if small else "definite"), "", "s", cut
+    for n in (3, 2, 1):
+        parts = low.split(" ", n)
+        head = " ".join(parts[:n])
+        small = words.determiners.get(head)
+        if small is not None:
+            whole = len(parts) <= n
+            return small.cls, small.gender, small.number, 0 if whole else len(head) + 1
+    return "", "", "", 0
+
+
+def _strip_article(text: str, words: Vocabulary) -> str:
+    return text[determiner_of(text, folded(text), words)[3] :]
+
+
+def cut(text: str) -> tuple[str, str, str]:
+    """Split a source at its first comma, bracket or relative pronoun: what it is, its end, what is said about it.
+
+    >>> cut("Anne Roy, maire de Port-Vieux")
+    ('Anne Roy', ', ', 'maire de Port-Vieux')
+    """
+    found = _CUT.search(text)
+    if found is None:
+        return text, "", ""
+    before = text[: found.start()].rstrip()
+    return before, text[len(before) : found.end()], text[found.end() :]
+
+
+def untailed(phrase: str, words: Vocabulary) -> str:
+    """Return a noun phrase without the prepositions and articles it was cut after: "ministre à" is a minister."""
+    head, _, last = phrase.rpartition(" ")
+    while head and (folded(last) in words.linkers or folded(last) in words.determiners):
+        phrase = head.rstrip(TRIM)
+        head, _, last = phrase.rpartition(" ")
+    return phrase
+
+
+def title_after(apposition: str, words: Vocabulary) -> Noun | None:
+    """Return the noun an apposition opens with: ", the mayor of X", not ", at the start of …"."""
+    clause = _strip_article(apposition, words)
+    first = folded(clause).replace("'", " ").partition(" ")[0]
+    if not first or first in words.linkers or first in words.relatives or first in words.pronouns:
+        return None
+    noun, begin, _ = head_of(clause, capitalised(clause), words)
+    return noun if clause.count(" ", 0, max(begin, 0)) < _TITLE_WORDS else None
+
+
+def _person_runs(core: str, runs: Runs, words: Vocabulary) -> list[tuple[int, int]]:
+    """Return where persons' names stand: no common noun is looked for in "Bill Harper" or "Mark Price"."""
+    found = []
+    for begin, _, run in runs:
+        for piece, _ in split_name(run, words):
+            if looks_like_person(piece, words):
+                at = core.find(piece, begin)
+                found.append((at, at + len(piece)))
+    return found
+
+
+def head_of(core: str, runs: Runs, words: Vocabulary) -> tuple[Noun | None, int, int]:
+    """Return the head noun of a phrase and its span: the first known noun, or in English the last before "of".
+
+    ``runs`` are the :func:`capitalised` runs of the phrase.
+    """
+    names = _person_runs(core, runs, words)
+    low = folded(core)
+    tokens = [(m.start(), m.end(), low[m.start() : m.end()]) for m in TOKEN.finditer(core)]
+    if names:
+        tokens = [token for token in tokens if not any(b <= token[0] < e for b, e in names)]
+    found: tuple[Noun | None, int, int] = (None, -1, -1)
+    i, n = 0, len(tokens)
+    while i < n:
+        begin, _, token = tokens[i]
+        if token in words.linkers and found[0] is not None:
+            break
+        step = 1
+        for size in range(min(words.noun_words * 2, n - i) if token in words.noun_openings else 0, 0, -1):
+            end = tokens[i + size - 1][1]
+            noun = words.nouns.get(low[begin:end])
+            if noun is not None:
+                if found[0] is None or words.head_last:
+                    found = (noun, begin, end)
+                step = size
+                break
+        if found[0] is not None and not words.head_last:
+            break
+        i += step
+    return found
+
+
+def is_linked(before: list[str], words: Vocabulary) -> bool:
+    """Return whether the words in front end in a preposition, an article passed over: "du", "de la", "of the"."""
+    if before and before[-1] in words.determiners and before[-1] not in words.linkers:
+        return len(before) > 1 and before[-2] in words.linkers
+    return bool(before) and before[-1] in words.linkers

@@ -1,0 +1,122 @@
+"""What a run of capitalised words is: a person's name, several names, a title and a name, a headline gone on."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .vocabulary import CAPITALISED, UPPER, Vocabulary, folded
+
+
+def capitalised(text: str) -> list[tuple[int, int, str]]:
+    """Return where the runs of capitalised words stand in a phrase: (begin, end, run).
+
+    >>> capitalised("la maire de Port-Vieux, Anne Roy")
+    [(12, 22, 'Port-Vieux'), (24, 32, 'Anne Roy')]
+    """
+    if text.islower():
+        return []
+    return [(match.start(), match.end(), match.group()) for match in CAPITALISED.finditer(text)]
+
+
+@lru_cache(maxsize=65536)
+def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
+    """Split a run of capitalised words into names, titles taken off: ((name, had a title), …).
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> split_name("Senate Majority Leader Mitch McConnell", vocabulary("en"))
+    (('Mitch McConnell', True),)
+    """
+    tokens = [t.rstrip(".") if len(t) > 2 else t for t in name.replace("\u00a0", " ").split(" ")]
+    if len(tokens) == 1:
+        return ((tokens[0], False),)
+    low = [folded(t).rstrip(".") for t in tokens]
+    named = low[0] in words.first_names or low[0] in words.honorifics
+    if len(tokens) > 1 and not named and (low[-1] in words.honorifics or _is_title(low[-1], words)):
+        return ()
+    titled = False
+    # Leading titles and small words: "Le Président", "Senate Majority Leader Mitch McConnell", "M. Martin".
+    start = 0
+    for i in range(len(tokens) - 1):
+        first = low[i] in words.first_names and low[i] not in words.honorifics
+        if first and not (_is_title(low[i], words) and low[i + 1] in words.first_names):
+            break
+        if low[i] in words.honorifics or _is_title(low[i], words):
+            start, titled = i + 1, True
+        elif start == i and low[i] in words.stops and not (titled and low[i] in words.determiners):
+            start = i + 1
+    tokens, low = tokens[start:], low[start:]
+    tokens, low = _without_clause(tokens, low, words)
+    pieces: list[tuple[str, bool]] = []
+    # "CGT Philippe Martinez", "Républicains Laurent Wauquiez": a first name opens a name of its own.
+    for i in range(1, len(tokens) - 1):
+        if low[i] in words.first_names and low[0] not in words.first_names and not titled and len(tokens[i - 1]) > 2:
+            pieces.append((" ".join(tokens[:i]), False))
+            tokens, low = tokens[i:], low[i:]
+            break
+    # "Anne B. Martin" is Anne Martin, unless everybody says the initial.
+    full = " ".join(tokens)
+    drops = words.drops_initials and len(tokens) > 2 and low[0] in words.first_names
+    if drops and folded(full) not in words.initials_kept:
+        full = " ".join(
+            t for i, t in enumerate(tokens) if i in (0, len(tokens) - 1) or len(low[i].replace(".", "")) > 1
+        )
+    pieces.append((full, titled))
+    return tuple(pieces)
+
+
+def _without_clause(tokens: list[str], low: list[str], words: Vocabulary) -> tuple[list[str], list[str]]:
+    """Cut a person's name where a headline in capitals goes on: "Anna Hale Says Port Will Close" is Anna Hale."""
+    person = low[0] in words.first_names
+    for i in range(1, len(tokens)):
+        joins = low[i] in words.stops and low[i] not in words.determiners and low[i].rstrip(".") not in words.suffixes
+        clause = (joins and low[i] not in words.particles) or low[i] in words.headline_verbs
+        # "Kery James Je pense": glued sentences; capitals throughout are an acronym.
+        if (person and i > 1 and clause) or (low[i] in words.pronouns and joins and not tokens[i].isupper()):
+            return tokens[:i], low[:i]
+    return tokens, low
+
+
+def _is_body(word: str, words: Vocabulary) -> bool:
+    """Return whether a word makes a body of a name: "Victor Hugo Institute"; "Bruno Le Maire" stays a person."""
+    noun = words.nouns.get(word)
+    return noun is not None and noun.cls not in ("person", "citizen")
+
+
+def _is_title(word: str, words: Vocabulary) -> bool:
+    noun = words.nouns.get(word)
+    return noun is not None and noun.cls == "person"
+
+
+_OF = re.compile(rf" (?:de |d['’]|du )(?=[{UPPER}])")
+
+
+def whole_name(text: str, begin: int, run: str, words: Vocabulary) -> str:
+    """Return a run of capitalised words, with the rest of a name that is only a first name so far.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> whole_name("Paul de Kersaint parle", 0, "Paul", vocabulary("fr"))
+    'Paul de Kersaint'
+    """
+    if " " in run or run.lower() not in words.first_names:
+        return run
+    of = _OF.match(text, begin + len(run))
+    if of is None:
+        return run
+    rest = CAPITALISED.match(text, of.end())
+    return text[begin : rest.end()] if rest is not None else run
+
+
+@lru_cache(maxsize=65536)
+def looks_like_person(name: str, words: Vocabulary) -> bool:
+    """Return whether a name begins with a known first name and goes on.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> looks_like_person("Anne Martin", vocabulary("fr")), looks_like_person("Banque Martin", vocabulary("fr"))
+    (True, False)
+    """
+    first, *others = name.split(" ")
+    first = folded(first)
+    if others and first not in words.first_names and "-" in first:
+        first = first.partition("-")[0]
+    return bool(others) and first in words.first_names and not any(_is_body(folded(t), words) for t in others)
