@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import islice
 
 from ..records import Attribution
+from .entities import Entity
 from .mentions import Mention, read_mention
-from .people import Entity, People, paragraph_of, paragraph_starts
+from .people import People
 from .ranking import Point, barred_kinds, best, entity_features, group_of, nobody_features, self_features
-from .vocabulary import CAPITALISED, Vocabulary, folded
+from .source_words import source_words
+from .vocabulary import Vocabulary
 
-# What may complete a source that was cut after its article: up to six words, no punctuation between.
-_PHRASE = re.compile(r"['’]?[ ]?[\w'’-]+(?: [\w'’-]+){0,5}")
-_PART = re.compile(r"[ '’]*[\w-]+['’]?")
-# Articles that promise a noun; after "some" and "many" there may be none.
-_PROMISES = frozenset({"definite", "demonstrative", "possessive"})
 # Candidates looked at: the last named.  Nine hold the right one in 98 % of the cases; more only cost time.
 _CANDIDATES = 9
 
@@ -36,14 +32,13 @@ class Discourse:
         self._ends = [e for _, e in contents]
         self._recent: dict[Entity, int] = {}
         self._next = 0
-        counted = max(self.people.entities, key=lambda e: e.n if e.kind in ("person", "name") else 0, default=None)
-        self.most_often = counted if counted is not None and counted.n > 2 else None
+        self.most_often = self.people.most_often()
         self._written: dict[str, Entity] = {}
 
     def _advance(self, to: int) -> None:
         places, recent = self.people.places, self._recent
         while self._next < len(places) and places[self._next][0] < to:
-            begin, _, entity = places[self._next]
+            begin, entity = places[self._next]
             self._next += 1
             i = bisect_right(self._starts, begin) - 1
             quoted = i >= 0 and begin < self._ends[i]
@@ -54,7 +49,7 @@ class Discourse:
     def _see(self, entity: Entity, at: int, quoted: bool) -> None:
         self._recent.pop(entity, None)
         self._recent[entity] = at
-        entity.last, entity.last_quoted, entity.last_subject = at, quoted, None
+        entity.last, entity.last_quoted, entity.last_subject, entity.last_paragraph = at, quoted, None, -1
 
     def read(self, choose: Choose | None = None) -> list[tuple[Entity | None, Mention]]:
         """Return speaker and mention of each attribution, in the order given; ``choose`` replaces the ranker."""
@@ -65,7 +60,7 @@ class Discourse:
         end = paragraph = -1
         for anchor, i in anchors:
             attribution = self.attributions[i]
-            mention = read_mention(self._source(attribution), self.words.lang)
+            mention = read_mention(source_words(attribution, self.text, self.words), self.words.lang)
             # A subject can follow its cue ("a indiqué Anne Martin"): with no source written, look that far.
             reach = anchor
             if mention.form == "none" and attribution.cue:
@@ -75,6 +70,7 @@ class Discourse:
             at = attribution.content[0].start if attribution.content else anchor
             point = Point(
                 text=self.text,
+                paragraphs=self.paragraphs,
                 anchor=anchor,
                 gap=min(at, anchor) - end if end >= 0 else 10**6,
                 paragraph=paragraph_of(self.paragraphs, anchor),
@@ -98,42 +94,6 @@ class Discourse:
             end = max((s.end for s in (*attribution.content, *attribution.cue, *attribution.source)), default=anchor)
             paragraph = paragraph_of(self.paragraphs, max(end - 1, 0))
         return out
-
-    def _source(self, attribution: Attribution) -> str:
-        """Return the words of the source; of several pieces the one nearest to the cue, or else to the content."""
-        spans = attribution.source
-        if not spans:
-            return ""
-        if len(spans) > 1:
-            around = attribution.cue or attribution.content
-            spans = (min(spans, key=lambda s: min(max(s.start - a.end, a.start - s.end) for a in around)),)
-        end = spans[0].end
-        others = (s.start for part in (attribution.cue, attribution.content) for s in part if s.start >= end)
-        return self._whole(spans[0].start, end, min(others, default=len(self.text)))
-
-    def _whole(self, start: int, end: int, limit: int) -> str:
-        """Return the words of a source, completed where they stop after an article or before the name they title.
-
-        Nothing at or after ``limit``, where the cue or the content begins, belongs to it.
-        """
-        text, words = self.text, self.words
-        found = text[start:end]
-        low = folded(found).strip()
-        small = words.determiners.get(low)
-        if small is not None and low not in words.pronouns:
-            rest = _PHRASE.match(text, end, limit)
-            return found + completion(rest.group(), small.cls in _PROMISES, words) if rest else found
-        if low.rstrip(".") in words.honorifics:
-            # "Mr", cut from ". Hale".
-            end += text.startswith(".", end)
-            found = text[start:end]
-        last = low.rpartition(" ")[2].rstrip(".")
-        # A surname is whole: what follows it in capitals is a headline.
-        title = found.islower() or last in words.first_names or last in words.nouns or last in words.honorifics
-        if title and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() and low not in words.pronouns:
-            name = CAPITALISED.match(text, end + 1, limit)
-            return found + " " + name.group() if name else found
-        return found
 
     def _named(self, mention: Mention) -> Entity:
         people = self.people
@@ -162,17 +122,18 @@ class Discourse:
         group = group_of(mention, attribution.type == "direct")
         barred = barred_kinds(group, mention)
         gender = mention.gender if group == 0 else ""
-        recent = [e for e in islice(reversed(self._recent), _CANDIDATES) if e.kind not in barred]
+        named = list(islice(reversed(self._recent), _CANDIDATES))
+        for entity in named:
+            if entity.undescribed:
+                self.people.described(entity)
+        recent = [e for e in named if e.kind not in barred]
         recent += [e for e in (point.before, point.second) if e is not None and e not in recent]
         found = [
             entity
             for entity in recent
             if not (gender and entity.gender and entity.gender != gender) and not (group == 0 and _no_person(entity))
         ]
-        rows = [
-            entity_features(entity, mention, point, rank, paragraph_of(self.paragraphs, entity.last))
-            for rank, entity in enumerate(found)
-        ]
+        rows = [entity_features(entity, mention, point, rank) for rank, entity in enumerate(found)]
         candidates: list[Entity | str] = [*found]
         if mention.form == "noun":
             candidates.append("self")
@@ -203,39 +164,16 @@ def _anchor(attribution: Attribution) -> int:
     return spans[0].start if spans else 0
 
 
-def completion(rest: str, promised: bool, words: Vocabulary) -> str:
-    """Return as much of the words after an article as is its noun phrase; a clause is none.
+def paragraph_starts(text: str) -> list[int]:
+    """Return where each line of text that follows a line break begins, 0 first."""
+    starts = [0]
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return starts
 
-    Up to a known noun or a name and the complement that hangs on it; with none known, one word after an article that
-    promises a noun (``promised``), nothing after another.
 
-    >>> from analysis.speakers.vocabulary import vocabulary
-    >>> completion(" jeune ministre du Travail a parlé", True, vocabulary("fr"))
-    ' jeune ministre du Travail'
-    >>> completion(" en doutent encore", False, vocabulary("fr")), completion(" rumeur court", True, vocabulary("fr"))
-    ('', ' rumeur')
-    """
-    kept, linked, headed = 0, False, False
-    for part in _PART.finditer(rest):
-        token = part.group().strip(" '’")
-        low = folded(token)
-        if low in words.pronouns or low in words.negations or low in words.relatives:
-            break
-        if not headed and (low in words.linkers or (low in words.stops and not token[:1].isupper())):
-            break
-        known = low in words.nouns or (token[:1].isupper() and low not in words.stops)
-        if headed and not linked and not known:
-            # What follows a noun is its complement, or the clause has begun.
-            if low not in words.linkers:
-                break
-            linked = True
-            continue
-        if known or (linked and low not in words.determiners and low not in words.linkers):
-            kept, headed, linked = part.end(), True, False
-    if headed:
-        return rest[:kept]
-    first = _PART.match(rest)
-    low = folded(first.group()).strip(" '") if first else ""
-    if first is None or not promised or low in words.stops or low in words.pronouns:
-        return ""
-    return rest[: first.end()]
+def paragraph_of(starts: list[int], at: int) -> int:
+    """Return the number of the paragraph a character stands in."""
+    return bisect_right(starts, at) - 1

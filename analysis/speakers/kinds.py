@@ -8,8 +8,8 @@ from typing import cast
 
 from ..linear import Linear, load_linear
 from ..records import SourceKind
+from .entities import Entity
 from .mentions import Mention
-from .people import Entity
 from .vocabulary import Vocabulary, folded
 
 

@@ -2,84 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 
-from .heads import is_linked
+from .entities import Entity
 from .mentions import Mention
-from .names import looks_like_person, split_name, whole_name
-from .vocabulary import CAPITALISED, Noun, Vocabulary, folded, vocabulary
+from .names import looks_like_person
+from .runs import Runs
+from .titles import describe
+from .vocabulary import Noun, Vocabulary, folded
 
-_SENTENCE_END = frozenset('.!?…»”"\n:«“‘')
-_BACK = 90
+# So many places of a name are read for titles, and all where a title was taken off it.
 _DESCRIBED = 3
-_APPOSED = re.compile(r"\s*[,(]\s*")
-_STOP_BACK = re.compile(r"[.;:!?\n«»“”\"()]")
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """Somebody or something that can be a source in this article."""
-
-    name: str
-    kind: str  # person, org, seat, place, name (unsure) or noun (a source without a name)
-    gender: str = ""
-    number: str = ""
-    noun: Noun | None = None
-    titles: set[str] = field(default_factory=set)
-    nouns: list[Noun] = field(default_factory=list)
-    words: frozenset[str] = frozenset()
-    flags: set[str] = field(default_factory=set)
-    n: int = 0
-    spoken: int = 0
-    last: int = -1
-    last_subject: bool | None = None
-    last_quoted: bool = False
-    described: int = 0
-    scores: dict[str, list[float]] = field(default_factory=dict)
-
-
-def _trimmed(order: list[tuple[int, str, bool]], words: Vocabulary) -> list[tuple[int, str, bool]]:
-    """Cut long names to a person's the article gives by itself: "Anna Hale Talks Fish" where "Anna Hale" stands."""
-    alone = {piece for _, piece, _ in order if piece.count(" ") == 1 and looks_like_person(piece, words)}
-    out = []
-    for at, piece, titled in order:
-        if piece.count(" ") > 2:
-            first, second, *_ = piece.split(" ")
-            short = f"{first} {second}"
-            if short in alone and folded(second) not in words.first_names:
-                piece = short
-        out.append((at, piece, titled))
-    return out
-
-
-def _spaces(piece: str) -> int:
-    return -piece.count(" ")
+# Named more often than this, somebody is who the article is about.
+_TWICE = 2
 
 
 @lru_cache(maxsize=65536)
-def _pieces(run: str, lang: str) -> tuple[tuple[tuple[str, bool], ...], bool]:
-    """Return the names in a run of capitalised words, common nouns and small words left out.
-
-    Also whether it is a first name alone, of which the rest may follow.
-    """
-    words = vocabulary(lang)
-    kept = []
-    for piece, titled in split_name(run, words):
-        low = folded(piece)
-        noun = words.nouns.get(low)
-        common = noun is not None and noun.cls in ("person", "citizen", "document", "collective")
-        if len(piece) > 1 and low not in words.stops and low not in words.demonyms and not common:
-            kept.append((piece, titled))
-    return tuple(kept), " " not in run and run.lower() in words.first_names
-
-
-@lru_cache(maxsize=65536)
-def _known(piece: str, lang: str) -> tuple[tuple[str, ...], str, str, Noun | None, frozenset[str]]:
-    """Return what a name tells by itself: its words folded, kind, gender, a noun in it, its words as a set."""
-    words = vocabulary(lang)
+def _known(piece: str, words: Vocabulary) -> tuple[str, str, str, Noun | None, frozenset[str]]:
+    """Return what a name tells by itself: itself folded, kind, gender, a noun in it, its words as a set."""
     low = tuple(folded(t) for t in piece.split(" "))
     whole = folded(piece)
     nouns = [words.nouns[t] for t in (whole, *low) if t in words.nouns]
@@ -98,36 +39,27 @@ def _known(piece: str, lang: str) -> tuple[tuple[str, ...], str, str, Noun | Non
     if kind == "person" or (len(low) == 1 and low[0] in words.first_names):
         first = low[0] if low[0] in words.first_names else low[0].partition("-")[0]
         gender = words.first_names.get(first, "")
-    return low, kind, "" if gender == "u" else gender, nouns[0] if nouns and kind != "person" else None, frozenset(low)
+    noun = nouns[0] if nouns and kind != "person" else None
+    return whole, kind, "" if gender == "u" else gender, noun, frozenset(low)
 
 
-_Run = tuple[int, str, bool, tuple[tuple[str, bool], ...]]
+def _spaces(piece: str) -> int:
+    return -piece.count(" ")
 
 
 class People:
-    """The names of one article, found in one pass; ``places`` are (begin, end, entity) in reading order."""
+    """The names of one article, found in one pass; ``places`` are (begin, entity) in reading order.
+
+    What stands beside a name is read when somebody asks for it (:meth:`described`): most names are nobody's source.
+    """
 
     def __init__(self, text: str, words: Vocabulary) -> None:
         self.text, self.words = text, words
         self.entities: list[Entity] = []
         self._of: dict[str, Entity] = {}
         self._by_token: dict[str, list[Entity]] = {}
-        self.places: list[tuple[int, int, Entity]] = []
-        self._find()
-
-    def _find(self) -> None:
-        words, text = self.words, self.text
-        runs, inside, counts = self._runs()
-        order: list[tuple[int, str, bool]] = []
-        for begin, run, opens, pieces in runs:
-            for piece, titled in pieces:
-                at = begin if piece == run else max(text.find(piece, begin, begin + len(run)), begin)
-                if opens and at == begin and counts[run] < 2 and " " not in piece and piece not in inside:
-                    low = folded(piece)
-                    if low not in words.first_names and low not in words.seats and not piece.isupper():
-                        continue
-                order.append((at, piece, titled))
-        order = _trimmed(order, words)
+        self.places: list[tuple[int, Entity]] = []
+        order = Runs(text, words).names(text, words)
         # Long names first, so that short ones find their owner wherever they stand.
         for piece in sorted(dict.fromkeys(p for _, p, _ in order), key=_spaces):
             self._entity(piece)
@@ -135,44 +67,26 @@ class People:
         for at, piece, titled in order:
             entity = of[piece]
             entity.n += 1
-            if entity.described < _DESCRIBED or titled:
-                self._describe(entity, at, at + len(piece))
-            places.append((at, at + len(piece), entity))
+            if titled or len(entity.undescribed) < _DESCRIBED:
+                entity.undescribed.append((at, at + len(piece)))
+            places.append((at, entity))
 
-    def _runs(self) -> tuple[list[_Run], set[str], dict[str, int]]:
-        """Return the runs of capitalised words, those that stand inside a sentence, and how often each occurs."""
-        text, lang = self.text, self.words.lang
-        runs: list[_Run] = []
-        inside: set[str] = set()
-        counts: dict[str, int] = {}
-        for match in CAPITALISED.finditer(text):
-            begin, run = match.start(), match.group()
-            if len(run) < 2:
-                continue
-            if run[1] in "'’" and run[0] in "LDSJNMTCQ" and len(run) > 2:
-                begin, run = begin + 2, run[2:]
-                if not run[0].isupper():
-                    continue
-            pieces, unfinished = _pieces(run, lang)
-            if unfinished and (whole := whole_name(text, begin, run, self.words)) != run:
-                run, (pieces, _) = whole, _pieces(whole, lang)
-            if not pieces:
-                continue
-            before = text[begin - 1] if begin else "\n"
-            if before in " \u00a0" and begin > 1:
-                before = text[begin - 2]
-            opens = before in _SENTENCE_END
-            runs.append((begin, run, opens, pieces))
-            if not opens:
-                inside.add(run)
-            counts[run] = counts.get(run, 0) + 1
-        return runs, inside, counts
+    def described(self, entity: Entity) -> Entity:
+        """Return a name with what the text says beside it taken in."""
+        if entity.undescribed:
+            describe(entity, self.text, self.words)
+        return entity
+
+    def most_often(self) -> Entity | None:
+        """Return the person the article names most often, if oftener than twice."""
+        often = sorted((e for e in self.entities if e.n > _TWICE), key=attrgetter("n"), reverse=True)
+        return next((e for e in often if self.described(e).kind in ("person", "name")), None)
 
     def _entity(self, piece: str) -> Entity:
-        low, kind, gender, noun, tokens = _known(piece, self.words.lang)
-        owner = self._owner(piece, low)
+        low, kind, gender, noun, tokens = _known(piece, self.words)
+        owner = self._owner(low)
         if owner is None:
-            owner = Entity(piece, kind, gender, "s" if gender or kind == "person" else "", noun, words=tokens)
+            owner = Entity(piece, kind, gender, "s" if gender or kind == "person" else "", noun, words=tokens, low=low)
             self.entities.append(owner)
             for token in tokens:
                 if len(token) > 1:
@@ -180,157 +94,39 @@ class People:
         self._of[piece] = owner
         return owner
 
-    def _owner(self, piece: str, low: tuple[str, ...]) -> Entity | None:
+    def _owner(self, low: str) -> Entity | None:
         """Return the longer name this one shortens: "Poutine" of "Vladimir Poutine", "Le Pen" of "Marine Le Pen"."""
-        if piece in self._of:
-            return self._of[piece]
-        same = " ".join(low)
         best: Entity | None = None
-        for entity in self._by_token.get(low[-1], ()):
-            full = folded(entity.name)
-            if full == same:
+        for entity in self._by_token.get(low.rpartition(" ")[2], ()):
+            full = entity.low
+            if full == low:
                 return entity
-            person = entity.kind == "person"
-            fits = full.endswith(" " + same) or (full.startswith(same + " ") and person)
+            ends = full.endswith(" " + low)
+            if not ends and not full.startswith(low + " "):
+                continue
+            person = self.described(entity).kind == "person"
             # "Hale" is Anna Hale's before it is the Hale Foundation's or that of "Continued Hale".
-            if fits and (person or entity.kind == "name") and (best is None or (person and best.kind != "person")):
+            if (person or (ends and entity.kind == "name")) and (best is None or (person and best.kind != "person")):
                 best = entity
         return best
 
-    def _describe(self, entity: Entity, begin: int, end: int) -> None:
-        """Read titles apposed to a name, before it ("le ministre Paul Roy") and after ("Anne Roy, maire de …")."""
-        text, words = self.text, self.words
-        entity.described += 1
-        window = text[max(0, begin - _BACK) : begin]
-        before = _STOP_BACK.split(window)[-1]
-        tokens = folded(before).replace("'", "' ").split()
-        if tokens:
-            last = tokens[-1].rstrip(".,")
-            honorific = words.honorifics.get(last)
-            if honorific is not None:
-                entity.kind = "person"
-                entity.gender = entity.gender or honorific.gender
-                entity.number = "s"
-            else:
-                linked = is_linked(tokens, words)
-                if linked:
-                    entity.flags.add("linked")
-                    at = -2 if len(tokens) > 1 and last in words.determiners and last not in words.linkers else -1
-                    if tokens[at] in words.locatives and entity.kind == "name":
-                        entity.kind = "place"
-                noun = None if linked else self._title(tokens, comma=before.rstrip().endswith(","))
-                if noun is not None:
-                    self._give(entity, noun)
-        elif window.rstrip().endswith("."):
-            short = folded(window.rstrip(" \u00a0.").rpartition(" ")[2])
-            honorific = words.honorifics.get(short)
-            if honorific is not None:
-                entity.kind, entity.number = "person", "s"
-                entity.gender = entity.gender or honorific.gender
-        after = text[end : end + 90]
-        if after[:1] in ",(" or after[:2] == " (":
-            clause = _APPOSED.sub("", after, count=1)
-            stop = re.search(r"[,;:.()«»“”\"\n]", clause)
-            clause = clause[: stop.start()] if stop else clause
-            low = folded(clause)
-            if clause.isdigit() or (clause[:1].isdigit() and any(age in low for age in words.ages)):
-                entity.flags.add("age")
-                entity.kind = "person"
-            noun = self._apposed(clause, low)
-            if noun is not None:
-                self._give(entity, noun)
-
-    def _give(self, entity: Entity, noun: Noun) -> None:
-        if noun.number == "p" and noun.cls in ("person", "citizen", "collective"):
-            return
-        if noun.cls in ("person", "citizen"):
-            if entity.kind in ("name", "person", "place"):
-                entity.kind = "person"
-                entity.titles.add(noun.entry)
-                entity.nouns.append(noun)
-                entity.number = "s"
-                if noun.gender and (not entity.gender):
-                    entity.gender = noun.gender if noun.gender == "f" or self.words.lang != "" else ""
-        elif entity.kind != "person" and noun.cls in ("org", "media"):
-            entity.kind = "org"
-            entity.noun = entity.noun or noun
-            entity.titles.add(noun.entry)
-            entity.nouns.append(noun)
-
-    def _title(self, tokens: list[str], *, comma: bool) -> Noun | None:
-        """Return the noun in front of a name that is its title: nearest to it, nothing but complements between."""
-        words = self.words
-        near = tokens[-3:] if words.head_last and not comma else tokens[-9:]
-        for i in range(len(near) - 1, -1, -1):
-            token = near[i].rstrip(",")
-            if token != near[i] and i < len(near) - 1:
-                return None
-            noun = None
-            for size in (3, 2, 1) if token in words.noun_openings else ():
-                if i + size <= len(near):
-                    noun = words.nouns.get(" ".join(near[i : i + size]).replace("' ", "'").rstrip(","))
-                    if noun is not None:
-                        break
-            distance = len(near) - i
-            if noun is not None and noun.cls in ("person", "citizen", "org", "media"):
-                if words.head_last and distance > (1 if not comma else 6):
-                    return None
-                previous = near[i - 1] if i else ""
-                # The complement of another noun ("le ministre de la Justice …") is passed over, the noun itself taken.
-                if (
-                    previous.rstrip("'") + ("'" if previous.endswith("'") else "") in words.linkers
-                    and not words.head_last
-                ):
-                    continue
-                if noun.cls in ("org", "media") and distance > 2:
-                    continue
-                return noun
-            if token in words.pronouns and token not in words.determiners:
-                return None
-        return None
-
-    def _apposed(self, clause: str, low: str) -> Noun | None:
-        tokens = low.replace("'", "' ").split()
-        words = self.words
-        if not tokens:
-            return None
-        skip = 0
-        if tokens[0] in words.determiners:
-            skip = 1
-        found: Noun | None = None
-        for i in range(skip, min(len(tokens), skip + 6)):
-            if tokens[i] in words.linkers and found is not None:
-                break
-            if tokens[i] in words.linkers and i == skip:
-                return None
-            for size in (4, 3, 2, 1) if tokens[i] in words.noun_openings else ():
-                noun = words.nouns.get(" ".join(tokens[i : i + size]).replace("' ", "'"))
-                if noun is not None:
-                    if found is None or (words.head_last and noun.cls in ("person", "citizen")):
-                        found = noun
-                    break
-            if found is not None and not words.head_last:
-                break
-        return found
-
     def named(self, name: str) -> Entity | None:
         """Return the entity a name belongs to, or None."""
-        entity = self._of.get(name)
-        if entity is not None:
-            return entity
-        return self._owner(name, tuple(folded(t) for t in name.split(" "))) if name else None
+        entity = self._of.get(name) or (self._owner(folded(name)) if name else None)
+        return entity if entity is None else self.described(entity)
 
     def register(self, entity: Entity) -> None:
         """Take in a name found outside the list, so that its short forms are known from here on."""
         self.entities.append(entity)
         self._of[entity.name] = entity
-        for token in folded(entity.name).split(" "):
+        entity.low = folded(entity.name)
+        for token in entity.low.split(" "):
             self._by_token.setdefault(token, []).append(entity)
 
     def learn(self, entity: Entity, mention: Mention) -> None:
         """Add what a source tells of the one it names: title, gender, form of address."""
         if mention.noun is not None:
-            self._give(entity, mention.noun)
+            entity.give(mention.noun, gendered=self.words.lang != "")
         for flag in mention.flags:
             if flag.startswith("honorific"):
                 entity.kind = "person"
@@ -348,18 +144,3 @@ class People:
         entity.flags |= mention.flags
         self.entities.append(entity)
         return entity
-
-
-def paragraph_starts(text: str) -> list[int]:
-    """Return where each line of text that follows a line break begins, 0 first."""
-    starts = [0]
-    at = text.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = text.find("\n", at + 1)
-    return starts
-
-
-def paragraph_of(starts: list[int], at: int) -> int:
-    """Return the number of the paragraph a character stands in."""
-    return bisect_right(starts, at) - 1

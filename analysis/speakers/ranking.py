@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from .entities import Entity
 from .mentions import Mention
-from .people import Entity
 from .vocabulary import Noun
 
 SELF, NOBODY = "self", "nobody"
@@ -110,6 +110,7 @@ class Point:
     """Where the story stands when a source has to be found."""
 
     text: str
+    paragraphs: list[int]
     anchor: int
     gap: int
     paragraph: int
@@ -151,11 +152,11 @@ def barred_kinds(group: int, mention: Mention) -> frozenset[str]:
     return _ANY
 
 
-def entity_features(entity: Entity, mention: Mention, point: Point, rank: int, paragraph: int) -> list[int]:
-    """Return the features (indices into ``FEATURES``) of one candidate; ``paragraph`` is where it was last named."""
+def entity_features(entity: Entity, mention: Mention, point: Point, rank: int) -> list[int]:
+    """Return the features (indices into ``FEATURES``) of one candidate, the ``rank``-th last named."""
     f = _who(entity, mention, point)
     f.append(_RANK[rank if rank < 4 else 4])
-    _where(entity, point, paragraph, f)
+    _where(entity, point, f)
     if entity is point.before:
         f.append(_SPEAKER_BEFORE)
         gap = point.gap
@@ -192,9 +193,12 @@ def _who(entity: Entity, mention: Mention, point: Point) -> list[int]:
     return f
 
 
-def _where(entity: Entity, point: Point, paragraph: int, f: list[int]) -> None:
+def _where(entity: Entity, point: Point, f: list[int]) -> None:
     """Add where the candidate was last named."""
     distance = point.anchor - entity.last
+    paragraph = entity.last_paragraph
+    if paragraph < 0:
+        paragraph = entity.last_paragraph = bisect_right(point.paragraphs, entity.last) - 1
     subject = entity.last_subject
     if subject is None:
         subject = entity.last_subject = opens_sentence(point.text, entity.last)
@@ -226,7 +230,7 @@ def _title(entity: Entity, noun: Noun, point: Point, f: list[int]) -> None:
     own = "person" if entity.kind == "person" else "org" if entity.kind in ("org", "seat", "place") else ""
     if not own and entity.noun is not None:
         own = entity.noun.cls
-    fits = own == noun.cls or {own, noun.cls} <= _PEOPLE
+    fits = own == noun.cls or (own in _PEOPLE and noun.cls in _PEOPLE)
     if own:
         f.append(_CLASS_FITS if fits else _CLASS_CLASH)
     if fits and entity.spoken:
@@ -237,7 +241,7 @@ def _title(entity: Entity, noun: Noun, point: Point, f: list[int]) -> None:
             f.append(_TITLE_SAME_NEAR)
     else:
         f.append(_TITLE_OTHER if entity.titles else _TITLE_NONE)
-    if noun.role and any(n.role == noun.role for n in entity.nouns):
+    if noun.role and entity.nouns and noun.role in [n.role for n in entity.nouns]:
         f.append(_ROLE_SAME)
 
 

@@ -1,0 +1,54 @@
+"""Somebody or something an article names or describes: the spelling, the titles, where it was last mentioned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .vocabulary import Noun, Small
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Somebody or something that can be a source in this article."""
+
+    name: str
+    kind: str  # person, org, seat, place, name (unsure) or noun (a source without a name)
+    gender: str = ""
+    number: str = ""
+    noun: Noun | None = None
+    titles: set[str] = field(default_factory=set)
+    nouns: list[Noun] = field(default_factory=list)
+    words: frozenset[str] = frozenset()
+    flags: set[str] = field(default_factory=set)
+    n: int = 0
+    spoken: int = 0
+    last: int = -1
+    last_subject: bool | None = None
+    last_quoted: bool = False
+    last_paragraph: int = -1
+    low: str = ""  # the name folded
+    undescribed: list[tuple[int, int]] = field(default_factory=list)  # places not yet read for titles
+    scores: dict[str, list[float]] = field(default_factory=dict)
+
+    def address(self, honorific: Small) -> None:
+        """Take in that somebody is called Mr or Mrs: one person, of that gender."""
+        self.kind, self.number = "person", "s"
+        self.gender = self.gender or honorific.gender
+
+    def give(self, noun: Noun, *, gendered: bool = True) -> None:
+        """Take a noun told of the name as its title; ``gendered``: the language is known, so its gender counts."""
+        if noun.number == "p" and noun.cls in ("person", "citizen", "collective"):
+            return
+        if noun.cls in ("person", "citizen"):
+            if self.kind in ("name", "person", "place"):
+                self.kind = "person"
+                self.titles.add(noun.entry)
+                self.nouns.append(noun)
+                self.number = "s"
+                if not self.gender and (noun.gender == "f" or gendered):
+                    self.gender = noun.gender
+        elif self.kind != "person" and noun.cls in ("org", "media"):
+            self.kind = "org"
+            self.noun = self.noun or noun
+            self.titles.add(noun.entry)
+            self.nouns.append(noun)

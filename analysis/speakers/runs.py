@@ -1,0 +1,94 @@
+"""Where names stand in a text: the runs of capitalised words, without those that only open a sentence."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from .names import looks_like_person, split_name, whole_name
+from .vocabulary import CAPITALISED, Vocabulary, folded
+
+_SENTENCE_END = frozenset('.!?…»”"\n:«“‘')
+
+Pieces = tuple[tuple[str, bool], ...]
+"""The names in a run, each with whether a title was taken off."""
+Run = tuple[int, str, bool, Pieces]
+"""Where a run begins, the run, whether it opens a sentence, the names in it."""
+Place = tuple[int, str, bool]
+"""Where a name begins, the name, whether a title was taken off."""
+
+
+@lru_cache(maxsize=65536)
+def _pieces(run: str, words: Vocabulary) -> tuple[tuple[tuple[str, bool], ...], bool]:
+    """Return the names in a run of capitalised words, common nouns and small words left out.
+
+    Also whether it is a first name alone, of which the rest may follow.
+    """
+    kept = []
+    for piece, titled in split_name(run, words):
+        low = folded(piece)
+        noun = words.nouns.get(low)
+        common = noun is not None and noun.cls in ("person", "citizen", "document", "collective")
+        if len(piece) > 1 and low not in words.stops and low not in words.demonyms and not common:
+            kept.append((piece, titled))
+    return tuple(kept), " " not in run and run.lower() in words.first_names
+
+
+class Runs:
+    """The runs of capitalised words of a text in reading order, those inside a sentence, how often each occurs."""
+
+    def __init__(self, text: str, words: Vocabulary) -> None:
+        self.found: list[Run] = []
+        self.inside: set[str] = set()
+        self.counts: dict[str, int] = {}
+        for match in CAPITALISED.finditer(text):
+            begin, run = match.start(), match.group()
+            if len(run) < 2:
+                continue
+            if run[1] in "'’" and run[0] in "LDSJNMTCQ" and len(run) > 2:
+                begin, run = begin + 2, run[2:]
+                if not run[0].isupper():
+                    continue
+            pieces, unfinished = _pieces(run, words)
+            if unfinished and (whole := whole_name(text, begin, run, words)) != run:
+                run, (pieces, _) = whole, _pieces(whole, words)
+            if pieces:
+                self._add(text, begin, run, pieces)
+
+    def _add(self, text: str, begin: int, run: str, pieces: Pieces) -> None:
+        before = text[begin - 1] if begin else "\n"
+        if before in " \u00a0" and begin > 1:
+            before = text[begin - 2]
+        opens = before in _SENTENCE_END
+        self.found.append((begin, run, opens, pieces))
+        if not opens:
+            self.inside.add(run)
+        self.counts[run] = self.counts.get(run, 0) + 1
+
+    def names(self, text: str, words: Vocabulary) -> list[Place]:
+        """Return the names in the runs, without words that are in capitals only because they open a sentence."""
+        out: list[Place] = []
+        for begin, run, opens, pieces in self.found:
+            for piece, titled in pieces:
+                at = begin if piece == run else max(text.find(piece, begin, begin + len(run)), begin)
+                if opens and at == begin and self.counts[run] < 2 and " " not in piece and piece not in self.inside:
+                    low = folded(piece)
+                    if low not in words.first_names and low not in words.seats and not piece.isupper():
+                        continue
+                out.append((at, piece, titled))
+        return _trimmed(out, words)
+
+
+def _trimmed(order: list[Place], words: Vocabulary) -> list[Place]:
+    """Cut long names to a person's the article gives by itself: "Anna Hale Talks Fish" where "Anna Hale" stands."""
+    if not any(piece.count(" ") > 2 for _, piece, _ in order):
+        return order
+    alone = {piece for _, piece, _ in order if piece.count(" ") == 1 and looks_like_person(piece, words)}
+    out = []
+    for at, piece, titled in order:
+        if piece.count(" ") > 2:
+            first, second, *_ = piece.split(" ")
+            short = f"{first} {second}"
+            if short in alone and folded(second) not in words.first_names:
+                piece = short
+        out.append((at, piece, titled))
+    return out
