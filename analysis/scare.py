@@ -12,8 +12,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from itertools import islice
+from operator import itemgetter
+from typing import NamedTuple
 
 from .lexicons import load
 from .linear import load_linear
@@ -25,6 +27,9 @@ _DOUBT = 0.5
 _STOPS = frozenset(".!?…")
 _PUNCTUATION = "«»“”„‟\"＂‹›'’‘`‚ \t\n\r\u00a0\u202f\u2009\u200a"
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_FIRST = itemgetter(0)
+# Words between marks counted: the model knows no more than that.
+_MANY = 8
 _FIRST_PERSON = frozenset(
     "je j moi mon ma mes me m nous notre nos vous votre vos tu i i'm i've i'll we our us my you your yo mi mis "
     "nosotros nuestro nuestra ich wir mein unser uns".split()
@@ -63,8 +68,7 @@ def classify_marks(
     return tuple(out)
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
+class _Content(NamedTuple):
     start: int
     end: int
     attribution: Attribution
@@ -74,9 +78,8 @@ class Surroundings:
     """What the reader of attributions found in one article, asked mark by mark."""
 
     def __init__(self, attributions: Sequence[Attribution], spans: Sequence[Span]) -> None:
-        self._contents = sorted(
-            (_Content(s.start, s.end, a) for a in attributions for s in a.content), key=lambda c: (c.start, c.end)
-        )
+        contents = [_Content(s.start, s.end, a) for a in attributions for s in a.content]
+        self._contents = sorted(contents, key=itemgetter(0, 1))
         self._starts = [c.start for c in self._contents]
         told = sorted((s.start, s.end) for a in attributions for part in (a.cue, a.source) for s in part)
         self._told_starts, self._told_ends = [b for b, _ in told], sorted(e for _, e in told)
@@ -93,7 +96,7 @@ class Surroundings:
         length = content.end - content.start
         share = (min(span.end, content.end) - max(span.start, content.start)) / max(1, length)
         cover = "whole" if share > 0.85 else "most" if share > 0.5 else "some" if share > 0.2 else "bit"
-        n = len(_WORD.findall(text, span.start, min(span.end, span.start + 300)))
+        n = len(list(islice(_WORD.finditer(text, span.start, min(span.end, span.start + 300)), _MANY)))
         marks = bisect_left(self._mark_starts, content.end) - bisect_right(self._mark_ends, content.start)
         found = [
             "place_content",
@@ -104,7 +107,7 @@ class Surroundings:
             f"place_told_{bool(a.cue)}_{bool(a.source)}",
             f"place_{a.act}",
             f"place_marks_{min(marks, 3)}",
-            f"place_length_{n if n < 5 else 5 if n < 8 else 8}",
+            f"place_length_{n if n < 5 else 5 if n < _MANY else _MANY}",
         ]
         if span.start <= content.start + 4:
             found.append("place_opens")
@@ -154,13 +157,13 @@ def features(text: str, span: Span, lang: str, seen: Counter[str]) -> list[str]:
 def _shape(words: Sequence[str], tail: str, found: list[str]) -> None:
     """Add what the marked words look like; ``tail`` is the last character inside and the first after."""
     n = len(words)
-    low = [w.lower() for w in words]
+    low = " ".join(words).lower().split(" ") if words else []
     found.append(f"length_{n if n < 6 else 6 if n < 9 else 9 if n < 14 else 14 if n < 30 else 30}")
     if not _STOPS.isdisjoint(tail):
         found.append("stop_inside" if tail[:1] in ".!?…" else "stop_after")
     if tail[:1] == ",":
         found.append("comma_inside")
-    capitals = sum([w[:1].isupper() for w in words])
+    capitals = sum(map(str.isupper, map(_FIRST, words)))
     if words and words[0][:1].isupper():
         found.append("capital_first")
         if n < 6:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from operator import add
 from typing import cast
 
 from ..linear import Linear, load_linear
@@ -29,7 +30,7 @@ def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary
     of_entity = entity.scores.get(key)
     if of_entity is None:
         of_entity = entity.scores[key] = model.scores(_of_entity(entity, mention, words))
-    scores = [a + b for a, b in zip(of_entity, _mention_scores(mention), strict=True)]
+    scores = list(map(add, of_entity, _mention_scores(mention)))
     return cast(SourceKind, model.classes[scores.index(max(scores))])
 
 
@@ -48,32 +49,31 @@ def features(entity: Entity | None, mention: Mention, cue: str, words: Vocabular
         yield from _of_entity(entity, mention, words)
 
 
-def _of_entity(entity: Entity, mention: Mention, words: Vocabulary) -> Iterator[str]:
-    kind = entity.kind
-    yield f"entity={kind}"
-    yield f"entity={kind}_{mention.form}_{mention.number}"
-    tokens = entity.name.split(" ")
-    known = folded(tokens[0]) in words.first_names
-    yield f"entity={kind}_{min(len(tokens), 3)}_{known}"
+@lru_cache(maxsize=4096)
+def _kind(kind: str, form: str, number: str, size: int, known: bool) -> tuple[str, str, str]:
+    return f"entity={kind}", f"entity={kind}_{form}_{number}", f"entity={kind}_{min(size, 3)}_{known}"
+
+
+def _of_entity(entity: Entity, mention: Mention, words: Vocabulary) -> list[str]:
+    kind, size = entity.kind, entity.name.count(" ") + 1
+    known = entity.low.partition(" ")[0] in words.first_names
+    found = [*_kind(kind, mention.form, mention.number, size, known)]
     for noun in entity.nouns or ([entity.noun] if entity.noun else ()):
-        yield f"title_class={noun.cls}_{noun.number}"
-        yield f"title_role={noun.role}"
-        yield f"title={noun.entry}"
+        found += (f"title_class={noun.cls}_{noun.number}", f"title_role={noun.role}", f"title={noun.entry}")
     if not entity.nouns and entity.noun is None:
-        yield f"untitled_{kind}_{len(tokens) > 1}"
+        found.append(f"untitled_{kind}_{size > 1}")
     for flag in entity.flags:
-        yield f"entity_flag={flag}"
+        found.append(f"entity_flag={flag}")
         if kind == "person":
-            yield f"person_flag={flag}_{len(entity.titles) > 0}"
-    if folded(entity.name) in words.outlets:
-        yield "entity_outlet"
-        yield f"entity_outlet_{mention.form}"
-    if len(tokens) == 1 and entity.name.isupper():
-        yield "entity_acronym"
-    yield f"named_{'often' if entity.n > 4 else 'twice' if entity.n > 1 else 'once'}_{kind}"
+            found.append(f"person_flag={flag}_{len(entity.titles) > 0}")
+    if entity.low in words.outlets:
+        found += ("entity_outlet", f"entity_outlet_{mention.form}")
+    if size == 1 and entity.name.isupper():
+        found.append("entity_acronym")
+    found.append(f"named_{'often' if entity.n > 4 else 'twice' if entity.n > 1 else 'once'}_{kind}")
     if kind != "person":
-        for token in entity.words:
-            yield f"name={token}"
+        found += [f"name={token}" for token in entity.words]
+    return found
 
 
 def _of_mention(mention: Mention) -> Iterator[str]:
@@ -102,8 +102,10 @@ def role_of(entity: Entity | None, mention: Mention, kind: SourceKind) -> str | 
         return None
     if kind == "media":
         return "media"
-    nouns = [n for n in (*entity.nouns, entity.noun, mention.noun) if n is not None and n.role]
-    best = next((n.role for n in nouns if n.role != "other"), nouns[0].role if nouns else None)
+    best: str | None = None
+    for noun in (*entity.nouns, entity.noun, mention.noun):
+        if noun is not None and noun.role and best in (None, "other") and (best is None or noun.role != "other"):
+            best = noun.role
     if kind == "citizen":
         return best if best not in (None, "other") else "citizen_witness"
     return "government" if best is None and entity.kind == "seat" else best

@@ -138,6 +138,7 @@ class People:
     def add(self, mention: Mention, name: str) -> Entity:
         """Return a new entity for a source that is no name in the list: "le parquet de Lille"."""
         entity = Entity(name, "noun", mention.gender, mention.number, mention.noun, words=mention.words)
+        entity.low = folded(name)
         if mention.noun is not None:
             entity.titles.add(mention.noun.entry)
             entity.nouns.append(mention.noun)

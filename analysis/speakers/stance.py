@@ -44,6 +44,7 @@ def _cues(lang: str) -> _Cues:
     exact: dict[str, Cue] = {}
     stems: dict[str, Cue] = {}
     phrases: list[tuple[re.Pattern[str], Cue]] = []
+    every: list[str] = []
     for code in (lang,) if lang else LANGUAGES:
         for row in load("cues"):
             if row["lang"] != code:
@@ -53,12 +54,13 @@ def _cues(lang: str) -> _Cues:
             for form in row["pattern"].split("|"):
                 if " " in form or "'" in form:
                     words = re.escape(folded(form)).replace(r"\*\ ", r"\w*\ ").replace(r"\*", r"\w*")
+                    every.append(words)
                     phrases.append((re.compile(rf"(?<!\w){words}(?!\w)"), cue))
                 elif form.endswith("*"):
                     stems.setdefault(form[:-1], cue)
                 else:
                     exact.setdefault(form, cue)
-    any_phrase = re.compile("|".join(pattern.pattern for pattern, _ in phrases) or r"(?!)")
+    any_phrase = re.compile(rf"(?<!\w)(?:{'|'.join(every)})(?!\w)" if every else r"(?!)")
     return _Cues(exact, stems, tuple(phrases), any_phrase)
 
 
