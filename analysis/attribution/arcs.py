@@ -18,7 +18,7 @@ from .linking import NOTHING, Segments, assemble, segments, transitions
 from .pieces import Encoded
 
 ENOUGH: dict[str, dict[str, float]] = {
-    "speech": {"direct": 0.2, "mixed": 0.2, "indirect": 0.4},
+    "speech": {"direct": 0.1, "mixed": 0.1, "indirect": 0.4},
     "attitude": dict.fromkeys(TYPES, 0.3),
 }
 """Less probable attributions are not reported.  In doubt, words in quotation marks are kept: their voice is counted."""
