@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
@@ -19,6 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .collector import collector_paused
 from .columns import COLUMNS, LETTERS, TABLES, VOICES, names
 from .corpus import Corpus, find_duplicates, read_corpus
 from .corrections import Applied, Correction, correct, parse_corrections, unused
@@ -188,28 +188,16 @@ def _with_copies(rows: pd.DataFrame, articles: Sequence[Article]) -> pd.DataFram
 
 def _part(chunk: list[Article], options: Options, furniture: Repeated, folder: Path | None) -> dict[str, pd.DataFrame]:
     if folder is None:
-        with _collector_paused():
+        with collector_paused():
             return _measure(chunk, options, furniture)
     place = folder / _digest(chunk, options, _stable(furniture), version("media-framing"))
     if (place / "card.json").exists():
         kept = Tables.load(place)
         return {table: getattr(kept, table) for table in TABLES}
-    with _collector_paused():
+    with collector_paused():
         frames = _measure(chunk, options, furniture)
     Tables(**frames, card={}).save(place)
     return frames
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep Python from looking for cycles among the small records of one part, which hold none: a tenth of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dict[str, pd.DataFrame]:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..collector import collector_paused
 from ..quotation import marked_spans
 from ..records import Act, Attribution, Span
 from .decoding import Pieces, decode, probabilities
@@ -93,7 +94,7 @@ def read(
 
     ``marks`` (``marked_spans`` of each text) save finding them twice.
     """
-    with one_thread().limit(limits=1):
+    with one_thread().limit(limits=1), collector_paused():
         return _read(load(), texts, langs, marks)
 
 
