@@ -206,16 +206,21 @@ def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dic
     heads = _headlines(chunk, [body.article.lang for body in bodies], options.engine)
     split = [voices(body) for body in bodies]
     types: dict[str | None, Types] = defaultdict(Types)
-    tokens = [types[b.article.lang].cut(b.article.text, v.words) for b, v in zip(bodies, split, strict=True)]
+    wanted = bool(options.aspects or options.terms)
+    tokens = [
+        types[b.article.lang].cut(b.article.text, v.words) if wanted else Tokens()
+        for b, v in zip(bodies, split, strict=True)
+    ]
     article_rows: list[dict[str, Any]] = []
     attribution_rows: list[dict[str, Any]] = []
     audit_rows: list[dict[str, Any]] = [outcome.row() for outcome in outcomes]
     for article, body, head, spoken, cut in zip(chunk, bodies, heads, split, tokens, strict=True):
         titled = None if head is None else voices(head)
-        article_rows.append(_article_row(article, body, titled, spoken, cut, options.aspects))
-        for part, reading, words in (("body", body, spoken), ("title", head, titled)):
-            if reading is not None and words is not None and reading.attributions:
-                attribution_rows += _attribution_rows(part, reading, words, options.passages)
+        sizes = _sizes(body, spoken)
+        article_rows.append(_article_row(article, body, titled, spoken, sizes[0], cut, options.aspects))
+        attribution_rows += _attribution_rows("body", body, sizes, options.passages)
+        if head is not None and titled is not None and head.attributions:
+            attribution_rows += _attribution_rows("title", head, _sizes(head, titled), options.passages)
         audit_rows += [_flag(article, note) for note in body.notes]
     frames = {
         "articles": pd.DataFrame(article_rows, columns=names("articles")),
@@ -261,8 +266,19 @@ def _headlines(chunk: list[Article], langs: list[str | None], engine: str) -> li
     return out
 
 
+def _sizes(reading: Reading, spoken: Voices) -> tuple[list[int], list[int]]:
+    """Return how many words each attribution's content has, and how many of them stand inside marks."""
+    return spoken.sizes([a.content for a in reading.attributions])
+
+
 def _article_row(
-    article: Article, body: Reading, head: Voices | None, spoken: Voices, tokens: Tokens, aspects: Sequence[str]
+    article: Article,
+    body: Reading,
+    head: Voices | None,
+    spoken: Voices,
+    sizes: list[int],
+    tokens: Tokens,
+    aspects: Sequence[str],
 ) -> dict[str, Any]:
     text, lang = article.text, body.article.lang
     breaks = sentences(text, lang)
@@ -286,20 +302,25 @@ def _article_row(
         **{
             f"n_attributions_{type_}": sum(a.type == type_ for a in speech) for type_ in ("direct", "mixed", "indirect")
         },
-        "n_attitude_words": sum(spoken.sizes([a.content for a in body.attributions if a.act == "attitude"])[0]),
+        "n_attitude_words": sum(n for a, n in zip(body.attributions, sizes, strict=True) if a.act == "attitude"),
         "voice_runs": " ".join(f"{LETTERS[voice]}{n}" for _, n, voice in runs(spoken)),
         "title_n_words": sum(titled.values()),
         **{f"title_n_{voice}": n for voice, n in titled.items()},
-        **(_aspects(body, spoken, tokens, breaks, aspects) if aspects else {}),
+        **(_aspects(body, spoken, sizes, tokens, breaks, aspects) if aspects else {}),
     }
 
 
 def _aspects(
-    body: Reading, spoken: Voices, tokens: Tokens, breaks: NDArray[np.int32], wanted: Sequence[str]
+    body: Reading,
+    spoken: Voices,
+    sizes: list[int],
+    tokens: Tokens,
+    breaks: NDArray[np.int32],
+    wanted: Sequence[str],
 ) -> dict[str, float]:
     out: dict[str, float] = {}
     if "sources" in wanted:
-        out |= article_columns(body, spoken.sizes([a.content for a in body.attributions])[0])
+        out |= article_columns(body, sizes)
     if "wording" in wanted:
         out |= wording_columns(body, spoken, tokens=tokens)
     if "readability" in wanted:
@@ -309,9 +330,10 @@ def _aspects(
     return out
 
 
-def _attribution_rows(part: str, reading: Reading, spoken: Voices, passages: bool) -> Iterator[dict[str, Any]]:
+def _attribution_rows(
+    part: str, reading: Reading, sizes: tuple[list[int], list[int]], passages: bool
+) -> Iterator[dict[str, Any]]:
     article, text = reading.article, reading.article.text
-    sizes = spoken.sizes([a.content for a in reading.attributions])
     for n, (a, n_words, n_marked) in enumerate(zip(reading.attributions, *sizes, strict=True)):
         row = {
             "article_id": article.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,7 @@ def _counts(word: str, stop: frozenset[str]) -> bool:
     return len(word) > 1 and word not in stop and word[-1] != "'" and not word[0].isdigit()
 
 
+@lru_cache(maxsize=200_000)
 def form(word: str, lang: str | None) -> str:
     """Return the form a folded word is counted under: no possessive ending, one spelling whatever the style sheet.
 
