@@ -18,7 +18,7 @@ _Wide = npt.NDArray[np.uint64]
 
 _CHARACTERS = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2^64
 _WORDS = 0xD1342543DE82EF95
-_BATCH = 4_000_000  # characters hashed at a time: some 300 MB of working memory
+_BATCH = 300_000  # characters hashed at a time: few enough that the arrays stay near the processor
 
 
 def shingles(texts: Sequence[str], words: int = 5) -> list[Hashes]:
