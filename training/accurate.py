@@ -72,6 +72,9 @@ def lessons_read(folder: Path, cut: Pieces) -> dict[str, list[Lesson]]:
     """Return, by language, lessons whose tags are an earlier reading's (``training.accurate_read``), without links."""
     out: dict[str, list[Lesson]] = {f"read_{lang}": [] for lang in UNLABELLED}
     for name in ("gilets_jaunes", "basil"):
+        if not (folder / f"{name}.npz").is_file():
+            print(f"{folder} holds no reading of {name}: going on without", flush=True)
+            continue
         with np.load(folder / f"{name}.npz", allow_pickle=False) as stored:
             speech = stored["speech"]
         rows = map(json.loads, (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
@@ -239,7 +242,7 @@ def check(net: Reader, aside: dict[str, list[Lesson]], size: int, begin_id: int)
             one = batch(cut[i : i + 16], begin_id)
             with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
                 tagging, linking, right = losses(net, one, one.ids)
-            for key, value in {"tagging": float(tagging), "linking": float(linking), **right}.items():
+            for key, value in {"tagging": tagging.item(), "linking": linking.item(), **right}.items():
                 sums.setdefault(key, []).append(value)
         out[name] = {k: round(float(np.mean(v)), 4) for k, v in sums.items()}
     net.train()
@@ -275,7 +278,7 @@ def teach(net: Reader, lessons: Any, aside: Any, base: accurate_base.Base, a: ar
             if done % 20 == 0:
                 spent = time.time() - began
                 print(
-                    f"{done}/{steps} tagging {float(tagging):.4f} linking {float(linking):.4f} {right} "
+                    f"{done}/{steps} tagging {tagging.item():.4f} linking {linking.item():.4f} {right} "
                     f"{pieces / spent:.0f} pieces/s, {spent / 60:.1f} min, "
                     f"{spent / done * (steps - done) / 60:.1f} to go",
                     flush=True,
