@@ -22,7 +22,7 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parent)]
 
 from corpora import ROOT, SHARED, rows  # noqa: E402
-from scorer import calibration_error, pairs  # noqa: E402
+from scorer import calibration_error, verdicts  # noqa: E402
 
 from analysis.attribution import ENGINES, attributions  # noqa: E402
 from analysis.records import Attribution  # noqa: E402
@@ -78,14 +78,11 @@ def certainties(gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]])
     sure: list[float] = []
     right: list[bool] = []
     for g, p in zip(gold, found, strict=True):
-        asked = [a for a in g["attributions"] if not a.get("optional") and a["content"]]
-        spare = [a for a in g["attributions"] if a.get("optional") and a["content"]]
-        hits = set(pairs(g["text"], asked, p["attributions"]).values())
-        excused = set(pairs(g["text"], spare, p["attributions"], 0.3).values()) - hits
-        for j, a in enumerate(p["attributions"]):
-            if j not in excused:
+        judged = verdicts(g["text"], g["attributions"], p["attributions"])
+        for a, verdict in zip(p["attributions"], judged, strict=True):
+            if verdict is not None:
                 sure.append(a["confidence"])
-                right.append(j in hits)
+                right.append(verdict)
     return sure, right
 
 

@@ -50,6 +50,15 @@ def pairs(text: str, gold: Sequence[Annotation], found: Sequence[Annotation], le
     return taken
 
 
+def verdicts(text: str, gold: Sequence[Annotation], found: Sequence[Annotation]) -> list[bool | None]:
+    """Return, for each attribution found, whether a firm annotation is matched; None if only an optional one is."""
+    asked = [a for a in gold if not a.get("optional") and a["content"]]
+    spare = [a for a in gold if a.get("optional") and a["content"]]
+    hits = set(pairs(text, asked, found).values())
+    excused = set(pairs(text, spare, found, FORGIVEN).values()) - hits
+    return [None if j in excused else j in hits for j in range(len(found))]
+
+
 def count(text: str, gold: Sequence[Annotation], found: Sequence[Annotation]) -> dict[str, tuple[int, int, int]]:
     """Return (hits, annotated, found) of one text for ``token``, ``iou`` and ``source``."""
     t = Numbered(text)

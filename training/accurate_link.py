@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from analysis.attribution import arcs
-from analysis.attribution.linker import N_FACTS, N_NONE, QUESTIONS, arc_scores, candidates, facts, judge, setting
-from analysis.attribution.linking import CONTENT, CUE, NOTHING, SOURCE, segments
+from analysis.attribution.linker import N_FACTS, N_NONE, QUESTIONS, arc_scores, candidates, facts, judge
+from analysis.attribution.linking import CONTENT, CUE, NOTHING, SOURCE
 
 from .data import KINDS
 
@@ -52,12 +52,10 @@ def asked(item: Any, scheme: int, weight: float) -> dict[str, Asked]:
     out: dict[str, Asked] = {}
     if not len(seen.tags):
         return out
-    tags = arcs.best_tags(seen.tags[:, scheme])
-    sure = np.exp(np.take_along_axis(seen.tags[:, scheme], tags[:, None], 1)[:, 0])
-    found = segments(tags, encoded.words[:, 0], encoded.words[:, 1], sure)
+    where, _ = arcs.segments_of(scheme, article["text"], encoded, seen, marks)
+    found = where.found
     if not len(found):
         return out
-    where = setting(found, encoded, article["text"], marks)
     vectors = np.concatenate(seen.vectors).astype(np.float32)
     slots = seen.slot[where.begin]
     rows = article["attributions"]

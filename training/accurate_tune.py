@@ -22,8 +22,8 @@ from sklearn.linear_model import LogisticRegression
 
 from analysis.attribution import arcs as a
 from analysis.attribution.accurate import Accurate
-from analysis.attribution.linker import link, setting
-from analysis.attribution.linking import Segments, assemble, segments
+from analysis.attribution.linker import link
+from analysis.attribution.linking import Segments, assemble
 from analysis.attribution.weights import accurate
 from analysis.quotation import marked_spans
 from analysis.records import ACTS
@@ -66,12 +66,10 @@ def scheme_reading(item: Any, scheme: int, bias: float, judges: Any) -> tuple[li
         return [], np.zeros((0, 6))
     seen = with_bias(seen, scheme, bias)
     vectors = np.concatenate(seen.vectors).astype(np.float32)
-    tags = a.best_tags(seen.tags[:, scheme])
-    sure = np.exp(np.take_along_axis(seen.tags[:, scheme], tags[:, None], 1)[:, 0])
-    found = segments(tags, encoded.words[:, 0], encoded.words[:, 1], sure)
+    where, sure = a.segments_of(scheme, article["text"], encoded, seen, marks)
+    found = where.found
     if not len(found):
         return [], np.zeros((0, 6))
-    where = setting(found, encoded, article["text"], marks)
     links, linked = link(scheme, where, seen.slot[where.begin], vectors, judges)
     facts = a.evidence(where, linked, sure, seen.tags[:, 1 - scheme])
     numbered = Segments(found.kind, found.start, found.end, np.arange(len(found), dtype=float))

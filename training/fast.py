@@ -20,9 +20,6 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from analysis.attribution.encoding import tokens
-from analysis.attribution.network import Vocabulary
-
 from . import fast_vocabulary as vocabulary
 from .data import MODELS, SETS, SHARED, gold, held_out, opening, read, untouched
 from .fast_data import CORPORA, Example, Teacher, batches, example, tensors
@@ -194,24 +191,19 @@ def main() -> None:
     begun = time.time()
     learn, aside = material(asked.teacher)
     everything = plain_texts()
-    hashes = [tokens([a["text"]]).hash for a in everything]
-    known = vocabulary.choose(hashes)
-    lookup = Vocabulary(known)
-    ids = [lookup.ids(h).astype(np.int64) for h in hashes]
-    first = vocabulary.vectors(ids, len(known) + 1, 64, SEED)
-    table = vocabulary.languages([a["text"] for a in everything], ids, len(known) + 1)
+    words = vocabulary.learned(everything, SEED)
+    words.number((*learn, *aside))
     for one in (*learn, *aside):
-        one.ids = lookup.ids(one.view.tokens.hash).astype(np.int32)
         one.weight = GOLD_WEIGHT if one.source in SETS and asked.teacher else 1.0
     print(
         f"{len(learn)} articles, {sum(len(o.ids) for o in learn)} tokens to learn from; {time.time() - begun:.0f} s",
         flush=True,
     )
-    net = Net(first, WIDE.drop)
+    net = Net(words.first, WIDE.drop)
     if asked.begin:
         old = torch.load(asked.begin, weights_only=True)
-        if len(old["words.weight"]) != len(first):
-            old["words.weight"] = torch.tensor(first) * 0.25
+        if len(old["words.weight"]) != len(words.first):
+            old["words.weight"] = torch.tensor(words.first) * 0.25
         net.load_state_dict(old)
     else:
         train(net, learn, aside, WIDE if asked.teacher else ALONE)
@@ -219,7 +211,7 @@ def main() -> None:
             torch.save(net.state_dict(), asked.keep)
     if asked.teacher:
         train(net, learn, aside, CLOSE)
-    export(net, known, table, everything, asked.out, asked.name)
+    export(net, words.known, words.languages, everything, asked.out, asked.name)
     calibrate(asked.out, asked.name)
 
 

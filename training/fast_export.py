@@ -81,7 +81,7 @@ def calibrate(folder: Path, name: str) -> None:
     from sklearn.linear_model import LogisticRegression
 
     from analysis.attribution import fast
-    from bench.scorer import pairs
+    from bench.scorer import verdicts
 
     engine = fast.load(name, folder)
     facts: list[list[Any]] = [[], []]
@@ -90,16 +90,13 @@ def calibrate(folder: Path, name: str) -> None:
         for article in held_out(gold(source, "train"))[1]:
             found, evidence = fast.read_with_evidence(engine, article["text"], article["lang"])
             rows = [{"content": [tuple(s) for s in a.content]} for a in found]
-            asked = [a for a in article["attributions"] if not a.get("optional") and a["content"]]
-            spare = [a for a in article["attributions"] if a.get("optional") and a["content"]]
-            hits = set(pairs(article["text"], asked, rows).values())
-            excused = set(pairs(article["text"], spare, rows, 0.3).values()) - hits
-            for j, a in enumerate(found):
+            judged = verdicts(article["text"], article["attributions"], rows)
+            for a, known, verdict in zip(found, evidence, judged, strict=True):
                 wide = a.act != "speech"
-                if j in excused or (wide and source != "polnear"):
+                if verdict is None or (wide and source != "polnear"):
                     continue
-                facts[wide].append(evidence[j])
-                right[wide].append(j in hits)
+                facts[wide].append(known)
+                right[wide].append(verdict)
     note = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     note["trust"] = []
     for x, y in zip(facts, right, strict=True):

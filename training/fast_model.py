@@ -13,11 +13,12 @@ from analysis.attribution.features import FLAGS, LANGS
 from analysis.attribution.network import ENDINGS, PREFIXES, SUFFIXES
 from analysis.attribution.pairs import RELATIONS, ROLES
 
+from .fast_vocabulary import WIDTH
+
 REACH = (1, 2, 4, 8, 16)
 TAPS = (2,)
 """Layers (from 0) that listen to the ends of quotations."""
 CHANNELS = 48
-WIDTH = 64
 LINK = 32
 
 

@@ -6,20 +6,55 @@ places away, by place, and up to eight places away, without place, cut to its ma
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from analysis.attribution.encoding import tokens
+from analysis.attribution.network import Vocabulary
+
+if TYPE_CHECKING:
+    from .fast_data import Example
 
 SIZE = 40_000
 FEWEST = 4
 """Words seen less often are left to their prefix and suffix."""
 CONTEXTS = 4_000
+WIDTH = 64
+"""Numbers in a word's vector."""
 PLACES = (-2, -1, 1, 2)
 WIDE = tuple(k for n in range(3, 9) for k in (-n, n))
 LANGUAGES = ("fr", "en", "es", "de", "pt")
 """Languages the table tells apart; Portuguese because collections of Spanish articles often hold some."""
 Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The known words' hashes and their look-up, a (words + 1, WIDTH) first vector each, and the table of languages."""
+
+    known: NDArray[np.uint64]
+    lookup: Vocabulary
+    first: NDArray[np.float32]
+    languages: NDArray[np.float32]
+
+    def number(self, examples: Iterable[Example]) -> None:
+        """Give every example the numbers of its words."""
+        for one in examples:
+            one.ids = self.lookup.ids(one.view.tokens.hash).astype(np.int32)
+
+
+def learned(articles: Sequence[dict[str, Any]], seed: int) -> Words:
+    """Count the words of articles and make the tables a network begins with."""
+    hashes = [tokens([a["text"]]).hash for a in articles]
+    known = choose(hashes)
+    lookup = Vocabulary(known)
+    ids = [lookup.ids(h).astype(np.int64) for h in hashes]
+    first = vectors(ids, len(known) + 1, WIDTH, seed)
+    return Words(known, lookup, first, languages([a["text"] for a in articles], ids, len(known) + 1))
 
 
 def choose(hashes: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:

@@ -54,11 +54,8 @@ def train_without(fold: int, folder: Path, teacher: Path | None, minutes: float)
     """Train an engine on everything but one fold and write its weights to ``folder``."""
     import numpy as np
 
-    from analysis.attribution.encoding import tokens
-    from analysis.attribution.network import Vocabulary
-
     from . import fast, fast_vocabulary
-    from .data import MODELS, SHARED, gold, opening, read
+    from .data import MODELS, gold, opening, untouched
     from .fast_data import CORPORA, Teacher, example
     from .fast_export import export
     from .fast_model import Net
@@ -66,25 +63,19 @@ def train_without(fold: int, folder: Path, teacher: Path | None, minutes: float)
     annotated = {name: gold(name, "train") for name in (*SETS3, "polnear")}
     out = {opening(a) for name in SETS3 for i, a in enumerate(annotated[name]) if fold_of(i) == fold}
     learn = [example(a, name) for name, rows in annotated.items() for a in rows if opening(a) not in out]
-    shut = {opening(a) for name in fast.SETS for split in ("train", "dev") for a in gold(name, split)}
     rng = np.random.default_rng(fast.SEED)
     for name in CORPORA if teacher else ():
         known = Teacher(teacher, name)  # type: ignore[arg-type]
-        free = [a for a in read(SHARED / "corpora" / f"{name}.jsonl.gz") if opening(a) not in shut and a["id"] in known]
+        free = [a for a in untouched(name) if a["id"] in known]
         learn += [example(a, "unlabelled", known, annotated=False) for a in free if rng.random() < 0.2]
     everything = fast.plain_texts()
-    hashes = [tokens([a["text"]]).hash for a in everything]
-    words = fast_vocabulary.choose(hashes)
-    lookup = Vocabulary(words)
-    ids = [lookup.ids(h).astype(np.int64) for h in hashes]
-    for one in learn:
-        one.ids = lookup.ids(one.view.tokens.hash).astype(np.int32)
+    words = fast_vocabulary.learned(everything, fast.SEED)
+    words.number(learn)
     often = {"fr": 2.0, "en": 2.0, "es": 2.0, "polnear": 0.35, "unlabelled": 0.35}
     plan = fast.Plan(often, epochs=7, minutes=minutes, unknown=0.12, drop=0.1)
-    net = Net(fast_vocabulary.vectors(ids, len(words) + 1, 64, fast.SEED), plan.drop)
+    net = Net(words.first, plan.drop)
     fast.train(net, learn, learn[:20], plan)
-    table = fast_vocabulary.languages([a["text"] for a in everything], ids, len(words) + 1)
-    export(net, words, table, everything, folder, "fast")
+    export(net, words.known, words.languages, everything, folder, "fast")
     # How sure the engine that ships may be is about how sure these may be: they are of one make.
     note = json.loads((folder / "fast.json").read_text(encoding="utf-8"))
     note["trust"] = json.loads((MODELS / "fast.json").read_text(encoding="utf-8"))["trust"]

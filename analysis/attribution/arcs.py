@@ -162,15 +162,23 @@ def _of_scheme(
     heads: Heads,
     marks: Sequence[Span],
 ) -> tuple[Attribution, ...]:
-    tags = best_tags(seen.tags[:, scheme])
-    sure = np.exp(np.take_along_axis(seen.tags[:, scheme], tags[:, None], 1)[:, 0])
-    found = segments(tags, encoded.words[:, 0], encoded.words[:, 1], sure)
-    if not len(found):
+    where, sure = segments_of(scheme, text, encoded, seen, marks)
+    if not len(where.found):
         return ()
-    where = setting(found, encoded, text, marks)
     links, linked = link(scheme, where, seen.slot[where.begin], vectors, heads.judges)
-    calibrated = trusted(found, evidence(where, linked, sure, seen.tags[:, 1 - scheme]), heads.trust[scheme])
+    calibrated = trusted(where.found, evidence(where, linked, sure, seen.tags[:, 1 - scheme]), heads.trust[scheme])
     return assemble(text, calibrated, links, marks, act=ACTS[scheme])
+
+
+def segments_of(
+    scheme: int, text: str, encoded: Encoded, seen: Likelihoods, marks: Sequence[Span]
+) -> tuple[Setting, Floats]:
+    """Return the segments of one scheme in their place, and how likely the tag of every word is, (w,)."""
+    scores = seen.tags[:, scheme]
+    tags = best_tags(scores)
+    sure = np.exp(np.take_along_axis(scores, tags[:, None], 1)[:, 0])
+    found = segments(tags, encoded.words[:, 0], encoded.words[:, 1], sure)
+    return setting(found, encoded, text, marks), sure
 
 
 def trusted(found: Segments, facts: Floats, trust: Floats) -> Segments:

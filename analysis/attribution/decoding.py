@@ -44,9 +44,11 @@ class Pieces:
         return len(self.kind)
 
 
-def decode(v: View, scores: Floats, marks: tuple[Ints, Ints]) -> Pieces:
-    """Cut a group's tokens into segments; ``scores`` is (7, n), ``marks`` the first and last tokens of quotations."""
-    likely = probabilities(scores)
+def decode(v: View, scores: Floats, likely: Floats, marks: tuple[Ints, Ints]) -> Pieces:
+    """Cut a group's tokens into segments.
+
+    ``scores`` is (7, n), ``likely`` their ``probabilities`` (4, n), ``marks`` the first and last tokens of quotations.
+    """
     scores = whole_quotations(scores, likely, *marks)
     begin, go_on = scores[1::2] - scores[0], scores[2::2] - scores[0]
     begin -= RELUCTANCE

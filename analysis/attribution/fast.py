@@ -179,11 +179,12 @@ def _read_group(
     network = engine.network
     number = np.array([LANGS.index(lang) if lang in LANGS else len(LANGS) for lang in langs])
     state, scores = network.scores(v, number[v.tokens.text])
-    found = decode(v, scores[:7], v.quotations)
+    likely = probabilities(scores[:7])
+    found = decode(v, scores[:7], likely, v.quotations)
     cue, source, join = links(network.link, v, state, found)
     said = _speech(scores[7], found)
     act: list[Act] = ["speech" if s > SPEECH else "attitude" for s in said.tolist()]
-    known = _facts(probabilities(scores[:7]), found, said, cue, source)
+    known = _facts(likely, found, said, cue, source)
     if facts is not None:
         contents = found.kind == CONTENT
         facts.append((v.tokens.start[found.first[contents]], known[contents]))
