@@ -34,8 +34,8 @@ from .text import paragraphs, sentences
 from .voices import Voices, runs, shares, voices
 from .wording import wording_columns
 
-CHUNK = 300_000
-"""Characters measured together: a few hundred kilobytes keep a worker busy for a fraction of a second."""
+CHUNK = 900_000
+"""Characters measured together: they keep a worker busy for a second or two, and share what is known of a word."""
 
 FORMATS = ("parquet", "csv")
 ASPECTS = ("sources", "wording", "readability", "frames")

@@ -135,13 +135,17 @@ class _Candidate(NamedTuple):
     """A pattern that may stand around a word: the word would be its part ``anchor``."""
 
     anchor: int
-    parts: tuple[str, ...]
+    parts: list[str]
     entry: int
+    starred: bool
 
-    def stands(self, tokens: Sequence[str], first: int) -> bool:
+    def stands(self, tokens: list[str], first: int) -> bool:
+        found = tokens[first : first + len(self.parts)]
+        if not self.starred:
+            return found == self.parts
         return all(
             token.startswith(part[:-1]) if part[-1] == "*" else token == part
-            for part, token in zip(self.parts, tokens[first : first + len(self.parts)], strict=True)
+            for part, token in zip(self.parts, found, strict=True)
         )
 
 
@@ -156,12 +160,13 @@ class Phrases:
         self._exact: dict[str, list[_Candidate]] = {}
         self._prefixes: dict[str, list[_Candidate]] = {}
         for entry, pattern in enumerate(self.patterns):
-            cut = parts(pattern, lang)
+            cut = list(parts(pattern, lang))
             anchor = max(range(len(cut)), key=lambda i: len(cut[i]))
             table, key = self._exact, cut[anchor]
             if key.endswith("*"):
                 table, key = self._prefixes, key[:-1]
-            table.setdefault(key, []).append(_Candidate(anchor, cut, entry))
+            starred = any(part[-1] == "*" for part in cut)
+            table.setdefault(key, []).append(_Candidate(anchor, cut, entry, starred))
         self._lengths = sorted({len(prefix) for prefix in self._prefixes})
         self._known: dict[str, tuple[_Candidate, ...]] = {}
 
@@ -181,6 +186,7 @@ class Phrases:
         ``at`` (indices, sorted) leaves out the words of which ``around`` is known to be empty.
         """
         hits = []
+        tokens = tokens if isinstance(tokens, list) else list(tokens)
         for i in range(len(tokens)) if at is None else at:
             for candidate in self.around(tokens[i]):
                 first = i - candidate.anchor

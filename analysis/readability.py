@@ -114,7 +114,7 @@ def readability_columns(
     article, offsets = reading.article, voices.words
     tokens = folded(article.text, offsets) if tokens is None else tokens
     breaks = sentences(article.text, article.lang) if breaks is None else breaks
-    own = np.isin(voices.code, OWN)
+    own = np.logical_or.reduce([voices.code == voice for voice in OWN])
     out: dict[str, float] = {}
     for name, kept in (("", np.ones(len(offsets), bool)), ("own_", own)):
         found = _count(tokens, offsets, breaks, article.lang, kept)

@@ -30,6 +30,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _FIRST = itemgetter(0)
 # Words between marks counted: the model knows no more than that.
 _MANY = 8
+# Marks around more than this part of a content, their own characters among them, are around all of it.
+_WHOLE = 0.85
 _FIRST_PERSON = frozenset(
     "je j moi mon ma mes me m nous notre nos vous votre vos tu i i'm i've i'll we our us my you your yo mi mis "
     "nosotros nuestro nuestra ich wir mein unser uns".split()
@@ -57,47 +59,70 @@ def classify_marks(
     surroundings = Surroundings(attributions, spans)
     out = []
     for span in spans:
-        around, attributed = surroundings.features(text, span)
-        odds = sum([weights.get(f, 0.0) for f in (*features(text, span, lang, seen), *around)])
+        place = surroundings.place(text, span)
         use: Use = "speech"
-        if odds > 0:
-            use = _named(text, span, lang, seen)
-        elif not attributed and odds > -_DOUBT:
-            use = "uncertain"
+        # A whole utterance of some length is nothing else: of 1,095 the annotators held one for a title, the model none.
+        if place is None or not place.utterance:
+            around = surroundings.features(span, place)
+            odds = sum([weights.get(f, 0.0) for f in (*features(text, span, lang, seen), *around)])
+            if odds > 0:
+                use = _named(text, span, lang, seen)
+            elif place is None and odds > -_DOUBT:
+                use = "uncertain"
         out.append(Marked(span, use))
     return tuple(out)
 
 
-class _Content(NamedTuple):
+class Place(NamedTuple):
+    """The content a marked span lies in: where, whose, how much of it is marked here, and how many words (to 8)."""
+
     start: int
     end: int
     attribution: Attribution
+    share: float
+    n_words: int
+
+    @property
+    def utterance(self) -> bool:
+        """Whether the marks hold all of a direct quotation of eight words or more."""
+        return self.attribution.type == "direct" and self.share > _WHOLE and self.n_words >= _MANY
 
 
 class Surroundings:
     """What the reader of attributions found in one article, asked mark by mark."""
 
     def __init__(self, attributions: Sequence[Attribution], spans: Sequence[Span]) -> None:
-        contents = [_Content(s.start, s.end, a) for a in attributions for s in a.content]
+        contents = [(s.start, s.end, a) for a in attributions for s in a.content]
         self._contents = sorted(contents, key=itemgetter(0, 1))
-        self._starts = [c.start for c in self._contents]
+        self._starts = [start for start, _, _ in self._contents]
         told = sorted((s.start, s.end) for a in attributions for part in (a.cue, a.source) for s in part)
         self._told_starts, self._told_ends = [b for b, _ in told], sorted(e for _, e in told)
         self._mark_starts, self._mark_ends = [s.start for s in spans], [s.end for s in spans]
 
-    def features(self, text: str, span: Span) -> tuple[list[str], bool]:
-        """Return the names of the features of the place of one marked span, and whether a content overlaps it."""
-        content = self._over(span)
-        if content is None:
+    def place(self, text: str, span: Span) -> Place | None:
+        """Return the first content that overlaps the marks, or None."""
+        # Contents hardly ever overlap, so one of the last two to begin before the end of the marks is it, or more
+        # exactly the earliest of those where marks hold several.
+        last = bisect_left(self._starts, span.end)
+        i = last
+        while i > 0 and self._contents[i - 1][1] > span.start:
+            i -= 1
+        if i == last:
+            return None
+        start, end, attribution = self._contents[i]
+        share = (min(span.end, end) - max(span.start, start)) / max(1, end - start)
+        n = len(list(islice(_WORD.finditer(text, span.start, min(span.end, span.start + 300)), _MANY)))
+        return Place(start, end, attribution, share, n)
+
+    def features(self, span: Span, place: Place | None) -> list[str]:
+        """Return the names of the features of the place of one marked span."""
+        if place is None:
             gap = self._gap(span)
             near = 0 if gap < 3 else 1 if gap < 15 else 2 if gap < 60 else 3
-            return ["place_none", f"place_none_cue_{near}"], False
-        a = content.attribution
-        length = content.end - content.start
-        share = (min(span.end, content.end) - max(span.start, content.start)) / max(1, length)
-        cover = "whole" if share > 0.85 else "most" if share > 0.5 else "some" if share > 0.2 else "bit"
-        n = len(list(islice(_WORD.finditer(text, span.start, min(span.end, span.start + 300)), _MANY)))
-        marks = bisect_left(self._mark_starts, content.end) - bisect_right(self._mark_ends, content.start)
+            return ["place_none", f"place_none_cue_{near}"]
+        a, n, share = place.attribution, place.n_words, place.share
+        cover = "whole" if share > _WHOLE else "most" if share > 0.5 else "some" if share > 0.2 else "bit"
+        marks = bisect_left(self._mark_starts, place.end) - bisect_right(self._mark_ends, place.start)
         found = [
             "place_content",
             f"place_{a.type}",
@@ -109,21 +134,11 @@ class Surroundings:
             f"place_marks_{min(marks, 3)}",
             f"place_length_{n if n < 5 else 5 if n < _MANY else _MANY}",
         ]
-        if span.start <= content.start + 4:
+        if span.start <= place.start + 4:
             found.append("place_opens")
-        if span.end >= content.end - 2:
+        if span.end >= place.end - 2:
             found.append("place_ends")
-        return found, True
-
-    def _over(self, span: Span) -> _Content | None:
-        """Return the first content that overlaps the marks, or None."""
-        # Contents hardly ever overlap, so one of the last two to begin before the end of the marks is it, or more
-        # exactly the earliest of those where marks hold several.
-        last = bisect_left(self._starts, span.end)
-        i = last
-        while i > 0 and self._contents[i - 1].end > span.start:
-            i -= 1
-        return self._contents[i] if i < last else None
+        return found
 
     def _gap(self, span: Span) -> int:
         """Return how many characters lie between the marks and the nearest cue or source."""

@@ -53,7 +53,8 @@ def examples(folder: Path) -> tuple[list[Example], Counter[str]]:
             gold[name] += len(scare)
             for span in spans:
                 covers = sum(span.start < e and b < span.end for b, e in scare)
-                all_features = (*features(text, span, record["lang"], seen), *around.features(text, span)[0])
+                place = around.place(text, span)
+                all_features = (*features(text, span, record["lang"], seen), *around.features(span, place))
                 words = inner(span.of(text)).lower()
                 out.append(Example(name, folds.fold_of(number), all_features, covers > 0, covers, words))
     return out, gold

@@ -181,7 +181,7 @@ def use(ranks: Rows, model: Linear | None) -> None:
     """Put weights in the place of those that ship, for this process."""
     ranking.weights = lambda: ranks
     if model is not None:
-        kinds._mention_scores.cache_clear()
+        kinds._scores.cache_clear()
         kinds._model = lambda: model
 
 

@@ -26,7 +26,7 @@ from .linking import CONTENT, NOTHING, Links, Segments, assemble
 from .network import Floats, Languages, Layer, Network, Vocabulary
 from .pairs import links
 
-GROUP = 20_000
+GROUP = 60_000
 """Characters read together: enough that the cost of a call does not count, few enough to stay near the processor."""
 PIECE = 40_000
 """A longer text is read in pieces of about so many characters, cut at a paragraph or sentence end."""
@@ -64,8 +64,8 @@ def load(name: str = "fast", folder: Path | None = None) -> Engine:
     flags = (wide("flag")[None] + wide("lang")[:, None]).reshape(-1, a["flag"].shape[1])
     blank = np.zeros((1, flags.shape[1]), np.float32)
     first = wide("conv0").reshape(3, flags.shape[1], -1)
-    flags, words = (np.concatenate((table, blank)) @ first for table in (flags, wide("words")))
-    flags[1] += wide("bias0")
+    flags, words = (np.concatenate((table, blank)) @ np.concatenate(first, axis=1) for table in (flags, wide("words")))
+    flags[:, flags.shape[1] // 3 : 2 * flags.shape[1] // 3] += wide("bias0")
     layers = []
     for k, reach in enumerate(meta["reach"][1:], 1):
         before, here, after = np.split(wide(f"conv{k}"), 3)

@@ -175,6 +175,8 @@ def _first_link(link: list[int], members: list[int], kind: list[int], wanted: in
 
 def _merged(spans: list[tuple[int, int]], text: str) -> tuple[Span, ...]:
     """Join neighbouring spans with nothing but blanks between them."""
+    if len(spans) == 1:
+        return (Span(*spans[0]),)
     out: list[Span] = []
     for begin, stop in sorted(spans):
         if out and (begin <= out[-1].end or not text[out[-1].end : begin].strip()):

@@ -105,7 +105,7 @@ class Network:
     """The weights and the forward pass.
 
     The first layer sees only what depends on one token, so that its products are computed once for every known word and
-    flag: ``words`` (3, words, channels) and ``flags`` (3, flags, channels) hold what each says to the token after it,
+    flag: ``words`` (words, 3 · channels) and ``flags`` (flags, 3 · channels) hold what each says to the token after it,
     to itself and to the token before it; ``first`` (3, width, channels) are the weights, for words never seen.
     """
 
@@ -132,15 +132,16 @@ class Network:
 
         ``lang`` is the language index of every token.
         """
-        word = np.full(v.n_rows, self.words.shape[1] - 1, np.int64)
+        word = np.full(v.n_rows, len(self.words) - 1, np.int64)
         word[v.row] = ids
-        flag = np.full(v.n_rows, self.flags.shape[1] - 1, np.int64)
+        flag = np.full(v.n_rows, len(self.flags) - 1, np.int64)
         flag[v.row] = v.flag + lang * FLAGS
-        state = self.words[1].take(word, axis=0)
-        state += self.flags[1].take(flag, axis=0)
-        for table, which in ((self.words, word), (self.flags, flag)):
-            state[1:] += table[0].take(which[:-1], axis=0)
-            state[:-1] += table[2].take(which[1:], axis=0)
+        said = self.words.take(word, axis=0)
+        said += self.flags.take(flag, axis=0)
+        channels = said.shape[1] // 3
+        state = said[:, channels : 2 * channels].copy()
+        state[1:] += said[:-1, :channels]
+        state[:-1] += said[1:, 2 * channels :]
         self._add_unknown(state, v, np.flatnonzero(ids == 0))
         empty = np.ones(v.n_rows, bool)
         empty[v.row] = False

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from ..records import Span, Type
+
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
 def type_of(text: str, content: Sequence[Span], cue: Sequence[Span], marks: Sequence[Span]) -> Type:
@@ -69,4 +72,4 @@ def _start(mark: Span) -> int:
 
 
 def _spoken(text: str, begin: int, stop: int) -> bool:
-    return any(text[i].isalnum() for i in range(begin, stop))
+    return _LETTER_OR_DIGIT.search(text, begin, stop) is not None

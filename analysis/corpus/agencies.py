@@ -34,8 +34,10 @@ def agency_credit(text: str) -> Credit | None:
     (Credit(agencies=('Reuters', 'ATS'), kind='with'), None)
     """
     edges = {"start": text[:_EDGE].lstrip(), "end": text[-_EDGE:].rstrip()}
+    # Nearly every article names no agency at its edges: plain looks for the names are quicker than seventeen patterns.
+    named = {place: any(name in edge for name in _agencies()) for place, edge in edges.items()}
     for place, kind, agency, pattern in _forms():
-        if found := pattern.search(edges[place]):
+        if (agency or named[place]) and (found := pattern.search(edges[place])):
             names = (agency,) if agency else _named(found["agencies"])
             return Credit(names, "with" if kind == "with" else "copy")
     return None

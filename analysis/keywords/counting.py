@@ -177,5 +177,7 @@ def _count(
         found.append(pair_terms(word, joined & reported, single, where, link[word], names))
     given = set(plan.phrases.patterns)
     for cell, local, written in found:
-        free = np.array([name not in given for name in written], np.bool_)[local]  # a phrase of the user's counts once
-        table.add(cell[free], local[free], written)
+        if given:  # a phrase of the user's counts once
+            free = np.array([name not in given for name in written], np.bool_)[local]
+            cell, local = cell[free], local[free]
+        table.add(cell, local, written)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from .vocabulary import links
 
-_JOINS = np.array([ord(c) for c in " \u00a0\u202f\u2009-"], np.uint32)
+_JOINS = tuple(map(ord, " \u00a0\u202f\u2009-"))
 
 
 def near(text: str, offsets: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -18,7 +18,10 @@ def near(text: str, offsets: NDArray[np.int32]) -> NDArray[np.bool_]:
     gap = offsets[1:, 0] - offsets[:-1, 1]
     chars = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     between = chars[np.minimum(offsets[:-1, 1], len(chars) - 1)]
-    close[:-1] = (gap == 0) | ((gap == 1) & np.isin(between, _JOINS))
+    joins = between == _JOINS[0]
+    for join in _JOINS[1:]:
+        joins |= between == join
+    close[:-1] = (gap == 0) | ((gap == 1) & joins)
     return close
 
 

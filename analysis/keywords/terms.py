@@ -91,9 +91,10 @@ class TermCounts:
         """Return one row per article, voice and term: columns ``article_id``, ``voice``, ``term``, ``n``."""
         import pandas as pd
 
-        ids, terms = np.array(self.articles, object), np.array(self.terms, object)
-        columns = {"article_id": ids[self.article], "voice": np.array(SPLIT, object)[self.voice]}
-        return pd.DataFrame(columns | {"term": terms[self.term], "n": self.n.astype(np.int64)})
+        # Taken from arrays of pandas's own, each name is stored once; from numpy's, once a row is looked at again.
+        named = ((self.articles, self.article), (SPLIT, self.voice), (self.terms, self.term))
+        article, voice, term = (pd.Series(np.array(names, object)).array.take(which) for names, which in named)
+        return pd.DataFrame({"article_id": article, "voice": voice, "term": term, "n": self.n.astype(np.int64)})
 
     def matrix(self, voices: Iterable[str] | None = None) -> tuple[csr_array, NDArray[np.int64]]:
         """Return uses (sparse, n_articles by n_terms) and words (n_articles,) of some voices, or of all.

@@ -57,7 +57,7 @@ class Discourse:
         anchors = sorted((_anchor(a), i) for i, a in enumerate(self.attributions))
         before: Entity | None = None
         second: Entity | None = None
-        end = paragraph = -1
+        end = -1
         for anchor, i in anchors:
             attribution = self.attributions[i]
             mention = read_mention(source_words(attribution, self.text, self.words), self.words.lang)
@@ -67,22 +67,22 @@ class Discourse:
                 reach = attribution.cue[-1].end
                 self._advance(anchor)
             self._advance(reach + 30 if reach > anchor else anchor)
-            at = attribution.content[0].start if attribution.content else anchor
-            point = Point(
-                text=self.text,
-                paragraphs=self.paragraphs,
-                anchor=anchor,
-                gap=min(at, anchor) - end if end >= 0 else 10**6,
-                paragraph=paragraph_of(self.paragraphs, anchor),
-                before=before,
-                second=second,
-                before_paragraph=paragraph,
-                has_cue=bool(attribution.cue),
-                most_often=self.most_often,
-                cue_end=reach if reach > anchor else -1,
-            )
-            entity = self._named(mention) if mention.form == "name" else None
+            entity = self._named(mention) if mention.form == "name" else self._same_words(mention)
             if entity is None:
+                at = attribution.content[0].start if attribution.content else anchor
+                point = Point(
+                    text=self.text,
+                    paragraphs=self.paragraphs,
+                    anchor=anchor,
+                    gap=min(at, anchor) - end if end >= 0 else 10**6,
+                    paragraph=paragraph_of(self.paragraphs, anchor),
+                    before=before,
+                    second=second,
+                    before_paragraph=paragraph_of(self.paragraphs, max(end - 1, 0)) if end >= 0 else -1,
+                    has_cue=bool(attribution.cue),
+                    most_often=self.most_often,
+                    cue_end=reach if reach > anchor else -1,
+                )
                 entity = self._ranked(i, attribution, mention, point, choose)
             out[i] = (entity, mention)
             if entity is not None:
@@ -92,7 +92,6 @@ class Discourse:
                 if entity is not before:
                     before, second = entity, before
             end = max((s.end for s in (*attribution.content, *attribution.cue, *attribution.source)), default=anchor)
-            paragraph = paragraph_of(self.paragraphs, max(end - 1, 0))
         return out
 
     def _named(self, mention: Mention) -> Entity:
@@ -116,9 +115,6 @@ class Discourse:
     def _ranked(
         self, i: int, attribution: Attribution, mention: Mention, point: Point, choose: Choose | None
     ) -> Entity | None:
-        again = self._same_words(mention)
-        if again is not None:
-            return again
         group = group_of(mention, attribution.type == "direct")
         barred = barred_kinds(group, mention)
         gender = mention.gender if group == 0 else ""

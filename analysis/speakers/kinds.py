@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from operator import add
-from typing import cast
+from typing import Any, cast
 
 from ..linear import Linear, load_linear
 from ..records import SourceKind
 from .entities import Entity
 from .mentions import Mention
-from .vocabulary import Vocabulary, folded
+from .vocabulary import Noun, Vocabulary, folded
 
 
 @cache
@@ -29,14 +29,16 @@ def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary
     key = mention.form + mention.number
     of_entity = entity.scores.get(key)
     if of_entity is None:
-        of_entity = entity.scores[key] = model.scores(_of_entity(entity, mention, words))
-    scores = list(map(add, of_entity, _mention_scores(mention)))
+        parts = _parts(entity, mention, words)
+        of_entity = entity.scores[key] = [sum(column) for column in zip(*(_scores(*p) for p in parts), strict=True)]
+    scores = list(map(add, of_entity, _scores(_of_mention, mention)))
     return cast(SourceKind, model.classes[scores.index(max(scores))])
 
 
 @lru_cache(maxsize=65536)
-def _mention_scores(mention: Mention) -> list[float]:
-    return _model().scores(_of_mention(mention))
+def _scores(part: Callable[..., Iterable[str]], *told: Any) -> list[float]:
+    """Return what one part of the features weighs for each kind; the same parts come again in article after article."""
+    return _model().scores(part(*told))
 
 
 def features(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary) -> Iterator[str]:
@@ -46,34 +48,56 @@ def features(entity: Entity | None, mention: Mention, cue: str, words: Vocabular
         yield f"nobody_{mention.form}_{mention.number}"
         yield f"nobody_cue={folded(cue)}"
     else:
-        yield from _of_entity(entity, mention, words)
+        for part, *told in _parts(entity, mention, words):
+            yield from part(*told)
 
 
-@lru_cache(maxsize=4096)
-def _kind(kind: str, form: str, number: str, size: int, known: bool) -> tuple[str, str, str]:
-    return f"entity={kind}", f"entity={kind}_{form}_{number}", f"entity={kind}_{min(size, 3)}_{known}"
-
-
-def _of_entity(entity: Entity, mention: Mention, words: Vocabulary) -> list[str]:
-    kind, size = entity.kind, entity.name.count(" ") + 1
+def _parts(entity: Entity, mention: Mention, words: Vocabulary) -> list[tuple[Any, ...]]:
+    """Return the parts of an entity's features: each a function that names them, and what it has to be told."""
+    kind, name, form = entity.kind, entity.name, mention.form
+    size = name.count(" ") + 1
     known = entity.low.partition(" ")[0] in words.first_names
-    found = [*_kind(kind, mention.form, mention.number, size, known)]
-    for noun in entity.nouns or ([entity.noun] if entity.noun else ()):
-        found += (f"title_class={noun.cls}_{noun.number}", f"title_role={noun.role}", f"title={noun.entry}")
-    if not entity.nouns and entity.noun is None:
-        found.append(f"untitled_{kind}_{size > 1}")
-    for flag in entity.flags:
-        found.append(f"entity_flag={flag}")
-        if kind == "person":
-            found.append(f"person_flag={flag}_{len(entity.titles) > 0}")
-    if entity.low in words.outlets:
-        found += ("entity_outlet", f"entity_outlet_{mention.form}")
-    if size == 1 and entity.name.isupper():
-        found.append("entity_acronym")
-    found.append(f"named_{'often' if entity.n > 4 else 'twice' if entity.n > 1 else 'once'}_{kind}")
+    outlet, acronym = entity.low in words.outlets, size == 1 and name.isupper()
+    untitled = not entity.nouns and entity.noun is None
+    often = "often" if entity.n > 4 else "twice" if entity.n > 1 else "once"
+    parts: list[tuple[Any, ...]] = [
+        (_of_name, kind, form, mention.number, min(size, 3), known, outlet, acronym, untitled, often)
+    ]
+    parts += [(_of_noun, noun) for noun in entity.nouns or ([entity.noun] if entity.noun else ())]
+    parts += [(_of_flag, flag, kind == "person", len(entity.titles) > 0) for flag in entity.flags]
     if kind != "person":
-        found += [f"name={token}" for token in entity.words]
-    return found
+        parts += [(_of_word, token) for token in entity.words]
+    return parts
+
+
+def _of_name(
+    kind: str, form: str, number: str, size: int, known: bool, outlet: bool, acronym: bool, untitled: bool, often: str
+) -> Iterator[str]:
+    yield f"entity={kind}"
+    yield f"entity={kind}_{form}_{number}"
+    yield f"entity={kind}_{size}_{known}"
+    yield f"named_{often}_{kind}"
+    if untitled:
+        yield f"untitled_{kind}_{size > 1}"
+    if outlet:
+        yield "entity_outlet"
+        yield f"entity_outlet_{form}"
+    if acronym:
+        yield "entity_acronym"
+
+
+def _of_noun(noun: Noun) -> tuple[str, str, str]:
+    return f"title_class={noun.cls}_{noun.number}", f"title_role={noun.role}", f"title={noun.entry}"
+
+
+def _of_flag(flag: str, person: bool, titled: bool) -> Iterator[str]:
+    yield f"entity_flag={flag}"
+    if person:
+        yield f"person_flag={flag}_{titled}"
+
+
+def _of_word(token: str) -> tuple[str]:
+    return (f"name={token}",)
 
 
 def _of_mention(mention: Mention) -> Iterator[str]:

@@ -91,7 +91,9 @@ def _skip_space(text: str, at: int, end: int) -> int:
 def _sentence_end(text: str, dot: int, after: int, start: int, marks: _Marks, rules: _Rules) -> int:
     """Where the sentence ends whose full stop stands at ``dot`` to ``after``, closing marks included; 0: it goes on."""
     end = marks.end
-    stop = _close(text, after, marks)
+    # Nearly always a space and a word follow, and there is nothing to close.
+    plain = after + 1 < end and text[after] in _BLANK and text[after + 1].isalnum()
+    stop = after if plain else _close(text, after, marks)
     if stop >= end:
         return end
     glued = not text[stop].isspace()
