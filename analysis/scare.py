@@ -61,7 +61,7 @@ def classify_marks(
     for span in spans:
         place = surroundings.place(text, span)
         use: Use = "speech"
-        # A whole utterance of some length is nothing else: of 1,095 the annotators held one for a title, the model none.
+        # A whole utterance of some length is nothing else: of 1,095 annotators held one for a title, the model none.
         if place is None or not place.utterance:
             around = surroundings.features(span, place)
             odds = sum([weights.get(f, 0.0) for f in (*features(text, span, lang, seen), *around)])
