@@ -40,7 +40,7 @@ press: $(READY)  ## rebuild data/press/ from the corpora, where they are
 	$(BIN)/python -m data.press.build
 
 train: $(READY)  ## rebuild every weight from the annotated press (about three hours; training/README.md says what each takes)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[train]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
 	$(BIN)/python -m training.accurate --out build/first --epochs 4
 	$(BIN)/python -m training.accurate_export --weights build/first/last.pt --out build/first
 	$(BIN)/python -m training.accurate_tune --models build/first

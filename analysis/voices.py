@@ -82,9 +82,12 @@ def voices(reading: Reading) -> Voices:
         code[_cover(starts, asides(speech, [mark.span for mark in reading.marked]))] = NARRATION
     contents = [(span, _MARKED_AS.get(a.type, SCARE)) for a in speech for span in a.content]
     edges = [edge for span, _ in contents for edge in (span.start, span.end)]
-    bounds = starts.searchsorted(edges).reshape(-1, 2).tolist()
-    for (first, last), (_, marked_as) in zip(bounds, contents, strict=True):
-        code[first:last] = np.where(inside[first:last], marked_as, INDIRECT)
+    first, last = starts.searchsorted(edges).reshape(-1, 2).T
+    sizes = np.maximum(last - first, 0)
+    # The words of all contents, one content after the other: where two claim a word, the later one has it.
+    place = np.arange(sizes.sum()) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
+    marked_as = np.repeat(np.array([voice for _, voice in contents], np.uint8), sizes)
+    code[place] = np.where(inside[place], marked_as, np.uint8(INDIRECT))
     return Voices(offsets, code, inside)
 
 

@@ -358,6 +358,7 @@ def test_a_model_that_means_nothing_is_refused() -> None:
     ("options", "message"),
     [
         ({"measure": "nonsense"}, "measure='nonsense' is not a column; numeric columns are n_words"),
+        ({"measure": "directshare"}, "did you mean direct_share"),
         ({"measure": "section"}, "holds .* not numbers"),
         ({"measure": "scare_share"}, r"or the counts n_scare, n_words"),
         ({"by": "paper"}, "by='paper' is not a column; columns are id, outlet"),

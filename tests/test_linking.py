@@ -160,3 +160,16 @@ def test_attributions_carry_their_act() -> None:
     (one,) = assemble(TEXT, parts, links(1), marked_spans(TEXT), act="attitude")
     assert isinstance(one, Attribution)
     assert one.act == "attitude"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("The so-called “levy” was dropped", 0), ("She called the “levy” a lie", 1)]
+)
+def test_the_end_of_so_called_is_no_cue(text: str, kept: int) -> None:
+    cue, content = text.index("called"), text.index("“")
+    parts = Segments(
+        np.array([CUE, CONTENT]), np.array([cue, content]), np.array([cue + 6, len(text)]), np.array([0.9, 0.9])
+    )
+    nothing = np.full(2, NOTHING)
+    of_cue = Links(np.array([NOTHING, 0]), nothing, nothing)
+    assert len(assemble(text, parts, of_cue, marked_spans(text))) == kept

@@ -269,6 +269,11 @@ def test_the_noun_lexicon_knows_only_roles_and_classes_there_are() -> None:
     assert len(load("first_names")) > 1500
 
 
+def test_nouns_listed_as_plurals_are_plurals() -> None:
+    assert read_mention("officials", "en").number == read_mention("two officials", "en").number == "p"
+    assert read_mention("an insider", "en").number == "s"
+
+
 ODD = st.text(alphabet="aéZ M.Le'’«»“” \n\t\u00a0\u2028İßﬁ𝒳-,(0@", max_size=120)
 
 

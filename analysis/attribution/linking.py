@@ -13,10 +13,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..lexicons import load
 from ..records import Act, Attribution, Span
 from .types import type_of
 
@@ -24,6 +26,8 @@ CONTENT, CUE, SOURCE = 0, 1, 2
 TAGS = ("O", "B-content", "I-content", "B-cue", "I-cue", "B-source", "I-source")
 """Tag ``1 + 2 * kind`` begins a segment of that kind, ``2 + 2 * kind`` continues it."""
 NOTHING = -1
+_WORD_BEFORE = 20
+"""Characters looked back for the beginning of a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,8 @@ def assemble(
         if kind[root] != CONTENT:
             continue
         cue = _first_link(cues, members, kind, CUE)
+        if cue >= 0 and _names_only(text, start[cue], end[cue]):
+            continue
         source = _first_link(sources, members, kind, SOURCE)
         content = _merged([edges[i] for i in members], text)
         cue_spans = _spans(parts, group, cue, start, end)
@@ -150,6 +156,23 @@ def assemble(
             )
         )
     return tuple(out)
+
+
+def _names_only(text: str, start: int, end: int) -> bool:
+    """Return whether a cue is the end of a word that tells a name and no speech: "called" of "so-called".
+
+    >>> _names_only("the so-called reform", 7, 13), _names_only("he e-mailed to say", 5, 11)
+    (True, False)
+    """
+    if text[start - 1 : start] != "-":
+        return False
+    word = text[max(0, start - _WORD_BEFORE) : end].rpartition(" ")[2].lower()
+    return any(word.endswith(listed) for listed in _hyphenated())
+
+
+@cache
+def _hyphenated() -> frozenset[str]:
+    return frozenset(row["word"] for row in load("marked_uses") if "-" in row["word"])
 
 
 def _spans(parts: dict[int, list[int]], group: list[int], k: int, start: list[int], end: list[int]) -> tuple[Span, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -53,6 +55,8 @@ def values(table: pd.DataFrame, measure: str | Ratio) -> Array:
         numeric = [str(c) for c in table.columns if pd.api.types.is_numeric_dtype(table[c])]
         wanted = as_ratio(measure)
         hint = f" (or the counts {', '.join(wanted.columns)})" if wanted else ""
+        near = get_close_matches(name, numeric, 3)
+        hint += f"; did you mean {' or '.join(near)}?" if near else ""
         raise ValueError(f"measure={name!r} is not a column{hint}; numeric columns are {', '.join(numeric) or 'none'}")
     numerator, denominator = counts
     whole = denominator > 0

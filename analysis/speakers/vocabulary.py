@@ -170,6 +170,8 @@ def _outlets() -> frozenset[str]:
     return frozenset(name for name in names | bare if len(name) > 2)
 
 
+# In the column of plurals: the noun listed is one.
+_ITSELF = "="
 _ARTICLES = frozenset({"le", "la", "les", "the", "el", "los", "der", "die", "das", "de"})
 
 # Where one form stands in several classes, what it most often is in a source: "manifestants" a crowd, not a witness.
@@ -184,9 +186,9 @@ def _nouns(wanted: tuple[str, ...]) -> dict[str, Noun]:
             continue
         entry, cls, role = row["noun"], row["class"], row["role"]
         gender = ("m", "f") if row["feminine"] else ("", "")
-        plural_entry = cls == "collective"
+        plural_entry = cls == "collective" or row["plural"] == _ITSELF
         found = [(entry, gender[0], "p" if plural_entry else "s"), (row["feminine"], "f", "p" if plural_entry else "s")]
-        found += [(f, gender[0], "p") for f in row["plural"].split("+")]
+        found += [(f, gender[0], "p") for f in row["plural"].split("+") if f != _ITSELF]
         if not row["plural"]:
             found += [(_plural(entry), gender[0], "p")]
         found += [(_plural(row["feminine"]), "f", "p")]
