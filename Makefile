@@ -50,8 +50,9 @@ train: $(READY)  ## rebuild every weight from the annotated press (about three h
 	$(BIN)/python -m training.accurate_tune
 	$(BIN)/python -m training.accurate_read --out build/teacher --minutes 14
 	$(BIN)/python -m training.fast --teacher build/teacher
-	$(BIN)/python -m training.folds build/folds
+	$(BIN)/python -m training.folds build/folds --teacher build/teacher
 	$(BIN)/python -m training.speakers build/folds
+	$(BIN)/python -m training.scare_read build/folds
 	$(BIN)/python -m training.scare build/folds
 
 clean:  ## remove what is built (keeps .venv)

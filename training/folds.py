@@ -1,9 +1,10 @@
 """Read every annotated article with an engine that never saw it:   python -m training.folds DIR [--minutes 6]
 
 Three small fast engines are each trained without a third of the French, English and Spanish articles and read that
-third.  What they find, mistakes and all, is what the later stages meet in practice; ``training.scare`` learns from it
-and ``training.speakers --cv --read DIR`` is scored on it.  Written are offsets, one line an article, no text.  Needs
-torch; about 20 minutes on one core.  ``--teacher DIR`` adds the accurate engine's reading of articles nobody annotated.
+third.  What they find, mistakes and all, is what the later stages meet in practice: ``training.speakers`` and
+``training.scare`` learn from it.  Written are offsets, one line an article, no text, and the engines.  Needs torch;
+about 20 minutes on one core.  ``--teacher DIR`` adds the accurate engine's reading of articles nobody annotated, three
+in five of those it read; ``learned.json`` names them, so that the later stages can keep to the others.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from analysis.records import Attribution, Span
 
 SETS3 = ("fr", "en", "es")
 FOLDS = 3
+LEARNED = "learned.json"
 
 
 def fold_of(number: int) -> int:
@@ -50,8 +52,11 @@ def write(folder: Path, found: dict[tuple[str, int], Sequence[Attribution]]) -> 
             out.write(json.dumps(row) + "\n")
 
 
-def train_without(fold: int, folder: Path, teacher: Path | None, minutes: float) -> None:
-    """Train an engine on everything but one fold and write its weights to ``folder``."""
+def train_without(fold: int, folder: Path, teacher: Path | None, minutes: float) -> list[str]:
+    """Train an engine on everything but one fold and write its weights to ``folder``.
+
+    Returns the ids of the articles nobody annotated that it learned from, the same for every fold.
+    """
     import numpy as np
 
     from . import fast, fast_vocabulary
@@ -64,10 +69,12 @@ def train_without(fold: int, folder: Path, teacher: Path | None, minutes: float)
     out = {opening(a) for name in SETS3 for i, a in enumerate(annotated[name]) if fold_of(i) == fold}
     learn = [example(a, name) for name, rows in annotated.items() for a in rows if opening(a) not in out]
     rng = np.random.default_rng(fast.SEED)
+    learned: list[str] = []
     for name in CORPORA if teacher else ():
         known = Teacher(teacher, name)  # type: ignore[arg-type]
-        free = [a for a in untouched(name) if a["id"] in known]
-        learn += [example(a, "unlabelled", known, annotated=False) for a in free if rng.random() < 0.2]
+        chosen = [a for a in untouched(name) if a["id"] in known and rng.random() < 0.6]
+        learn += [example(a, "unlabelled", known, annotated=False) for a in chosen]
+        learned += [str(a["id"]) for a in chosen]
     everything = fast.plain_texts()
     words = fast_vocabulary.learned(everything, fast.SEED)
     words.number(learn)
@@ -80,6 +87,7 @@ def train_without(fold: int, folder: Path, teacher: Path | None, minutes: float)
     note = json.loads((folder / "fast.json").read_text(encoding="utf-8"))
     note["trust"] = json.loads((MODELS / "fast.json").read_text(encoding="utf-8"))["trust"]
     (folder / "fast.json").write_text(json.dumps(note), encoding="utf-8")
+    return learned
 
 
 def main() -> None:
@@ -99,7 +107,8 @@ def main() -> None:
     for fold in range(FOLDS):
         torch.manual_seed(fold)
         home = options.folder / f"engine{fold}"
-        train_without(fold, home, options.teacher, options.minutes)
+        learned = train_without(fold, home, options.teacher, options.minutes)
+        (options.folder / LEARNED).write_text(json.dumps(learned), encoding="utf-8")
         engine = engines.load("fast", home)
         for name in SETS3:
             for number, a in enumerate(gold(name, "train")):
