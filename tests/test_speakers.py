@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.lexicons import load
-from analysis.records import ROLES, SOURCE_KINDS, STANCES, Article, Attribution, Reading, Span
+from analysis.records import ROLES, SOURCE_KINDS, STANCES, Article, Attribution, Reading, Span, Type
 from analysis.speakers import apply_merges, merge_speakers, resolve, same_name
 from analysis.speakers.mentions import read_mention
-from analysis.speakers.stance import cue_entry, stance_of
+from analysis.speakers.stance import act_of, cue_entry, stance_of
 
 
 def read(text: str, *triples: tuple[str, str, str], lang: str | None = "fr") -> list[Attribution]:
@@ -267,6 +267,21 @@ def test_the_noun_lexicon_knows_only_roles_and_classes_there_are() -> None:
     assert {r["role"] for r in rows if r["role"]} <= set(ROLES)
     assert {r["class"] for r in rows} == {"person", "citizen", "org", "media", "document", "anonymous", "collective"}
     assert len(load("first_names")) > 1500
+
+
+@pytest.mark.parametrize(
+    ("cue", "lang", "type_", "act"),
+    [
+        ("hopes", "en", "indirect", "attitude"),
+        ("sait", "fr", "indirect", "attitude"),
+        ("a fait savoir", "fr", "indirect", "speech"),
+        ("said she hopes", "en", "indirect", "speech"),
+        ("espère", "fr", "direct", "speech"),
+        ("wants", "en", "mixed", "speech"),
+    ],
+)
+def test_hoping_and_knowing_are_not_saying(cue: str, lang: str, type_: Type, act: str) -> None:
+    assert act_of(Attribution((Span(0, 1),), type=type_), cue, lang) == act
 
 
 def test_nouns_listed_as_plurals_are_plurals() -> None:

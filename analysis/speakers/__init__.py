@@ -9,7 +9,7 @@ from ..records import Attribution, Reading, Stance, written
 from .discourse import Discourse
 from .kinds import kind_of, role_of
 from .merge import apply_merges, merge_speakers, same_name
-from .stance import cue_entry, stance_of
+from .stance import act_of, cue_entry, stance_of
 from .vocabulary import base, vocabulary
 
 _NEGATING = frozenset({"not", "never", "ne", "n'", "n’", "no", "nicht", "sans", "without"})
@@ -40,7 +40,7 @@ def _uncued(attribution: Attribution, text: str, lang: str) -> Stance:
 
 
 def resolve(reading: Reading) -> Reading:
-    """Fill speaker, source kind, role and stance of every attribution.
+    """Fill speaker, source kind, role and stance of every attribution, and its act where the cue settles it.
 
     The speaker is the fullest name the article gives; None where the text does not tell.  Cost is linear in the length
     of the article and the number of attributions; any text will do.
@@ -58,6 +58,7 @@ def resolve(reading: Reading) -> Reading:
         a = attribution
         speaker = entity.name if entity is not None else None
         role = role_of(entity, mention, kind)
+        act = act_of(a, cue, lang)
         # Written out because dataclasses.replace costs three times as much, and there is one per attribution.
-        out.append(Attribution(a.content, a.cue, a.source, a.type, a.act, speaker, kind, stance, a.confidence, role))
+        out.append(Attribution(a.content, a.cue, a.source, a.type, act, speaker, kind, stance, a.confidence, role))
     return replace(reading, attributions=tuple(out))

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import cast
 
 from ..lexicons import load
-from ..records import Stance
+from ..records import Act, Attribution, Stance
 from .vocabulary import LANGUAGES, folded, vocabulary
 
 _SMALL = ("prep", "preposition")
@@ -23,12 +23,13 @@ _TAKES_BACK: frozenset[str] = frozenset({"factive", "assertive", "doubt"})
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One entry of the lexicon: its lemma, part of speech, class, and class under negation."""
+    """One entry of the lexicon: its lemma, part of speech, class, class under negation, and whether it is speech."""
 
     lemma: str
     part: str
     stance: Stance
     negated: Stance
+    act: Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def _cues(lang: str) -> _Cues:
             if row["lang"] != code:
                 continue
             negated = cast(Stance, row["negated"] or ("neutral" if row["class"] in _TAKES_BACK else row["class"]))
-            cue = Cue(row["lemma"], row["part"], cast(Stance, row["class"]), negated)
+            act: Act = "attitude" if row["act"] else "speech"
+            cue = Cue(row["lemma"], row["part"], cast(Stance, row["class"]), negated, act)
             for form in row["pattern"].split("|"):
                 if " " in form or "'" in form:
                     words = re.escape(folded(form)).replace(r"\*\ ", r"\w*\ ").replace(r"\*", r"\w*")
@@ -111,3 +113,15 @@ def stance_of(cue: str, lang: str, before: str = "") -> Stance:
         if any(t in words.negations or t in words.modals for t in tokens):
             return entry.negated
     return entry.stance
+
+
+def act_of(attribution: Attribution, cue: str, lang: str) -> Act:
+    """Return whether an attribution tells speech or an attitude, where its cue settles it.
+
+    A paraphrase after *hopes*, *wants* or *sait* says what goes on in somebody's mind, unless it was said (*a fait
+    savoir*, *said she hoped*); words between marks were said, whatever the verb.
+    """
+    if attribution.type == "indirect" and attribution.act == "speech" and cue:
+        entry = cue_entry(cue, lang)
+        return "speech" if entry is None else entry.act
+    return attribution.act
