@@ -45,10 +45,13 @@ def test_captions_and_alt_texts_follow_one_argument() -> None:
     assert profiles.caption("02_spread", tables, lang="fr").startswith("Part des mots attribués à quelqu'un, un point")
     assert "3 articles de 3 médias, " in profiles.caption("02_spread", tables, lang="fr")
     assert profiles.quartiles_in_words(rows, "direct_share") == (
-        "share of words in direct quotation, median (quartiles): A: 0.25 (0.175–0.325, n = 3)."
+        "share of words in direct quotation, median (quartiles): A: 25.0% (17.5%–32.5%, n = 3)."
     )
     french = profiles.quartiles_in_words(rows, "direct_share", lang="fr")
-    assert "part des mots en citation directe, médiane" in french and "0,25 (0,175–0,325, n = 3)" in french
+    assert "part des mots en citation directe, médiane" in french and "n = 3" in french
+    assert french.replace("\u202f", " ").replace("\u00a0", " ").count(" %") == 3 and "17,5" in french
+    row = pd.DataFrame({"name": ["A − B"], "difference": [0.052], "low": [-0.01], "high": [0.11]})
+    assert profiles.rows_in_words(row, "difference", share=True) == "A − B +5.2% (-1.0% to +11.0%)."
     with pytest.raises(ValueError, match=r"key='voices' is not a sentence .*; there are 00_barcodes"):
         profiles.caption("voices")
     with pytest.raises(ValueError, match="'00_barcodes' needs 'id'; given were group, groups, outlet"):

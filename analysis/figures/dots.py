@@ -30,13 +30,13 @@ def dots(
     share: bool = False,
     lang: str = "en",
     title: str | None = None,
-    caveat: str = "",
+    caveat: str | None = None,
 ) -> Figure:
     """Draw one row a name: its value as a dot, its interval as a line, and a note (``beside``) at the right edge.
 
     The forest plot of everything here: differences, leans, keyness, accuracy.  Rows are drawn from top to bottom as the
     frame has them.  An interval that is NaN is not drawn: too few articles.  Filled dots have an interval that leaves
-    out ``zero``; hollow ones do not, or have none.
+    out ``zero``; hollow ones do not, or have none.  ``caveat`` says below what the chart cannot show; None: the usual.
     """
     need(frame, (name, value, low, high), what="dots")
     with style():
@@ -57,7 +57,7 @@ def dots(
                     text, (1.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=7, color="#555555"
                 )
         headline(figure, title)
-        note(ax, caveat)
+        note(ax, label("note_estimates", lang) if caveat is None else caveat)
     return figure
 
 

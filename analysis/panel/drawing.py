@@ -171,12 +171,12 @@ def _measure(rows: pd.DataFrame, show: str, lang: str, *, measure: str) -> tuple
             "n_articles": found["n_articles"],
         }
     ).reset_index(drop=True)
+    share = measure.endswith("_share") or measure == "marked_share_upper"
     figure = dots(
         data.assign(beside=[f"n = {number(n, ',', lang=lang)}" for n in data["n_articles"]]),
         beside="beside",
         xlabel=names[measure],
-        share=measure.endswith("_share") or measure == "marked_share_upper",
+        share=share,
         lang=lang,
-        caveat=names["note_estimates"],
     )
-    return figure, data, f"{names[measure]}: {rows_in_words(data, 'value', lang=lang)}"
+    return figure, data, f"{names[measure]}: {rows_in_words(data, 'value', share=share, lang=lang)}"

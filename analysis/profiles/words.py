@@ -9,9 +9,14 @@ from ..lexicons import number
 from .sentences import listed, name_of, said
 from .voices import quartiles
 
+_SIGNED = frozenset({"difference", "log_ratio", "narration_lean"})
+"""Estimates that may lie on either side of 0, whose sign is told."""
 
-def _brief(value: float, lang: str) -> str:
-    """Return three digits of a number, or all of a large one: 1,170 and not 1.17e+03."""
+
+def _brief(value: float, lang: str, of: object = "") -> str:
+    """Return three digits of a number, or all of a large one: 1,170 and not 1.17e+03; a share in percent."""
+    if str(of).endswith("_share"):
+        return number(value, ".1%", lang=lang)
     return number(value, ".3g" if abs(value) < 1000 else ",.0f", lang=lang)
 
 
@@ -29,7 +34,7 @@ def quartiles_in_words(articles: pd.DataFrame, measure: str, *, by: str = "outle
     """Return the quartiles as a sentence: the alt text of their chart."""
     parts = []
     for row in quartiles(articles, measure, by=by).to_dict("records"):
-        three = {key: _brief(row[key], lang) for key in ("q1", "median", "q3")}
+        three = {key: _brief(row[key], lang, measure) for key in ("q1", "median", "q3")}
         parts.append(said("alt_quartile", lang, group=row[by], n=int(row["n_articles"]), **three))
     return said("alt_quartiles", lang, measure=name_of(measure, lang), said=listed(parts, lang))
 
@@ -60,16 +65,17 @@ def cells_in_words(frame: pd.DataFrame, *, column: str, lang: str = "en") -> str
 def means_in_words(frame: pd.DataFrame, measure: str, *, lang: str = "en") -> str:
     """Return the mean of each group in words: the alt text of ``slopes``."""
     means = frame.groupby("group")[measure].mean().sort_values()
-    groups = listed((f"{group} {_brief(value, lang)}" for group, value in means.items()), lang)
+    groups = listed((f"{group} {_brief(value, lang, measure)}" for group, value in means.items()), lang)
     return said("alt_list", lang, name=name_of(measure, lang), said=groups)
 
 
-def rows_in_words(frame: pd.DataFrame, value: str, *, name: str = "name", lang: str = "en") -> str:
-    """Return estimates with their intervals in words, one a row: the alt text of ``dots``."""
+def rows_in_words(frame: pd.DataFrame, value: str, *, name: str = "name", share: bool = False, lang: str = "en") -> str:
+    """Return estimates with their intervals in words, one a row: the alt text of ``dots`` (``share``: in percent)."""
     parts = []
+    digits = ("+" if value in _SIGNED else "") + (".1%" if share or value == "share" else ".3g")
     for row in frame.to_dict("records"):
         facts = {
-            key: number(row[of], "+.3g", lang=lang) for key, of in (("value", value), ("low", "low"), ("high", "high"))
+            key: number(row[of], digits, lang=lang) for key, of in (("value", value), ("low", "low"), ("high", "high"))
         }
         key = "alt_interval" if np.isfinite(row["low"]) else "alt_no_interval"
         parts.append(said(key, lang, name=row[name], **facts))
@@ -100,7 +106,7 @@ def grid_in_words(
     """Return a grid of estimates in words, a sentence a panel: the alt text of ``dots_grid``."""
     parts = []
     for name, cells in frame.groupby(column, sort=False):
-        values = (f"{r} {_brief(v, lang)}" for r, v in zip(cells[row], cells[value], strict=True))
+        values = (f"{r} {_brief(v, lang, name)}" for r, v in zip(cells[row], cells[value], strict=True))
         parts.append(said("alt_list", lang, name=name_of(name, lang), said=", ".join(values)))
     return listed(parts, lang)
 
