@@ -38,6 +38,7 @@ bench: $(READY)  ## accuracy and speed, against peers in the same run (needs the
 
 press: $(READY)  ## rebuild data/press/ from the corpora, where they are
 	$(BIN)/python -m data.press.build
+	$(BIN)/python -m data.manifest
 
 train: $(READY)  ## rebuild every weight from the annotated press (about three hours; training/README.md says what each takes)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
