@@ -151,16 +151,18 @@ print(json.dumps({{"load_seconds": loaded, "peak_mb": resource.getrusage(resourc
 
 
 def linearity(texts: Sequence[str]) -> list[dict[str, float]]:
-    """Return seconds for one article of 5 kB, 50 kB, 500 kB and 5 MB, and the ratio to the size before."""
+    """Return seconds (best of three) for one article of 5 kB to 5 MB, and the ratio to the size before."""
     whole = "\n\n".join(texts)
     whole *= 5_000_000 // len(whole) + 1
     out: list[dict[str, float]] = []
     for size in (5_000, 50_000, 500_000, 5_000_000):
         repeats = max(1, 500_000 // size)
-        begun = time.process_time()
-        for _ in range(repeats):
-            attributions([whole[:size]], ["en"])
-        seconds = (time.process_time() - begun) / repeats
+        seconds = float("inf")
+        for _ in range(3):
+            begun = time.process_time()
+            for _ in range(repeats):
+                attributions([whole[:size]], ["en"])
+            seconds = min(seconds, (time.process_time() - begun) / repeats)
         out.append({"characters": size, "seconds": seconds, "ratio": seconds / out[-1]["seconds"] if out else 1.0})
     return out
 
@@ -207,7 +209,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     result["linearity"] = linearity(texts[:200])
     for lang, ours in (("en", result["fast"]["batched"]), ("fr", result["peers_fr"]["fast"])):
         found = result[f"peers_{lang}"]
-        found["ratios"] = {k: ours / v for k, v in found.items() if k in ("spacy", "textacy") and isinstance(v, float)}
+        peers_pace = {k: v for k, v in found.items() if k in ("spacy", "textacy") and isinstance(v, float)}
+        found["ratios"] = {k: ours / v for k, v in peers_pace.items()}
+        # The whole of measure reads English here, the peer French: the ratio is for comparing runs, not the two.
+        found["measure_ratios"] = {k: result["whole"]["measure"] / v for k, v in peers_pace.items()}
     RESULTS.write_text(json.dumps(_rounded(result), indent=1) + "\n", encoding="utf-8")
     print(json.dumps(_rounded(result), indent=1))
     return 0
