@@ -1,0 +1,148 @@
+"""A corpus becomes four tables: its articles, its attributions, its terms by voice, and what went wrong."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import ExitStack
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..columns import TABLES, names
+from ..corpus import Corpus, find_duplicates, read_corpus
+from ..corrections import Correction, parse_corrections, unused
+from ..keywords import repeated_lines
+from ..records import Article
+from .parts import ASPECTS, Options, part_of
+from .tables import FORMATS, Tables, stacked
+
+__all__ = ["ASPECTS", "CHUNK", "FORMATS", "Progress", "Tables", "measure", "open_tables"]
+
+CHUNK = 900_000
+"""Characters measured together: they keep a worker busy for a second or two, and share what is known of a word."""
+
+Progress = Callable[[int], object]
+
+
+def open_tables(corpus: str | Path | Corpus | pd.DataFrame, **options: Any) -> Tables:
+    """Return the tables in a folder that ``Tables.save`` wrote; anything else is read and measured (with ``options``).
+
+    What a notebook begins with, so that it runs on tables without text and on anybody's articles alike.
+    """
+    if isinstance(corpus, str | Path) and any((Path(corpus) / f"articles.{form}").exists() for form in FORMATS):
+        return Tables.load(corpus)
+    return measure(corpus, **options)
+
+
+def measure(
+    corpus: Corpus | Iterable[Article] | pd.DataFrame | str | Path,
+    *,
+    engine: str = "fast",
+    terms: bool = True,
+    passages: bool = True,
+    aspects: Sequence[str] = ASPECTS,
+    corrections: str | Path | pd.DataFrame | None = None,
+    workers: int = 1,
+    executor: Executor | None = None,
+    resume: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Tables:
+    """Measure every article of a corpus: one row per article, always, in the corpus's order.
+
+    ``workers`` processes share the work; or give any ``concurrent.futures`` ``executor`` (a Dask client's
+    ``get_executor()`` is one).  ``resume`` is a folder in which finished parts are kept, so that a run that was cut off
+    goes on where it stopped.  ``progress`` is called with the number of articles just finished.  ``terms=False`` leaves
+    the terms table empty; ``passages=False`` keeps the article's words out of the attributions table (offsets stay);
+    ``aspects`` are the groups of columns beside voices that are worth their time: ``sources``, ``wording``,
+    ``readability`` and ``frames``; a column not asked for is empty.  ``corrections`` is a table (a CSV or a DataFrame)
+    of corrections by hand, see ``analysis.corrections``; what became of each stands in the audit.
+
+    >>> from analysis.records import Article
+    >>> text = "« Nous n'avons pas le choix », a déclaré Anne Martin."
+    >>> tables = measure([Article("a", text, outlet="Le Clairon", lang="fr")])
+    >>> tables.articles[["n_words", "n_direct", "n_narration"]].values.tolist()
+    [[10, 6, 4]]
+    """
+    if not isinstance(workers, int) or workers < 1:
+        raise ValueError(f"workers={workers!r} must be a whole number of processes, at least 1")
+    if isinstance(aspects, str) or not set(aspects) <= set(ASPECTS):
+        raise ValueError(f"aspects={aspects!r}: give a list out of {', '.join(ASPECTS)}, or an empty one")
+    by_hand = _corrections(corrections)
+    options = Options(engine, terms, passages, tuple(aspects), by_hand)
+    corpus = corpus if isinstance(corpus, Corpus) else read_corpus(corpus)
+    chunks = list(_chunks(corpus.articles))
+    furniture = repeated_lines(corpus.articles) if terms else {}
+    work = partial(part_of, options=options, furniture=furniture, folder=None if resume is None else Path(resume))
+    parts = []
+    with ExitStack() as closing:
+        if executor is None and workers > 1:
+            executor = closing.enter_context(ProcessPoolExecutor(workers))
+        done = map(work, chunks) if executor is None else executor.map(work, chunks)
+        for chunk, part in zip(chunks, done, strict=True):
+            parts.append(part)
+            if progress is not None:
+                progress(len(chunk))
+    frames = {table: stacked([part[table] for part in parts], names(table)) for table in TABLES}
+    frames["articles"] = _with_copies(frames["articles"], corpus.articles)
+    lost = [outcome.row() for outcome in unused(by_hand, {article.id for article in corpus.articles})]
+    frames["audit"] = stacked([frames["audit"], pd.DataFrame(lost, columns=names("audit"))], names("audit"))
+    # What the reader has flagged already is not told twice.
+    audit = stacked([corpus.audit, frames["audit"]], names("audit"))
+    frames["audit"] = audit[~(audit["id"].notna() & audit.duplicated(["id", "reason"]))].reset_index(drop=True)
+    if len(frames["articles"]) != len(corpus.articles):
+        raise AssertionError(f"{len(corpus.articles)} articles went in, {len(frames['articles'])} rows came out")
+    return Tables(**frames, card=_card(corpus, options))
+
+
+def _chunks(articles: Sequence[Article]) -> Iterator[list[Article]]:
+    chunk: list[Article] = []
+    size = 0
+    for article in articles:
+        chunk.append(article)
+        size += len(article.text)
+        if size >= CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _with_copies(rows: pd.DataFrame, articles: Sequence[Article]) -> pd.DataFrame:
+    """Fill in what only the whole corpus tells: which articles are copies, and which are an agency's."""
+    if rows.empty:
+        return rows
+    found = find_duplicates(articles)
+    shared = ["cluster", "cluster_size", "duplicate", "overlap", "agency", "wire"]
+    return rows.assign(**{column: found[column].to_numpy() for column in shared})
+
+
+def _corrections(given: str | Path | pd.DataFrame | None) -> tuple[Correction, ...]:
+    if given is None:
+        return ()
+    if not isinstance(given, pd.DataFrame) and not Path(given).is_file():
+        raise FileNotFoundError(f"corrections={str(given)!r}: there is no such file; give a CSV or a DataFrame")
+    table = given if isinstance(given, pd.DataFrame) else pd.read_csv(given, dtype=str, keep_default_na=False)
+    return parse_corrections(table.to_dict("records"))
+
+
+def _card(corpus: Corpus, options: Options) -> dict[str, Any]:
+    """Say how the tables were made, so that a number can be made again: versions, parameters, the corpus's digest."""
+    return {
+        "media-framing": version("media-framing"),
+        "engine": options.engine,
+        "terms": options.terms,
+        "passages": options.passages,
+        "aspects": list(options.aspects),
+        "n_corrections": len(options.corrections),
+        "n_records": corpus.n_records,
+        "n_articles": len(corpus.articles),
+        "n_rejected": corpus.n_records - len(corpus.articles),
+        "corpus_sha256": hashlib.sha256(
+            "\0".join(f"{a.id}\0{a.text}" for a in corpus.articles).encode("utf-8", "surrogatepass")
+        ).hexdigest(),
+    }

@@ -1,0 +1,122 @@
+"""One part of a corpus measured: a few hundred articles to the rows of four tables, or read back where kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..collector import collector_paused
+from ..columns import TABLES, names
+from ..corrections import Applied, Correction, correct
+from ..extraction import extract_many
+from ..keywords import count_terms
+from ..keywords.boilerplate import Repeated
+from ..phrases import Tokens, Types
+from ..records import Article, Reading
+from ..voices import voices
+from .rows import article_row, attribution_rows, flag, sizes
+from .tables import Tables
+
+ASPECTS = ("sources", "wording", "readability", "frames")
+"""Groups of columns beside the voices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What decides the numbers of one run; part of the card and of the names of resumable parts."""
+
+    engine: str = "fast"
+    terms: bool = True
+    passages: bool = True
+    aspects: tuple[str, ...] = ASPECTS
+    corrections: tuple[Correction, ...] = ()
+
+
+def part_of(
+    chunk: list[Article], options: Options, furniture: Repeated, folder: Path | None
+) -> dict[str, pd.DataFrame]:
+    """Return the tables of some articles; with a ``folder`` they are kept there, and read back if they are there."""
+    if folder is None:
+        with collector_paused():
+            return _measure(chunk, options, furniture)
+    place = folder / _digest(chunk, options, _stable(furniture), version("media-framing"))
+    if (place / "card.json").exists():
+        kept = Tables.load(place)
+        return {table: getattr(kept, table) for table in TABLES}
+    with collector_paused():
+        frames = _measure(chunk, options, furniture)
+    Tables(**frames, card={}).save(place)
+    return frames
+
+
+def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dict[str, pd.DataFrame]:
+    outcomes: list[Applied] = []
+    bodies = list(_corrected(extract_many(chunk, engine=options.engine), options.corrections, outcomes))
+    heads = _headlines(chunk, [body.article.lang for body in bodies], options.engine)
+    split = [voices(body) for body in bodies]
+    types: dict[str | None, Types] = defaultdict(Types)
+    wanted = bool(options.aspects or options.terms)
+    tokens = [
+        types[b.article.lang].cut(b.article.text, v.words) if wanted else Tokens()
+        for b, v in zip(bodies, split, strict=True)
+    ]
+    rows: list[dict[str, Any]] = []
+    of_attributions: list[dict[str, Any]] = []
+    flags: list[dict[str, Any]] = [outcome.row() for outcome in outcomes]
+    for article, body, head, spoken, cut in zip(chunk, bodies, heads, split, tokens, strict=True):
+        titled = None if head is None else voices(head)
+        counted = sizes(body, spoken)
+        rows.append(article_row(article, body, titled, spoken, counted[0], cut, options.aspects))
+        of_attributions += attribution_rows("body", body, counted, options.passages)
+        if head is not None and titled is not None and head.attributions:
+            of_attributions += attribution_rows("title", head, sizes(head, titled), options.passages)
+        flags += [flag(article, note) for note in body.notes]
+    frames = {
+        "articles": pd.DataFrame(rows, columns=names("articles")),
+        "attributions": pd.DataFrame(of_attributions, columns=names("attributions")),
+        "audit": pd.DataFrame(flags, columns=names("audit")),
+    }
+    of_terms = count_terms(bodies, split, repeated=furniture, tokens=tokens).to_frame() if options.terms else None
+    frames["terms"] = pd.DataFrame(columns=names("terms")) if of_terms is None else of_terms[list(names("terms"))]
+    return frames
+
+
+def _corrected(
+    readings: Iterable[Reading], corrections: tuple[Correction, ...], outcomes: list[Applied]
+) -> Iterator[Reading]:
+    """Apply the corrections by hand to each reading, and note in ``outcomes`` what became of them."""
+    by_article: dict[str, list[Correction]] = {}
+    for correction in corrections:
+        by_article.setdefault(correction.article_id, []).append(correction)
+    for reading in readings:
+        mine = by_article.get(reading.article.id)
+        if mine:
+            reading, done = correct(reading, mine)
+            outcomes += done
+        yield reading
+
+
+def _headlines(chunk: list[Article], langs: list[str | None], engine: str) -> list[Reading | None]:
+    """Read the headlines as texts of their own, in the language of their bodies."""
+    titled = [i for i, article in enumerate(chunk) if article.title]
+    asked = [replace(chunk[i], text=chunk[i].title or "", lang=langs[i]) for i in titled]
+    out: list[Reading | None] = [None] * len(chunk)
+    for i, reading in zip(titled, extract_many(asked, engine=engine, find_language=False), strict=True):
+        out[i] = reading
+    return out
+
+
+def _digest(*what: object) -> str:
+    return hashlib.sha256(repr(what).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def _stable(furniture: Repeated) -> list[tuple[str, list[str]]]:
+    """Return the repeated lines in an order that does not depend on the process: sets have none."""
+    return sorted((str(outlet), sorted(lines)) for outlet, lines in furniture.items())

@@ -1,0 +1,73 @@
+"""The four tables that measuring makes, kept together with the card that says how they were made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import pandas as pd
+
+from ..columns import COLUMNS, TABLES
+
+FORMATS = ("parquet", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What ``measure`` returns: four tidy frames (``analysis.columns``) and the card that says how they were made."""
+
+    articles: pd.DataFrame
+    attributions: pd.DataFrame
+    terms: pd.DataFrame
+    audit: pd.DataFrame
+    card: dict[str, Any]
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{len(getattr(self, table)):,} {table}" for table in TABLES)
+        return f"Tables({sizes}; engine {self.card.get('engine', 'unknown')})"
+
+    def save(self, folder: str | Path, *, format: str = "parquet") -> Path:
+        """Write one file a table (``parquet`` or ``csv``) and ``card.json`` into ``folder``, made if missing."""
+        if format not in FORMATS:
+            raise ValueError(f"format={format!r} is not one of {', '.join(FORMATS)}")
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for table in TABLES:
+            frame: pd.DataFrame = getattr(self, table)
+            path = folder / f"{table}.{format}"
+            if format == "parquet":
+                frame.to_parquet(path, index=False)
+            else:
+                frame.to_csv(path, index=False)
+        (folder / "card.json").write_text(json.dumps(self.card, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        return folder
+
+    @classmethod
+    def load(cls, folder: str | Path) -> Self:
+        """Read what ``save`` wrote, in either format."""
+        folder = Path(folder)
+        frames = {table: _load(folder, table) for table in TABLES}
+        card = folder / "card.json"
+        return cls(**frames, card=json.loads(card.read_text("utf-8")) if card.exists() else {})
+
+
+def stacked(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    """Return the frames that have rows one below the other, or an empty one with the same columns."""
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        return pd.DataFrame(columns=list(columns))
+    return pd.concat(filled, ignore_index=True)[list(columns)]
+
+
+def _load(folder: Path, table: str) -> pd.DataFrame:
+    parquet, csv = folder / f"{table}.parquet", folder / f"{table}.csv"
+    if parquet.exists():
+        return pd.read_parquet(parquet)
+    if csv.exists():
+        # The word "null" is a word and the year 2022 is a date: only an empty cell is nothing, and text stays text.
+        words = {column.name: "str" for column in COLUMNS if column.table == table and column.dtype == "str"}
+        return pd.read_csv(csv, dtype=words, keep_default_na=False, na_values=[""])
+    raise FileNotFoundError(f"{folder} holds neither {parquet.name} nor {csv.name}; was it written by Tables.save?")
