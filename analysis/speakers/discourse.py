@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from ..records import Attribution
+from .clues import Point, entity_features, nobody_features, self_features
 from .entities import Entity
 from .mentions import Mention, read_mention
 from .people import People
-from .ranking import Point, barred_kinds, best, entity_features, group_of, nobody_features, self_features
+from .ranking import barred_kinds, best, group_of
 from .source_words import source_words
 from .vocabulary import Vocabulary
 
