@@ -18,15 +18,35 @@ Row = Mapping[str, str]
 def load(topic: str) -> tuple[Row, ...]:
     """Return the rows of ``lexicons/<topic>.csv`` in file order, as read-only mappings from column to text.
 
-    Raises ``ValueError`` when there is no such topic, naming those there are.
+    Raises ``ValueError`` when there is no such topic, naming those there are, and for a row with more or fewer cells
+    than the header: a comma inside a cell wants quotation marks around it.
     """
     path = files(__name__).joinpath(f"{topic}.csv")
     if not path.is_file():
         raise ValueError(f"topic={topic!r} is not a lexicon; there are {', '.join(topics())}")
-    lines = (line for line in path.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#"))
+    return rows_of(path.read_text("utf-8"), f"{topic}.csv")
+
+
+def rows_of(text: str, name: str) -> tuple[Row, ...]:
+    """Return the rows of a table as ``load`` reads it; ``name`` is what an error calls it.
+
+    >>> [dict(row) for row in rows_of("# a list\\nlang,word\\nfr,mot", "words.csv")]
+    [{'lang': 'fr', 'word': 'mot'}]
+    >>> rows_of("lang,word\\nfr,un, deux", "words.csv")
+    Traceback (most recent call last):
+    ValueError: words.csv: 3 cells instead of 2 (lang, word) in: fr | un | deux; put marks around a cell with a comma
+    """
+    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    header, *rows = csv.reader(lines)
     # A no-break space at the edge of a cell is meant: some languages write one before a sign.
-    rows = ({k: (v or "").strip(" \t") for k, v in row.items() if k} for row in csv.DictReader(lines))
-    return tuple(map(MappingProxyType, rows))
+    cut = [[cell.strip(" \t") for cell in row] for row in rows]
+    for row in cut:
+        if len(row) != len(header):
+            raise ValueError(
+                f"{name}: {len(row)} cells instead of {len(header)} ({', '.join(header)}) in: {' | '.join(row)}; "
+                "put marks around a cell with a comma"
+            )
+    return tuple(MappingProxyType(dict(zip(header, row, strict=True))) for row in cut)
 
 
 @cache
