@@ -35,6 +35,7 @@ class Cue:
 @dataclass(frozen=True, slots=True)
 class _Cues:
     exact: dict[str, Cue]
+    alone: dict[str, Cue]
     stems: dict[str, Cue]
     phrases: tuple[tuple[re.Pattern[str], Cue], ...]
     any_phrase: re.Pattern[str]
@@ -43,6 +44,7 @@ class _Cues:
 @cache
 def _cues(lang: str) -> _Cues:
     exact: dict[str, Cue] = {}
+    alone: dict[str, Cue] = {}
     stems: dict[str, Cue] = {}
     phrases: list[tuple[re.Pattern[str], Cue]] = []
     every: list[str] = []
@@ -58,12 +60,14 @@ def _cues(lang: str) -> _Cues:
                     words = re.escape(folded(form)).replace(r"\*\ ", r"\w*\ ").replace(r"\*", r"\w*")
                     every.append(words)
                     phrases.append((re.compile(rf"(?<!\w){words}(?!\w)"), cue))
+                elif form.endswith("$"):
+                    alone.setdefault(form[:-1], cue)
                 elif form.endswith("*"):
                     stems.setdefault(form[:-1], cue)
                 else:
                     exact.setdefault(form, cue)
     any_phrase = re.compile(rf"(?<!\w)(?:{'|'.join(every)})(?!\w)" if every else r"(?!)")
-    return _Cues(exact, stems, tuple(phrases), any_phrase)
+    return _Cues(exact, alone, stems, tuple(phrases), any_phrase)
 
 
 @lru_cache(maxsize=65536)
@@ -71,20 +75,24 @@ def cue_entry(cue: str, lang: str) -> Cue | None:
     """Return the lexicon entry that decides for the words of a cue, or None when there is none.
 
     A phrase comes before a word, a content word before a small one, and a cue with a stance before a neutral one, as
-    the stance is what a second verb adds ("a tenu à souligner").
+    the stance is what a second verb adds ("a tenu à souligner").  A preposition decides where the cue opens with it:
+    "weighed in" and "a d'ailleurs reconnu" are no "in" and no "d'après".
     """
     text, cues = folded(cue), _cues(lang)
     # Most cues are no phrase, and one look at all phrases together tells.
     if (" " in text or "'" in text) and cues.any_phrase.search(text):
         return next(entry for pattern, entry in cues.phrases if pattern.search(text))
     found: list[Cue] = []
-    for word in _WORD.findall(text):
+    words = _WORD.findall(text)
+    if len(words) == 1 and words[0] in cues.alone:
+        return cues.alone[words[0]]
+    for place, word in enumerate(words):
         entry_ = cues.exact.get(word)
         size = len(word)
         while entry_ is None and size > 2:
             entry_ = cues.stems.get(word[:size])
             size -= 1
-        if entry_ is not None:
+        if entry_ is not None and not (place and entry_.part in _SMALL):
             found.append(entry_)
     if found and found[0].part == "preposition":
         return found[0]
