@@ -13,7 +13,7 @@ from .mentions import Mention, read_mention
 from .people import People
 from .ranking import barred_kinds, best, group_of
 from .source_words import source_words
-from .vocabulary import Vocabulary
+from .vocabulary import Vocabulary, folded
 
 # Candidates looked at: the last named.  Nine hold the right one in 98 % of the cases; more only cost time.
 _CANDIDATES = 9
@@ -61,7 +61,8 @@ class Discourse:
         end = -1
         for anchor, i in anchors:
             attribution = self.attributions[i]
-            mention = read_mention(source_words(attribution, self.text, self.words), self.words.lang)
+            source = source_words(attribution, self.text, self.words) or self._impersonal(attribution)
+            mention = read_mention(source, self.words.lang)
             # A subject can follow its cue ("a indiqué Anne Martin"): with no source written, look that far.
             reach = anchor
             if mention.form == "none" and attribution.cue:
@@ -94,6 +95,15 @@ class Discourse:
                     before, second = entity, before
             end = max((s.end for s in (*attribution.content, *attribution.cue, *attribution.source)), default=anchor)
         return out
+
+    def _impersonal(self, attribution: Attribution) -> str:
+        """Return the pronoun for nobody in particular that a cue holds ("peut-on lire", "on explique"), or nothing."""
+        pronouns = self.words.pronouns
+        for span in attribution.cue:
+            for word in folded(span.of(self.text)).replace("-", " ").split():
+                if word in pronouns and pronouns[word].cls == "indefinite":
+                    return word
+        return ""
 
     def _named(self, mention: Mention) -> Entity:
         people = self.people

@@ -114,6 +114,9 @@ def _without_opening(text: str, words: Vocabulary) -> str:
 
 def _small(source: str, text: str, low: str, words: Vocabulary) -> Mention | None:
     """Return the reading of a source that is a pronoun or an article and nothing else, or None."""
+    if text.isupper() and len(text) > 2 and low.rpartition(" ")[2] in words.relatives:
+        # "the WHO" is a body.
+        return None
     # "J’" stands without its apostrophe by now.
     pronoun = words.pronouns.get(low) or (words.pronouns.get(low + "'") if len(low) < 3 else None)
     if pronoun is None and low.count(" ") == 1 and low.partition(" ")[2] in words.pronouns:

@@ -63,6 +63,8 @@ def apposed_name(apposition: str, words: Vocabulary, *, sure: bool) -> str:
         if match is None:
             continue
         for piece, title in split_name(match.group(), words):
-            if looks_like_person(piece, words) or title or (sure and " " in piece and match.end() == len(segment)):
+            alone = sure and match.end() == len(segment)
+            named = " " in piece or folded(piece) in words.first_names
+            if looks_like_person(piece, words) or title or (alone and named):
                 return piece
     return ""

@@ -47,7 +47,11 @@ class Runs:
             if run[1] in "'’" and run[0] in "LDSJNMTCQ" and len(run) > 2:
                 begin, run = begin + 2, run[2:]
                 if not run[0].isupper():
-                    continue
+                    # "L'économiste Thomas Garnier": the name comes after the title.
+                    title, _, run = run.partition(" ")
+                    begin += len(title) + 1
+                    if len(run) < 2:
+                        continue
             pieces, unfinished = _pieces(run, words)
             if unfinished and (whole := whole_name(text, begin, run, words)) != run:
                 run, (pieces, _) = whole, _pieces(whole, words)
