@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from .names import capitalised, looks_like_person, split_name
 from .vocabulary import TOKEN, Noun, Vocabulary, folded
@@ -110,6 +112,28 @@ def head_of(core: str, runs: Runs, words: Vocabulary) -> tuple[Noun | None, int,
             break
         i += step
     return found
+
+
+def told_by_complement(noun: Noun, complement: Sequence[str], words: Vocabulary) -> Noun:
+    """Return a head noun in the role its complement gives it: the head of the army is military, that of a union is not.
+
+    ``complement`` are the folded words that stand with the head; only titles that mean little by themselves are asked.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> fr = vocabulary("fr")
+    >>> told_by_complement(fr.nouns["président"], ["de", "l'", "université"], fr).role
+    'health_education'
+    """
+    if noun.entry not in words.generic_heads:
+        return noun
+    for i in range(min(len(complement), _TITLE_WORDS)):
+        for size in (4, 3, 2, 1) if complement[i] in words.noun_openings else ():
+            of = words.nouns.get(" ".join(complement[i : i + size]).replace("' ", "'"))
+            if of is not None:
+                if of.role and of.role != "other":
+                    return replace(noun, role=of.role)
+                break
+    return noun
 
 
 def is_linked(before: list[str], words: Vocabulary) -> bool:

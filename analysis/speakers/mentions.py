@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from .heads import TRIM, cut, determiner_of, head_of, title_after, untailed
+from .heads import TRIM, Runs, cut, determiner_of, head_of, title_after, told_by_complement, untailed
 from .names import capitalised
 from .own_names import apposed_name, own_name
 from .vocabulary import Noun, Vocabulary, folded, vocabulary
@@ -75,7 +75,7 @@ def read_mention(source: str, lang: str) -> Mention:
     if pronoun is not None:
         return Mention("pronoun", core.strip(), gender=pronoun.gender, number=pronoun.number, determiner=pronoun.cls)
     runs = capitalised(core)
-    noun, begin, end = head_of(core, runs, words)
+    noun, begin, end = _head(core, runs, words)
     name = own_name(core, runs, words, noun, begin, end) if runs else ""
     flags = _flags(low, core, words)
     one = determiner == "indefinite_article"
@@ -99,6 +99,17 @@ def read_mention(source: str, lang: str) -> Mention:
             return NOTHING
     content = frozenset(w for w in _LONG.findall(folded(phrase)) if w not in words.stops)
     return Mention(form, phrase or text, name, noun, gender, number, determiner, frozenset(flags), content)
+
+
+def _head(core: str, runs: Runs, words: Vocabulary) -> tuple[Noun | None, int, int]:
+    """Return the head noun, in the role that the words beside it tell: after a preposition, or in English before it."""
+    noun, begin, end = head_of(core, runs, words)
+    if noun is None:
+        return noun, begin, end
+    after = folded(core[end:]).replace("'", "' ").split()
+    before = folded(core[:begin]).replace("'", "' ").split() if words.head_last else []
+    beside = after[1:] if after and after[0] in words.linkers else before
+    return told_by_complement(noun, beside, words), begin, end
 
 
 def _without_opening(text: str, words: Vocabulary) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .entities import Entity
-from .heads import is_linked
+from .heads import is_linked, told_by_complement
 from .vocabulary import Noun, Vocabulary, folded
 
 # Characters looked at on either side.
@@ -86,7 +86,7 @@ def _title(tokens: list[str], words: Vocabulary, *, comma: bool) -> Noun | None:
                 continue
             if noun.cls in ("org", "media") and distance > 2:
                 continue
-            return noun
+            return told_by_complement(noun, near[:i] if words.head_last else near[i + 1 :], words)
         if token in words.pronouns and token not in words.determiners:
             return None
     return None
@@ -114,4 +114,4 @@ def _apposed(low: str, words: Vocabulary) -> Noun | None:
                 break
         if found is not None and not words.head_last:
             break
-    return found
+    return None if found is None else told_by_complement(found, tokens, words)

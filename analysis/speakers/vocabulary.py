@@ -77,6 +77,7 @@ class Vocabulary:
     negations: frozenset[str]
     modals: frozenset[str]
     same: frozenset[str]
+    generic_heads: frozenset[str]
     mouthpieces: frozenset[str]
     ages: tuple[str, ...]
     locatives: frozenset[str]
@@ -139,6 +140,7 @@ def vocabulary(lang: str) -> Vocabulary:
         negations=frozenset(small["negation"]),
         modals=frozenset(small["modal"]),
         same=frozenset(small["same"]),
+        generic_heads=frozenset(small["generic_head"]),
         mouthpieces=frozenset(small["mouthpiece"]),
         ages=tuple(small["age"]),
         locatives=frozenset(small["locative"]),
