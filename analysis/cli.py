@@ -9,10 +9,14 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
 
 from . import __doc__ as about
 from .columns import as_markdown
 from .terminal import as_terminal
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--most", type=_positive, default=3, metavar="N", help="articles shown (default 3)")
     read.add_argument("--html", type=Path, metavar="FILE", help="write the reading view there instead")
     read.add_argument("--color", default="auto", choices=("auto", "always", "never"))
+    read.add_argument("--encoding", help="of the file, where it is not the one that is found")
     read.set_defaults(run=_read)
 
     measure = commands.add_parser("measure", help="write the four tables of a corpus")
@@ -58,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_argument("--engine", default="fast", choices=("fast", "accurate"))
     measure.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes (default 1)")
     measure.add_argument("--resume", action="store_true", help="keep finished parts in DIR/parts and go on from them")
+    measure.add_argument("--encoding", help="of the files, where it is not the one that is found")
+    measure.add_argument("--corrections", type=Path, metavar="CSV", help="a table of corrections by hand")
     measure.add_argument("--no-terms", action="store_true", help="leave the terms table empty")
     measure.add_argument(
         "--no-passages", action="store_true", help="keep article text out of the tables (offsets stay)"
@@ -95,9 +102,12 @@ def _read(options: argparse.Namespace) -> int:
     from .records import Article
 
     if options.file == "-":
-        articles: Sequence[Article] = [Article(id="-", text=repair(decode(sys.stdin.buffer.read())[0]))]
+        text = repair(decode(sys.stdin.buffer.read(), options.encoding)[0])
+        if not text.strip():
+            raise ValueError("nothing came in on standard input")
+        articles: Sequence[Article] = [Article(id="-", text=text)]
     else:
-        corpus = read_corpus(options.file)
+        corpus = read_corpus(options.file, encoding=options.encoding)
         articles = corpus.articles
         for row in corpus.audit.to_dict("records"):
             remark = f"{row['outcome']}: record {row['record']}: {row['reason']} {row['detail'] or ''}"
@@ -127,7 +137,11 @@ def _measure(options: argparse.Namespace) -> int:
     from .measure import measure
 
     roles = ("text", "title", "outlet", "date", "lang", "id", "url", "event")
-    corpus = read_corpus(options.input, **{role: getattr(options, role) for role in roles if getattr(options, role)})
+    columns = {role: getattr(options, role) for role in roles if getattr(options, role)}
+    corpus = read_corpus(options.input, encoding=options.encoding, **columns)
+    if not corpus.articles:
+        _print_audit(corpus.audit)
+        raise ValueError(f"{options.input} holds no article ({corpus.n_records} records rejected); nothing is written")
     _can_hold(options.out)
     with tqdm(total=len(corpus.articles), unit=" articles", disable=None) as bar:
         tables = measure(
@@ -135,6 +149,7 @@ def _measure(options: argparse.Namespace) -> int:
             engine=options.engine,
             terms=not options.no_terms,
             passages=not options.no_passages,
+            corrections=options.corrections,
             workers=options.workers,
             resume=options.out / "parts" if options.resume else None,
             progress=bar.update,
@@ -142,11 +157,16 @@ def _measure(options: argparse.Namespace) -> int:
     tables.save(options.out, format=options.format)
     rejected = corpus.n_records - len(corpus.articles)
     print(f"{corpus.n_records} records in = {len(tables.articles)} articles + {rejected} rejected")
-    counted = tables.audit.groupby(["outcome", "reason"]).size().reset_index(name="n")
-    for row in counted.to_dict("records"):
-        print(f"  {row['outcome']}: {row['reason']}: {row['n']}")
+    _print_audit(tables.audit)
     print(f"{len(tables.attributions)} attributions, {len(tables.terms)} rows of terms -> {options.out}")
     return 0
+
+
+def _print_audit(audit: pd.DataFrame) -> None:
+    """Print how many records were left out, mended or doubted, by reason."""
+    counted = audit.groupby(["outcome", "reason"]).size().reset_index(name="n")
+    for row in counted.to_dict("records"):
+        print(f"  {row['outcome']}: {row['reason']}: {row['n']}")
 
 
 def _can_hold(folder: Path) -> None:

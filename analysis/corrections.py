@@ -1,9 +1,9 @@
 """Corrections by hand that outlive a new run: which passage, which field, which value, and what became of each.
 
 A correction names its passage by the article's id and the character offsets of the content, or by the passage itself
-(its words, or the digest :func:`digest` gives of them, which shares no text).  Offsets win; where the content found
-now is not exactly the one corrected then, the one attribution that overlaps it by half is taken, and the outcome says
-so.
+(its words, or the digest :func:`digest` gives of them, which shares no text).  Offsets win, unless the passage is
+given too and another one stands there now; where the content found is not exactly the one corrected then, the one
+attribution that overlaps it by half is taken, and the outcome says so.  ``part`` is ``body`` or ``title``.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ FIELDS: dict[str, tuple[str, ...] | None] = {
     "attribution": ("no",),
 }
 """What can be corrected, and the values it takes; None: any text.  ``attribution = no`` takes a false one out."""
+PARTS = ("body", "title")
+COLUMNS = ("article_id", "part", "field", "value", "start", "end", "passage")
 _DIGEST = re.compile(r"[0-9a-f]{12}")
 _HALF = 0.5
 
@@ -41,6 +43,7 @@ class Correction:
     start: int = -1
     end: int = -1
     passage: str = ""
+    part: str = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +80,19 @@ def digest(passage: str) -> str:
 def parse_corrections(rows: Iterable[Mapping[Any, Any]]) -> tuple[Correction, ...]:
     """Return the corrections of a table's rows (``csv.DictReader`` or ``DataFrame.to_dict("records")``).
 
-    Columns: ``article_id, field, value`` and ``start, end`` or ``passage``.  Raises ``ValueError`` for a row that
-    cannot be one, naming the row, the value and what is allowed.
+    Columns: ``article_id, field, value`` and ``start, end`` or ``passage``; ``part`` where it is the title's.  Raises
+    ``ValueError`` for a row that cannot be one, naming the row, the value and what is allowed.
     """
     out = []
     for n, row in enumerate(rows, 1):
         cells = {k: "" if v is None or v != v else str(v).strip() for k, v in row.items()}
         field, value = cells.get("field", ""), cells.get("value", "")
         if not cells.get("article_id"):
-            raise ValueError(f"correction {n} has no article_id")
+            has = f"; its columns are {', '.join(map(str, row))}" if "article_id" not in row else ""
+            raise ValueError(f"correction {n} has no article_id{has}")
+        part = cells.get("part") or "body"
+        if part not in PARTS:
+            raise ValueError(f"correction {n}: part={part!r} is not one of {', '.join(PARTS)}")
         if field not in FIELDS:
             raise ValueError(f"correction {n}: field={field!r} cannot be corrected; choose one of {', '.join(FIELDS)}")
         allowed = FIELDS[field]
@@ -95,8 +102,13 @@ def parse_corrections(rows: Iterable[Mapping[Any, Any]]) -> tuple[Correction, ..
         passage = cells.get("passage", "")
         if (start < 0 or end <= start) and not passage:
             raise ValueError(f"correction {n}: give start < end (here {start}, {end}), or the passage or its digest")
-        out.append(Correction(cells["article_id"], field, value, start, end, passage))
+        out.append(Correction(_whole(cells["article_id"]), field, value, start, end, passage, part))
     return tuple(out)
+
+
+def _whole(number: str) -> str:
+    """Return an id without the ".0" that a table of numbers gives it."""
+    return number.removesuffix(".0") if number.removesuffix(".0").isdecimal() else number
 
 
 def _offset(cell: str, n: int, name: str) -> int:
@@ -108,12 +120,15 @@ def _offset(cell: str, n: int, name: str) -> int:
         raise ValueError(f"correction {n}: {name}={cell!r} is not a whole number of characters") from None
 
 
-def correct(reading: Reading, corrections: Sequence[Correction]) -> tuple[Reading, tuple[Applied, ...]]:
+def correct(
+    reading: Reading, corrections: Sequence[Correction], *, part: str = "body"
+) -> tuple[Reading, tuple[Applied, ...]]:
     """Return the reading with the corrections of its article applied, and what became of each.
 
-    The order of the table decides where two speak of one field of one passage: the last wins.
+    ``part``: whether it is the reading of a ``body`` or of a ``title``.  The order of the table decides where two speak
+    of one field of one passage: the last wins.
     """
-    mine = [c for c in corrections if c.article_id == reading.article.id]
+    mine = [c for c in corrections if c.article_id == reading.article.id and c.part == part]
     if not mine:
         return reading, ()
     text = reading.article.text
@@ -141,10 +156,12 @@ def _change(c: Correction) -> dict[str, Any]:
 def _find(c: Correction, kept: Sequence[Attribution | None], digests: Sequence[str]) -> tuple[int | None, bool]:
     """Return which attribution a correction means, and whether it stands somewhere else than it did."""
     spans = [(a.content[0].start, a.content[-1].end) if a is not None and a.content else None for a in kept]
+    wanted = c.passage if _DIGEST.fullmatch(c.passage) else digest(c.passage)
     if (c.start, c.end) in spans:
-        return spans.index((c.start, c.end)), False
+        i = spans.index((c.start, c.end))
+        if not c.passage or digests[i] == wanted:
+            return i, False
     if c.passage:
-        wanted = c.passage if _DIGEST.fullmatch(c.passage) else digest(c.passage)
         same = [i for i, d in enumerate(digests) if d == wanted and kept[i] is not None]
         if len(same) == 1 or (same and c.start < 0):
             return same[0], c.start >= 0

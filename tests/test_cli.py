@@ -127,3 +127,19 @@ def test_the_module_is_the_command() -> None:
     done = subprocess.run([sys.executable, "-m", "analysis", "--help"], capture_output=True, text=True, check=True)
     assert "read" in done.stdout
     assert "measure" in done.stdout
+
+
+def test_a_run_without_an_article_fails_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty.csv").write_text("id,texte\n1,\n", "utf-8")
+    assert main(["measure", str(tmp_path / "empty.csv"), "--out", str(tmp_path / "tables")]) == 2
+    assert "holds no article (1 records rejected); nothing is written" in capsys.readouterr().err
+    assert not (tmp_path / "tables").exists()
+
+
+def test_an_encoding_and_corrections_can_be_given(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("id,texte,média\n1,« Nous partons » dit Zoé.,L’Été\n".encode("mac-roman"))
+    (tmp_path / "c.csv").write_text("article_id,field,value,passage\n1,speaker,Zoé Roux,Nous partons\n", "utf-8")
+    given = ["--encoding", "mac-roman", "--corrections", str(tmp_path / "c.csv")]
+    assert main(["measure", str(tmp_path / "a.csv"), "--out", str(tmp_path / "t"), *given]) == 0
+    assert pd.read_parquet(tmp_path / "t" / "articles.parquet")["outlet"].tolist() == ["L’Été"]
+    assert "Zoé Roux" in pd.read_parquet(tmp_path / "t" / "attributions.parquet")["speaker"].tolist()

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import measure, read_corpus
+from analysis import measure, open_tables, read_corpus
 from analysis.columns import RATIOS, TABLES, VOICES, names
 from analysis.corpus.audit import MEASURED, REASONS
 from analysis.keywords import TermCounts
@@ -225,3 +225,63 @@ def test_missing_corrections_and_odd_workers_are_named() -> None:
         measure([Article("a", "Il pleut.")], corrections="nowhere.csv")
     with pytest.raises(ValueError, match="workers='2'"):
         measure([Article("a", "Il pleut.")], workers="2")  # type: ignore[arg-type]
+
+
+def test_every_rejected_record_and_every_correction_has_its_row() -> None:
+    text = "« Nous partons », a dit Anne Martin. « Nous restons », a dit Luc Roux."
+    corpus = read_corpus([{"id": "a", "text": text}] * 4 + [{"id": "b", "text": ""}] * 3)
+    corrections = pd.DataFrame(
+        [
+            {"article_id": "a", "field": f, "value": v, "passage": "Nous partons"}
+            for f, v in (("speaker", "Eva"), ("stance", "doubt"))
+        ]
+        + [{"article_id": "z", "field": "speaker", "value": "Eva", "passage": "Nous partons"}] * 2
+    )
+    tables = measure(corpus, corrections=corrections)
+    assert (tables.audit["outcome"] == "rejected").sum() == tables.card["n_rejected"] == 6
+    assert (tables.audit["source"] == "corrections").sum() == 4
+
+
+def test_a_headline_is_corrected_where_it_is_meant() -> None:
+    article = {
+        "id": "a",
+        "title": "« Nous partons demain », dit Anne Martin",
+        "text": "« Nous restons encore », a déclaré Paul Durand mardi. Il neige.",
+        "lang": "fr",
+    }
+    rows = measure([article]).attributions
+    title = rows[rows["part"] == "title"].iloc[0]
+    fix = {"article_id": "a", "field": "speaker", "value": "Eva Roux", "part": "title"}
+    fixed = measure([article], corrections=pd.DataFrame([fix | {"start": title["start"], "end": title["end"]}]))
+    assert fixed.attributions.groupby("part")["speaker"].first().to_dict() == {
+        "body": "Paul Durand",
+        "title": "Eva Roux",
+    }
+    lost = measure([article | {"title": None}], corrections=pd.DataFrame([fix | {"passage": "Nous partons"}]))
+    assert "correction found no passage" in lost.audit["reason"].tolist()
+
+
+def test_a_folder_holds_the_tables_saved_last_or_none(demo: Tables, tmp_path: Path) -> None:
+    demo.save(tmp_path)
+    measure([{"id": "n", "text": "Il pleut."}]).save(tmp_path, format="csv")
+    assert Tables.load(tmp_path).articles["id"].tolist() == ["n"]
+    (tmp_path / "articles.csv").write_text("id;n_words\nn;2\n", "utf-8")
+    with pytest.raises(ValueError, match=r"articles\.csv has no column id"):
+        Tables.load(tmp_path)
+
+
+def test_a_folder_with_a_file_called_articles_is_read_as_articles(tmp_path: Path) -> None:
+    (tmp_path / "articles.csv").write_text("id,texte\n1,Il neige.\n", "utf-8")
+    assert open_tables(tmp_path).articles["n_words"].tolist() == [2]
+
+
+def test_corrections_saved_by_a_spreadsheet_are_read(tmp_path: Path) -> None:
+    article = {"id": "1", "text": "« Nous partons », a dit Anne Martin.", "lang": "fr"}
+    path = tmp_path / "c.csv"
+    path.write_bytes("article_id;field;value;passage\n1.0;speaker;Zoé;Nous partons\n".encode("cp1252"))
+    assert measure([article], corrections=path).attributions["speaker"].tolist() == ["Zoé"]
+    path.write_bytes(b"")
+    with pytest.raises(
+        ValueError, match=r"corrections='.*c.csv' is empty; its first line names the columns article_id"
+    ):
+        measure([article], corrections=path)

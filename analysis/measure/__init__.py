@@ -15,7 +15,9 @@ import pandas as pd
 
 from ..columns import TABLES, names
 from ..corpus import Corpus, find_duplicates, read_corpus
-from ..corrections import Correction, parse_corrections, unused
+from ..corpus.decoding import decode
+from ..corpus.delimited import read_delimited
+from ..corrections import COLUMNS, Correction, parse_corrections, unused
 from ..keywords import repeated_lines
 from ..records import Article
 from .parts import ASPECTS, Options, part_of
@@ -34,7 +36,8 @@ def open_tables(corpus: str | Path | Corpus | pd.DataFrame, **options: Any) -> T
 
     What a notebook begins with, so that it runs on tables without text and on anybody's articles alike.
     """
-    if isinstance(corpus, str | Path) and any((Path(corpus) / f"articles.{form}").exists() for form in FORMATS):
+    # A folder of somebody's own may hold a file articles.csv: only all four together are tables.
+    if isinstance(corpus, str | Path) and Tables.are_in(corpus):
         return Tables.load(corpus)
     return measure(corpus, **options)
 
@@ -91,9 +94,7 @@ def measure(
     frames["articles"] = _with_copies(frames["articles"], corpus.articles)
     lost = [outcome.row() for outcome in unused(by_hand, {article.id for article in corpus.articles})]
     frames["audit"] = stacked([frames["audit"], pd.DataFrame(lost, columns=names("audit"))], names("audit"))
-    # What the reader has flagged already is not told twice.
-    audit = stacked([corpus.audit, frames["audit"]], names("audit"))
-    frames["audit"] = audit[~(audit["id"].notna() & audit.duplicated(["id", "reason"]))].reset_index(drop=True)
+    frames["audit"] = stacked([corpus.audit, _untold(frames["audit"], corpus.audit)], names("audit"))
     if len(frames["articles"]) != len(corpus.articles):
         raise AssertionError(f"{len(corpus.articles)} articles went in, {len(frames['articles'])} rows came out")
     return Tables(**frames, card=_card(corpus, options))
@@ -121,13 +122,29 @@ def _with_copies(rows: pd.DataFrame, articles: Sequence[Article]) -> pd.DataFram
     return rows.assign(**{column: found[column].to_numpy() for column in shared})
 
 
+def _untold(flags: pd.DataFrame, audit: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of an audit that the reader's own has not: what it flagged already is not told twice."""
+    told = set(zip(audit["id"], audit["reason"], strict=True))
+    by_reader = [key in told for key in zip(flags["id"], flags["reason"], strict=True)]
+    return flags[[not known for known in by_reader]]
+
+
 def _corrections(given: str | Path | pd.DataFrame | None) -> tuple[Correction, ...]:
     if given is None:
         return ()
     if not isinstance(given, pd.DataFrame) and not Path(given).is_file():
         raise FileNotFoundError(f"corrections={str(given)!r}: there is no such file; give a CSV or a DataFrame")
-    table = given if isinstance(given, pd.DataFrame) else pd.read_csv(given, dtype=str, keep_default_na=False)
-    return parse_corrections(table.to_dict("records"))
+    if isinstance(given, pd.DataFrame):
+        return parse_corrections(given.to_dict("records"))
+    text, _ = decode(Path(given).read_bytes())
+    if not text.strip():
+        raise ValueError(f"corrections={str(given)!r} is empty; its first line names the columns {', '.join(COLUMNS)}")
+    rows = []
+    for record in read_delimited(text, str(given), set(COLUMNS).__contains__):
+        if record.fields is None:
+            raise ValueError(f"corrections={str(given)!r}: line {record.number} has more or fewer cells than the first")
+        rows.append(record.fields)
+    return parse_corrections(rows)
 
 
 def _card(corpus: Corpus, options: Options) -> dict[str, Any]:

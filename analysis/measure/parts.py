@@ -59,7 +59,7 @@ def part_of(
 def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dict[str, pd.DataFrame]:
     outcomes: list[Applied] = []
     bodies = list(_corrected(extract_many(chunk, engine=options.engine), options.corrections, outcomes))
-    heads = _headlines(chunk, [body.article.lang for body in bodies], options.engine)
+    heads = _headlines(chunk, [body.article.lang for body in bodies], options, outcomes)
     split = [voices(body) for body in bodies]
     types: dict[str | None, Types] = defaultdict(Types)
     wanted = bool(options.aspects or options.terms)
@@ -89,7 +89,7 @@ def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dic
 
 
 def _corrected(
-    readings: Iterable[Reading], corrections: tuple[Correction, ...], outcomes: list[Applied]
+    readings: Iterable[Reading], corrections: tuple[Correction, ...], outcomes: list[Applied], part: str = "body"
 ) -> Iterator[Reading]:
     """Apply the corrections by hand to each reading, and note in ``outcomes`` what became of them."""
     by_article: dict[str, list[Correction]] = {}
@@ -98,18 +98,24 @@ def _corrected(
     for reading in readings:
         mine = by_article.get(reading.article.id)
         if mine:
-            reading, done = correct(reading, mine)
+            reading, done = correct(reading, mine, part=part)
             outcomes += done
         yield reading
 
 
-def _headlines(chunk: list[Article], langs: list[str | None], engine: str) -> list[Reading | None]:
-    """Read the headlines as texts of their own, in the language of their bodies."""
+def _headlines(
+    chunk: list[Article], langs: list[str | None], options: Options, outcomes: list[Applied]
+) -> list[Reading | None]:
+    """Read the headlines as texts of their own, in the language of their bodies, and correct them."""
     titled = [i for i, article in enumerate(chunk) if article.title]
     asked = [replace(chunk[i], text=chunk[i].title or "", lang=langs[i]) for i in titled]
     out: list[Reading | None] = [None] * len(chunk)
-    for i, reading in zip(titled, extract_many(asked, engine=engine, find_language=False), strict=True):
+    read = extract_many(asked, engine=options.engine, find_language=False)
+    for i, reading in zip(titled, _corrected(read, options.corrections, outcomes, "title"), strict=True):
         out[i] = reading
+    without = {article.id for article in chunk if not article.title}
+    lost = [c for c in options.corrections if c.part == "title" and c.article_id in without]
+    outcomes += [Applied(c, "flagged", "correction found no passage") for c in lost]
     return out
 
 

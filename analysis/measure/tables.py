@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import pandas as pd
 
-from ..columns import COLUMNS, TABLES
+from ..columns import COLUMNS, TABLES, Table, names
 
 FORMATS = ("parquet", "csv")
 
@@ -42,16 +42,32 @@ class Tables:
                 frame.to_parquet(path, index=False)
             else:
                 frame.to_csv(path, index=False)
+            # A table left from an earlier run in another format would be read instead of this one.
+            for other in set(FORMATS) - {format}:
+                (folder / f"{table}.{other}").unlink(missing_ok=True)
         (folder / "card.json").write_text(json.dumps(self.card, indent=1, ensure_ascii=False) + "\n", "utf-8")
         return folder
 
     @classmethod
     def load(cls, folder: str | Path) -> Self:
-        """Read what ``save`` wrote, in either format."""
+        """Read what ``save`` wrote, in either format.
+
+        ``FileNotFoundError`` where a table is missing; ``ValueError`` for one that lacks its first column (saved anew
+        with another separator), or that has not the number of articles its card tells.
+        """
         folder = Path(folder)
         frames = {table: _load(folder, table) for table in TABLES}
-        card = folder / "card.json"
-        return cls(**frames, card=json.loads(card.read_text("utf-8")) if card.exists() else {})
+        path = folder / "card.json"
+        card = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        n, told = len(frames["articles"]), card.get("n_articles", len(frames["articles"]))
+        if n != told:
+            raise ValueError(f"{folder}: articles has {n} rows and card.json tells of {told}; measure the corpus anew")
+        return cls(**frames, card=card)
+
+    @staticmethod
+    def are_in(folder: str | Path) -> bool:
+        """Return whether a folder holds all four tables, in either format."""
+        return all(any((Path(folder) / f"{table}.{form}").exists() for form in FORMATS) for table in TABLES)
 
 
 def stacked(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
@@ -62,11 +78,14 @@ def stacked(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFr
     return pd.concat(filled, ignore_index=True)[list(columns)]
 
 
-def _load(folder: Path, table: str) -> pd.DataFrame:
+def _load(folder: Path, table: Table) -> pd.DataFrame:
     parquet, csv = folder / f"{table}.parquet", folder / f"{table}.csv"
     if parquet.exists():
         return pd.read_parquet(parquet)
     if csv.exists():
+        first = names(table)[0]
+        if first not in pd.read_csv(csv, nrows=0).columns:
+            raise ValueError(f"{csv} has no column {first}; were its commas changed, by a spreadsheet program perhaps?")
         # The word "null" is a word and the year 2022 is a date: only an empty cell is nothing, and text stays text.
         words = {column.name: "str" for column in COLUMNS if column.table == table and column.dtype == "str"}
         return pd.read_csv(csv, dtype=words, keep_default_na=False, na_values=[""])
