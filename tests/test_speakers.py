@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.extraction import extract
 from analysis.lexicons import load
 from analysis.records import ROLES, SOURCE_KINDS, STANCES, Article, Attribution, Reading, Span, Type
 from analysis.speakers import apply_merges, merge_speakers, resolve, same_name
@@ -282,6 +283,42 @@ def test_the_noun_lexicon_knows_only_roles_and_classes_there_are() -> None:
 )
 def test_hoping_and_knowing_are_not_saying(cue: str, lang: str, type_: Type, act: str) -> None:
     assert act_of(Attribution((Span(0, 1),), type=type_), cue, lang) == act
+
+
+def test_a_whole_quotation_is_speech_whatever_the_reader_thought() -> None:
+    assert act_of(Attribution((Span(0, 1),), type="direct", act="attitude"), "", "en") == "speech"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "speaker", "role"),
+    [
+        (
+            "Le président de l'université, Paul Simon, a dénoncé « une attaque ».",
+            "fr",
+            "Paul Simon",
+            "health_education",
+        ),
+        ("Le patron de la CGT, Philippe Roy, a dit non.", "fr", "Philippe Roy", "union_ngo"),
+        ("Le président du club, Jean Castel, a dénoncé « un gâchis ».", "fr", "Jean Castel", "celebrity_sport"),
+        ("Union president Dale Price said workers were angry.", "en", "Dale Price", "union_ngo"),
+        ("Joe Poe, the head of the army, said no.", "en", "Joe Poe", "police_justice_military"),
+        ("L'économiste Thomas Garnier a parlé. « C'est bien », a-t-il dit.", "fr", "Thomas Garnier", "expert"),
+    ],
+)
+def test_a_title_has_the_role_of_its_complement(text: str, lang: str, speaker: str, role: str) -> None:
+    (found,) = extract(text, lang).attributions
+    assert (found.speaker, found.role) == (speaker, role)
+
+
+def test_a_preposition_inside_a_cue_decides_nothing() -> None:
+    assert stance_of("a d'ailleurs reconnu", "fr") == "factive"
+    assert stance_of("d'après", "fr") == stance_of("d", "fr") == stance_of("according to", "en") == "evidential"
+    assert stance_of("weighed in", "en") == "neutral"
+
+
+def test_nobody_in_particular_may_stand_in_the_cue() -> None:
+    (found,) = extract("« Rien ne va », précise-t-on.", "fr").attributions
+    assert found.speaker is None and found.source_kind != "named_person"
 
 
 def test_nouns_listed_as_plurals_are_plurals() -> None:

@@ -34,6 +34,7 @@ def group_of(mention: Mention, direct: bool) -> int:
 
 _NEVER_PERSONS = frozenset({"org", "seat", "place"})
 _NOT_BODIES = frozenset({"person", "place"})
+_NO_PLACES = frozenset({"place"})
 _ANY: frozenset[str] = frozenset()
 
 
@@ -41,6 +42,8 @@ def barred_kinds(group: int, mention: Mention) -> frozenset[str]:
     """Return the kinds of entity that need no weighing: "she" is no ministry, "the ministry" no person."""
     if group in (0, 6):
         return _NEVER_PERSONS
+    if mention.form == "pronoun":
+        return _NO_PLACES
     if mention.noun is not None and mention.noun.cls in ("org", "media", "document", "collective"):
         return _NOT_BODIES
     return _ANY

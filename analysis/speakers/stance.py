@@ -129,6 +129,8 @@ def act_of(attribution: Attribution, cue: str, lang: str) -> Act:
     A paraphrase after *hopes*, *wants* or *sait* says what goes on in somebody's mind, unless it was said (*a fait
     savoir*, *said she hoped*); words between marks were said, whatever the verb.
     """
+    if attribution.type == "direct":
+        return "speech"
     if attribution.type == "indirect" and attribution.act == "speech" and cue:
         entry = cue_entry(cue, lang)
         return "speech" if entry is None else entry.act
