@@ -126,6 +126,7 @@ def told_by_complement(noun: Noun, complement: Sequence[str], words: Vocabulary)
     """
     if noun.entry not in words.generic_heads:
         return noun
+    complement = [word.rstrip(",.") for word in complement]
     for i in range(min(len(complement), _TITLE_WORDS)):
         for size in (4, 3, 2, 1) if complement[i] in words.noun_openings else ():
             of = words.nouns.get(" ".join(complement[i : i + size]).replace("' ", "'"))
