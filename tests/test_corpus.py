@@ -69,6 +69,16 @@ class TestPlainText:
             ("two-2", "Deux.", "New York Times", "2023-01-05"),
         ]
 
+    @pytest.mark.parametrize("end", ["End of Document", "  Fin du document "])
+    def test_the_documents_of_a_nexis_export_are_parted_and_remarked(self, tmp_path: Path, end: str) -> None:
+        documents = ["La neige\nLa Gazette\n\nIl neige.", "La pluie\nLe Courrier\n\nFin du document ? Non."]
+        (tmp_path / "n.txt").write_text("".join(f"{d}\n\n{end}\n\n\n" for d in documents), "utf-8")
+        corpus = read_corpus(tmp_path / "n.txt")
+        assert [(a.id, a.text) for a in corpus] == [("n-1", documents[0]), ("n-2", documents[1])]
+        remarks = corpus.audit[corpus.audit["reason"] == "id_suffixed"]
+        assert remarks["id"].tolist() == ["n-1", "n-2"]
+        assert remarks["detail"].str.contains(r"of 2, parted as in an export of Nexis").all()
+
     def test_folder_is_read_in_the_order_of_names_with_its_sub_folders(self, tmp_path: Path) -> None:
         for name in ("b/2.txt", "a/1.txt", "c.txt"):
             (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -139,6 +149,12 @@ class TestEncodings:
         with pytest.raises(ValueError, match="encoding='utf-9' is unknown"):
             read_corpus(tmp_path / "a.txt", encoding="utf-9")
 
+    def test_a_byte_order_mark_does_not_hide_the_first_record(self, tmp_path: Path) -> None:
+        (tmp_path / "a.jsonl").write_bytes(codecs.BOM_UTF8 + '{"text": "Été."}\n{"text": "Deux."}\n'.encode())
+        (tmp_path / "a.csv").write_bytes(codecs.BOM_UTF16_LE + "texte;id\nÉté.;1\n".encode("utf-16-le"))
+        assert [a.text for a in read_corpus(tmp_path / "a.jsonl", encoding="utf-8")] == ["Été.", "Deux."]
+        assert [a.text for a in read_corpus(tmp_path / "a.csv", encoding="utf-16-le")] == ["Été."]
+
     def test_damage_from_elsewhere_is_flagged_and_not_rewritten(self) -> None:
         damaged = BODY.encode("utf-8").decode("cp1252", "replace")
         corpus = read_corpus([{"text": damaged, "date": "2020", "outlet": "Gazette"}])
@@ -187,6 +203,23 @@ class TestTables:
         assert (len(corpus), corpus.n_records) == (60, 61)
         assert "malformed_csv" in reasons(corpus)
 
+    @pytest.mark.parametrize("end", ["\n", "\r\n"])
+    def test_the_commas_of_a_table_with_one_column_part_nothing(self, tmp_path: Path, end: str) -> None:
+        lines = ["Bonjour, monde", "Il neige, il pleut, a dit Anne.", '« Oui »; "non", a-t-elle dit | tard.']
+        (tmp_path / "a.csv").write_bytes(end.join(["texte", *lines, ""]).encode())
+        assert [a.text for a in read_corpus(tmp_path / "a.csv")] == lines
+
+    def test_two_names_of_a_header_that_make_one_are_two_columns(self, tmp_path: Path) -> None:
+        (tmp_path / "a.csv").write_text("text;body\nUn.;Deux.\n", "utf-8")
+        assert read_corpus(tmp_path / "a.csv").extra["body"].tolist() == ["Deux."]
+        (tmp_path / "b.csv").write_text("body;text\nUn.;Deux.\n", "utf-8")
+        assert read_corpus(tmp_path / "b.csv").articles[0].text == "Deux."
+
+    def test_a_table_with_one_quoted_column_keeps_its_line_breaks(self, tmp_path: Path) -> None:
+        texts = ["Un, deux.\n\nTrois; quatre.", 'Elle dit "oui", puis "non".']
+        pd.DataFrame({"text": texts}).to_csv(tmp_path / "a.csv", index=False, quoting=1)
+        assert [a.text for a in read_corpus(tmp_path / "a.csv")] == texts
+
     def test_excel_names_its_delimiter(self, tmp_path: Path) -> None:
         (tmp_path / "a.csv").write_text("sep=;\r\nid;texte\r\n1;Un, deux\r\n", "utf-8")
         assert read_corpus(tmp_path / "a.csv").articles[0].text == "Un, deux"
@@ -208,6 +241,19 @@ class TestTables:
         corpus = read_corpus(tmp_path / "a.xlsx")
         assert [a.text for a in corpus] == [r["text"] for r in ROWS]
         assert corpus.origins == (("a.xlsx#un", 1), ("a.xlsx#deux", 1))
+
+    @pytest.mark.parametrize(
+        "above", [[], [["Export du 3 mars"]], [["Revue de presse", None], [None, None], ["n = 2"]]]
+    )
+    def test_a_spreadsheet_may_have_a_title_above_its_header(self, tmp_path: Path, above: list[list[object]]) -> None:
+        book = pytest.importorskip("openpyxl", reason="spreadsheets need the extra `ingest`").Workbook()
+        cells = [*above, ["Titre", "Texte", None, "an"], ["A", "Un.", "x", 2021], ["B", "Deux.", None, 2022]]
+        for row in cells:
+            book.active.append(row)
+        book.save(tmp_path / "a.xlsx")
+        corpus = read_corpus(tmp_path / "a.xlsx")
+        assert [(a.title, a.text, a.date) for a in corpus] == [("A", "Un.", "2021"), ("B", "Deux.", "2022")]
+        assert corpus.n_records == 2
 
     def test_data_frame_with_missing_values_of_every_kind(self) -> None:
         table = pd.DataFrame(
@@ -270,6 +316,40 @@ class TestJson:
         path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
         assert [a.text for a in read_corpus(path)] == [r["text"] for r in rows]
 
+    def test_one_article_with_a_list_beside_its_text(self, tmp_path: Path) -> None:
+        whole = {"text": "Un.", "outlet": "Gazette", "documents": [{"name": "plan.pdf"}], "data": []}
+        (tmp_path / "a.json").write_text(json.dumps(whole), "utf-8")
+        [article] = read_corpus(tmp_path / "a.json")
+        assert (article.text, article.outlet) == ("Un.", "Gazette")
+
+    @pytest.mark.parametrize("orient", ["columns", "index", "records", "table"])
+    def test_what_pandas_writes(self, tmp_path: Path, orient: str) -> None:
+        table = pd.DataFrame(ROWS).assign(date=pd.to_datetime([r["date"] for r in ROWS]), section=["Sport", None])
+        table.to_json(tmp_path / "a.json", orient=orient, date_format="iso")  # type: ignore[call-overload]
+        corpus = read_corpus(tmp_path / "a.json")
+        assert [(a.id, a.text, a.outlet, a.title) for a in corpus] == [
+            (r["id"], r["text"], r["outlet"], r["title"]) for r in ROWS
+        ]
+        assert [a.date for a in corpus] == [r["date"] for r in ROWS]
+        assert corpus.extra["section"].iloc[0] == "Sport" and corpus.n_records == 2
+
+    def test_articles_under_their_ids(self, tmp_path: Path) -> None:
+        whole = {"n1": {"body": "Un."}, "n2": {"body": "Deux.", "uid": None}, "n3": {"texte": "Trois.", "uid": "t"}}
+        (tmp_path / "a.json").write_text(json.dumps(whole), "utf-8")
+        assert [(a.id, a.text) for a in read_corpus(tmp_path / "a.json")] == [
+            ("n1", "Un."),
+            ("n2", "Deux."),
+            ("t", "Trois."),
+        ]
+
+    def test_a_named_column_counts_as_the_text(self, tmp_path: Path) -> None:
+        (tmp_path / "a.json").write_text('{"propos": {"0": "Un.", "1": "Deux."}}', "utf-8")
+        assert [a.text for a in read_corpus(tmp_path / "a.json", text="propos")] == ["Un.", "Deux."]
+
+    def test_thousands_of_columns_are_not_listed(self) -> None:
+        [detail] = read_corpus([{f"c{n}": n for n in range(10_000)}]).audit["detail"]
+        assert "c0, c1, " in detail and "c19 ... and 9,980 more; name one with text=" in detail
+
     def test_nested_outlet_and_paragraphs(self) -> None:
         [article] = read_corpus([{"source": {"id": None, "name": "Gazette"}, "content": ["Un.", "Deux."]}])
         assert (article.outlet, article.text) == ("Gazette", "Un.\n\nDeux.")
@@ -303,6 +383,13 @@ class TestColumns:
         for column in columns:
             corpus = read_corpus([{"text": "Ein Satz.", column: value} if field != "text" else {column: value}])
             assert getattr(corpus.articles[0], field) == value, column
+
+    def test_a_year_is_the_date_where_no_other_is_known_and_never_the_id(self) -> None:
+        for column in ("an", "Année", "year"):
+            [article] = read_corpus([{"text": "Un.", column: 2021}])
+            assert article.date == "2021" and article.id != "2021"
+            [article] = read_corpus([{column: 2021, "text": "Un.", "Datum": "2021-05-06"}])
+            assert article.date == "2021-05-06"
 
     def test_given_names_go_before_synonyms(self) -> None:
         [article] = read_corpus(
@@ -524,6 +611,7 @@ class TestPress:
         assert article.text == "Il neige.\n\nIl neige encore.\n\nFin."
         assert (article.outlet, article.date, article.title) == ("La Gazette", "2022-12-23", "La neige")
         assert (article.lang, corpus.extra["section"].tolist()) == ("fr", ["Région"])
+        assert article.id == "Document GAZ000020221223"
 
     def test_another_page(self, tmp_path: Path) -> None:
         (tmp_path / "a.html").write_text("<html><article><p>Il neige.</article>", "utf-8")

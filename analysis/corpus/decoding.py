@@ -16,6 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+#: The mark once it is decoded; left in place, it would hide the name of the first column.
+_MARK = "\ufeff"
 #: One stray byte among many good UTF-8 letters is damage, not another encoding: the share of good ones that decides.
 _GOOD_UTF8 = 0.9
 _ESCAPED = re.compile("[\udc80-\udcff]+")
@@ -33,18 +35,20 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     that ``repair`` can mend the one record they stand in.  With ``encoding`` given, bytes it does not know become
     U+FFFD.  Raises ``ValueError`` for an encoding Python does not know.
 
+    A byte-order mark is no part of the text.
+
     >>> decode("été".encode("cp1252")), decode("été".encode("utf-16"))
     (('été', 'cp1252'), ('été', 'utf-16'))
     """
     if encoding is not None:
         try:
-            return data.decode(encoding, errors="replace"), encoding
+            return data.decode(encoding, errors="replace").removeprefix(_MARK), encoding
         except LookupError:
             raise ValueError(
                 f"encoding={encoding!r} is unknown; give a name such as 'utf-8', 'utf-16', 'cp1252' or 'latin-1'"
             ) from None
     name = detect(data)
-    return data.decode(name, errors="surrogateescape" if name == "utf-8" else "replace"), name
+    return data.decode(name, errors="surrogateescape" if name == "utf-8" else "replace").removeprefix(_MARK), name
 
 
 def detect(data: bytes) -> str:

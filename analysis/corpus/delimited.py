@@ -12,6 +12,8 @@ from analysis.corpus.decoding import repair
 from analysis.corpus.records import Note, Record
 
 DELIMITERS = (",", ";", "\t", "|")
+#: Parts nothing: a character no text holds, for a table of one column, whose commas are commas.
+_NONE = "\x1f"
 #: The ways quotation marks are used in tables: the standard one (RFC 4180, 2005), with backslashes, not at all.
 _DOUBLED: dict[str, Any] = {"doublequote": True, "strict": True}
 _ESCAPED: dict[str, Any] = {"doublequote": False, "escapechar": "\\", "strict": True}
@@ -31,19 +33,19 @@ class _Line:
     error: str = ""
 
 
-def read_delimited(text: str, source: str, known: Callable[[str], bool]) -> Iterator[Record]:
-    """Yield one record for each line after the header; ``known`` tells a column name that means something here.
+def read_delimited(text: str, source: str, field_of: Callable[[str], object]) -> Iterator[Record]:
+    """Yield one record for each line after the header; ``field_of`` tells what a column name means, if anything.
 
     Raises ``ValueError`` when there is no header.
 
-    >>> [r.fields for r in read_delimited("id;text\\n1;«Oui», dit-il\\n", "a.csv", {"id", "text"}.__contains__)]
+    >>> [r.fields for r in read_delimited("id;text\\n1;«Oui», dit-il\\n", "a.csv", {"id": "id", "text": "text"}.get)]
     [{'id': '1', 'text': '«Oui», dit-il'}]
     """
     delimiter = None
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         delimiter, text = first.strip()[-1], rest
-    lines = _best(text, delimiter or sniff(text, known))
+    lines = _best(text, delimiter or sniff(text, field_of))
     if not lines or lines[0].error:
         raise ValueError(f"{source!r} has no header line; the first line of a table must name its columns")
     names = unique([repair(value.strip()) for value in lines[0].values])
@@ -51,11 +53,14 @@ def read_delimited(text: str, source: str, known: Callable[[str], bool]) -> Iter
         yield _record(line, names, source, number)
 
 
-def sniff(text: str, known: Callable[[str], bool]) -> str:
+def sniff(text: str, field_of: Callable[[str], object]) -> str:
     """Return the delimiter under which the header names most known columns, then keeps most lines the same width.
 
-    >>> sniff("date|text\\n2022|Un, deux; trois\\n", {"date", "text"}.__contains__)
-    '|'
+    A header that is the name of the text alone has none; each line is then one field.
+
+    >>> fields = {"date": "date", "text": "text"}
+    >>> sniff("date|text\\n2022|Un, deux; trois\\n", fields.get), sniff("text\\nUn, deux\\n", fields.get)
+    ('|', '\\x1f')
     """
 
     def score(delimiter: str) -> tuple[int, float, int]:
@@ -64,9 +69,11 @@ def sniff(text: str, known: Callable[[str], bool]) -> str:
             return 0, 0.0, 0
         header, body = lines[0].values, lines[1:51]
         same = sum(len(line.values) == len(header) for line in body) / max(1, len(body))
-        return sum(known(name.strip()) for name in header), same if len(header) > 1 else 0.0, len(header)
+        return sum(bool(field_of(name.strip())) for name in header), same if len(header) > 1 else 0.0, len(header)
 
-    return max(DELIMITERS, key=score)
+    header = text.lstrip().partition("\n")[0].strip().strip('"')
+    alone = field_of(header) == "text" and not any(mark in header for mark in DELIMITERS)
+    return _NONE if alone else max(DELIMITERS, key=score)
 
 
 def unique(names: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from analysis.corpus.dates import column_order, read_date
@@ -16,6 +17,8 @@ from analysis.text import language_code
 
 #: What tables write where they know nothing.
 _NOTHING = {"", "none", "nan", "null", "nat", "n/a", "na", "#n/a", "<na>", "undefined"}
+#: Columns that are named when none of them is the text.
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,7 @@ def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str]
     notes = list(record.notes)
     raw = {field: fields[column] for field, column in columns.items()}
     if "text" not in columns:
-        listed = ", ".join(map(str, fields)) or "none"
-        return Draft(record, {}, (("no_text_column", f"columns are {listed}; name one with text="),), {})
+        return Draft(record, {}, (("no_text_column", f"columns are {_listed(fields)}; name one with text="),), {})
     if hasattr(raw["text"], "tolist"):
         raw["text"] = raw["text"].tolist()
     if isinstance(raw["text"], list | tuple) and all(isinstance(part, str) for part in raw["text"]):
@@ -83,6 +85,13 @@ def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str]
     extra = {k: repair(v) if isinstance(v, str) else v for k, v in fields.items() if k not in taken}
     date = raw.get("date")
     return Draft(record, mended, tuple(notes), extra, None if str(date).strip().casefold() in _NOTHING else date)
+
+
+def _listed(columns: Mapping[str, Any]) -> str:
+    """List the names of columns for a reader, who cannot read thousands of them."""
+    more = len(columns) - _SHOWN
+    names = ", ".join(map(str, islice(columns, _SHOWN))) or "none"
+    return f"{names} ... and {more:,} more" if more > 0 else names
 
 
 def _string(value: object) -> str | None:

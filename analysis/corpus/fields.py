@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from analysis.lexicons import load
 
 FIELDS = ("text", "title", "outlet", "date", "lang", "id", "url", "event")
+
+#: Tells the field a column name means, None for a name that means nothing here.
+Meaning = Callable[[str], str | None]
 
 
 def plain(name: str) -> str:
@@ -23,13 +26,14 @@ def plain(name: str) -> str:
     return re.sub(r"[\W_]+", " ", bare).strip().casefold()
 
 
-def known(name: str) -> bool:
-    """Tell whether a column name means a field of an article.
+def meaning(given: Mapping[str, str]) -> Meaning:
+    """Return a function from a column name to the field it means; ``given`` (field -> column) goes before the synonyms.
 
-    >>> known("Titre du journal"), known("section")
-    (True, False)
+    >>> field_of = meaning({"text": "corps entier"})
+    >>> field_of("Titre du journal"), field_of("Corps_entier"), field_of("section")
+    ('outlet', 'text', None)
     """
-    return plain(name) in _synonyms()
+    return cache(lambda name: next(iter(match([name], given)), None))
 
 
 def match(names: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:

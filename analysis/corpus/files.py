@@ -13,21 +13,18 @@ from typing import Any
 
 from analysis.corpus.decoding import decode, is_binary, repair
 from analysis.corpus.delimited import read_delimited, unique
+from analysis.corpus.fields import Meaning
+from analysis.corpus.layouts import elements, header_row
 from analysis.corpus.plaintext import read_plain
 from analysis.corpus.press import read_press
 from analysis.corpus.records import Record
 
 _GZIP = b"\x1f\x8b"
-#: Names under which a JSON object holds its list of articles.
-_LISTS = ("articles", "documents", "items", "results", "records", "data", "response")
-
 #: Words in a name beyond which it is taken for a text that was given in place of a path.
 _LONGEST_NAME = 12
 
-Known = Callable[[str], bool]
 
-
-def read_path(path: Path, encoding: str | None, known: Known) -> Iterator[Record]:
+def read_path(path: Path, encoding: str | None, field_of: Meaning) -> Iterator[Record]:
     """Yield the records of a file, or of every file of a folder and its sub-folders in the order of their names.
 
     Raises ``FileNotFoundError`` when nothing is there and ``ValueError`` for an empty folder, a kind of file that is
@@ -38,7 +35,7 @@ def read_path(path: Path, encoding: str | None, known: Known) -> Iterator[Record
         hint = "; a text itself is read by extract()" if len(str(path).split()) > _LONGEST_NAME else ""
         raise FileNotFoundError(f"source={str(path)!r:.120} does not exist (looked in {str(Path.cwd())!r}){hint}")
     if path.is_file():
-        yield from _read_file(path, path.name, encoding, known)
+        yield from _read_file(path, path.name, encoding, field_of)
         return
     files = _inside(path)
     if not files:
@@ -47,7 +44,7 @@ def read_path(path: Path, encoding: str | None, known: Known) -> Iterator[Record
         name = file.relative_to(path).as_posix()
         try:
             nothing = Record(name, 1, None, (("no_record", f"a {file.suffix} file with no record in it"),))
-            yield from list(_read_file(file, name, encoding, known)) or [nothing]
+            yield from list(_read_file(file, name, encoding, field_of)) or [nothing]
         except (ValueError, OSError) as error:
             yield Record(name, 1, None, (("unreadable_file", str(error)),))
 
@@ -67,7 +64,7 @@ def _inside(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def _read_file(path: Path, name: str, encoding: str | None, known: Known) -> Iterator[Record]:
+def _read_file(path: Path, name: str, encoding: str | None, field_of: Meaning) -> Iterator[Record]:
     suffix = next((s for s in reversed(path.suffixes) if s.lower() != ".gz"), "").lower()
     data = path.read_bytes()
     if data.startswith(_GZIP):
@@ -76,7 +73,7 @@ def _read_file(path: Path, name: str, encoding: str | None, known: Known) -> Ite
         except (OSError, EOFError, zlib.error) as error:
             raise ValueError(f"{name!r} is a damaged gzip file: {error}") from None
     if suffix in _BINARY:
-        yield from _BINARY[suffix](data, name)
+        yield from _BINARY[suffix](data, name, field_of)
         return
     if suffix not in _TEXT:
         raise ValueError(f"{name!r} is of a kind that is not read here ({suffix or 'no suffix'}); there are {_kinds()}")
@@ -84,26 +81,24 @@ def _read_file(path: Path, name: str, encoding: str | None, known: Known) -> Ite
     if is_binary(text):
         yield Record(name, 1, None, (("undecodable", f"{len(data)} bytes that are no text"),))
     else:
-        yield from _TEXT[suffix](text, name, known)
+        yield from _TEXT[suffix](text, name, field_of)
 
 
-def _plain(text: str, name: str, known: Known) -> Iterator[Record]:
+def _plain(text: str, name: str, field_of: Meaning) -> Iterator[Record]:
     return read_plain(text, name)
 
 
-def _page(text: str, name: str, known: Known) -> Iterator[Record]:
+def _page(text: str, name: str, field_of: Meaning) -> Iterator[Record]:
     return read_press(text, name)
 
 
-def _json(text: str, name: str, known: Known) -> Iterator[Record]:
-    """Yield the elements of a JSON array (or of the list an object holds), or of JSON lines."""
+def _json(text: str, name: str, field_of: Meaning) -> Iterator[Record]:
+    """Yield the articles of a JSON document, however they lie in it, or of JSON lines."""
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError):
         return _json_lines(text, name)
-    if isinstance(whole, dict):
-        whole = next((whole[key] for key in _LISTS if isinstance(whole.get(key), list)), [whole])
-    return read_elements(whole if isinstance(whole, list) else [whole], name)
+    return read_elements(elements(whole, field_of), name)
 
 
 def _json_lines(text: str, name: str) -> Iterator[Record]:
@@ -140,7 +135,7 @@ def element_record(element: object, name: str, number: int) -> Record:
     return Record(name, number, None, (("not_a_record", what),))
 
 
-def _parquet(data: bytes, name: str) -> Iterator[Record]:
+def _parquet(data: bytes, name: str, field_of: Meaning) -> Iterator[Record]:
     import pyarrow
     from pyarrow import parquet
 
@@ -153,18 +148,22 @@ def _parquet(data: bytes, name: str) -> Iterator[Record]:
     return read_elements(rows, name)
 
 
-def _sheets(data: bytes, name: str) -> Iterator[Record]:
+def _sheets(data: bytes, name: str, field_of: Meaning) -> Iterator[Record]:
     import zipfile
 
     import pandas as pd
 
     try:
-        sheets = pd.read_excel(io.BytesIO(data), sheet_name=None, dtype=object, engine="openpyxl")
+        sheets = pd.read_excel(io.BytesIO(data), sheet_name=None, header=None, dtype=object, engine="openpyxl")
     except ImportError:
         raise ValueError(f"{name!r} is a spreadsheet; reading it needs openpyxl: pip install '.[ingest]'") from None
     except (zipfile.BadZipFile, KeyError) as error:
         raise ValueError(f"{name!r} is not an .xlsx file: {error}") from None
-    for sheet, table in sheets.items():
+    for sheet, cells in sheets.items():
+        head = header_row(cells.itertuples(index=False), field_of)
+        table = cells[head + 1 :]
+        if len(cells):
+            table.columns = ["" if pd.isna(cell) else str(cell) for cell in cells.iloc[head]]
         yield from read_frame(table, name if len(sheets) == 1 else f"{name}#{sheet}")
 
 
@@ -182,7 +181,7 @@ def _kinds() -> str:
     return ", ".join((*_TEXT, *_BINARY)) + ", each also with .gz"
 
 
-_TEXT: dict[str, Callable[[str, str, Known], Iterator[Record]]] = {
+_TEXT: dict[str, Callable[[str, str, Meaning], Iterator[Record]]] = {
     ".txt": _plain,
     ".csv": read_delimited,
     ".tsv": read_delimited,
@@ -193,7 +192,7 @@ _TEXT: dict[str, Callable[[str, str, Known], Iterator[Record]]] = {
     ".html": _page,
     ".htm": _page,
 }
-_BINARY: dict[str, Callable[[bytes, str], Iterator[Record]]] = {
+_BINARY: dict[str, Callable[[bytes, str, Meaning], Iterator[Record]]] = {
     ".parquet": _parquet,
     ".pq": _parquet,
     ".xlsx": _sheets,

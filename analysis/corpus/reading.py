@@ -14,7 +14,7 @@ from analysis.corpus import audit
 from analysis.corpus.checks import text_notes
 from analysis.corpus.collection import Corpus
 from analysis.corpus.drafts import Draft, drafts
-from analysis.corpus.fields import FIELDS, known, match, plain
+from analysis.corpus.fields import FIELDS, Meaning, match, meaning
 from analysis.corpus.files import element_record, read_frame, read_path
 from analysis.corpus.records import Record
 from analysis.records import Article
@@ -63,24 +63,23 @@ def read_corpus(
     named = {field: str(column) for field, column in given.items() if column is not None}
     if isinstance(source, Corpus):
         return source
-    columns = {plain(column) for column in named.values()}
-    records = list(_records(source, encoding, lambda name: known(name) or plain(name) in columns))
+    records = list(_records(source, encoding, meaning(named)))
     _check_named(records, named)
     return _assemble(drafts(records, named), len(records))
 
 
-def _records(source: Source, encoding: str | None, meant: Any) -> Iterator[Record]:
+def _records(source: Source, encoding: str | None, field_of: Meaning) -> Iterator[Record]:
     """Yield the records of any kind of source."""
     if isinstance(source, str | PathLike):
         if not str(source).strip():
             raise ValueError(f"source={source!r} is empty; give the path of a file or a folder ('.' is this folder)")
-        yield from read_path(Path(source), encoding, meant)
+        yield from read_path(Path(source), encoding, field_of)
     elif hasattr(source, "columns") and hasattr(source, "iloc"):
         yield from read_frame(source, "DataFrame")
     elif isinstance(source, Iterable) and not isinstance(source, bytes | Mapping):
         for number, element in enumerate(source, 1):
             if isinstance(element, PathLike):
-                yield from read_path(Path(element), encoding, meant)
+                yield from read_path(Path(element), encoding, field_of)
             elif isinstance(element, Article):
                 yield Record("articles", number, asdict(element))
             else:
