@@ -310,6 +310,11 @@ def test_a_title_has_the_role_of_its_complement(text: str, lang: str, speaker: s
     assert (found.speaker, found.role) == (speaker, role)
 
 
+def test_a_person_keeps_the_role_told_once() -> None:
+    text = "Dr. Susan Cole, an epidemiologist, said the data were bad. Cole said it would rain. “Go,” said Susan Cole."
+    assert {a.role for a in extract(text, "en").attributions if a.speaker == "Susan Cole"} == {"expert"}
+
+
 def test_a_preposition_inside_a_cue_decides_nothing() -> None:
     assert stance_of("a d'ailleurs reconnu", "fr") == "factive"
     assert stance_of("d'après", "fr") == stance_of("d", "fr") == stance_of("according to", "en") == "evidential"

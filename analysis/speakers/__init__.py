@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..conditional import conditionals
 from ..records import Attribution, Reading, Stance, written
+from .agreement import agreed_roles
 from .discourse import Discourse
 from .kinds import kind_of, role_of
 from .merge import apply_merges, merge_speakers, same_name
@@ -50,14 +51,14 @@ def resolve(reading: Reading) -> Reading:
     text, lang = reading.article.text, base(reading.article.lang)
     words = vocabulary(lang)
     found = Discourse(text, reading.attributions, words).read()
+    cues = [written(a.cue, text, " ") for a in reading.attributions]
+    kinds = [kind_of(entity, mention, cue, words) for (entity, mention), cue in zip(found, cues, strict=True)]
+    roles = [role_of(entity, mention, kind) for (entity, mention), kind in zip(found, kinds, strict=True)]
+    roles = agreed_roles([entity for entity, _ in found], roles)
     out = []
-    for attribution, (entity, mention) in zip(reading.attributions, found, strict=True):
-        cue = written(attribution.cue, text, " ")
-        kind = kind_of(entity, mention, cue, words)
-        stance = stance_of(cue, lang, _before(text, attribution)) if cue else _uncued(attribution, text, lang)
-        a = attribution
+    for a, (entity, _), cue, kind, role in zip(reading.attributions, found, cues, kinds, roles, strict=True):
+        stance = stance_of(cue, lang, _before(text, a)) if cue else _uncued(a, text, lang)
         speaker = entity.name if entity is not None else None
-        role = role_of(entity, mention, kind)
         act = act_of(a, cue, lang)
         # Written out because dataclasses.replace costs three times as much, and there is one per attribution.
         out.append(Attribution(a.content, a.cue, a.source, a.type, act, speaker, kind, stance, a.confidence, role))
