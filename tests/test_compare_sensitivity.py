@@ -119,3 +119,17 @@ def test_options_can_be_replaced_and_bad_ones_are_refused() -> None:
     ):
         with pytest.raises(ValueError, match=message):
             sensitivity(made, choices=choices)
+
+
+def test_a_choice_that_leaves_no_article_is_told_and_the_others_are_made() -> None:
+    made = tables()
+    made.articles["n_words"] = 100
+    found = sensitivity(made.articles, n_boot=200)
+    assert found.specifications["min_words"].unique().tolist() == [0]
+    assert found.impossible["min_words=150"] == "by='outlet', 0 rows: a comparison needs at least one"
+    long = made.articles["outlet"] == "A"
+    made.articles.loc[long, "n_words"] = 200
+    found = sensitivity(made.articles, baseline="B", n_boot=200)
+    assert found.impossible["min_words=150"] == "no article of the baseline B is left"
+    with pytest.raises(ValueError, match="baseline='C' is not one of the groups"):
+        sensitivity(made.articles, baseline="C", n_boot=200)

@@ -146,6 +146,53 @@ def test_a_notebook_draws_the_figures_that_are_committed(
         assert words == kept[figure].with_suffix(".md").read_text("utf-8"), "caption and alt text say the same numbers"
 
 
+@pytest.mark.parametrize("name", ["02_who_speaks", "05_framing_words", "06_frames_and_wording", "07_same_story"])
+def test_a_small_corpus_without_dates_or_events_is_told_what_it_lacks(name: str, tmp_path: Path) -> None:
+    out = papermill(name, of_six(tmp_path), tmp_path)
+    lacking = {"05": "no word is used often enough", "06": "give a date column", "07": "give an event column"}
+    assert lacking.get(name[:2], "6 articles") in out
+    assert ("Nothing to draw" in out) == (name[:2] in lacking)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name[:2] not in ("00", "90")])
+def test_a_corpus_that_nobody_signed_is_shown_as_one(name: str, tmp_path: Path) -> None:
+    mine = tmp_path / "one.csv"
+    pd.DataFrame({"text": ["It rained. “We will go all the way,” said Joan Pike."]}).to_csv(mine, index=False)
+    out = papermill(name, mine, tmp_path)
+    assert "unknown" in out or "1 article" in out
+    assert ("Nothing to draw" in out) == (name[:2] in ("04", "05", "06", "07", "08", "91"))
+
+
+def test_a_table_without_an_article_draws_nothing_and_says_so(tmp_path: Path) -> None:
+    mine = tmp_path / "none.csv"
+    mine.write_text("id,text,outlet\n", "utf-8")
+    assert "Nothing to draw" in papermill("03_who_is_heard", mine, tmp_path)
+
+
+def of_six(tmp_path: Path) -> Path:
+    texts = (
+        "Le conseil a voté hier soir. « Nous irons jusqu'au bout », a déclaré Lise Aubrac. Il pleuvait sur la place.",
+        "La maire a inauguré le pont. Selon la préfecture, les travaux ont coûté dix millions d'euros.",
+        "Les ouvriers ont manifesté. « C'est une honte », a dénoncé Paul Mercier, délégué syndical.",
+    )
+    mine = tmp_path / "six.csv"
+    rows = [{"text": f"{text} Note {n}.", "outlet": outlet} for n, text in enumerate(texts) for outlet in "AB"]
+    pd.DataFrame(rows).to_csv(mine, index=False)
+    return mine
+
+
+def papermill(name: str, corpus: Path, tmp_path: Path) -> str:
+    """Run a notebook on a corpus and return all it says in words."""
+    out = tmp_path / "out.ipynb"
+    command = [sys.executable, "-m", "papermill", f"{name}.ipynb", str(out), "-p", "corpus", str(corpus)]
+    done = subprocess.run(
+        command, cwd=ROOT / "notebooks", capture_output=True, text=True, timeout=300, env=environment()
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    outputs = [o for cell in nbformat.read(out, as_version=4).cells for o in cell.get("outputs", ())]
+    return " ".join("".join(o.get("data", {}).get("text/markdown", "")) for o in outputs)
+
+
 def test_a_users_own_articles_are_measured_and_what_is_left_out_is_told(tmp_path: Path) -> None:
     if "02_who_speaks" not in NAMES:
         pytest.fail("notebooks/02_who_speaks.ipynb is missing")

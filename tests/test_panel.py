@@ -195,3 +195,14 @@ def test_a_saved_page_shows_figure_and_code_without_any_widget(tmp_path: Path) -
     html, _ = HTMLExporter(template_name="basic").from_notebook_node(book)
     assert html.count('src="data:image/png;base64,') == 1
     assert "(controls: run this cell to use them)" in html
+
+
+def test_articles_that_nobody_signed_are_drawn_as_one_outlet() -> None:
+    unsigned = Tables(
+        TABLES.articles.assign(outlet=None), TABLES.attributions.assign(outlet=None), TABLES.terms, TABLES.audit, {}
+    )
+    assert draw(unsigned).data["group"].unique().tolist() == ["unknown"]
+    assert draw(unsigned, lang="fr", measure="direct_share").data["name"].tolist() == ["inconnu"]
+    pytest.importorskip("ipywidgets", reason="the extra 'notebooks' is not installed")
+    shown = panel(unsigned, measure="direct_share")
+    assert shown.outlets.value == ("unknown",) and shown.call == "draw(tables, measure='direct_share')"

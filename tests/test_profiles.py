@@ -130,3 +130,18 @@ def test_passages_come_from_the_corpus_or_from_another_that_has_text() -> None:
     assert reading.evidence(tables.attributions.head(3), articles).count('class="passage"') == 3
     same, mine, own = reading.with_text(tables, DEMO, otherwise="nowhere.csv")
     assert own and same is tables and len(mine) == len(articles)
+
+
+def test_where_nothing_can_be_compared_profiles_have_no_rows() -> None:
+    nobody = pd.DataFrame({"outlet": [None, None], "n_words": [9, 9], "n_direct": [1, 0], "direct_share": [0.1, 0.0]})
+    found = profiles.compared(nobody, "direct_share")
+    assert found.estimates.empty and found.differences.empty and "no article is left" in found.notes[0]
+    assert profiles.compared(nobody.head(0), ["direct_share"]).estimates.empty
+    assert profiles.furthest(nobody, "direct_share") == (None, None)
+    two = nobody.assign(outlet=["A", "B"])
+    with pytest.raises(ValueError, match="not a column"):
+        profiles.compared(two, "no_such")
+    assert profiles.furthest(two, "direct_share") == ("A", "B")
+    alone = profiles.specified(two[two["outlet"] == "A"], "direct_share")
+    assert alone.specifications.empty and "fewer than two groups" in alone.impossible["every choice"]
+    assert len(profiles.specified(two, "direct_share").specifications) > 1

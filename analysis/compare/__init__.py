@@ -6,6 +6,7 @@ from .comparing import compare, compare_all
 from .correction import Correction, correct
 from .models import ModelError, regress
 from .result import Comparison
+from .selection import NothingLeft
 from .sensitivity import Sensitivity, sensitivity
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Comparison",
     "Correction",
     "ModelError",
+    "NothingLeft",
     "Ratio",
     "Sensitivity",
     "agreement",

@@ -42,17 +42,24 @@ class Selection:
         return {name: known[name] for name in estimate if name in known}
 
 
+class NothingLeft(ValueError):
+    """A comparison was asked for in order, but no article, group or value is there to be compared."""
+
+
 def select(
     table: pd.DataFrame, measure: str | Ratio, by: str | Sequence[str], *, event: str | None, wire: bool
 ) -> Selection:
     """Return the rows of ``table`` that can be compared; every row left out is counted in the notes.
 
-    Raises ``ValueError`` for an empty table, an unknown column or a measure without a single defined value.
+    Raises ``ValueError`` for an unknown column, and its kind ``NothingLeft`` for a table without rows, without groups
+    or with no defined value of the measure.
     """
     keys: list[str] = [by] if isinstance(by, str) or not isinstance(by, Iterable) else list(by)
     _check(table, [("by", key) for key in keys] + ([("event", event)] if event else []))
-    if not (keys and len(table)):
-        raise ValueError(f"by={by!r}, {len(table)} rows: a comparison needs a grouping column and at least one row")
+    if not keys:
+        raise ValueError(f"by={by!r}: a comparison needs a grouping column")
+    if not len(table):
+        raise NothingLeft(f"by={by!r}, 0 rows: a comparison needs at least one")
     notes: list[str] = []
     keep = np.ones(len(table), dtype=np.bool_)
     if not wire:
@@ -60,12 +67,12 @@ def select(
         notes.append(f"{_count(len(table) - int(keep.sum()), 'article')} of wire copy or duplicates left out")
     keep = _drop(keep, _written(table[keys]), f"without {' or '.join(keys)}", notes)
     if not keep.any():
-        raise ValueError(f"by={by!r}: no article is left to compare ({'; '.join(notes)})")
+        raise NothingLeft(f"by={by!r}: no article is left to compare ({'; '.join(notes)})")
     value, counts = values(table, measure), parts(table, measure)
     defined = np.isfinite(value) & (True if counts is None else np.isfinite(counts[0]) & np.isfinite(counts[1]))
     keep = _drop(keep, defined, f"where {name_of(measure)} is undefined", notes)
     if not keep.any():
-        raise ValueError(f"measure={name_of(measure)!r} has no defined value in the {len(table)} rows of the table")
+        raise NothingLeft(f"measure={name_of(measure)!r} has no defined value in the {len(table)} rows of the table")
     if counts is None and as_ratio(measure) is not None:
         lacking = [c for c in as_ratio(measure).columns if c not in table]  # type: ignore[union-attr]
         notes.append(f"no pooled estimate: the table has no column {', '.join(lacking)}")

@@ -17,7 +17,7 @@ from .differences import pairs_of
 from .estimates import bootstrap
 from .matching import match
 from .resampling import Resampled, difference, interval
-from .selection import Selection, select
+from .selection import NothingLeft, Selection, select
 
 
 class HasTables(Protocol):
@@ -37,7 +37,7 @@ class Sensitivity:
     """One row per specification (``estimate``, ``low``, ``high``, n and a column per choice), and what was not asked.
 
     ``specifications["ours"]`` marks the suite's own specification; ``varied`` names the choices that vary;
-    ``impossible`` says of every other choice why it could not.
+    ``impossible`` says of every other choice why it could not, and of a combination of options why it left nothing.
     """
 
     specifications: pd.DataFrame
@@ -67,7 +67,7 @@ def sensitivity(
     ``{"min_words": (0, 300), "headline": ("out",)}``.  Whose source is unknown can be told only from the attributions,
     so that choice needs whole tables, not the articles alone.
 
-    Raises ``ValueError`` for an unknown choice or option.
+    Raises ``ValueError`` for an unknown choice or option, and its kind ``NothingLeft`` where no pair of groups is.
 
     >>> rows = pd.DataFrame({"outlet": ["A", "B"] * 30, "n_words": 200, "n_direct": range(60)})
     >>> found = sensitivity(rows, "direct_share", choices={"min_words": (0, 100)})
@@ -87,7 +87,15 @@ def sensitivity(
         if spec["counted"] == "marks only" and spec["attitudes"] == "in":
             continue  # what is only wanted or hoped stands outside marks: the same specification as without
         counted, counted_as = specified(articles, unknown, measure, spec)
-        chosen = select(counted, counted_as, by, event=event, wire=spec["wire"] == "in")
+        try:
+            chosen = select(counted, counted_as, by, event=event, wire=spec["wire"] == "in")
+            if rows and baseline is not None and baseline not in chosen.names:
+                raise NothingLeft(f"no article of the baseline {baseline} is left")
+        except NothingLeft as nothing:
+            # A floor of words leaves none of short articles: the other choices still say something.
+            changed = [f"{name}={value}" for name, value in spec.items() if value != CHOICES[name][0]]
+            reasons[", ".join(changed)] = str(nothing)
+            continue
         if event and differences:
             found = _inside_events(chosen, kinds, baseline, n_boot, level, min_articles, rng)
         else:
@@ -95,7 +103,7 @@ def sensitivity(
             found = _rows(chosen, boot, baseline, differences, level, min_articles)
         rows += [row | spec for row in found]
     if not rows:
-        raise ValueError(
+        raise NothingLeft(
             f"by={by!r}: fewer than two groups, so there is no difference; differences=False estimates one"
         )
     frame = pd.DataFrame(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -123,6 +123,17 @@ class Plate:
 
 
 @dataclass(frozen=True, slots=True)
+class Nothing:
+    """What a notebook shows in place of a figure that has no row to draw: a sentence that says what is lacking."""
+
+    name: str
+    said: str
+
+    def _repr_markdown_(self) -> str:
+        return self.said
+
+
+@dataclass(frozen=True, slots=True)
 class Gallery:
     """Where a notebook's figures go: shown in any case, written where there is a place for them.
 
@@ -132,6 +143,7 @@ class Gallery:
 
     corpus: str | Path
     folder: str | Path | None = None
+    lang: str = "en"
 
     @property
     def place(self) -> Path | None:
@@ -143,8 +155,19 @@ class Gallery:
                 return root / "figures"
         return None
 
-    def show(self, figure: Figure, name: str, *, data: pd.DataFrame, caption: str, alt: str) -> Plate:
-        """Return the figure as a ``Plate``, which a notebook shows, and save it if there is a place (see ``save``)."""
+    def show(
+        self, figure: Figure | Callable[[], Figure], name: str, *, data: pd.DataFrame, caption: str, alt: str
+    ) -> Plate | Nothing:
+        """Return the figure as a ``Plate``, which a notebook shows, and save it if there is a place (see ``save``).
+
+        Given how to draw it (``lambda: voice_bars(profile)``) and ``data`` without rows, it is not drawn: what is
+        shown is the sentence ``lacks_<name>`` of ``lexicons/labels.csv``, in ``lang``.
+        """
+        if not isinstance(figure, Figure):
+            if data.empty:
+                lacking = labels(self.lang).get(f"lacks_{name}", label("lacks", self.lang))
+                return Nothing(name, label("nothing_to_draw", self.lang).format(lacking=lacking))
+            figure = figure()
         return save(figure, name, data=data, caption=caption, alt=alt, folder=self.place)
 
 

@@ -7,16 +7,19 @@ from typing import Any
 
 from ..lexicons import labels
 from ..measure import Tables
+from ..profiles import grouped
 from .drawing import MEASURES, VIEWS, Drawn, draw
 
 
-def panel(tables: Tables, *, lang: str = "en") -> Panel:
+def panel(tables: Tables, *, measure: str = "voices", lang: str = "en") -> Panel:
     """Return a panel that chooses outlets, measure, period and wire copy, and redraws (needs the extra ``notebooks``).
+
+    It opens on ``measure``, all outlets and the whole period.
 
     In a notebook it shows itself.  The figure is an ordinary output, not a widget: it stays in a saved or exported
     notebook where the controls cannot work.  Every state is ``panel.call``, one line of code.
     """
-    return Panel(tables, lang=lang)
+    return Panel(tables, measure=measure, lang=lang)
 
 
 class Panel:
@@ -29,12 +32,12 @@ class Panel:
     drawn: Drawn
     call: str
 
-    def __init__(self, tables: Tables, *, lang: str = "en") -> None:
+    def __init__(self, tables: Tables, *, measure: str = "voices", lang: str = "en") -> None:
         widgets = _widgets()
         names = labels(lang)
-        self.tables, self.lang, self.message = tables, lang, ""
+        self.tables, self.lang, self.message = grouped(tables, lang=lang), lang, ""
         self._places: list[tuple[Any, ...]] = []
-        articles = tables.articles
+        articles = self.tables.articles
         self._outlets = tuple(articles["outlet"].value_counts().index)
         dates = articles["date"].dropna().astype(str)
         self._months = tuple(sorted({date[:7] for date in dates if len(date) >= 7}))
@@ -48,7 +51,7 @@ class Panel:
         )
         known = [m for m in MEASURES if m == "voices" or m in articles]
         self.measure = widgets.Dropdown(
-            options=[(names[m], m) for m in known], value="voices", description=names["measure"], **wide
+            options=[(names[m], m) for m in known], value=measure, description=names["measure"], **wide
         )
         said = dict(zip(VIEWS, ("pooled", "mean_of_articles", "each_article"), strict=True))
         self.show = widgets.ToggleButtons(

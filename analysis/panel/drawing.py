@@ -15,6 +15,7 @@ from ..compare import compare
 from ..lexicons import labels, number
 from ..measure import Tables
 from ..profiles import (
+    grouped,
     quartiles_in_words,
     rows_in_words,
     strips_in_words,
@@ -63,12 +64,13 @@ def draw(
     outlet together), ``"mean"`` (of its articles) or ``"articles"`` (each of them).  ``outlets=None`` takes all.
     ``start`` and ``end`` are ISO dates, both included, as precise as you like (``"2016-10"``): an article whose own
     date is less precise stays if it may lie between them; undated ones are left out, and counted.  ``wire=False``
-    leaves out wire copy and duplicates.  Raises ``ValueError`` for an unknown value, or when no article is left.
+    leaves out wire copy and duplicates.  Where no article has an outlet, all are of one, "unknown".  Raises
+    ``ValueError`` for an unknown value, or when no article is left.
     """
     for name, value, known in (("measure", measure, MEASURES), ("show", show, VIEWS)):
         if value not in known:
             raise ValueError(f"{name}={value!r} is not one of {', '.join(known)}")
-    rows, left_out = _chosen(tables.articles, outlets, start, end, wire)
+    rows, left_out = _chosen(grouped(tables, lang=lang).articles, outlets, start, end, wire)
     if rows.empty:
         reasons = ", ".join(f"{n} {labels('en')[reason]}" for reason, n in left_out.items())
         raise ValueError(f"no article is left to draw ({reasons or 'the table is empty'})")

@@ -1,5 +1,6 @@
 """The tables behind the charts, and the charts in words: from measured tables to what a figure draws."""
 
+from .comparisons import compared, ends, specified
 from .errors import (
     accuracy_in_words,
     accuracy_rows,
@@ -10,12 +11,12 @@ from .errors import (
     reliability_in_words,
     reliability_rows,
 )
-from .holdings import account, holdings, lacks, only
-from .pairs import forest, furthest, matched_and_not, oriented, plane, pull, told_by_all
+from .holdings import account, grouped, holdings, lacks, main_language, only
+from .pairs import forest, furthest, matched_and_not, oriented, plane, pull, silence, told_by_all
 from .rates import frame_periods, frame_rates, wording_rates
-from .sentences import caption, name_of, said, sizes
+from .sentences import caption, name_of, said, sizes, span
 from .sources import balance, counted, doubt_by_kind, shares_of, speakers, stances, stances_by_kind, unnamed
-from .terms import g2_threshold, key_cloud, key_rows, labelled, lean_rows
+from .terms import g2_threshold, key_cloud, key_rows, key_table, labelled, lean_rows, leans
 from .voices import largest, quartiles, typical, voice_profile, voice_runs
 from .words import (
     cells_in_words,
@@ -38,11 +39,13 @@ __all__ = [
     "balance",
     "caption",
     "cells_in_words",
+    "compared",
     "corrected_in_words",
     "corrected_rows",
     "counted",
     "curve_in_words",
     "doubt_by_kind",
+    "ends",
     "error_rows",
     "f1_rows",
     "forest",
@@ -51,13 +54,17 @@ __all__ = [
     "furthest",
     "g2_threshold",
     "grid_in_words",
+    "grouped",
     "holdings",
     "key_cloud",
     "key_rows",
+    "key_table",
     "labelled",
     "lacks",
     "largest",
     "lean_rows",
+    "leans",
+    "main_language",
     "matched_and_not",
     "means_in_words",
     "name_of",
@@ -73,8 +80,11 @@ __all__ = [
     "rows_in_words",
     "said",
     "shares_of",
+    "silence",
     "sizes",
+    "span",
     "speakers",
+    "specified",
     "stances",
     "stances_by_kind",
     "strips_in_words",

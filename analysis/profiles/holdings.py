@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..lexicons import number
 from ..measure import Tables
-from .sentences import name_of, said
+from .sentences import counted_as, name_of, said
 from .voices import largest
 
 
@@ -26,7 +26,9 @@ def account(tables: Tables, *, by: str = "outlet", lang: str = "en") -> str:
             lang,
             n=len(rows),
             n_groups=groups,
-            groups=name_of(by if groups == 1 else f"{by}s", lang),
+            articles=counted_as("article", len(rows), lang),
+            groups=counted_as(by, groups, lang),
+            attributions=counted_as("attribution", len(tables.attributions), lang),
             n_words=int(rows["n_words"].sum()),
             when=dated or said("account_undated", lang),
             n_attributions=len(tables.attributions),
@@ -79,6 +81,28 @@ def lacks(tables: Tables, *, by: str = "outlet", most: int = 14) -> pd.DataFrame
         for lack, sign in signs.items()
     ]
     return pd.DataFrame(out, columns=["group", "lack", "share", "n"])
+
+
+def grouped(tables: Tables, by: str = "outlet", *, lang: str = "en") -> Tables:
+    """Return the tables with all articles in one group, "unknown", where not one says which group it is of.
+
+    Where some say it, nothing is changed: those that do not are left out of comparisons, and counted.  Raises
+    ``ValueError`` when ``by`` is not a column.
+    """
+    if by not in tables.articles:
+        raise ValueError(f"by={by!r} is not a column of the articles; they have {', '.join(map(str, tables.articles))}")
+    if tables.articles[by].notna().any():
+        return tables
+    name = name_of("unknown", lang)
+    articles, attributions = tables.articles.assign(**{by: name}), tables.attributions
+    if by in attributions:
+        attributions = attributions.assign(**{by: name})
+    return Tables(articles, attributions, tables.terms, tables.audit, tables.card)
+
+
+def main_language(tables: Tables) -> str | None:
+    """Return the language of most articles, as ISO 639-1; None where there is no article."""
+    return next(iter(tables.articles["lang"].value_counts().index), None)
 
 
 def only(tables: Tables, by: str, groups: Sequence[str]) -> Tables:

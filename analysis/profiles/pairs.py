@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ..compare import Comparison, compare_all
+from ..compare import Comparison
+from .comparisons import compared
 from .sentences import name_of
 
 
@@ -24,7 +25,9 @@ def matched_and_not(articles: pd.DataFrame, measure: str, *, by: str = "outlet",
     """
     rows = []
     for how, event in (("all articles", None), ("same events", "event")):
-        for row in compare_all(articles, [measure], by, event=event, estimate="mean").differences.to_dict("records"):
+        for row in compared(articles, measure, by, event=event, estimate="mean").differences.to_dict("records"):
+            if row["difference"] != row["difference"]:
+                continue  # no event both told
             many = (row["n_events"],) if event else (row["n_a"], row["n_b"])
             n = f"{', '.join(f'{count:.0f}' for count in many)} {name_of('events' if event else 'articles', lang)}"
             name = f"{row['a']} − {row['b']}: {name_of(how, lang)}"
@@ -49,16 +52,35 @@ def plane(found: Comparison, x: str, y: str) -> pd.DataFrame:
     return pd.DataFrame(wide).rename_axis("group").reset_index()
 
 
-def furthest(articles: pd.DataFrame, measure: str, *, by: str = "outlet", least: int = 20) -> tuple[str, str]:
-    """Return the two groups, of at least ``least`` articles each, whose means are furthest apart, the larger first."""
+def silence(detectable: float) -> str:
+    """Return what it means that no difference was kept: the share that could have been shown, or that none could.
+
+    >>> silence(float("nan"))
+    'There are too few articles to say what difference could have been shown.'
+    """
+    if detectable != detectable:
+        return "There are too few articles to say what difference could have been shown."
+    return (
+        f"Shares could have shown a difference of {100 * detectable:.1f} points, in the median: below that, "
+        "silence is not evidence."
+    )
+
+
+def furthest(
+    articles: pd.DataFrame, measure: str, *, by: str = "outlet", least: int = 20
+) -> tuple[str, str] | tuple[None, None]:
+    """Return the two groups, of at least ``least`` articles each, whose means are furthest apart, the larger first.
+
+    Where fewer than two are so large, the two are sought among all; where there are no two, both are None.
+    """
     known = articles.dropna(subset=[measure]).groupby(by)[measure]
-    means = known.mean()[known.size() >= least].sort_values()
-    if len(means) < 2:
-        raise ValueError(f"fewer than two groups of {by} have {least} articles with a {measure}; name a and b")
-    return str(means.index[-1]), str(means.index[0])
+    means, large = known.mean().sort_values(), known.size() >= least
+    if large.sum() > 1:
+        means = means[large]
+    return (str(means.index[-1]), str(means.index[0])) if len(means) > 1 else (None, None)
 
 
-def oriented(specifications: pd.DataFrame, first: str) -> pd.DataFrame:
+def oriented(specifications: pd.DataFrame, first: str | None) -> pd.DataFrame:
     """Return the specifications with every difference as ``first`` minus the other."""
     turned = specifications["a"] != first
     out = specifications.copy()

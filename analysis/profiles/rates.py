@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ..columns import Ratio
-from ..compare import compare_all
+from .comparisons import compared
 
 
 def frame_rates(articles: pd.DataFrame, frames: Sequence[str], *, by: str = "outlet") -> pd.DataFrame:
@@ -41,7 +41,7 @@ def frame_periods(articles: pd.DataFrame, frames: Sequence[str], *, period: str 
 
 
 def _grid(articles: pd.DataFrame, ratios: Sequence[Ratio], by: str) -> pd.DataFrame:
-    found = compare_all(articles, ratios, by, estimate="pooled", n_perm=99).estimates
+    found = compared(articles, ratios, by, estimate="pooled", n_perm=99).estimates
     named = found.rename(
         columns={"measure": "column", "group": "row", "pooled": "value", "pooled_low": "low", "pooled_high": "high"}
     )

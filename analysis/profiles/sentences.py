@@ -27,6 +27,15 @@ def said(key: str, lang: str = "en", **facts: object) -> str:
         raise ValueError(f"the sentence {key!r} needs {missing}; given were {', '.join(facts) or 'no facts'}") from None
 
 
+def span(low: float, high: float, spec: str = ".1%") -> str:
+    """Return an interval in the words of a notebook's reading, or that there is none.
+
+    >>> span(0.031, 0.05), span(float("nan"), float("nan"))
+    ('3.1% to 5.0%', 'too few for an interval')
+    """
+    return "too few for an interval" if low != low or high != high else f"{low:{spec}} to {high:{spec}}"
+
+
 def listed(parts: Iterable[str], lang: str = "en") -> str:
     """Return the parts of a sentence with semicolons between them and a full stop.
 
@@ -34,6 +43,15 @@ def listed(parts: Iterable[str], lang: str = "en") -> str:
     ('one; two.', 'un\\u202f; deux.')
     """
     return f"{labels(lang)['semicolon']} ".join(parts) + "."
+
+
+def counted_as(one: str, n: int, lang: str = "en") -> str:
+    """Return the name of what is counted, in the number that ``n`` asks for.
+
+    >>> counted_as("outlet", 1, "fr"), counted_as("outlet", 2, "fr")
+    ('média', 'médias')
+    """
+    return name_of(one if n == 1 else f"{one}s", lang)
 
 
 def name_of(key: object, lang: str = "en") -> str:
@@ -62,4 +80,6 @@ def sizes(tables: Tables, by: str = "outlet", *, lang: str = "en") -> str:
     rows = tables.articles
     groups = int(rows[by].nunique())
     facts = {"n": len(rows), "n_groups": groups, "n_words": int(rows["n_words"].sum())}
-    return said("sizes", lang, groups=name_of(by if groups == 1 else f"{by}s", lang), **facts)
+    return said(
+        "sizes", lang, groups=counted_as(by, groups, lang), articles=counted_as("article", len(rows), lang), **facts
+    )

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ..columns import Ratio
-from ..compare import compare_all
 from ..lexicons import number
 from ..measure import Tables
 from ..records import SOURCE_KINDS, STANCES
 from ..speakers import apply_merges, merge_speakers
+from .comparisons import compared
 
 CLASSED: tuple[str, ...] = tuple(stance for stance in STANCES if stance != "unclassed")
 
@@ -43,7 +43,7 @@ def shares_of(
     rows = rows.dropna(subset=[by])
     rows = rows[rows.groupby(by)[names].transform("sum").sum(axis=1) > 0]
     ratios = [Ratio(value, (f"n_{value}",), tuple(names)) for value in values]
-    found = compare_all(rows, ratios, by, estimate="pooled", n_perm=99).estimates
+    found = compared(rows, ratios, by, estimate="pooled", n_perm=99).estimates
     totals = rows.groupby(by)[names].sum().sum(axis=1)
     out = found.rename(columns={"measure": "value", "pooled": "share", "pooled_low": "low", "pooled_high": "high"})
     return out.assign(n=out["group"].map(totals))[["group", "value", "share", "low", "high", "n", "n_articles"]]
@@ -71,7 +71,7 @@ def balance(tables: Tables, *, by: str = "outlet", where: str | None = None) -> 
 def doubt_by_kind(tables: Tables, kinds: Sequence[str], *, by: str = "outlet", least: int = 20) -> pd.DataFrame:
     """Return one row per (group, kind of source): the share of its classed attributions introduced with doubt.
 
-    ``share`` is NaN below ``least`` attributions: too few to say.
+    ``share`` is NaN below ``least`` attributions: too few to say.  Where all are, there is no row.
     """
     parts = []
     for kind in kinds:
@@ -79,6 +79,7 @@ def doubt_by_kind(tables: Tables, kinds: Sequence[str], *, by: str = "outlet", l
         parts.append(found[found["stance"] == "doubt"].assign(kind=kind))
     rows = pd.concat(parts, ignore_index=True)
     rows["share"] = rows["share"].where(rows["n"] >= least)
+    rows = rows if rows["share"].notna().any() else rows.head(0)
     return rows[["group", "kind", "share", "low", "high", "n"]]
 
 
@@ -94,7 +95,7 @@ def speakers(
     said = said if groups is None else said[said[by].isin(groups)]
     everything = tables.attributions.query("part == 'body' and act == 'speech'").groupby(by)["n_words"].sum()
     words = said.groupby(["speaker", by])["n_words"].agg(["sum", "size"]).reset_index()
-    words["share"] = words["sum"] / words[by].map(everything)
+    words["share"] = words["sum"] / words[by].map(everything).astype(float)
     top = words.groupby("speaker")["share"].sum().sort_values(ascending=False, kind="stable").index[:most]
     rows = words[words["speaker"].isin(top)].rename(columns={by: "group", "size": "n"})
     rows["speaker"] = pd.Categorical(rows["speaker"], list(top), ordered=True)
@@ -108,7 +109,7 @@ def stances_by_kind(tables: Tables, kinds: Sequence[str]) -> pd.DataFrame:
         tables.articles.assign(everything="all"), tables.attributions, tables.terms, tables.audit, tables.card
     )
     parts = [stances(whole, by="everything", where=f"source_kind == '{kind}'").assign(group=kind) for kind in kinds]
-    return pd.concat([part for part in parts if len(part)], ignore_index=True)
+    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
 
 
 def unnamed(tables: Tables, *, by: str = "outlet", lang: str = "en") -> pd.DataFrame:
@@ -120,7 +121,7 @@ def unnamed(tables: Tables, *, by: str = "outlet", lang: str = "en") -> pd.DataF
     names = [f"n_{kind}" for kind in SOURCE_KINDS]
     rows = rows.assign(**{name: 0 for name in names if name not in rows})
     hidden = Ratio("unnamed", ("n_anonymous", "n_collective_vague"), tuple(names))
-    found = compare_all(rows, [hidden], by, estimate="pooled", n_perm=99).estimates
+    found = compared(rows, [hidden], by, estimate="pooled", n_perm=99).estimates
     out = found.rename(columns={"group": "name", "pooled": "share", "pooled_low": "low", "pooled_high": "high"})
     out = out.assign(n=out["name"].map(rows.groupby(by)[names].sum().sum(axis=1)))
     out = out.sort_values("share", ascending=False, kind="stable", ignore_index=True)

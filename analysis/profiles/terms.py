@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
+
+from ..keywords import TermCounts, keyness, narration_lean
+from ..keywords.lean import NARRATION, QUOTED
+
+_KEY = (
+    "group term n n_words n_reference n_words_reference per_1000 per_1000_reference delta se z p q z_unclustered "
+    "log_ratio pct_diff g2 chi2 dp n_articles n_articles_reference max_article_share one_article"
+)
 
 
 def labelled(articles: pd.DataFrame, by: str = "outlet") -> list[str | None]:
     """Return each article's group, or None where it has none: what ``keywords.keyness`` takes as its groups."""
     return [None if value is None or value != value else str(value) for value in articles[by]]
+
+
+def key_table(
+    counts: TermCounts, groups: Sequence[str | None], *, target: str, reference: str | None = None
+) -> pd.DataFrame:
+    """Return ``keywords.keyness`` of a target, or its columns without rows where fewer than two groups are told apart.
+
+    >>> from analysis.columns import VOICES
+    >>> nobody = pd.DataFrame({column: [] for column in ("id", *(f"n_{voice}" for voice in VOICES))})
+    >>> no_words = pd.DataFrame(columns=["article_id", "voice", "term", "n"])
+    >>> key_table(TermCounts.from_tables(nobody, no_words), [], target="A").empty
+    True
+    """
+    if len({group for group in groups if group is not None}) > 1:
+        return keyness(counts, groups, target=target, reference=reference)
+    types = {"group": object, "term": object, "one_article": bool}
+    return pd.DataFrame({c: pd.Series(dtype=types.get(c, float)) for c in _KEY.split()})
 
 
 def key_rows(key: pd.DataFrame, *, each: int = 11, alpha: float = 0.05) -> pd.DataFrame:
@@ -59,7 +86,7 @@ def g2_threshold(n_tests: int, alpha: float = 0.05) -> float:
     """
     from scipy.stats import chi2
 
-    return float(chi2.isf(alpha / n_tests, 1))
+    return float(chi2.isf(alpha / max(1, n_tests), 1))
 
 
 def lean_rows(lean: pd.DataFrame) -> pd.DataFrame:
@@ -68,4 +95,18 @@ def lean_rows(lean: pd.DataFrame) -> pd.DataFrame:
     return known.assign(beside=[f"{own}:{other}" for own, other in zip(known.n_narration, known.n_quoted, strict=True)])
 
 
-__all__ = ["g2_threshold", "key_cloud", "key_rows", "labelled", "lean_rows"]
+def leans(counts: TermCounts, terms: Sequence[str]) -> pd.DataFrame:
+    """Return the ``lean_rows`` of terms; none where no article narrates, or none quotes: nothing to lean between.
+
+    >>> from analysis.columns import VOICES
+    >>> nobody = pd.DataFrame({column: [] for column in ("id", *(f"n_{voice}" for voice in VOICES))})
+    >>> no_words = pd.DataFrame(columns=["article_id", "voice", "term", "n"])
+    >>> leans(TermCounts.from_tables(nobody, no_words), ["river"]).empty
+    True
+    """
+    if not all(counts.matrix(voices)[1].sum() for voices in (NARRATION, QUOTED)):
+        return pd.DataFrame(columns=["term", "narration_lean", "low", "high", "beside"])
+    return lean_rows(narration_lean(counts, list(terms)))
+
+
+__all__ = ["g2_threshold", "key_cloud", "key_rows", "key_table", "labelled", "lean_rows", "leans"]

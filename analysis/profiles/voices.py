@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..columns import LETTERS, VOICES, Ratio
-from ..compare import compare_all
+from .comparisons import compared
 
 SHARES = tuple(Ratio(voice, (f"n_{voice}",), ("n_words",)) for voice in VOICES)
 
@@ -29,7 +29,7 @@ def voice_profile(
     attributed words and the interval of that.  Intervals resample articles; they are NaN under ``min_articles``.
     """
     attributed = Ratio("attributed", ("n_direct", "n_partial", "n_indirect"), ("n_words",))
-    found = compare_all(
+    found = compared(
         articles, [*SHARES, attributed], by, wire=wire, min_articles=min_articles, level=level, rng=rng, n_perm=99
     ).estimates
     shares = found[found["measure"] != "attributed"].rename(
@@ -58,7 +58,9 @@ def voice_runs(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
 
 def quartiles(articles: pd.DataFrame, measure: str, *, by: str = "outlet") -> pd.DataFrame:
     """Return one row a group: how many articles have the measure, and its quartiles over them."""
-    known = articles.dropna(subset=[measure]).groupby(by)[measure]
+    known = articles.dropna(subset=[measure, by]).groupby(by)[measure]
+    if not known.ngroups:
+        return pd.DataFrame({by: [], "n_articles": [], "q1": [], "median": [], "q3": []})
     table = known.quantile(np.array([0.25, 0.5, 0.75])).unstack().set_axis(["q1", "median", "q3"], axis=1)
     return table.assign(n_articles=known.size()).reset_index()[[by, "n_articles", "q1", "median", "q3"]]
 

@@ -1,0 +1,68 @@
+"""Comparisons that a chart or a reading can be made of, even where a corpus has nothing to compare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from ..columns import Ratio
+from ..compare import Comparison, NothingLeft, Sensitivity, compare_all, sensitivity
+from ..measure import Tables
+
+_TEXTS = frozenset({"measure", "group", "note", "a", "b", "estimate"})
+_ESTIMATES = "measure group n_articles n_words pooled pooled_low pooled_high mean mean_low mean_high sd note"
+_DIFFERENCES = (
+    "measure a b estimate n_a n_b n_events difference low high ratio ratio_low ratio_high p p_holm q_bh cliffs_delta "
+    "hedges_g detectable note"
+)
+_SPECIFICATIONS = "measure summary a b n_a n_b estimate low high ours"
+
+
+def compared(
+    articles: pd.DataFrame, measures: str | Ratio | Sequence[str | Ratio], by: str = "outlet", **settings: Any
+) -> Comparison:
+    """Return ``compare_all``, or a comparison without rows where no article has a group or no value of a measure.
+
+    In a notebook, a corpus without dates or sources is no mistake: the chart says that there is nothing to draw.
+
+    >>> compared(pd.DataFrame({"outlet": [None], "n_words": [9]}), "n_words").notes
+    ("by='outlet': no article is left to compare (1 article without outlet left out)",)
+    """
+    try:
+        return compare_all(articles, [measures] if isinstance(measures, str | Ratio) else measures, by, **settings)
+    except NothingLeft as nothing:
+        return Comparison(
+            by=by,
+            level=settings.get("level", 0.95),
+            family=0,
+            estimates=_without_rows(_ESTIMATES),
+            differences=_without_rows(_DIFFERENCES),
+            notes=(str(nothing),),
+        )
+
+
+def specified(
+    tables: Tables | pd.DataFrame, measure: str | Ratio, *, by: str = "outlet", baseline: str | None = None
+) -> Sensitivity:
+    """Return ``sensitivity`` of a pair of groups, or one without specifications where there is no pair to compare."""
+    try:
+        return sensitivity(tables, measure, by=by, baseline=baseline)
+    except NothingLeft as nothing:
+        return Sensitivity(_without_rows(_SPECIFICATIONS).astype({"ours": bool}), (), {"every choice": str(nothing)})
+
+
+def _without_rows(columns: str) -> pd.DataFrame:
+    # With their types: rounding, sorting by size and means go on working on columns that happen to be empty.
+    return pd.DataFrame({c: pd.Series(dtype=object if c in _TEXTS else float) for c in columns.split()})
+
+
+def ends(frame: pd.DataFrame) -> tuple[Any, Any]:
+    """Return the first and the last row of a sorted frame, or (None, None) where there is none.
+
+    >>> first, last = ends(pd.DataFrame({"group": ["A", "B", "C"]}))
+    >>> first.group, last.group, ends(pd.DataFrame({"group": []}))
+    ('A', 'C', (None, None))
+    """
+    return (frame.iloc[0], frame.iloc[-1]) if len(frame) else (None, None)
