@@ -112,9 +112,10 @@ class _Table:
 
     def add(self, cell: NDArray[np.int64], local: NDArray[np.int64], names: Sequence[str]) -> None:
         """Add one use of term ``names[local[k]]`` in ``cell[k]`` (article · len(SPLIT) + voice) for each ``k``."""
-        used, place = np.unique(local, return_inverse=True)
-        numbers = np.array([self.numbers[names[i]] for i in used.tolist()], np.int64)
-        keys, n = np.unique((cell << 32) | numbers[place], return_counts=True)
+        numbers = np.zeros(len(names), np.int64)
+        used = np.flatnonzero(np.bincount(local, minlength=len(names)))
+        numbers[used] = [self.numbers[names[i]] for i in used.tolist()]
+        keys, n = np.unique((cell << 32) | numbers[local], return_counts=True)
         self.rows.append((keys >> 32, keys & 0xFFFFFFFF, n))
 
     def sorted(

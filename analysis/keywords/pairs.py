@@ -39,6 +39,8 @@ def pair_terms(
     cell (article and voice: both words and the links must share it), its number as a link.  ``names`` are the types as
     written.  Returns the cells (m,), each one's place in the list of written terms (m,), and that list.
     """
+    import pandas as pd
+
     n = len(word)
     ends = [np.zeros(3, a.dtype) for a in (single, link, joined, cell)]
     single_, link_, joined_, cell_ = (
@@ -55,7 +57,7 @@ def pair_terms(
         second[good], code[good] = at[good] + distance, between[good]
     found = second >= 0
     first, second, code = at[found], second[found], code[found]
-    keys, place = np.unique((word[first] << 34) | (code << 24) | word[second], return_inverse=True)
+    place, keys = pd.factorize((word[first] << 34) | (code << 24) | word[second])
     gaps = {value: _between(value) for value in np.unique(code).tolist()}
     lefts, values, rights = (keys >> 34).tolist(), ((keys >> 24) & 1023).tolist(), (keys & 0xFFFFFF).tolist()
     written = [f"{names[a]}{gaps[v]}{names[b]}" for a, v, b in zip(lefts, values, rights, strict=True)]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..lexicons import load
+from ..phrases import Memory
 
 _MAX_LINKS = 31
 """Two links are kept as two five-bit numbers of a term's key."""
@@ -37,10 +38,16 @@ def _words_of(class_: str | None, lang: str | None) -> frozenset[str]:
 
 def kinds(types: list[str], lang: str | None, stop_words: bool) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
     """Return for each word type whether it counts as a term, and its number as a link (0: none)."""
+    known = _kinds(lang).over(types)
+    return np.ones(len(types), np.bool_) if stop_words else known & 1 > 0, known >> 1
+
+
+@cache
+def _kinds(lang: str | None) -> Memory:
+    """What is remembered of a word: its number as a link, and in the lowest bit whether it counts as a term."""
     stop, linking = _words_of(None, lang), _words_of("link", lang)
     number = {word: i for i, word in enumerate(links()) if word in linking}
-    kind = [stop_words or _counts(word, stop) for word in types]
-    return np.array(kind, np.bool_), np.array([number.get(word, 0) for word in types], np.int64)
+    return Memory(lambda word: number.get(word, 0) << 1 | _counts(word, stop))
 
 
 def _counts(word: str, stop: frozenset[str]) -> bool:
