@@ -13,11 +13,12 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -30,6 +31,8 @@ from analysis.columns import COLUMNS, TABLES
 from analysis.extraction import extract_many
 from analysis.lexicons import labels
 from analysis.reading import barcode, fragment
+
+from .run import draw
 
 ROOT = Path(__file__).parent.parent
 LANGS = ("en", "fr")
@@ -93,9 +96,9 @@ def file(name: str, lang: str) -> str:
 
 @dataclass(frozen=True)
 class Contents:
-    """What the report holds, for its front pages."""
+    """What the report holds, for its front pages; ``figures``: by language, their folder and what is in it."""
 
-    figures: list[Shown]
+    figures: dict[str, tuple[str, list[Shown]]]
     notebooks: list[tuple[str, str]]
     readings: list[Reading]
     tables: list[str]
@@ -104,11 +107,14 @@ class Contents:
 def index(has: Contents, lang: str) -> str:
     """Return the front page in one language: what this is, the questions, the gallery, articles read, the tables."""
     names = labels(lang)
+    spoken = lang if lang in has.figures else "en"
+    folder, shown = has.figures[spoken]
     pictures = "".join(
-        f'<figure><a href="figures/{f.name}.svg"><img src="figures/{f.name}.png" alt="{escape(f.alt)}" lang="en" '
-        f'width="{f.size[0]}" height="{f.size[1]}"></a><figcaption><span lang="en">{escape(f.caption)}</span> '
-        f'<a href="figures/{f.name}.svg">SVG</a> · <a href="figures/{f.name}.csv">CSV</a></figcaption></figure>\n'
-        for f in has.figures
+        f'<figure><a href="{folder}/{f.name}.svg"><img src="{folder}/{f.name}.png" alt="{escape(f.alt)}" '
+        f'lang="{spoken}" width="{f.size[0]}" height="{f.size[1]}"></a><figcaption><span lang="{spoken}">'
+        f'{escape(f.caption)}</span> <a href="{folder}/{f.name}.svg">SVG</a> · '
+        f'<a href="{folder}/{f.name}.csv">CSV</a></figcaption></figure>\n'
+        for f in shown
     )
     linked = (f'<li><a href="{name}.html" lang="en">{escape(title)}</a></li>' for name, title in has.notebooks)
     read = (
@@ -274,15 +280,23 @@ def one_event(root: Path) -> list[Reading]:
     return list(extract_many(article for article in corpus if article.event == first))
 
 
-def build(out: Path | None = None, *, root: Path = ROOT) -> Path:
-    """Build the whole report of a project folder anew and return its front page."""
+def build(out: Path | None = None, *, root: Path = ROOT, drawn: Mapping[str, Path] | None = None) -> Path:
+    """Build the whole report of a project folder anew and return its front page.
+
+    ``drawn`` names, by language, folders that hold the figures in other languages (``notebooks.run.draw``); the front
+    page of a language without them shows those of ``figures/``.
+    """
     out = out or root / "build" / "report"
     shutil.rmtree(out, ignore_errors=True)
     (out / "readings").mkdir(parents=True)
     shutil.copytree(root / "figures", out / "figures", ignore=shutil.ignore_patterns("README*", ".*"))
+    shown = {"en": ("figures", list(gallery(out / "figures")))}
+    for lang, folder in (drawn or {}).items():
+        shutil.copytree(folder, out / "figures" / lang)
+        shown[lang] = f"figures/{lang}", list(gallery(out / "figures" / lang))
     books = {p.stem: nbformat.read(p, as_version=4) for p in sorted((root / "notebooks").glob("*.ipynb"))}
     titles = [(name, title_of(notebook, name)) for name, notebook in books.items()]
-    has = Contents(list(gallery(out / "figures")), titles, one_event(root), tables(root, out / "tables"))
+    has = Contents(shown, titles, one_event(root), tables(root, out / "tables"))
     pages = {"columns.html": columns_page()}
     files = {p.relative_to(out).as_posix() for p in out.rglob("*.*")} | {f"{name}.html" for name in books}
     for at, (name, title) in enumerate(titles):
@@ -301,9 +315,11 @@ def build(out: Path | None = None, *, root: Path = ROOT) -> Path:
     with (out / "figures.csv").open("w", encoding="utf-8", newline="") as listed:
         writer = csv.writer(listed)
         writer.writerow(("name", "caption", "alt"))
-        writer.writerows((f.name, f.caption, f.alt) for f in has.figures)
+        writer.writerows((f.name, f.caption, f.alt) for f in shown["en"][1])
     return out / "index.html"
 
 
 if __name__ == "__main__":
-    print(build().relative_to(ROOT))
+    with TemporaryDirectory() as place:
+        draw(Path(place), "fr")
+        print(build(drawn={"fr": Path(place)}).relative_to(ROOT))

@@ -1,14 +1,16 @@
 """Run the notebooks in place, in order, and leave them as committed: executed, with nothing that changes by itself.
 
-    python -m notebooks.run [NAME …]
+    python -m notebooks.run [NAME …] [--lang fr --save-to FOLDER]
 
-A notebook is run from its own folder, as a person would run it.  What nbconvert writes is normalised, so that running
-it again on the same data changes no byte: cell ids are their rank, execution counts count cells, and timestamps, the
-kernel's version, the progress of bars and the state of widgets are left out.
+With a folder, nothing in place is touched: the figures are drawn there, in a language.  A notebook is run from its own
+folder, as a person would run it.  What nbconvert writes is normalised, so that running it again on the same data
+changes no byte: cell ids are their rank, execution counts count cells, and timestamps, the kernel's version, the
+progress of bars and the state of widgets are left out.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import time
@@ -17,10 +19,13 @@ from tempfile import TemporaryDirectory
 
 import nbformat
 from nbconvert.preprocessors import ExecutePreprocessor
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 from traitlets.config import Config
 
 HERE = Path(__file__).parent
 TIMEOUT = 300
+LANGS = ("en", "fr")
 LIVE = "application/vnd.jupyter.widget-view+json"
 """The kind of output that works only in a running kernel, and carries a random id: what stands beside it is kept."""
 
@@ -30,11 +35,30 @@ def execute(path: Path) -> nbformat.NotebookNode:
 
     An error in a cell is raised as nbconvert's ``CellExecutionError``, with the cell and the traceback.
     """
-    notebook = nbformat.read(path, as_version=4)
+    return normalised(_executed(nbformat.read(path, as_version=4), path.parent))
+
+
+def draw(folder: Path, lang: str, names: list[str] | None = None) -> list[str]:
+    """Draw the figures of the named notebooks, or of all, in a language; return their names.
+
+    ``folder`` gets what ``figures/`` has, picture, numbers, caption and alt text; the notebooks stay as they are.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in _paths(names or []):
+        asked = {"lang": lang, "save_to": str(folder.resolve())}
+        _executed(parameterize_notebook(load_notebook_node(str(path)), asked), path.parent)
+    return sorted(picture.stem for picture in folder.glob("*.png"))
+
+
+def _paths(names: list[str]) -> list[Path]:
+    return sorted(p for p in HERE.glob("*.ipynb") if not names or p.stem in names or p.name in names)
+
+
+def _executed(notebook: nbformat.NotebookNode, place: Path) -> nbformat.NotebookNode:
     with TemporaryDirectory() as folder:
         options = {"timeout": TIMEOUT, "kernel_name": "python3", "record_timing": False, "config": _transport(folder)}
-        notebook, _ = ExecutePreprocessor(**options).preprocess(notebook, {"metadata": {"path": str(path.parent)}})
-    return normalised(notebook)
+        done, _ = ExecutePreprocessor(**options).preprocess(notebook, {"metadata": {"path": str(place)}})
+    return done
 
 
 def _transport(folder: str) -> Config:
@@ -77,12 +101,24 @@ def write(notebook: nbformat.NotebookNode, path: Path) -> None:
     )
 
 
-def main(names: list[str]) -> int:
+def main(argv: list[str]) -> int:
     """Run the named notebooks, or all and fill in the READMEs; returns 1 when there is none to run."""
-    paths = sorted(p for p in HERE.glob("*.ipynb") if not names or p.stem in names or p.name in names)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a notebook; without a name, all")
+    parser.add_argument("--lang", default="en", choices=LANGS, help="the charts' language, with --save-to")
+    parser.add_argument(
+        "--save-to", type=Path, metavar="FOLDER", help="draw the figures there, and change nothing else"
+    )
+    asked = parser.parse_args(argv)
+    names, paths = asked.names, _paths(asked.names)
     if not paths:
         print(f"no notebook called {', '.join(names) or '*.ipynb'} in {HERE.name}/", file=sys.stderr)
         return 1
+    if asked.save_to:
+        print(f"{len(draw(asked.save_to, asked.lang, names))} figures in {asked.save_to}")
+        return 0
+    if asked.lang != "en":
+        parser.error("--lang needs --save-to: the notebooks in place keep their language")
     for path in paths:
         began = time.perf_counter()
         write(execute(path), path)

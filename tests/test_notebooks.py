@@ -163,6 +163,19 @@ def test_a_corpus_that_nobody_signed_is_shown_as_one(name: str, tmp_path: Path) 
     assert ("Nothing to draw" in out) == (name[:2] in ("04", "05", "06", "07", "08", "91"))
 
 
+def test_figures_are_drawn_in_french_beside_the_committed_ones(tmp_path: Path) -> None:
+    before = (ROOT / "notebooks" / "05_framing_words.ipynb").read_bytes()
+    assert run.main(["05_framing_words", "--lang", "fr", "--save-to", str(tmp_path / "fr")]) == 0
+    words = (tmp_path / "fr" / "05_keyness.md").read_text("utf-8")
+    assert words.startswith("Mots que ") and "Alt text: " in words
+    assert {p.suffix for p in (tmp_path / "fr").glob("05_lean.*")} == {".png", ".svg", ".csv", ".md"}
+    numbers = [(folder / "05_keyness.csv").read_text("utf-8") for folder in (tmp_path / "fr", ROOT / "figures")]
+    assert numbers[0] == numbers[1], "the language changes words, not numbers"
+    assert (ROOT / "notebooks" / "05_framing_words.ipynb").read_bytes() == before
+    with pytest.raises(SystemExit):
+        run.main(["--lang", "fr"])
+
+
 def test_a_table_without_an_article_draws_nothing_and_says_so(tmp_path: Path) -> None:
     mine = tmp_path / "none.csv"
     mine.write_text("id,text,outlet\n", "utf-8")

@@ -27,14 +27,12 @@ fr-2,Le Phare,fr,2031-06-02,Une autre affaire,market,"Le marché ouvrira samedi.
 """
 
 
-def picture(folder: Path, name: str) -> Any:
+def picture(folder: Path, name: str, caption: str = "Caption of line & more.") -> Any:
     with style():
         figure, ax = canvas()
         ax.plot([1, 2, 3], [2, 1, 3])
     data = pd.DataFrame({"x": [1, 2, 3], "y": [2, 1, 3]})
-    return save(
-        figure, name, data=data, caption=f"Caption of {name} & more.", alt='A line, "up" at last.', folder=folder
-    )
+    return save(figure, name, data=data, caption=caption, alt='A line, "up" at last.', folder=folder)
 
 
 def notebooks(folder: Path, shown: Any) -> None:
@@ -75,7 +73,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "bench" / "accuracy.json").write_text('{"fr": {"token_f1": 0.87654321}}', "utf-8")
     (root / "build" / "report").mkdir(parents=True)
     (root / "build" / "report" / "old.html").write_text("left over", "utf-8")
-    return report.build(root=root).parent
+    picture(root / "drawn", "line", caption="Légende de la ligne.")
+    return report.build(root=root, drawn={"fr": root / "drawn"}).parent
 
 
 class Seen(HTMLParser):
@@ -137,12 +136,20 @@ def test_front_pages_are_english_and_french_and_lead_everywhere(built: Path) -> 
     english, french = ((built / name).read_text("utf-8") for name in ("index.html", "index.fr.html"))
     assert '<html lang="en">' in english and "Gallery" in english
     assert '<html lang="fr">' in french and "Galerie" in french
-    for html in (english, french):
+    for html, drawn in ((english, "figures"), (french, "figures/fr")):
         hrefs = Seen(html).all("href")
-        for name in ("00_first.html", "01_next.html", "method", "figures/line.svg", "figures/line.csv", "columns.html"):
+        for name in (
+            "00_first.html",
+            "01_next.html",
+            "method",
+            f"{drawn}/line.svg",
+            f"{drawn}/line.csv",
+            "columns.html",
+        ):
             assert any(href.startswith(name) for href in hrefs), name
         assert {"readings/en-1.html", "readings/fr-1.html"} == {h for h in hrefs if h.startswith("readings/")}
         assert html.count('role="img"') == 2, "one barcode a reading"
+    assert '<span lang="fr">Légende de la ligne.</span>' in french and "Caption of line" not in french
     shown = [facts for tag, facts in Seen(english).tags if tag == "img"]
     assert [facts["alt"] for facts in shown] == ['A line, "up" at last.']
     assert all(int(facts["width"] or 0) > int(facts["height"] or 0) > 100 for facts in shown)
