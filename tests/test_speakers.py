@@ -138,6 +138,18 @@ def test_hearsay_without_a_cue_is_evidential() -> None:
         ("Tom Hartwell Says Port Will Close", "en", "name", "Tom Hartwell", ""),
         ("the Canadians", "en", "noun", "", "definite"),
         ("elle, par le vent", "fr", "pronoun", "", "pronoun"),
+        ("le porte-parole du port, le capitaine Luc Dormont", "fr", "name", "Luc Dormont", "definite"),
+        ("his wife, longtime Hartwell aide Ellen Pryce", "en", "name", "Ellen Pryce", "possessive"),
+        ("la maire de Port-Vieux, ville de Luc Dormont", "fr", "noun", "", "definite"),
+        ("the head of Britain’s Harbor Safety Agency, Tom Hartwell", "en", "name", "Tom Hartwell", "definite"),
+        ("the union's president, Dr Paul de Kersaint", "en", "name", "Paul de Kersaint", "definite"),
+        ("Mayor Paul de Kersaint", "en", "name", "Paul de Kersaint", ""),
+        ("le ministre de l'Economie Bruno Le Maire", "fr", "name", "Bruno Le Maire", "definite"),
+        ("le député Insoumis (gauche radicale) Luc Dormont", "fr", "name", "Luc Dormont", "definite"),
+        ("a spokeswoman for Governor Ann Pryce", "en", "noun", "", "indefinite_article"),
+        ("supporters of Democrat Ann Pryce", "en", "noun", "", ""),
+        ("le gouvernement du président régional Luc Dormont", "fr", "noun", "", "definite"),
+        ("Hartwell in the new ad", "en", "name", "Hartwell", ""),
         ("J’", "fr", "pronoun", "", "first_person"),
         ("le", "fr", "none", "", ""),
     ],
@@ -185,6 +197,61 @@ def test_a_source_cut_after_its_article_grows_to_a_noun_phrase_never_to_a_clause
         text, ("for a strike", "keep calling", "Some"), ("Everybody To Wait", "Asked", "Anna Hartwell"), lang="en"
     )
     assert (some.speaker, anna.speaker) == ("Some", "Anna Hartwell")
+
+
+def test_a_title_is_told_from_another_by_its_complement() -> None:
+    text = (
+        "La ministre de la Santé, Anne Verdier, a reçu les maires. Le ministre de l'Intérieur, Luc Dormont, est arrivé. "
+        "Le député Paul Garnier l'a salué. Les quais rouvriront, a promis la ministre de la Santé. Rien ne presse, a "
+        "répondu le ministre de l'Intérieur."
+    )
+    health, interior = read(
+        text,
+        ("Les quais rouvriront", "a promis", "la ministre de la Santé"),
+        ("Rien ne presse", "répondu", "le ministre de l'Intérieur"),
+    )
+    assert (health.speaker, interior.speaker) == ("Anne Verdier", "Luc Dormont")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "lang", "speaker"),
+    [
+        (
+            "Le groupe Marnelec fermera deux usines. Marnelec emploie mille personnes. Le groupe dit que rien n'est "
+            "signé. Selon la préfecture, c'est fini.",
+            ("que rien n'est signé", "dit", "Le groupe"),
+            ("c'est fini", "Selon", "la préfecture"),
+            "fr",
+            "Marnelec",
+        ),
+        (
+            "Marnelec will close two plants. Marnelec employs a thousand people. The company said that nothing was "
+            "signed. The police said that it was over.",
+            ("that nothing was signed", "said", "The company"),
+            ("that it was over", "said", "The police"),
+            "en",
+            "Marnelec",
+        ),
+    ],
+)
+def test_the_group_was_named_before_and_the_police_is_itself(
+    text: str, first: tuple[str, str, str], second: tuple[str, str, str], lang: str, speaker: str
+) -> None:
+    group, body = read(text, first, second, lang=lang)
+    assert group.speaker == speaker
+    assert body.speaker == second[2].partition(" ")[2]
+
+
+def test_a_full_stop_without_its_space_ends_a_name() -> None:
+    text = "Le port reste fermé, dit le syndic de Valmarine.M. Dormont a promis un recours."
+    (a,) = read(text, ("un recours", "a promis", "M. Dormont"))
+    assert a.speaker == "Dormont"
+
+
+def test_and_joins_two_names_in_spanish() -> None:
+    text = "Pryce y Hartwell empataron. Ana Hartwell llegó tarde. «Fue duro», dijo Hartwell."
+    (a,) = read(text, ("«Fue duro»", "dijo", "Hartwell"), lang="es")
+    assert a.speaker == "Ana Hartwell"
 
 
 def test_a_headline_in_capitals_lengthens_nobodys_name() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .entities import Entity
 from .mentions import Mention
-from .vocabulary import Noun
+from .vocabulary import Noun, folded
 
 _KINDS = ("person", "name", "org", "seat", "place")
 _CLASSES = ("person", "citizen", "org", "media", "document", "anonymous", "collective", "")
@@ -28,20 +28,28 @@ FEATURES = (
     "class_fits_spoken", "title_same_near", "self_definite", "self_open", "self_class_person", "self_class_org",
     "self_class_other", "self_named", "self_plural", "self_singular_person", "self_first", "nobody", "nobody_first",
     "nobody_plural", "nobody_cue", "nobody_after_speaker", "linked", "after_cue", "after_cue_near",
+    "told_all", "told_some", "told_other", "told_nothing", "told_all_title", "told_some_title", "told_other_title",
+    "told_nothing_title", "last_linked", "anaphor_fits", "anaphor_clash", "specific_fits", "specific_clash",
+    "self_anaphor", "self_anaphor_bare",
 )  # fmt: skip
 F = {name: i for i, name in enumerate(FEATURES)}
+_BODIES = frozenset({"org", "media", "collective"})
 _PEOPLE = frozenset({"person", "citizen", "anonymous"})
 _KIND = {k: F[f"kind_{k}"] for k in _KINDS}
 _CLASS = {c: F[f"noun_{c or 'unknown'}"] for c in _CLASSES}
 _RANK = tuple(F[f"rank_{i}"] for i in range(5))
 _DISTANCE_LIMITS, _GAP_LIMITS = (60, 150, 300, 700, 1500), (40, 150, 400, 1000)
 _DISTANCE = (*(F[f"distance_{n}"] for n in _DISTANCE_LIMITS), F["distance_far"])
+_TOLD = tuple(F[f"told_{t}"] for t in ("all", "some", "other", "nothing"))
+_TOLD_TITLE = tuple(F[f"told_{t}_title"] for t in ("all", "some", "other", "nothing"))
 _GAP = (*(F[f"speaker_before_{n}"] for n in _GAP_LIMITS), F["speaker_before_far"])
 
 
 # Plain names: a look-up in a dictionary per feature would be a third of the cost.
 _AFTER_CUE = F["after_cue"]
 _AFTER_CUE_NEAR = F["after_cue_near"]
+_ANAPHOR_CLASH = F["anaphor_clash"]
+_ANAPHOR_FITS = F["anaphor_fits"]
 _CLASS_CLASH = F["class_clash"]
 _CLASS_FITS = F["class_fits"]
 _CLASS_FITS_SPOKEN = F["class_fits_spoken"]
@@ -49,6 +57,7 @@ _DETERMINER_OPEN = F["determiner_open"]
 _GENDER_CLASH = F["gender_clash"]
 _GENDER_OPEN = F["gender_open"]
 _GENDER_SAME = F["gender_same"]
+_LAST_LINKED = F["last_linked"]
 _LINKED = F["linked"]
 _MOST_OFTEN = F["most_often"]
 _NOBODY = F["nobody"]
@@ -66,6 +75,8 @@ _PARAGRAPH_SAME = F["paragraph_same"]
 _QUOTED = F["quoted"]
 _ROLE_SAME = F["role_same"]
 _SAME_SOURCE = F["same_source"]
+_SELF_ANAPHOR = F["self_anaphor"]
+_SELF_ANAPHOR_BARE = F["self_anaphor_bare"]
 _SELF_CLASS_ORG = F["self_class_org"]
 _SELF_CLASS_OTHER = F["self_class_other"]
 _SELF_CLASS_PERSON = F["self_class_person"]
@@ -79,6 +90,8 @@ _SENTENCE_SAME = F["sentence_same"]
 _SPEAKER_BEFORE = F["speaker_before"]
 _SPEAKER_BEFORE_PARAGRAPH = F["speaker_before_paragraph"]
 _SPEAKER_SECOND = F["speaker_second"]
+_SPECIFIC_CLASH = F["specific_clash"]
+_SPECIFIC_FITS = F["specific_fits"]
 _SPOKEN_NEVER = F["spoken_never"]
 _SPOKEN_OFTEN = F["spoken_often"]
 _SPOKEN_ONCE = F["spoken_once"]
@@ -109,6 +122,7 @@ class Point:
     has_cue: bool
     most_often: Entity | None
     cue_end: int
+    linkers: frozenset[str]
 
 
 def entity_features(entity: Entity, mention: Mention, point: Point, rank: int) -> list[int]:
@@ -126,7 +140,7 @@ def entity_features(entity: Entity, mention: Mention, point: Point, rank: int) -
         f.append(_SPEAKER_SECOND)
     if mention.form == "noun":
         if mention.noun is not None:
-            _title(entity, mention.noun, point, f)
+            _title(entity, mention, mention.noun, point, f)
         _words(entity, mention, point, f)
     return f
 
@@ -161,6 +175,10 @@ def _where(entity: Entity, point: Point, f: list[int]) -> None:
     subject = entity.last_subject
     if subject is None:
         subject = entity.last_subject = opens_sentence(point.text, entity.last)
+        at = entity.last
+        entity.last_linked = (
+            folded(point.text[max(0, at - 8) : at]).rpartition(" ")[0].rpartition(" ")[2] in point.linkers
+        )
     f.append(_DISTANCE[bisect_right(_DISTANCE_LIMITS, distance)])
     if paragraph == point.paragraph:
         f.append(_PARAGRAPH_SAME)
@@ -172,6 +190,8 @@ def _where(entity: Entity, point: Point, f: list[int]) -> None:
         f.append(_PARAGRAPH_PREVIOUS)
     if subject:
         f.append(_SUBJECT)
+    if entity.last_linked:
+        f.append(_LAST_LINKED)
     if point.cue_end >= 0 and entity.last >= point.anchor:
         f.append(_AFTER_CUE_NEAR if entity.last - point.cue_end < 4 else _AFTER_CUE)
     if entity.last_quoted:
@@ -184,7 +204,7 @@ def opens_sentence(text: str, at: int) -> bool:
     return (at < 40 or ". " in lead or "\n" in lead) and not (", " in lead or ' "' in lead or "« " in lead)
 
 
-def _title(entity: Entity, noun: Noun, point: Point, f: list[int]) -> None:
+def _title(entity: Entity, mention: Mention, noun: Noun, point: Point, f: list[int]) -> None:
     """Add how the head noun of the mention fits the candidate's titles and class."""
     own = "person" if entity.kind == "person" else "org" if entity.kind in ("org", "seat", "place") else ""
     if not own and entity.noun is not None:
@@ -192,9 +212,14 @@ def _title(entity: Entity, noun: Noun, point: Point, f: list[int]) -> None:
     fits = own == noun.cls or (own in _PEOPLE and noun.cls in _PEOPLE)
     if own:
         f.append(_CLASS_FITS if fits else _CLASS_CLASH)
+    if noun.cls in _BODIES:
+        if "anaphor" in mention.flags:
+            f.append(_ANAPHOR_FITS if fits or own == "" else _ANAPHOR_CLASH)
+        else:
+            f.append(_SPECIFIC_FITS if noun.entry in entity.titles or mention.words & entity.words else _SPECIFIC_CLASH)
     if fits and entity.spoken:
         f.append(_CLASS_FITS_SPOKEN)
-    if noun.entry in entity.titles:
+    if noun.entry in entity.titles or noun.entry in entity.called:
         f.append(_TITLE_SAME)
         if entity is point.before:
             f.append(_TITLE_SAME_NEAR)
@@ -214,6 +239,14 @@ def _words(entity: Entity, mention: Mention, point: Point, f: list[int]) -> None
             f.append(_WORDS_WITHIN)
         elif shared:
             f.append(_WORDS_SHARE)
+    beside = mention.beside
+    if beside:
+        told = entity.told
+        shared = beside & told
+        fit = 3 if not told else 2 if not shared else 0 if shared == beside else 1
+        f.append(_TOLD[fit])
+        if mention.noun is not None and (mention.noun.entry in entity.titles or mention.noun.entry in entity.called):
+            f.append(_TOLD_TITLE[fit])
     if "same" in mention.flags and entity is point.before:
         f.append(_SAME_SOURCE)
     if mention.determiner in ("indefinite_article", "quantifier"):
@@ -232,6 +265,8 @@ def self_features(mention: Mention, point: Point) -> list[int]:
         f.append(_SELF_NAMED)
     if point.before is None:
         f.append(_SELF_FIRST)
+    if "anaphor" in mention.flags:
+        f.append(_SELF_ANAPHOR if mention.beside else _SELF_ANAPHOR_BARE)
     return f
 
 

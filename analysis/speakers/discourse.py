@@ -84,6 +84,7 @@ class Discourse:
                     has_cue=bool(attribution.cue),
                     most_often=self.most_often,
                     cue_end=reach if reach > anchor else -1,
+                    linkers=self.words.linkers,
                 )
                 entity = self._ranked(i, attribution, mention, point, choose)
             out[i] = (entity, mention)
@@ -149,6 +150,9 @@ class Discourse:
         rows.append(nobody_features(mention, point))
         chosen = candidates[choose(i, group, candidates, rows) if choose else best(group, rows)]
         if isinstance(chosen, Entity):
+            if group == 6 and mention.noun is not None:
+                chosen.called.add(mention.noun.entry)
+                chosen.told |= mention.beside
             return chosen
         if chosen == "self":
             entity = self.people.add(mention, mention.phrase)

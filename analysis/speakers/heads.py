@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .names import capitalised, looks_like_person, split_name
+from .names import capitalised, looks_like_person, split_name, whole_name
 from .vocabulary import TOKEN, Noun, Vocabulary, folded
 
 TRIM = " \t\n\r\u00a0\u202f,.;:-–—'’\"«»“”()[]"
@@ -14,7 +14,11 @@ Runs = list[tuple[int, int, str]]
 _ELIDED = re.compile(r"^(?:[LDldSs]|[Qq]u)['’](?=\w)")
 # A noun further into an apposition is no longer the title of the one it stands beside.
 _TITLE_WORDS = 6
-_CUT = re.compile(r"[,;:(\[–—]\s*| (?:qui|who|que|dont|which|where|whose|a|au cours|dans une?|lors|ce|in an?) ")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_CUT = re.compile(
+    r"[,;:(\[–—]\s*| (?:qui|who|que|dont|which|where|whose|a|au cours|lors|ce|in an?"
+    r"|(?:in|on|at|during) (?:the|his|her|its)|dans une?|(?:dans|devant) (?:le|la|les|l['’](?=\w)))(?: |(?<=['’]))"
+)
 
 
 def determiner_of(text: str, low: str, words: Vocabulary) -> tuple[str, str, str, int]:
@@ -34,6 +38,11 @@ def determiner_of(text: str, low: str, words: Vocabulary) -> tuple[str, str, str
             whole = len(parts) <= n
             return small.cls, small.gender, small.number, 0 if whole else len(head) + 1
     return "", "", "", 0
+
+
+def content_words(phrase: str, words: Vocabulary) -> list[str]:
+    """Return the words of a phrase that say something, folded: of three letters or more, or the initials of a body."""
+    return [folded(w) for w in _WORD.findall(phrase) if (len(w) > 2 or w.isupper()) and folded(w) not in words.stops]
 
 
 def _strip_article(text: str, words: Vocabulary) -> str:
@@ -76,7 +85,7 @@ def _person_runs(core: str, runs: Runs, words: Vocabulary) -> list[tuple[int, in
     """Return where persons' names stand: no common noun is looked for in "Bill Harper" or "Mark Price"."""
     found = []
     for begin, _, run in runs:
-        for piece, _ in split_name(run, words):
+        for piece, _ in split_name(whole_name(core, begin, run, words), words):
             if looks_like_person(piece, words):
                 at = core.find(piece, begin)
                 found.append((at, at + len(piece)))

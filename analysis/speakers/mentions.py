@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from .heads import TRIM, Runs, cut, determiner_of, head_of, title_after, told_by_complement, untailed
+from .heads import TRIM, Runs, content_words, cut, determiner_of, head_of, title_after, told_by_complement, untailed
 from .names import capitalised
 from .own_names import apposed_name, own_name
 from .vocabulary import Noun, Vocabulary, folded, vocabulary
@@ -16,7 +16,6 @@ Form = Literal["none", "pronoun", "name", "noun"]
 
 _NUMBER = re.compile(r"^\d|^(?:deux|trois|quatre|cinq|six|dix|two|three|four|five|six|ten|dos|tres|zwei|drei)\b")
 _TOKENS = re.compile(r"\w+(?:-\w+)*")
-_LONG = re.compile(r"[^\W\d_]{3,}")
 _ACRONYM = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
 _DIGIT = re.compile(r"\d")
 
@@ -39,6 +38,7 @@ class Mention:
     determiner: str = ""
     flags: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()  # those of ``words`` that are not the head: "interior" of its minister
 
 
 NOTHING = Mention("none")
@@ -77,7 +77,7 @@ def read_mention(source: str, lang: str) -> Mention:
     runs = capitalised(core)
     noun, begin, end = _head(core, runs, words)
     name = own_name(core, runs, words, noun, begin, end) if runs else ""
-    flags = _flags(low, core, words)
+    flags = _flags(low, core, noun, words)
     one = determiner == "indefinite_article"
     if not name and apposition and (noun is None or one or noun.cls in ("person", "citizen")):
         name = apposed_name(apposition, words, sure=noun is not None)
@@ -97,8 +97,9 @@ def read_mention(source: str, lang: str) -> Mention:
         phrase = "" if determiner in ("definite", "possessive", "") else text[:rest].strip() or phrase
         if not phrase:
             return NOTHING
-    content = frozenset(w for w in _LONG.findall(folded(phrase)) if w not in words.stops)
-    return Mention(form, phrase or text, name, noun, gender, number, determiner, frozenset(flags), content)
+    content = frozenset(content_words(phrase, words))
+    beside = content.difference(content_words(core[begin:end], words)) if noun is not None else content
+    return Mention(form, phrase or text, name, noun, gender, number, determiner, frozenset(flags), content, beside)
 
 
 def _head(core: str, runs: Runs, words: Vocabulary) -> tuple[Noun | None, int, int]:
@@ -144,8 +145,10 @@ def _small(source: str, text: str, low: str, words: Vocabulary) -> Mention | Non
     return None
 
 
-def _flags(low: str, core: str, words: Vocabulary) -> set[str]:
+def _flags(low: str, core: str, noun: Noun | None, words: Vocabulary) -> set[str]:
     flags: set[str] = set()
+    if noun is not None and noun.entry in words.anaphors and noun.number != "p":
+        flags.add("anaphor")
     tokens = _TOKENS.findall(low)
     if not words.same.isdisjoint(tokens):
         flags.add("same")

@@ -32,7 +32,9 @@ def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
         return ((tokens[0], False),)
     low = [folded(t).rstrip(".") for t in tokens]
     named = low[0] in words.first_names or low[0] in words.honorifics
-    if len(tokens) > 1 and not named and (low[-1] in words.honorifics or _is_title(low[-1], words)):
+    # "Senate Majority Leader" ends in a title, "Economie Bruno Le Maire" in a person.
+    ends = low[-1] in words.honorifics or _is_title(low[-1], words)
+    if ends and not named and not any(word in words.first_names for word in low[1:-1]):
         return ()
     titled = False
     # Leading titles and small words: "Le Président", "Senate Majority Leader Mitch McConnell", "M. Martin".
@@ -92,19 +94,27 @@ _OF = re.compile(rf" (?:de |d['’]|du )(?=[{UPPER}])")
 
 
 def whole_name(text: str, begin: int, run: str, words: Vocabulary) -> str:
-    """Return a run of capitalised words, with the rest of a name that is only a first name so far.
+    """Return a run of capitalised words, with the rest of a name that is only a first name, or titles and one, so far.
 
     >>> from analysis.speakers.vocabulary import vocabulary
     >>> whole_name("Paul de Kersaint parle", 0, "Paul", vocabulary("fr"))
     'Paul de Kersaint'
     """
-    if " " in run or run.lower() not in words.first_names:
+    if not is_unfinished(run, words):
         return run
     of = _OF.match(text, begin + len(run))
     if of is None:
         return run
     rest = CAPITALISED.match(text, of.end())
     return text[begin : rest.end()] if rest is not None else run
+
+
+def is_unfinished(run: str, words: Vocabulary) -> bool:
+    """Return whether a run of capitalised words is a first name alone, or titles and one: "Mayor Bill"."""
+    *titles, last = run.split(" ")
+    return folded(last) in words.first_names and all(
+        _is_title(low, words) or low.rstrip(".") in words.honorifics for low in map(folded, titles)
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from .heads import TRIM, Runs, is_linked
-from .names import looks_like_person, split_name, whole_name
-from .vocabulary import CAPITALISED, Noun, Vocabulary, folded
+from .names import capitalised, looks_like_person, split_name, whole_name
+from .vocabulary import Noun, Vocabulary, folded
 
 _SEGMENT = re.compile(r"[,;:()\[\]–—]+")
 
@@ -14,6 +14,8 @@ _SEGMENT = re.compile(r"[,;:()\[\]–—]+")
 def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin: int, end: int) -> str:
     """Return the name that is the source itself, not a complement ("the mayor of X") nor an owner ("X's lawyer")."""
     found = ""
+    # "the office of Governor Hale", "supporters of Anna Hale": only a person has a person's name.
+    impersonal = noun is not None and noun.cls not in ("person", "citizen")
     for start, stop, run in runs:
         if core[stop : stop + 2] in ("'s", "’s"):
             continue
@@ -26,24 +28,36 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
             small = low in words.stops and not (
                 piece == core.strip(TRIM) and (low in words.first_names or piece.isupper())
             )
-            if begin <= at < end or small or low in words.demonyms or len(piece) < 2:
+            if begin <= at < end or small or low in words.demonyms or len(piece) < 2 or _common(low, words):
                 continue
-            before = folded(core[:at]).replace("'", "' ").split()
+            before = folded(core[: start if title and not n else at]).replace("'", "' ").split()
             addressed = bool(before) and before[-1][-1:] == "." and before[-1].rstrip(".") in words.honorifics
             whole = looks_like_person(piece, words) or title or addressed
             # A name further down a complement ("la présidente de la région X") is not the head's.
-            if noun is not None and not whole and not words.head_last and end <= at:
-                between = folded(core[end:at]).replace("'", "' ").split()
-                ends = " " in piece and at + len(piece) == len(core.rstrip(TRIM))
-                if any(w in words.linkers for w in between) and not ends:
+            if noun is not None and not whole and end <= at:
+                ends = not words.head_last and " " in piece and at + len(piece) == len(core.rstrip(TRIM))
+                if not ends and _complement(core[end:at], words):
                     continue
-            if n == 0 and not title and is_linked(before[:-1] if addressed else before, words):
+            if n == 0 and is_linked(before[:-1] if addressed else before, words):
+                continue
+            if impersonal and whole and _complement(core[end:at], words):
                 continue
             if whole:
                 return piece
             if not found and (not before or noun is not None):
                 found = piece
     return found
+
+
+def _common(word: str, words: Vocabulary) -> bool:
+    """Return whether a word in capitals is one for people: "the Republican", "le député Insoumis"."""
+    noun = words.nouns.get(word)
+    return noun is not None and noun.cls in ("person", "citizen", "collective") and word not in words.first_names
+
+
+def _complement(between: str, words: Vocabulary) -> bool:
+    """Return whether what stands between a head and a name makes the name its complement."""
+    return any(w in words.linkers for w in folded(between).replace("'", "' ").split())
 
 
 def _told_of(core: str, start: int, stop: int, words: Vocabulary) -> bool:
@@ -56,14 +70,25 @@ def _told_of(core: str, start: int, stop: int, words: Vocabulary) -> bool:
 
 
 def apposed_name(apposition: str, words: Vocabulary, *, sure: bool) -> str:
-    """Return the person's name in apposition: ", Anne Martin", "(LR), Me Anne Martin"; ``sure``: titled."""
+    """Return the person's name in apposition: ", Anne Martin", "(LR), Me Anne Martin"; ``sure``: titled.
+
+    A title may stand before it: ", l'intendant Paul Roy", ", longtime Hale aide Tom Pryce".
+    """
     for segment in _SEGMENT.split(apposition):
         segment = segment.strip(TRIM)
-        match = CAPITALISED.match(segment)
-        if match is None:
+        runs = capitalised(segment)
+        if not runs:
             continue
-        for piece, title in split_name(match.group(), words):
-            alone = sure and match.end() == len(segment)
+        begin, end, run = runs[0]
+        if begin:
+            # Only the last name counts, at the very end, straight after its title.
+            begin, end, run = runs[-1]
+            lead = folded(segment[:begin]).replace("'", "' ").split()
+            if not sure or end < len(segment) or not lead or lead[-1] not in words.nouns:
+                continue
+        run = whole_name(segment, begin, run, words)
+        for piece, title in split_name(run, words):
+            alone = sure and max(end, begin + len(run)) == len(segment)
             named = " " in piece or folded(piece) in words.first_names
             if looks_like_person(piece, words) or title or (alone and named):
                 return piece

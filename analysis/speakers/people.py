@@ -127,6 +127,7 @@ class People:
         """Add what a source tells of the one it names: title, gender, form of address."""
         if mention.noun is not None:
             entity.give(mention.noun, gendered=self.words.lang != "")
+            entity.told |= mention.beside - entity.words
         for flag in mention.flags:
             if flag.startswith("honorific"):
                 entity.kind = "person"
@@ -139,6 +140,7 @@ class People:
         """Return a new entity for a source that is no name in the list: "le parquet de Lille"."""
         entity = Entity(name, "noun", mention.gender, mention.number, mention.noun, words=mention.words)
         entity.low = folded(name)
+        entity.told |= mention.beside
         if mention.noun is not None:
             entity.titles.add(mention.noun.entry)
             entity.nouns.append(mention.noun)

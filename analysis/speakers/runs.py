@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .names import looks_like_person, split_name, whole_name
+from .names import is_unfinished, looks_like_person, split_name, whole_name
 from .vocabulary import CAPITALISED, Vocabulary, folded
 
 _SENTENCE_END = frozenset('.!?…»”"\n:«“‘')
@@ -30,7 +30,7 @@ def _pieces(run: str, words: Vocabulary) -> tuple[tuple[tuple[str, bool], ...], 
         common = noun is not None and noun.cls in ("person", "citizen", "document", "collective")
         if len(piece) > 1 and low not in words.stops and low not in words.demonyms and not common:
             kept.append((piece, titled))
-    return tuple(kept), " " not in run and run.lower() in words.first_names
+    return tuple(kept), is_unfinished(run, words)
 
 
 class Runs:

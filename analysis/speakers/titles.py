@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .entities import Entity
-from .heads import is_linked, told_by_complement
+from .heads import content_words, is_linked, told_by_complement
 from .vocabulary import Noun, Vocabulary, folded
 
 # Characters looked at on either side.
@@ -13,6 +13,8 @@ _BACK = 90
 _APPOSED = re.compile(r"\s*[,(]\s*")
 _STOP_BACK = re.compile(r"[.;:!?\n«»“”\"()]")
 _STOP = re.compile(r"[,;:.()«»“”\"\n]")
+# So many words before a title still belong to it: "the Florida senator".
+_WORDS_BEFORE = 3
 
 
 def describe(entity: Entity, text: str, words: Vocabulary) -> None:
@@ -45,9 +47,10 @@ def _before(entity: Entity, window: str, words: Vocabulary) -> None:
         if tokens[at] in words.locatives and entity.kind == "name":
             entity.kind = "place"
     else:
-        noun = _title(tokens, words, comma=before.rstrip().endswith(","))
+        noun, at = _title(tokens, words, comma=before.rstrip().endswith(","))
         if noun is not None:
             entity.give(noun, gendered=words.lang != "")
+            entity.told.update(_told(before.replace("'", "' ").replace("’", "’ ").split()[at:], noun, words))
 
 
 def _after(entity: Entity, clause: str, words: Vocabulary) -> None:
@@ -61,15 +64,26 @@ def _after(entity: Entity, clause: str, words: Vocabulary) -> None:
     noun = _apposed(low, words)
     if noun is not None:
         entity.give(noun, gendered=words.lang != "")
+        entity.told.update(_told([clause], noun, words))
 
 
-def _title(tokens: list[str], words: Vocabulary, *, comma: bool) -> Noun | None:
-    """Return the noun in front of a name that is its title: nearest to it, nothing but complements between."""
+def _told(clause: list[str], noun: Noun, words: Vocabulary) -> set[str]:
+    """Return what a title says beside its noun: "interior" of a minister."""
+    return {
+        w for w in content_words(" ".join(clause), words) if (n := words.nouns.get(w)) is None or n.entry != noun.entry
+    }
+
+
+def _title(tokens: list[str], words: Vocabulary, *, comma: bool) -> tuple[Noun | None, int]:
+    """Return the noun in front of a name that is its title, and where what tells of it begins, counted from the end.
+
+    It is the nearest to the name, with nothing but complements between.
+    """
     near = tokens[-3:] if words.head_last and not comma else tokens[-9:]
     for i in range(len(near) - 1, -1, -1):
         token = near[i].rstrip(",")
         if token != near[i] and i < len(near) - 1:
-            return None
+            return None, 0
         noun = None
         for size in (3, 2, 1) if token in words.noun_openings else ():
             if i + size <= len(near):
@@ -79,17 +93,18 @@ def _title(tokens: list[str], words: Vocabulary, *, comma: bool) -> Noun | None:
         distance = len(near) - i
         if noun is not None and noun.cls in ("person", "citizen", "org", "media"):
             if words.head_last and distance > (1 if not comma else 6):
-                return None
+                return None, 0
             previous = near[i - 1] if i else ""
             # The complement of another noun ("le ministre de la Justice …") is passed over, the noun itself taken.
             if previous.rstrip("'") + ("'" if previous.endswith("'") else "") in words.linkers and not words.head_last:
                 continue
             if noun.cls in ("org", "media") and distance > 2:
                 continue
-            return told_by_complement(noun, near[:i] if words.head_last else near[i + 1 :], words)
+            first = max(i - _WORDS_BEFORE, 0) if words.head_last else i
+            return told_by_complement(noun, near[:i] if words.head_last else near[i + 1 :], words), first - len(near)
         if token in words.pronouns and token not in words.determiners:
-            return None
-    return None
+            return None, 0
+    return None, 0
 
 
 def _apposed(low: str, words: Vocabulary) -> Noun | None:

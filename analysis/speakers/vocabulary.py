@@ -78,6 +78,7 @@ class Vocabulary:
     modals: frozenset[str]
     same: frozenset[str]
     generic_heads: frozenset[str]
+    anaphors: frozenset[str]
     mouthpieces: frozenset[str]
     ages: tuple[str, ...]
     locatives: frozenset[str]
@@ -141,6 +142,7 @@ def vocabulary(lang: str) -> Vocabulary:
         modals=frozenset(small["modal"]),
         same=frozenset(small["same"]),
         generic_heads=frozenset(small["generic_head"]),
+        anaphors=frozenset(small["anaphor"]),
         mouthpieces=frozenset(small["mouthpiece"]),
         ages=tuple(small["age"]),
         locatives=frozenset(small["locative"]),
@@ -217,9 +219,9 @@ def _plural(form: str) -> str:
 
 
 CAPITALISED = re.compile(
-    rf"[{UPPER}](?<!\w.)(?:\w|['’](?=\w\w)|[-‑](?=\w)|&(?=\w)|\.(?=[{UPPER}]\.?[\w ]))*"
+    rf"[{UPPER}](?<!\w.)(?:\w|['’](?=\w\w)|[-‑](?=\w)|&(?=\w)|\.(?<![^\W\d_]{{2}}[a-zß-ÿ]\.)(?=[{UPPER}]\.?[\w ]))*"
     rf"(?:(?:(?<=[{UPPER}])(?<!\w.)\.)?[ \u00a0]"
-    r"(?:(?:van|von|der|den|di|da|dos|bin|ben|al|el|ibn|y|ter|ten|zu|af) ){0,2}"
-    rf"[{UPPER}](?:\w|['’](?=\w\w)|[-‑](?=\w)|&(?=\w)|\.(?=[{UPPER}]\.?[\w ]))*)*",
+    r"(?:(?:van|von|der|den|di|da|dos|bin|ben|al|el|ibn|ter|ten|zu|af) ){0,2}"
+    rf"[{UPPER}](?:\w|['’](?=\w\w)|[-‑](?=\w)|&(?=\w)|\.(?<![^\W\d_]{{2}}[a-zß-ÿ]\.)(?=[{UPPER}]\.?[\w ]))*)*",
     re.DOTALL,
 )
