@@ -32,6 +32,7 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     "undecodable_bytes": ("repaired", "stray bytes in a UTF-8 source were read as cp1252, or replaced by U+FFFD"),
     "text_in_parts": ("repaired", "the text came as a list of parts; they were joined with an empty line between"),
     "trailing_fields": ("repaired", "empty fields after the last column were dropped"),
+    "serial_date": ("repaired", "the date was a spreadsheet's number of days, read as counted from the end of 1899"),
     "undated": ("flagged", "no date"),
     "unreadable_date": ("flagged", "the date could not be read; kept as unknown"),
     "ambiguous_date": ("flagged", "day and month could not be told apart; date kept as unknown"),

@@ -6,7 +6,6 @@ A date of three numbers (03/04/2022) can be read two ways; only the other dates 
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,9 +34,22 @@ _MONTH_FIRST = re.compile(r"\b([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(
 _MONTH_ONLY = re.compile(r"\b([^\W\d]{3,})\.?,?\s+(?:de\s+)?(\d{4})\b")
 
 
+#: How tables that took a year or a day for a number write it: 2022.0, 20221223.0.
+_DECIMALS = re.compile(r"(\d{4,14})\.0+")
+#: Days since the end of 1899 as spreadsheets count them, with the time of day as a fraction.
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+#: Outside (1954 to 2064) a number of five figures is taken for something else than a day of a spreadsheet.
+SERIALS = (20_000, 60_000)
+_YEAR_MONTH = re.compile(r"\d{6}")
+
+
 @dataclass(frozen=True, slots=True)
 class ReadDate:
-    """An ISO date as precise as it is known, or None with the reason (``unreadable_date``, ``ambiguous_date``)."""
+    """An ISO date as precise as it is known, or None, and what was noticed.
+
+    ``problem``: why it is None (``unreadable_date``, ``ambiguous_date``), or that it was a spreadsheet's number
+    (``serial_date``), which is another day where the sheet counts from 1904.
+    """
 
     iso: str | None
     problem: str | None = None
@@ -88,11 +100,15 @@ def read_date(value: object, order: Order | None = None) -> ReadDate:
         return ReadDate(None)
     if isinstance(value, dt.datetime | dt.date):
         return ReadDate(value.strftime("%Y-%m-%d").zfill(10))
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
-        value = str(int(value))
+    if isinstance(value, float):
+        if not value.is_integer():  # a day and its time, and never May 2022
+            return _serial(str(value)) or _epoch(str(value)) or ReadDate(None, "unreadable_date")
+        value = int(value)
     text = str(value).strip()
     if not text:
         return ReadDate(None)
+    if match := _DECIMALS.fullmatch(text):
+        text = match[1]
     return _numbers(text, order) or _words(text) or ReadDate(None, "unreadable_date")
 
 
@@ -108,7 +124,23 @@ def _numbers(text: str, order: Order | None) -> ReadDate | None:
         return _checked(text)
     if (match := _COMPACT.fullmatch(text)) and (found := _checked(match[1], match[2], match[3])):
         return found
-    return _epoch(text)
+    if _YEAR_MONTH.fullmatch(text):
+        return _six_figures(text)
+    return _serial(text) or _epoch(text)
+
+
+def _six_figures(text: str) -> ReadDate | None:
+    """Read 202212 as a month; 200112 can be one too, or a day of 2020."""
+    month = _checked(text[:4], text[4:])
+    day = _checked("20" + text[:2], text[2:4], text[4:])
+    return ReadDate(None, "ambiguous_date") if month and day else month
+
+
+def _serial(text: str) -> ReadDate | None:
+    """Read the number of a day in a spreadsheet."""
+    if not (match := _SERIAL.fullmatch(text)) or not SERIALS[0] <= int(match[1]) <= SERIALS[1]:
+        return None
+    return ReadDate((dt.date(1899, 12, 30) + dt.timedelta(days=int(match[1]))).isoformat(), "serial_date")
 
 
 def _three_numbers(first: str, second: str, year: str, order: Order | None) -> ReadDate | None:

@@ -17,6 +17,10 @@ from analysis.text import language_code
 
 #: What tables write where they know nothing.
 _NOTHING = {"", "none", "nan", "null", "nat", "n/a", "na", "#n/a", "<na>", "undefined"}
+#: Fields of which an article has one, and the keys under which an object holds its name, or a text.
+_SINGLE = ("outlet", "date", "title", "id", "url")
+_NAMES = ("name", "title", "id", "rendered", "main")
+_TEXTS = ("text", "rendered", "body", "content", "value")
 #: Columns that are named when none of them is the text.
 _SHOWN = 20
 
@@ -52,7 +56,7 @@ def drafts(records: list[Record], named: Mapping[str, str]) -> Iterator[Draft]:
     for draft in begun:
         found = read_date(draft.date, orders[_column(draft, size)])
         notes = draft.notes
-        if draft.record.fields is not None and found.iso is None:
+        if draft.record.fields is not None and (found.iso is None or found.problem):
             notes += ((found.problem or "undated", str(draft.date)[:80] if found.problem else ""),)
         yield replace(draft, values={**draft.values, "date": found.iso}, notes=notes)
 
@@ -68,12 +72,14 @@ def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str]
     raw = {field: fields[column] for field, column in columns.items()}
     if "text" not in columns:
         return Draft(record, {}, (("no_text_column", f"columns are {_listed(fields)}; name one with text="),), {})
-    if hasattr(raw["text"], "tolist"):
-        raw["text"] = raw["text"].tolist()
-    if isinstance(raw["text"], list | tuple) and all(isinstance(part, str) for part in raw["text"]):
+    raw = {field: _bare(value) for field, value in raw.items()}
+    if isinstance(raw["text"], list):
+        if several := [columns[field] for field in _SINGLE if isinstance(raw.get(field), list)]:
+            what = f"lists of values in {columns['text']} and {', '.join(several)}: columns, not one article"
+            return Draft(record, {}, (("not_a_record", what),), {})
         notes.append(("text_in_parts", f"{len(raw['text'])} parts"))
-        raw["text"] = "\n\n".join(raw["text"])
-    values = {field: _string(value) for field, value in raw.items() if field != "date"}
+        raw["text"] = "\n\n".join(filter(None, (_string(part, _TEXTS) for part in raw["text"])))
+    values = {f: _string(value, _TEXTS if f == "text" else _NAMES) for f, value in raw.items() if f != "date"}
     mended = {field: None if value is None else repair(value) for field, value in values.items()}
     if broken := [columns[field] for field in values if values[field] != mended[field]]:
         notes.append(("undecodable_bytes", f"in {', '.join(broken)}"))
@@ -94,10 +100,24 @@ def _listed(columns: Mapping[str, Any]) -> str:
     return f"{names} ... and {more:,} more" if more > 0 else names
 
 
-def _string(value: object) -> str | None:
-    """Return a value as text, untouched, or None for the many ways tables write *nothing*."""
+def _bare(value: object) -> Any:
+    """Return an array or a tuple as a list, and a list of one value as that value."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, tuple):
+        value = list(value)
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+
+def _string(value: object, keys: tuple[str, ...]) -> str | None:
+    """Return a value as text, untouched, or None for the many ways tables write *nothing*.
+
+    Of an object the first of ``keys`` it has is taken; several values are joined by semicolons.
+    """
     if isinstance(value, Mapping):
-        value = next((value[key] for key in ("name", "title", "id") if value.get(key) is not None), None)
+        value = next((value[key] for key in keys if value.get(key) is not None), None)
+    if isinstance(value, list):
+        value = "; ".join(filter(None, (_string(part, keys) for part in value)))
     if value is None or (isinstance(value, float) and value != value):
         return None
     if isinstance(value, bytes):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from analysis.corpus.fields import Meaning
 from analysis.corpus.outlets import host_of
 from analysis.corpus.records import Record
 
@@ -18,17 +19,17 @@ _END = re.compile(r"^[^\S\n]*(?:End of Document|Fin du document)[^\S\n]*$", re.I
 _NEXIS = "document {} of {}, parted as in an export of Nexis; its title, outlet and date may still stand in its text"
 
 
-def read_plain(text: str, source: str) -> Iterator[Record]:
+def read_plain(text: str, source: str, field_of: Meaning) -> Iterator[Record]:
     """Yield the article of a plain text, or each of them when several follow one another.
 
     Neither the ``date`` nor the ``Source:`` is needed.  The id is the name of the file, numbered from the second on;
     the documents of a Nexis export are numbered from the first, with a remark.
 
     >>> text = "date 2022-12 Il neige.\\nEncore.\\n\\nSource: https://a.example/"
-    >>> [record.fields for record in read_plain(text, "a.txt")]
+    >>> [record.fields for record in read_plain(text, "a.txt", {}.get)]
     [{'id': 'a', 'text': 'Il neige.\\nEncore.', 'date': '2022-12', 'url': 'https://a.example/'}]
     """
-    stem = PurePath(source.removesuffix(".gz")).with_suffix("").as_posix()
+    stem = PurePath(source.removesuffix(".gz")).with_suffix("").as_posix().replace(".zip/", "/")
     if _END.search(text):
         yield from _nexis(text, source, stem)
         return

@@ -15,8 +15,10 @@ from analysis.corpus.checks import text_notes
 from analysis.corpus.collection import Corpus
 from analysis.corpus.drafts import Draft, drafts
 from analysis.corpus.fields import FIELDS, Meaning, match, meaning
-from analysis.corpus.files import element_record, read_frame, read_path
+from analysis.corpus.files import read_path
+from analysis.corpus.objects import element_record
 from analysis.corpus.records import Record
+from analysis.corpus.tabular import read_frame
 from analysis.records import Article
 
 if TYPE_CHECKING:

@@ -1,0 +1,58 @@
+"""Tables that are no text: Parquet files, spreadsheets, data frames."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from analysis.corpus.decoding import repair
+from analysis.corpus.delimited import unique
+from analysis.corpus.fields import Meaning
+from analysis.corpus.layouts import header_row
+from analysis.corpus.objects import read_elements
+from analysis.corpus.records import Record
+
+
+def read_parquet(data: bytes, name: str, field_of: Meaning) -> Iterator[Record]:
+    """Yield a record for each row of a Parquet file; ``ValueError`` when it is none."""
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        table = parquet.ParquetFile(io.BytesIO(data)).read()
+    except (pyarrow.ArrowException, OSError) as error:
+        raise ValueError(f"{name!r} is not a Parquet file: {error}") from None
+    table = table.rename_columns(unique(list(table.column_names)))
+    rows = table.select([c for c in table.column_names if not c.startswith("__index_level_")]).to_pylist()
+    return read_elements(rows, name)
+
+
+def read_sheets(data: bytes, name: str, field_of: Meaning) -> Iterator[Record]:
+    """Yield a record for each row of each sheet; ``ValueError`` for a damaged file, or where openpyxl is missing."""
+    import zipfile
+
+    import pandas as pd
+
+    try:
+        sheets = pd.read_excel(io.BytesIO(data), sheet_name=None, header=None, dtype=object, engine="openpyxl")
+    except ImportError:
+        raise ValueError(f"{name!r} is a spreadsheet; reading it needs openpyxl: pip install '.[ingest]'") from None
+    except (zipfile.BadZipFile, KeyError) as error:
+        raise ValueError(f"{name!r} is not an .xlsx file: {error}") from None
+    for sheet, cells in sheets.items():
+        head = header_row(cells.itertuples(index=False), field_of)
+        table = cells[head + 1 :]
+        if len(cells):
+            table.columns = ["" if pd.isna(cell) else str(cell) for cell in cells.iloc[head]]
+        yield from read_frame(table, name if len(sheets) == 1 else f"{name}#{sheet}")
+
+
+def read_frame(table: Any, name: str) -> Iterator[Record]:
+    """Yield a record for each row of a pandas DataFrame; a named index counts as a column, after the others."""
+    levels = {place: str(level) for place, level in enumerate(table.index.names) if level is not None}
+    names = unique([repair(str(column)) for column in (*table.columns, *levels.values())])
+    columns = [table.iloc[:, place].tolist() for place in range(table.shape[1])]
+    columns += [table.index.get_level_values(place).tolist() for place in levels]
+    for number, values in enumerate(zip(*columns, strict=True), 1):
+        yield Record(name, number, dict(zip(names, values, strict=True)))

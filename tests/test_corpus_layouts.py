@@ -1,0 +1,161 @@
+"""How articles lie in files: JSON by column, archives, tables of measures, days that a spreadsheet counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import measure, read_corpus
+from analysis.corpus import Corpus
+from analysis.corpus.dates import read_date, read_dates
+
+
+def reasons(corpus: Corpus) -> list[str]:
+    return corpus.audit["reason"].tolist()
+
+
+def zipped(members: dict[str, bytes | str]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+class TestJsonColumns:
+    def read(self, tmp_path: Path, whole: object) -> Corpus:
+        (tmp_path / "a.json").write_text(json.dumps(whole), "utf-8")
+        return read_corpus(tmp_path / "a.json")
+
+    def test_columns_that_are_lists(self, tmp_path: Path) -> None:
+        whole = {"text": ["Un.", "Deux."], "outlet": ["A", "B"], "date": ["2022", None], "words": [1, 2]}
+        corpus = self.read(tmp_path, whole)
+        assert [(a.text, a.outlet, a.date) for a in corpus] == [("Un.", "A", "2022"), ("Deux.", "B", None)]
+        assert corpus.extra["words"].tolist() == [1, 2] and reasons(corpus) == ["undated"]
+
+    def test_what_pandas_writes_as_split(self, tmp_path: Path) -> None:
+        pd.DataFrame({"text": ["Un.", "Deux."], "outlet": ["A", "B"]}).to_json(tmp_path / "a.json", orient="split")
+        assert [(a.text, a.outlet) for a in read_corpus(tmp_path / "a.json")] == [("Un.", "A"), ("Deux.", "B")]
+
+    @pytest.mark.parametrize("beside", [{"outlet": "A"}, {"outlet": ["A"]}, {"outlet": "A", "tags": ["x", "y"]}])
+    def test_one_article_in_parts_is_no_column(self, tmp_path: Path, beside: dict[str, object]) -> None:
+        corpus = self.read(tmp_path, {"text": ["Un.", "Deux."], **beside})
+        assert [(a.text, a.outlet) for a in corpus] == [("Un.\n\nDeux.", "A")]
+        assert "text_in_parts" in reasons(corpus)
+
+    def test_columns_of_unlike_length_are_refused_with_the_reason(self, tmp_path: Path) -> None:
+        corpus = self.read(tmp_path, {"text": ["Un.", "Deux.", "Trois."], "outlet": ["A", "B"]})
+        assert (len(corpus), reasons(corpus)) == (0, ["not_a_record"])
+        assert "lists of values in text and outlet" in corpus.audit["detail"][0]
+
+    def test_texts_and_names_inside_objects(self) -> None:
+        row = {
+            "title": {"rendered": "Neige"},
+            "content": {"rendered": "Il neige.", "title": "no"},
+            "source": ["A", "B"],
+        }
+        [article] = read_corpus([row, {"content": {"title": "Only a title"}}])
+        assert (article.title, article.text, article.outlet) == ("Neige", "Il neige.", "A; B")
+        parts = [{"type": "p", "text": "Un."}, {"type": "p", "text": "Deux."}]
+        assert read_corpus([{"text": parts}]).articles[0].text == "Un.\n\nDeux."
+
+    def test_a_list_inside_the_response(self, tmp_path: Path) -> None:
+        corpus = self.read(tmp_path, {"response": {"status": "ok", "results": [{"body": "Un."}, {"body": "Deux."}]}})
+        assert [a.text for a in corpus] == ["Un.", "Deux."]
+
+
+class TestMeasuredTables:
+    @pytest.mark.parametrize("format", ["parquet", "csv"])
+    def test_a_folder_of_tables_is_no_corpus(self, tmp_path: Path, format: str) -> None:
+        tables = measure(read_corpus([{"text": "« Il neige », a dit Anne.", "outlet": "A"}]))
+        tables.save(tmp_path / "t", format=format)
+        (tmp_path / "t" / "NOTES.md").write_text("kept beside", "utf-8")
+        for path in (tmp_path / "t", tmp_path / "t" / f"attributions.{format}"):
+            with pytest.raises(ValueError, match=r"measures and no articles; open its folder with open_tables\(\)"):
+                read_corpus(path)
+        (tmp_path / "a.txt").write_text("Un mot.", "utf-8")
+        corpus = read_corpus(tmp_path)
+        assert [a.id for a in corpus] == ["a"] and corpus.n_records == 7
+        assert corpus.audit[corpus.audit["source"].str.startswith("t/")]["reason"].tolist() == ["unreadable_file"] * 6
+
+    def test_a_file_of_ones_own_named_articles_is_read(self, tmp_path: Path) -> None:
+        (tmp_path / "articles.csv").write_text("id,text\n1,Un.\n", "utf-8")
+        (tmp_path / "terms.csv").write_text("id,text\n2,Deux.\n", "utf-8")
+        assert [a.text for a in read_corpus(tmp_path)] == ["Un.", "Deux."]
+
+
+class TestArchives:
+    def test_every_file_is_read_or_accounted_for(self, tmp_path: Path) -> None:
+        members = {
+            "b/2.txt": "date 2022 Deux.",
+            "a.csv": "id,text\n1,Un.\n",
+            "c.png": b"\x89PNG",
+            "__MACOSX/b/._2.txt": b"\x00\x05",
+            ".DS_Store": b"\x00",
+            "inner.zip": zipped({"x.txt": "X."}),
+            "vide.csv": "id,text\n",
+        }
+        (tmp_path / "z.zip").write_bytes(zipped(members))
+        corpus = read_corpus(tmp_path / "z.zip")
+        assert [(a.id, a.text) for a in corpus] == [("1", "Un."), ("z/b/2", "Deux.")]
+        rejected = corpus.audit[corpus.audit["outcome"] == "rejected"].set_index("source")["reason"].to_dict()
+        unread = {"z.zip/c.png": "unreadable_file", "z.zip/inner.zip": "unreadable_file", "z.zip/vide.csv": "no_record"}
+        assert rejected == unread
+
+    def test_damage(self, tmp_path: Path) -> None:
+        good = zipped({"a.txt": "Un mot que nul ne lira.", "b.txt": "Deux."})
+        place = good.index(b"nul ne")
+        (tmp_path / "bad.zip").write_bytes(good[:place] + b"NUL" + good[place + 3 :])
+        corpus = read_corpus(tmp_path / "bad.zip")
+        assert [a.text for a in corpus] == ["Deux."] and reasons(corpus)[0] == "unreadable_file"
+        (tmp_path / "cut.zip").write_bytes(good[:40])
+        with pytest.raises(ValueError, match="damaged zip"):
+            read_corpus(tmp_path / "cut.zip")
+        (tmp_path / "empty.zip").write_bytes(zipped({}))
+        with pytest.raises(ValueError, match="archive without files"):
+            read_corpus(tmp_path / "empty.zip")
+
+
+class TestNumbersAsDates:
+    @pytest.mark.parametrize(
+        ("written", "iso", "problem"),
+        [
+            ("2022.0", "2022", None),
+            (2022.0, "2022", None),
+            ("20221223.0", "2022-12-23", None),
+            ("202212", "2022-12", None),
+            ("200112", None, "ambiguous_date"),
+            ("202213", None, "unreadable_date"),
+            ("44573", "2022-01-12", "serial_date"),
+            (44573.75, "2022-01-12", "serial_date"),
+            ("44573.75", "2022-01-12", "serial_date"),
+            ("12345", None, "unreadable_date"),
+            ("99999", None, "unreadable_date"),
+            (2022.5, None, "unreadable_date"),
+            (float("inf"), None, "unreadable_date"),
+            (dt.datetime(2022, 1, 12, 23, 59), "2022-01-12", None),
+        ],
+    )
+    def test_each(self, written: object, iso: str | None, problem: str | None) -> None:
+        found = read_date(written)
+        assert (found.iso, found.problem) == (iso, problem)
+
+    def test_a_column_of_years_that_pandas_made_floats(self, tmp_path: Path) -> None:
+        (tmp_path / "a.csv").write_text("text,year\nUn.,2022.0\nDeux.,\n", "utf-8")
+        corpus = read_corpus(tmp_path / "a.csv", outlet=None)
+        assert [a.date for a in corpus] == ["2022", None]
+        assert "unreadable_date" not in reasons(corpus)
+
+    def test_a_spreadsheet_day_is_told(self) -> None:
+        corpus = read_corpus(pd.DataFrame({"text": ["Un."], "outlet": ["A"], "date": [44573]}))
+        assert corpus.articles[0].date == "2022-01-12"
+        assert corpus.audit[["outcome", "reason", "detail"]].values.tolist() == [["repaired", "serial_date", "44573"]]
+
+    def test_day_and_month_that_nothing_tells_apart_are_never_guessed(self) -> None:
+        assert [d.problem for d in read_dates(["12/01/2022", "11/01/2022"])] == ["ambiguous_date"] * 2
