@@ -69,16 +69,6 @@ class TestPlainText:
             ("two-2", "Deux.", "New York Times", "2023-01-05"),
         ]
 
-    @pytest.mark.parametrize("end", ["End of Document", "  Fin du document "])
-    def test_the_documents_of_a_nexis_export_are_parted_and_remarked(self, tmp_path: Path, end: str) -> None:
-        documents = ["La neige\nLa Gazette\n\nIl neige.", "La pluie\nLe Courrier\n\nFin du document ? Non."]
-        (tmp_path / "n.txt").write_text("".join(f"{d}\n\n{end}\n\n\n" for d in documents), "utf-8")
-        corpus = read_corpus(tmp_path / "n.txt")
-        assert [(a.id, a.text) for a in corpus] == [("n-1", documents[0]), ("n-2", documents[1])]
-        remarks = corpus.audit[corpus.audit["reason"] == "id_suffixed"]
-        assert remarks["id"].tolist() == ["n-1", "n-2"]
-        assert remarks["detail"].str.contains(r"of 2, parted as in an export of Nexis").all()
-
     def test_folder_is_read_in_the_order_of_names_with_its_sub_folders(self, tmp_path: Path) -> None:
         for name in ("b/2.txt", "a/1.txt", "c.txt"):
             (tmp_path / name).parent.mkdir(exist_ok=True)

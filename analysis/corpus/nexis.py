@@ -1,0 +1,204 @@
+"""Articles exported from Nexis as text, in either form: numbered documents, or documents with a line at their end.
+
+In the numbered form (LexisNexis Academic) outlet and date stand above the title; in the other (Nexis Uni) the title
+stands first and the text begins below a line ``Body``.  The places and labels are those which the R packages
+LexisNexisTools (Gruber, 2018) and tm.plugin.lexisnexis (Bouchet-Valat and Arendt, 2019) tell of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analysis.corpus.heads import blocks_of, date_of, is_rights, label_of, rejoined
+from analysis.corpus.records import Note, Record
+
+_NUMBER = re.compile(
+    r"^[^\S\n]*(?:\d+ of \d+ DOCUMENTS?|Document \d+ de \d+|Dokument \d+ von \d+|Documento \d+ de \d+)[^\S\n]*$",
+    re.M | re.I,
+)
+_END = re.compile(
+    r"^[^\S\n]*(?:End of Document|Fin du document|Fin del documento|Ende des Dokuments)[^\S\n]*$", re.I | re.M
+)
+_FAILED = re.compile(r"there is an error in this document and it is not possible to display it", re.I)
+_COVER = re.compile(r"^\s*Documents? \(\d+\)\s*$", re.M)
+_UNTITLED = {"no headline in original", "no headline", "sans titre"}
+#: A text with fewer words than this share of those its head tells has lost some.
+_WHOLE = 0.7
+
+
+def is_nexis(text: str) -> bool:
+    """Tell an export of Nexis by the lines that number its documents or end them."""
+    return bool(_END.search(text) or _NUMBER.search(text))
+
+
+def read_nexis(text: str, source: str, stem: str) -> Iterator[Record]:
+    """Yield each document of an export; ids are ``stem`` and its number.
+
+    A document whose head cannot be told from its text is kept whole (``head_not_read``).
+    """
+    numbered = _NUMBER.search(text)
+    if numbered:
+        text = text[numbered.end() :]
+    parts = [part for chunk in _NUMBER.split(text) for part in _END.split(chunk) if part.strip()]
+    for number, part in enumerate(parts, 1):
+        if _FAILED.search(part):
+            yield Record(source, number, None, (("press_not_read", "Nexis could not display the document"),))
+            continue
+        document = _document(part.splitlines(), bool(numbered))
+        fields, notes = document or ({"text": part.strip()}, (("head_not_read", _UNREAD),))
+        yield Record(source, number, {"id": f"{stem}-{number}", **fields}, notes)
+
+
+_UNREAD = "a document of Nexis without a line that is a date and one that is a label or Body; all of it is kept as text"
+
+
+def _document(lines: list[str], numbered: bool) -> tuple[dict[str, str], tuple[Note, ...]] | None:
+    """Return the fields of a document, None where no line tells its head from its text."""
+    body = next((n for n, line in enumerate(lines) if _kind(line) == "body"), None)
+    head = lines if body is None else lines[:body]
+    dates = [n for n, line in enumerate(head) if date_of(line)]
+    if not dates:
+        return None
+    day = dates[-1] if _COVER.search("\n".join(head)) else dates[0]
+    begin, labels = _labels(lines, day, body)
+    if body is None and not begin:
+        return None
+    rest = lines[begin:] if body is None else [_value(lines[body]), *lines[body + 1 :]]
+    inside, below = _foot(rest, body is not None)
+    text, joined = rejoined(inside)
+    names = _names(lines[: begin if body is None else body], day, numbered)
+    fields = {**below, **names, **labels, "date": (date_of(lines[day]) or ("", ""))[0], "text": text}
+    notes = [("lines_joined", f"{joined} breaks")] if joined else []
+    notes += _short(fields.get("length", ""), text)
+    return {name: value for name, value in fields.items() if value or name == "text"}, tuple(notes)
+
+
+def _kind(line: str) -> str:
+    found = label_of(line) or label_of(line.strip() + ":")
+    return found[0] if found and (":" in line or found[0] == "body") else ""
+
+
+def _value(line: str) -> str:
+    return (label_of(line) or ("", ""))[1]
+
+
+def _labels(lines: list[str], day: int, body: int | None) -> tuple[int, dict[str, str]]:
+    """Return where the labels of the head end, and their values; a value cut at the margin goes on in the next line."""
+    found: dict[str, str] = {}
+    end, at = 0, day + 1
+    while at < (len(lines) if body is None else body):
+        label = label_of(lines[at])
+        # Without a line Body a label is known by its capitals, and those of the foot are the beginning of the text.
+        if label and body is None and found and (label[0] in _ENDS or not _is_head(lines[at])):
+            break
+        if label is None:
+            if found and lines[at].strip() and body is None:
+                break
+            at += 1
+            continue
+        kind, value = label
+        if not found and kind in _ENDS:  # the first label stands below the text: nothing parts it from the head
+            return 0, {}
+        while kind != "length" and at + 1 < len(lines) and _goes_on(lines[at], lines[at + 1]):
+            at += 1
+            value += " " + lines[at].strip()
+        found.setdefault(kind, value)
+        at += 1
+        end = at
+    kept = {kind: value for kind, value in found.items() if value and kind not in {"other", "foot", "loaded", "body"}}
+    return end, _language(kept)
+
+
+def _is_head(line: str) -> bool:
+    return line.split(":")[0].isupper() or _kind(line) == "length"
+
+
+def _goes_on(line: str, after: str) -> bool:
+    """Tell whether a label's line was cut: it is long, ends with a semicolon, or the next is indented."""
+    cut = len(line) > _MARGIN or line.rstrip().endswith(";") or after.startswith(" ")
+    return cut and bool(after.strip()) and not label_of(after)
+
+
+#: A label's line longer than this may have been cut.
+_MARGIN = 60
+
+
+def _language(fields: dict[str, str]) -> dict[str, str]:
+    """Keep the first of the names of the language: FRENCH; FRANÇAIS."""
+    return {**fields, "lang": fields["lang"].split(";")[0].strip()} if "lang" in fields else fields
+
+
+def _names(head: list[str], day: int, numbered: bool) -> dict[str, str]:
+    """Return outlet, title and edition by where they stand about the date."""
+
+    def bare(lines: list[str]) -> list[str]:
+        return [line for line in lines if line.strip() and not label_of(line) and not is_rights(line)]
+
+    above = [line.strip() for line in bare(head[:day]) if "://" not in line]
+    edition = (date_of(head[day]) or ("", ""))[1]
+    after = head[day + 1 :]
+    after = after[: next((n for n, line in enumerate(after) if label_of(line)), len(after))]
+    below = blocks_of([line if not is_rights(line) else "" for line in after])
+    # In the form that ends with a line, the rights follow the date and the title has come before.
+    titled = not numbered and (len(above) > 1 or any(map(is_rights, after)))
+    if below and after[0].strip() and (len(below) > 1 or titled):
+        edition = " ".join(filter(None, (edition, *below.pop(0))))
+    fields = {"edition": edition}
+    if len(above) > 1 and (titled or not below):
+        fields |= {"title": above[-2], "outlet": above[-1]}
+    elif below and not titled:
+        fields |= {"title": " ".join(below[0]), "outlet": above[0] if above else ""}
+        fields["subtitle"] = " ".join(line for block in below[1:] for line in block)
+    else:
+        fields["title"] = above[-1] if above else ""
+    if fields["title"].casefold() in _UNTITLED:
+        fields["title"] = ""
+    return fields
+
+
+def _foot(lines: list[str], marked: bool) -> tuple[list[str], dict[str, str]]:
+    """Part the text from what stands below it: nothing but labels, lists and rights.
+
+    In a text that does not begin with ``Body`` (not ``marked``) labels are in capitals, and their values may go on.
+    """
+
+    def told(line: str, kinds: set[str]) -> bool:
+        label = label_of(line)
+        return label is not None and label[0] in kinds and (marked or line.split(":")[0].isupper())
+
+    def below(end: int) -> bool:
+        first = end - 1
+        while not marked and first and lines[first - 1].strip():
+            first -= 1
+        kinds = _ENDS if marked else _ENDS | {"other", "url"}
+        return any(is_rights(lines[n]) or told(lines[n], kinds) for n in {first, end - 1})
+
+    marks = [n for n, line in enumerate(lines) if marked and line.strip() in _BELOW]
+    ends = [n for n, line in enumerate(lines) if not marked and told(line, _ENDS) and _only_foot(lines[n:])]
+    end = marks[-1] if marks else ends[0] if ends else len(lines)
+    graphic = [n for n, line in enumerate(lines[:end]) if marked and line.strip() in _GRAPHIC]
+    end = graphic[-1] if graphic else end
+    while end and (not lines[end - 1].strip() or below(end)):
+        end -= 1
+    found = {label[0]: label[1] for line in lines[end:] if (label := label_of(line)) and label[0] in {"lang", "url"}}
+    return lines[:end], _language(found)
+
+
+def _only_foot(lines: list[str]) -> bool:
+    return all(_CAPITALS.match(block[0]) or is_rights(block[0]) for block in blocks_of(lines))
+
+
+#: What stands below a text and seldom in it.
+_ENDS = {"loaded", "lang", "foot"}
+_CAPITALS = re.compile(r"[^\Wa-zà-ÿ\d_][^\Wa-zà-ÿ_]*(?:[ -][^\Wa-zà-ÿ_]+)*\s*:")
+_BELOW = {"Classification", "Clasificación", "Klassifikation"}
+_GRAPHIC = {"Graphic", "Graphique", "Gráfico", "Grafik"}
+
+
+def _short(length: str, text: str) -> Iterator[Note]:
+    """Yield a remark where the head tells of more words than there are."""
+    told = int(re.sub(r"\D", "", length) or 0)
+    here = len(text.split())
+    if here < _WHOLE * told:
+        yield "truncated", f"the head tells of {told} words, the text has {here}"
