@@ -592,7 +592,7 @@ class TestPress:
         assert (first.id, first.outlet, first.date) == ("news·20221223·GZ·4301", "La Gazette", "2022-12-23")
         assert first.title == "La neige & le maire"
         assert (second.outlet, second.date, second.text) == ("Le Courrier", "2023-01-02", "Il pleut.")
-        assert corpus.audit[["record", "reason"]].values.tolist() == [[3, "empty_text"]]
+        assert corpus.audit[["record", "reason"]].values.tolist() == [[3, "press_not_read"]]
 
     def test_factiva(self, tmp_path: Path) -> None:
         (tmp_path / "a.htm.gz").write_bytes(gzip.compress(FACTIVA.encode("cp1252")))
@@ -605,7 +605,7 @@ class TestPress:
 
     def test_another_page(self, tmp_path: Path) -> None:
         (tmp_path / "a.html").write_text("<html><article><p>Il neige.</article>", "utf-8")
-        with pytest.raises(ValueError, match="no article saved from Europresse or Factiva"):
+        with pytest.raises(ValueError, match="no article saved from Europresse, Factiva or Nexis"):
             read_corpus(tmp_path / "a.html")
 
 
@@ -635,7 +635,9 @@ class TestDamage:
         assert corpus.n_records == 600 == len(corpus) + (corpus.audit["outcome"] == "rejected").sum()
         assert len(corpus.frame()) == len(corpus) > 0
 
-    @pytest.mark.parametrize("suffix", [".txt", ".csv", ".tsv", ".json", ".jsonl", ".html", ".parquet", ".csv.gz"])
+    @pytest.mark.parametrize(
+        "suffix", [".txt", ".csv", ".tsv", ".json", ".jsonl", ".html", ".parquet", ".csv.gz", ".docx", ".rtf", ".zip"]
+    )
     def test_any_bytes_are_accounted_for_or_refused(self, tmp_path: Path, suffix: str) -> None:
         rng = np.random.default_rng(5)
         good = write_csv(tmp_path / "good.csv").read_bytes() + json.dumps(ROWS).encode() + EUROPRESSE.encode("cp1252")
@@ -653,7 +655,7 @@ class TestDamage:
             outcomes.add("read")
             assert corpus.n_records == len(corpus) + (corpus.audit["outcome"] == "rejected").sum()
             "".join(article.text for article in corpus).encode("utf-8")
-        assert outcomes == {"refused"} if suffix == ".parquet" else "read" in outcomes
+        assert outcomes == {"refused"} if suffix in {".parquet", ".docx", ".rtf", ".zip"} else "read" in outcomes
 
 
 class TestSources:
@@ -674,9 +676,13 @@ class TestSources:
             read_corpus(tmp_path / "nothing.csv")
         with pytest.raises(ValueError, match="folder without files"):
             read_corpus(tmp_path)
-        (tmp_path / "a.docx").write_bytes(b"PK")
+        (tmp_path / "a.doc").write_bytes(b"\xd0\xcf")
         with pytest.raises(ValueError, match="kind that is not read here"):
-            read_corpus(tmp_path / "a.docx")
+            read_corpus(tmp_path / "a.doc")
+        for kind in ("docx", "rtf", "zip"):
+            (tmp_path / f"a.{kind}").write_bytes(b"PK")
+            with pytest.raises(ValueError, match=rf"not an? .*{kind} file|damaged {kind}|not an RTF"):
+                read_corpus(tmp_path / f"a.{kind}")
         (tmp_path / "a.parquet").write_bytes(b"PAR1 no")
         with pytest.raises(ValueError, match="not a Parquet file"):
             read_corpus(tmp_path / "a.parquet")

@@ -16,6 +16,7 @@ from analysis.corpus.decoding import decode, is_binary
 from analysis.corpus.delimited import read_delimited
 from analysis.corpus.fields import Meaning
 from analysis.corpus.objects import read_json
+from analysis.corpus.office import docx_text, rtf_text
 from analysis.corpus.plaintext import read_plain
 from analysis.corpus.press import read_press
 from analysis.corpus.records import Record
@@ -144,6 +145,14 @@ def _page(text: str, name: str, field_of: Meaning) -> Iterator[Record]:
     return read_press(text, name)
 
 
+def _word(data: bytes, name: str, field_of: Meaning) -> Iterator[Record]:
+    return read_plain(docx_text(data, name), name, field_of)
+
+
+def _rich(data: bytes, name: str, field_of: Meaning) -> Iterator[Record]:
+    return read_plain(rtf_text(data, name), name, field_of)
+
+
 _TEXT: dict[str, Callable[[str, str, Meaning], Iterator[Record]]] = {
     ".txt": read_plain,
     ".csv": read_delimited,
@@ -159,5 +168,7 @@ _BINARY: dict[str, Callable[[bytes, str, Meaning], Iterator[Record]]] = {
     ".parquet": read_parquet,
     ".pq": read_parquet,
     ".xlsx": read_sheets,
+    ".docx": _word,
+    ".rtf": _rich,
 }
 _READ = (*_TEXT, *_BINARY, ".zip")

@@ -1,4 +1,4 @@
-"""Articles as press databases hand them over: pages saved from Europresse and from Factiva."""
+"""Articles as press databases hand them over: pages saved from Europresse, Factiva and Nexis."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import PurePath
 
 from analysis.corpus.dates import read_date
+from analysis.corpus.factiva import factiva_fields
+from analysis.corpus.nexis import is_nexis, read_nexis
 from analysis.corpus.records import Record
 
 #: Elements that end a line of text, and those that hold nothing.
@@ -17,6 +20,7 @@ _SILENT = {"script", "style"}
 #: Fields of a Factiva article by their two letters; LP (lead) and TD (rest) are the text.
 _FACTIVA = {"HD": "title", "SN": "outlet", "PD": "date", "LA": "lang", "AN": "id", "SE": "section", "BY": "author"}
 _CODE = re.compile(r"[A-Z]{2,3}")
+_DAY = re.compile(r"·(\d{8})·")
 
 
 @dataclass(slots=True)
@@ -66,6 +70,8 @@ class _Tree(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "p" and self._open[-1].tag == "p":
             self._open.pop()
+        if tag == "article":  # one that was not closed must not swallow the next
+            self.handle_endtag(tag)
         node = _Node(tag, tuple((dict(attrs).get("class") or "").split()))
         self._open[-1].children.append(node)
         if tag not in _VOID:
@@ -82,49 +88,67 @@ class _Tree(HTMLParser):
 
 
 def read_press(text: str, source: str) -> Iterator[Record]:
-    """Yield the articles of a page saved from Europresse or Factiva.
+    """Yield the articles of a page saved from Europresse, Factiva or Nexis.
 
-    Raises ``ValueError`` when the page has the marks of neither.
+    Raises ``ValueError`` when the page has the marks of none.
 
     >>> page = "<article><span class='DocPublicationName'>Gazette, no. 7</span><p class='titreArticle'>Neige</p>"
     >>> page += "<span class='DocHeader'>samedi 3 mars 2018</span><div class='DocText'><p>Il neige.</p></div></article>"
     >>> [record.fields for record in read_press(page, "a.html")]
-    [{'outlet': 'Gazette', 'date': '2018-03-03', 'title': 'Neige', 'text': 'Il neige.'}]
+    [{'text': 'Il neige.', 'outlet': 'Gazette', 'date': '2018-03-03', 'title': 'Neige'}]
     """
     tree = _Tree()
     tree.feed(text)
     tree.close()
     nodes = list(tree.root.walk())
-    found = [_europresse(node) for node in nodes if node.tag == "article" and node.first("DocPublicationName")]
+    found: list[dict[str, str] | None] = []
+    if tree.root.first("DocPublicationName"):
+        found = [_europresse(node) for node in nodes if node.tag == "article"]
     found = found or [_factiva(node) for node in nodes if node.tag == "div" and _is_factiva(node)]
-    if not found:
-        raise ValueError(f"{source!r} is a web page, but no article saved from Europresse or Factiva is in it")
-    return (Record(source, number, fields) for number, fields in enumerate(found, 1))
+    if found:
+        return (Record(source, number, fields, () if fields else _UNREAD) for number, fields in enumerate(found, 1))
+    if is_nexis(text := "\n\n".join(tree.root.lines())):
+        return read_nexis(text, source, PurePath(source.removesuffix(".gz")).with_suffix("").as_posix())
+    raise ValueError(f"{source!r} is a web page, but no article saved from Europresse, Factiva or Nexis is in it")
 
 
-def _europresse(article: _Node) -> dict[str, str]:
-    """Read the fields Europresse marks by classes; the name of the paper stands before its number."""
-    fields = {}
+_UNREAD = (("press_not_read", "no part of the page is marked as its text"),)
+
+
+def _europresse(article: _Node) -> dict[str, str] | None:
+    """Read the fields Europresse marks by classes; the name of the paper stands before its number.
+
+    The date is that of the head, else the one in the document's number (news·20221223·LM·4301).
+    """
+    body = article.first("docOcurrContainer", "DocText")
+    if body is None:
+        return None
+    fields = {"text": "\n\n".join(body.lines())}
     if name := article.first("DocPublicationName"):
         fields["outlet"] = re.split(r",? n[o°]\.? ?\d|\s*\(", " ".join(name.lines()))[0].strip()
     if header := article.first("DocHeader"):
         told = " ".join(header.lines())
         fields["date"] = read_date(told).iso or told
+    if author := article.first("docAuthors"):
+        fields["author"] = " ".join(author.lines())
     if title := article.first("titreArticle"):
         fields["title"] = " ".join(title.lines())
     if number := article.first("publiC-lblNodoc"):
         fields["id"] = " ".join(number.lines())
-    if body := article.first("docOcurrContainer", "DocText"):
-        fields["text"] = "\n\n".join(body.lines())
-    return {"text": "", **fields} if "text" not in fields else fields
+        if (day := _DAY.search(fields["id"])) and not read_date(fields.get("date")).iso:
+            fields["date"] = day[1]
+    return fields
 
 
 def _is_factiva(node: _Node) -> bool:
     return any(name.endswith("Article") for name in node.classes) and "article" in node.classes
 
 
-def _factiva(article: _Node) -> dict[str, str]:
-    """Read the rows of a Factiva article: two letters in bold in the first cell, the field in the second."""
+def _factiva(article: _Node) -> dict[str, str] | None:
+    """Read the rows of a Factiva article: two letters in bold in the first cell, the field in the second.
+
+    Saved without indexing there are no rows, and the lines stand in their fixed order.
+    """
     fields: dict[str, str] = {}
     text: list[str] = []
     for row in (node for node in article.walk() if node.tag == "tr"):
@@ -134,4 +158,8 @@ def _factiva(article: _Node) -> dict[str, str]:
             text += cells[1].lines()
         elif _CODE.fullmatch(code) and code in _FACTIVA:
             fields[_FACTIVA[code]] = " ".join(cells[1].lines())
-    return {**fields, "text": "\n\n".join(text)}
+    if fields:
+        return {**fields, "text": "\n\n".join(text)}
+    lines = article.lines()
+    numbered = {"id": lines[-1]} if lines and lines[-1].startswith("Document ") else {}
+    return {**read, **numbered} if (read := factiva_fields(lines)) else None

@@ -1,0 +1,176 @@
+"""Press databases in the files people save: word-processor files, pages without indexing, pages that lack a part."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import numpy as np
+import pytest
+
+from analysis.corpus import Corpus, read_corpus
+from analysis.corpus.office import docx_text, rtf_text
+
+# The order of the lines is that of the databases; every sentence was written for this test.
+FACTIVA = [
+    "Région",
+    "La neige ferme trois écoles à Arvane",
+    "Anne Roux; Paul Petit",
+    "1 041 mots",
+    "12 janvier 2022",
+    "09:30",
+    "La Gazette",
+    "GAZ",
+    "4",
+    "Français",
+    "Copyright 2022 La Gazette Tous droits réservés",
+    "« Nous n’avons pas le choix », a dit la maire.",
+    "L’œuvre durera deux mois.",
+    "Document GAZ0000020220112ei1c00001",
+    "The bridge of Arvane",
+    "8 words",
+    "13 January 2022",
+    "The Courier",
+    "COUR",
+    "English",
+    "(c) 2022 The Courier",
+    "The bridge stays closed, an engineer said on Monday.",
+    "Document COUR000020220113ei1d0000k",
+]
+NEXIS = [
+    "Snow closes three schools",
+    "The Gazette",
+    "January 12, 2022 Wednesday",
+    "Copyright 2022 The Gazette",
+    "Length:\u00a04 words",
+    "Body",
+    "The school is closed.",
+    "Load-Date:\u00a0January 12, 2022",
+    "End of Document",
+]
+
+
+def docx(paragraphs: list[str], extra: str = "") -> bytes:
+    runs = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in paragraphs)
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{runs}{extra}</w:body></w:document>'
+        )
+    return data.getvalue()
+
+
+def rtf(paragraphs: list[str]) -> bytes:
+    def sign(letter: str) -> str:
+        code = ord(letter)
+        if code < 128:
+            return "\\" + letter if letter in "\\{}" else letter
+        return f"\\'{letter.encode('cp1252').hex()}" if code < 256 else f"\\u{code}?"
+
+    lines = ["".join(map(sign, line)) for line in paragraphs]
+    head = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fnil Arial;}}{\*\generator Dow Jones;}{\header Page 1}"
+    return (head + "".join(f"\\pard\\b0 {line}\\par\r\n" for line in lines) + "}").encode("ascii")
+
+
+def write(tmp_path: Path, name: str, data: bytes) -> Corpus:
+    (tmp_path / name).write_bytes(data)
+    return read_corpus(tmp_path / name)
+
+
+@pytest.mark.parametrize("kind", ["rtf", "docx", "txt"])
+def test_factiva_as_text(tmp_path: Path, kind: str) -> None:
+    data = {"rtf": rtf(FACTIVA), "docx": docx(FACTIVA), "txt": "\r\n\r\n".join(FACTIVA).encode("cp1252")}[kind]
+    corpus = write(tmp_path, f"a.{kind}", data)
+    first, second = corpus
+    assert (first.title, first.outlet, first.date, first.lang) == (FACTIVA[1], "La Gazette", "2022-01-12", "fr")
+    assert first.text == f"{FACTIVA[11]}\n\n{FACTIVA[12]}"
+    assert corpus.extra.loc[first.id, ["section", "author", "length"]].tolist() == [FACTIVA[0], FACTIVA[2], FACTIVA[3]]
+    assert (second.id, second.title, second.text) == (FACTIVA[-1], FACTIVA[14], FACTIVA[21])
+    assert (second.outlet, second.lang) == ("The Courier", "en")
+    assert "head_not_read" not in set(corpus.audit["reason"])
+
+
+def test_factiva_accounts_for_what_it_cannot_read(tmp_path: Path) -> None:
+    odd = ["Sans tête", "Il pleut.", "Document ODD0000020220112ei1c00001"]
+    lost_end = FACTIVA[:13]
+    corpus = write(tmp_path, "a.rtf", rtf([*FACTIVA, *odd, *lost_end]))
+    assert [a.id for a in corpus] == [FACTIVA[13], FACTIVA[-1], odd[-1], "a-4"]
+    assert corpus.audit.loc[corpus.audit["reason"] == "head_not_read", "id"].tolist() == [odd[-1]]
+    below = write(tmp_path, "b.rtf", rtf([*FACTIVA, "Search Summary", "Text", "snow"]))
+    assert (len(below), below.n_records) == (2, 3)
+    assert below.audit["reason"].tolist()[-1] == "press_not_read"
+
+
+def test_factiva_page_saved_without_indexing(tmp_path: Path) -> None:
+    head = "".join(f"<div>{line}</div>" for line in FACTIVA[:11])
+    body = "".join(f'<p class="articleParagraph frarticleParagraph">{line}</p>' for line in FACTIVA[11:14])
+    page = f'<html><body><div class="article frArticle">{head}{body}</div><div class="article frArticle">?</div></body>'
+    corpus = write(tmp_path, "a.html", page.encode())
+    [article] = corpus
+    assert (article.id, article.title, article.outlet) == (FACTIVA[13], FACTIVA[1], "La Gazette")
+    assert article.text == f"{FACTIVA[11]}\n\n{FACTIVA[12]}"
+    assert corpus.audit[["record", "reason"]].values.tolist()[-1] == [2, "press_not_read"]
+
+
+@pytest.mark.parametrize("kind", ["docx", "rtf", "html"])
+def test_nexis_in_other_files(tmp_path: Path, kind: str) -> None:
+    page = "<html><body>" + "".join(f"<p>{line}</p>" for line in NEXIS) + "</body></html>"
+    data = {"docx": docx(NEXIS), "rtf": rtf(NEXIS), "html": page.encode()}[kind]
+    [article] = corpus = write(tmp_path, f"a.{kind}", data)
+    assert (article.id, article.title, article.outlet, article.date, article.text) == (
+        "a-1", "Snow closes three schools", "The Gazette", "2022-01-12", "The school is closed."
+    )  # fmt: skip
+    assert corpus.audit.empty
+
+
+def test_europresse_page_that_lacks_parts(tmp_path: Path) -> None:
+    page = """<html><body><article><span class="DocPublicationName">Le Courrier</span>
+    <div class="docAuthors">Anne Roux</div><div class="DocText clearfix"><p>Il pleut.</p></div>
+    <div class="publiC-lblNodoc">news·20230102·CR·12</div>
+    <article><p class="titreArticleVisu">Sans journal</p><div class="DocText"><p>Il neige.</p></div></article>
+    <article><span class="DocPublicationName">La Gazette</span></article></body></html>"""
+    corpus = write(tmp_path, "a.html", page.encode())
+    assert [(a.outlet, a.date, a.text) for a in corpus] == [
+        ("Le Courrier", "2023-01-02", "Il pleut."),
+        (None, None, "Il neige."),
+    ]
+    assert corpus.extra["author"].tolist()[0] == "Anne Roux"
+    rejected = corpus.audit[corpus.audit["outcome"] == "rejected"]
+    assert rejected[["record", "reason"]].values.tolist() == [[3, "press_not_read"]]
+
+
+def test_word_document_of_ones_own(tmp_path: Path) -> None:
+    deleted = (
+        "<w:p><w:del><w:r><w:delText>Non.</w:delText></w:r></w:del><w:ins><w:r><w:t>Oui.</w:t></w:r></w:ins></w:p>"
+    )
+    boxed = "<w:p><w:r><w:t>Dehors</w:t></w:r><w:r><w:p><w:r><w:t>Dedans</w:t><w:tab/></w:r></w:p></w:r></w:p>"
+    data = docx(["date 2022-01-12 L’été, « enfin »."], deleted + boxed)
+    [article] = write(tmp_path, "a.docx", data)
+    assert (article.date, article.text) == ("2022-01-12", "L’été, « enfin ».\nOui.\nDehors\nDedans")
+
+
+def test_rich_text() -> None:
+    field = rb"{\field{\*\fldinst HYPERLINK \"http://a.example\"}{\fldrslt lien}}"
+    text = rb"{\rtf1\ansi\ansicpg1252{\info{\title Rien}}\uc1 L\rquote\'e9t\'e9 \{un\}\~\endash\u-10179?" + b"\\u-8704?"
+    assert rtf_text(text + field + rb"\par\pard\tab{\pict 0102ff}Fin\line.}", "a") == "L’été {un}\xa0–😀lien\n\tFin\n."
+    assert rtf_text(rb"{\rtf1\ansi\ansicpg936 \'c4\'e3\'ba\'c3}", "a") == "你好"
+
+
+def test_damaged_word_processor_files_are_refused_or_read() -> None:
+    rng = np.random.default_rng(7)
+    outcomes = set()
+    for good, reader in ((docx(FACTIVA), docx_text), (rtf(FACTIVA), rtf_text)):
+        for _ in range(40):
+            data = bytearray(good)
+            for place in rng.integers(0, len(data), 6):
+                data[place] = rng.integers(0, 256)
+            try:
+                reader(bytes(data), "a").encode("utf-8")
+                outcomes.add("read")
+            except ValueError as error:
+                assert not isinstance(error, UnicodeError)
+                outcomes.add("refused")
+    assert outcomes == {"read", "refused"}
