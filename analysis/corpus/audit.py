@@ -34,11 +34,18 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     "text_in_parts": ("repaired", "the text came as a list of parts; they were joined with an empty line between"),
     "trailing_fields": ("repaired", "empty fields after the last column were dropped"),
     "lines_joined": ("repaired", "lines that an export had cut at one width were joined to paragraphs"),
+    "outlet_mended": ("repaired", "entities, doubled spaces or split accents were mended in the outlet's name"),
+    "date_from_name": ("repaired", "no date stands in the text; that in the name of its file was taken"),
     "serial_date": ("repaired", "the date was a spreadsheet's number of days, read as counted from the end of 1899"),
     "undated": ("flagged", "no date"),
     "unreadable_date": ("flagged", "the date could not be read; kept as unknown"),
     "ambiguous_date": ("flagged", "day and month could not be told apart; date kept as unknown"),
     "no_outlet": ("flagged", "no outlet and no web address to tell it"),
+    "swapped_date": (
+        "flagged",
+        "every day of the column that a spreadsheet took for a date could be a month, and no other: day and month may "
+        "have changed places in it",
+    ),
     "unlisted_host": (
         "flagged",
         "the outlet is the domain of the web address, which lexicons/outlets.csv does not list",
@@ -54,6 +61,12 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     "mojibake": ("flagged", "letters were read in a wrong encoding before they came here (Ã© for é)"),
     "replacement_character": ("flagged", "U+FFFD stands in the text where a letter was lost"),
     "control_characters": ("flagged", "invisible control characters stand in the text"),
+    "decomposed_accents": ("flagged", "accents stand as characters of their own beside their letters"),
+    "broken_lines": (
+        "flagged",
+        "lines break off inside sentences, as in a pasted PDF or a page whose links were torn out; each counts as a "
+        "paragraph",
+    ),
 }
 #: What ``measure`` adds, in the same form.
 MEASURED: dict[str, tuple[Outcome, str]] = {

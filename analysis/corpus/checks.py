@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from analysis.attribution import detect_language
 from analysis.corpus.decoding import mojibake
@@ -17,7 +19,12 @@ _MARKUP = re.compile(
     r"|#\d{1,6}|#x[0-9a-f]{1,5});",
     re.I,
 )
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\ufeff]")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+#: A line without one of these at its end goes on in the next when that begins with a small letter.
+_STOPS = '.!?…»”":;'
+#: From so many broken lines, and this share of all that have one below, it is no chance.
+_BREAKS, _BREAK_SHARE = 3, 0.3
 _LAST = 300  # characters at the end of a text in which a paywall or a cut shows
 _WINDOW = 250  # characters of each of the two samples by which the language is told
 _SHORTEST = 120  # characters; below, the guess of a language is worth little
@@ -40,9 +47,27 @@ def text_notes(text: str, lang: str | None) -> Iterator[Note]:
         yield "replacement_character", f"{lost} places"
     if controls := len(_CONTROLS.findall(text)):
         yield "control_characters", f"{controls} places"
+    if accents := _decomposed(text):
+        yield "decomposed_accents", f"{accents} places"
+    if (broken := _broken(text))[0]:
+        yield "broken_lines", f"{broken[0]} of {broken[1]}"
     yield from _cut(text)
     if lang and (seen := spoken(text)) and seen[0] != lang and seen[1] >= _SURE:
         yield "language_contradicts", f"declared {lang}, reads as {seen[0]} ({seen[1]:.3f})"
+
+
+def _decomposed(text: str) -> int:
+    """Count accents that are characters of their own although there is a letter with them (e and U+0301 for é)."""
+    marks = [] if text.isascii() else [match.start() for match in _ACCENTS.finditer(text)]
+    return sum(len(unicodedata.normalize("NFC", text[at - 1 : at + 1])) == 1 for at in marks if at)
+
+
+def _broken(text: str) -> tuple[int, int]:
+    """Return how many lines break off inside a sentence, of how many with a line right below; (0, _) for a few."""
+    lines = [line.strip() for line in text.splitlines()]
+    pairs = [(line, after) for line, after in pairwise(lines) if line and after]
+    count = sum(after[0].islower() and line[-1] not in _STOPS for line, after in pairs)
+    return (count if count >= max(_BREAKS, _BREAK_SHARE * len(pairs)) else 0), len(pairs)
 
 
 def _cut(text: str) -> Iterator[Note]:

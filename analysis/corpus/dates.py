@@ -18,6 +18,8 @@ Order = Literal["day-month", "month-day"]
 
 #: Share of the telling dates (one number above 12) that must agree before the others of the column are read like them.
 AGREEMENT = 0.95
+#: Dates of either kind from which their likeness is no chance (five days up to 12 by chance: one column in a hundred).
+SWAPPED = 5
 #: Years outside are taken for misread numbers: the first newspaper is of 1605.
 YEARS = (1605, 2100)
 
@@ -88,6 +90,21 @@ def column_order(values: Sequence[object]) -> Order | None:
     if total and votes["day-month"] >= AGREEMENT * total:
         return "day-month"
     return "month-day" if total and votes["month-day"] >= AGREEMENT * total else None
+
+
+def may_be_swapped(values: Sequence[object]) -> bool:
+    """Tell a column in which a spreadsheet of another country has taken days for months.
+
+    Of 12/01/2022 and 31/01/2022 it makes the 1st of December and leaves the other as text: then all its dates have days
+    up to 12, and all the text has days above (``SWAPPED`` of each at least).
+
+    >>> may_be_swapped([dt.date(2022, 12, day) for day in range(1, 6)] + [f"{day}/01/2022" for day in range(20, 25)])
+    True
+    """
+    days = [value.day for value in values if isinstance(value, dt.date) and value == value]
+    texts = [match for v in values if isinstance(v, str) and (match := _NUMERIC.fullmatch(v.strip()))]
+    told = [max(int(match[1]), int(match[3])) > 12 for match in texts]
+    return len(days) >= SWAPPED <= len(told) and max(days) <= 12 and all(told)
 
 
 def read_date(value: object, order: Order | None = None) -> ReadDate:

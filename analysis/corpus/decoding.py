@@ -1,7 +1,8 @@
 """From bytes to letters: which encoding a file is in, and what could not be read.
 
 Files say it by a byte-order mark or not at all.  Nothing is guessed that the bytes contradict: UTF-8 is taken when the
-whole file is valid UTF-8, cp1252 when it is not (latin-1 text reads the same in cp1252, which adds “ ” ’ € œ).
+whole file is valid UTF-8, cp1252 when it is not (latin-1 text reads the same in cp1252, which adds “ ” ’ € œ), and each
+by the line where some lines are the one and some the other, as when tables of two origins were put together.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ _ESCAPED = re.compile("[\udc80-\udcff]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-#: UTF-8 that was once read as cp1252 and saved: Ã© for é, â€™ for ’.
-_MOJIBAKE = re.compile("Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf™œ˜“”¦]|Â[«»°\xa0]|Å[“’]")
+#: UTF-8 that was once read as cp1252 and saved: Ã© for é, â€™ for ’; or cp1252 read as latin-1: U+0092 for ’.
+_MOJIBAKE = re.compile(
+    "[\x80-\x84\x86-\x9f]|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf™œ˜“”¦]|Â[«»°\xa0]|Å[“’]"
+)
 
 
 def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
@@ -33,7 +36,8 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
 
     Bytes that a mostly-UTF-8 file holds against the rules stay in the text as lone surrogates (U+DC80 to U+DCFF), so
     that ``repair`` can mend the one record they stand in.  With ``encoding`` given, bytes it does not know become
-    U+FFFD.  Raises ``ValueError`` for an encoding Python does not know.
+    U+FFFD; latin-1 is read as cp1252, which it is meant for wherever the two differ.  Raises ``ValueError`` for an
+    encoding Python does not know.
 
     A byte-order mark is no part of the text.
 
@@ -42,12 +46,15 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     """
     if encoding is not None:
         try:
+            encoding = "cp1252" if codecs.lookup(encoding).name == "iso8859-1" else encoding
             return data.decode(encoding, errors="replace").removeprefix(_MARK), encoding
         except LookupError:
             raise ValueError(
                 f"encoding={encoding!r} is unknown; give a name such as 'utf-8', 'utf-16', 'cp1252' or 'latin-1'"
             ) from None
     name = detect(data)
+    if name == "cp1252" and (lines := _mixed(data)):
+        return "".join(lines), "utf-8"
     return data.decode(name, errors="surrogateescape" if name == "utf-8" else "replace").removeprefix(_MARK), name
 
 
@@ -69,6 +76,31 @@ def detect(data: bytes) -> str:
         good = sum(map(len, _UTF8_LETTER.findall(data)))
         return "utf-8" if good >= _GOOD_UTF8 * high else "cp1252"
     return "utf-8"
+
+
+def _mixed(data: bytes) -> list[str]:
+    """Return the lines of a file part of which is UTF-8, the bytes of the others as lone surrogates; else nothing.
+
+    A line is UTF-8 when it is valid and gives letters cp1252 has: a chance pair of bytes, É and a no-break space in
+    cp1252, gives others.
+    """
+    if not _UTF8_LETTER.search(data):
+        return []
+    lines, found = [], False
+    for line in data.splitlines(keepends=True):
+        text = None if line.isascii() else _western(line)
+        found = found or text is not None
+        lines.append(line.decode("ascii", "surrogateescape") if text is None else text)
+    return lines if found else []
+
+
+def _western(line: bytes) -> str | None:
+    try:
+        text = line.decode("utf-8")
+        text.encode("cp1252")
+    except UnicodeError:
+        return None
+    return text
 
 
 def _utf16(sample: bytes) -> str | None:
@@ -109,4 +141,4 @@ def mojibake(text: str) -> int:
     >>> mojibake("l’Ã©tÃ©"), mojibake("SÃO PAULO, été")
     (2, 0)
     """
-    return len(_MOJIBAKE.findall(text)) if "Ã" in text or "â€" in text or "Â" in text or "Å" in text else 0
+    return 0 if text.isascii() else len(_MOJIBAKE.findall(text))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from analysis.corpus.dates import column_order, read_date
+from analysis.corpus.dates import column_order, may_be_swapped, read_date
 from analysis.corpus.decoding import repair
 from analysis.corpus.fields import match
-from analysis.corpus.outlets import host_of, outlet_of
+from analysis.corpus.outlets import host_of, one_name, outlet_of
 from analysis.corpus.records import Note, Record
 from analysis.text import language_code
 
@@ -53,11 +54,14 @@ def drafts(records: list[Record], named: Mapping[str, str]) -> Iterator[Draft]:
     for draft in begun:
         columns.setdefault(_column(draft, size), []).append(draft.date)
     orders = {column: column_order(dates) for column, dates in columns.items()}
+    swapped = {column for column, dates in columns.items() if may_be_swapped(dates)}
     for draft in begun:
         found = read_date(draft.date, orders[_column(draft, size)])
         notes = draft.notes
         if draft.record.fields is not None and (found.iso is None or found.problem):
             notes += ((found.problem or "undated", str(draft.date)[:80] if found.problem else ""),)
+        if found.iso and isinstance(draft.date, dt.date) and _column(draft, size) in swapped:
+            notes += (("swapped_date", found.iso),)
         yield replace(draft, values={**draft.values, "date": found.iso}, notes=notes)
 
 
@@ -133,6 +137,9 @@ def _place(values: dict[str, str | None]) -> Iterator[Note]:
     for field in ("title", "outlet", "date", "id", "url", "event"):
         if (value := values.get(field)) is not None:
             values[field] = value.strip() or None
+    if (written := values.get("outlet")) and (mended := one_name(written)) != written:
+        values["outlet"] = mended or None
+        yield "outlet_mended", f"{written!r:.80}"
     name, url = values.get("outlet"), values.get("url")
     if name and host_of(name) and ("://" in name or url is None or outlet_of(name) != (name, False)):
         if "://" in name and url is None:

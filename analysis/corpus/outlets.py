@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -26,6 +28,15 @@ def host_of(address: str) -> str | None:
     except ValueError:
         return None
     return host if host and not re.search(r"\s", address) and _HOST.fullmatch(host) else None
+
+
+def one_name(name: str) -> str:
+    """Return an outlet's name in the one way it is written, so that an outlet is not counted as two.
+
+    >>> one_name("L&#39;Humanite\u0301  "), one_name("Le\u00a0Monde")
+    ("L'Humanité", 'Le Monde')
+    """
+    return " ".join(unicodedata.normalize("NFC", html.unescape(name)).split())
 
 
 def outlet_of(address: str) -> tuple[str, bool] | None:

@@ -44,17 +44,19 @@ def read_corpus(
 ) -> Corpus:
     """Read articles and account for every record: rows in = articles + rejected, always.
 
-    ``source``: a file (.txt, .csv, .tsv, .json, .jsonl, .parquet, .xlsx, .html of Europresse or Factiva, each also
-    gzipped), a folder of such files, a pandas DataFrame, or any iterable of articles, mappings or paths.  The other
-    arguments name the columns (by number where they have no names); left out, they are recognised by the synonyms of
+    ``source``: a file (.txt, .csv, .tsv, .json, .jsonl, .parquet, .xlsx, .docx, .rtf, .html, each also gzipped), an
+    archive (.zip) or a folder of such files, a pandas DataFrame, or any iterable of articles, mappings or paths;
+    exports of Europresse, Factiva and Nexis are known by what is in them.  The other arguments name the columns (by
+    number where they have no names); left out, they are recognised by the synonyms of
     ``lexicons/import_columns.csv``.  ``encoding``: that of the files, if known.
 
     An outlet that is missing is named from the web address; an id that is missing is a hash of outlet, date and text.
-    Columns that are no field of an article are kept in ``Corpus.extra``.  The text is kept to the letter.
+    Columns that are no field of an article are kept in ``Corpus.extra``.  The text is kept to the letter, but for lines
+    that Nexis has cut at one width.
 
     Raises ``FileNotFoundError`` when nothing is there; ``ValueError`` for an empty path or folder, an unknown kind of
-    file, a damaged file, or a column that was named and is in no record.  In a folder such a file, or one without a
-    record in it, is a row of the audit.
+    file, a damaged file, tables that ``Tables.save`` wrote, or a column that was named and is in no record.  In a
+    folder such a file, or one without a record in it, is a row of the audit.
 
     >>> row = {"body": "Il neige.", "link": "https://www.lemonde.fr/a", "published": "3 mars 2022"}
     >>> corpus = read_corpus([row, {}])

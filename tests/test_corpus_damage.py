@@ -1,0 +1,130 @@
+"""What real files hold: two encodings in one, lines torn apart, tables with another suffix, days in names of files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.corpus import Corpus, read_corpus
+from analysis.corpus.decoding import decode, repair
+
+
+def write(tmp_path: Path, name: str, data: bytes | str) -> Corpus:
+    (tmp_path / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    return read_corpus(tmp_path / name)
+
+
+def remarks(corpus: Corpus) -> dict[str, str]:
+    return dict(zip(corpus.audit["reason"], corpus.audit["detail"], strict=True))
+
+
+@pytest.mark.parametrize("share", [1, 3, 5])
+def test_two_encodings_in_one_table(tmp_path: Path, share: int) -> None:
+    texts = [f"L’été à Besançon, n° {n}, « déjà »" for n in range(6)]
+    encodings = ["utf-8" if n < share else "cp1252" for n in range(6)]
+    lines = [f"{n};{text};G".encode(encoding) for n, (text, encoding) in enumerate(zip(texts, encodings, strict=True))]
+    corpus = write(tmp_path, "a.csv", b"\n".join([b"id;text;outlet", *lines]))
+    assert [a.text for a in corpus] == texts
+    mended = corpus.audit[corpus.audit["reason"] == "undecodable_bytes"]
+    assert mended["record"].tolist() == list(range(share + 1, 7))
+
+
+def test_no_pair_of_letters_of_cp1252_is_taken_for_one_of_utf_8() -> None:
+    text = "CAFÉ\xa0: L’ÉTÉ\nDÉJÀ VU, FERMÉ»\nà côté"
+    assert decode(text.encode("cp1252")) == (text, "cp1252")
+
+
+def test_latin_1_is_read_as_what_it_is_meant_for() -> None:
+    assert repair(decode("L’été, « œuf »".encode("cp1252"), "latin-1")[0]) == "L’été, « œuf »"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("L\x92été de la mairie", "mojibake"),
+        ("Un mot\u200binvisible", "control_characters"),
+        (unicodedata.normalize("NFD", "L’été à Arvane"), "decomposed_accents"),
+        ("Le gouverne-\nment a dit « nous\nn’avons pas le\nchoix », hier.\nFin.", "broken_lines"),
+        ("Le chef de\r\n l’État\r\n est venu, dit\r\n la maire", "broken_lines"),
+    ],
+)
+def test_signs_of_damage_are_told_and_nothing_is_rewritten(text: str, reason: str) -> None:
+    corpus = read_corpus([{"text": text, "outlet": "G", "date": "2020"}])
+    assert corpus.articles[0].text == text
+    assert corpus.audit[["outcome", "reason"]].values.tolist() == [["flagged", reason]]
+
+
+def test_what_is_no_damage() -> None:
+    texts = [
+        "Un titre\nde deux lignes\n\nEt le reste de l’article, sur une ligne.\nFin.",
+        "« Oui »,\ndit-elle.\nElle part.\nIl neige.\nIl pleut.\niPhone et eBay montent.",
+        "Trois choses :\nla neige ;\nla pluie ;\nle vent.",
+        "gou\u00adver\u00adne\u00adment",
+    ]
+    assert read_corpus([{"text": t, "outlet": "G", "date": "2020"} for t in texts]).audit.empty
+
+
+def test_an_outlet_written_in_several_ways_is_one() -> None:
+    names = ["L'Humanité", "L&#39;Humanit&eacute;", "L'Humanite\u0301", "L'Humanité\u00a0 "]
+    corpus = read_corpus([{"text": f"Un {n}.", "outlet": name, "date": "2020"} for n, name in enumerate(names)])
+    assert {a.outlet for a in corpus} == {"L'Humanité"}
+    assert corpus.audit[["record", "reason"]].values.tolist() == [[2, "outlet_mended"], [3, "outlet_mended"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("2022-01-12_gazette.txt", "2022-01-12"),
+        ("gazette 20220112.txt", "2022-01-12"),
+        ("gazette_2022.01.12.txt.gz", "2022-01-12"),
+        ("2022-13-12.txt", None),
+        ("article-20220112345.txt", None),
+        ("12-01-2022.txt", None),
+        ("20220230.txt", None),
+    ],
+)
+def test_a_day_in_the_name_of_a_file(tmp_path: Path, name: str, date: str | None) -> None:
+    corpus = write(tmp_path, name, "Un mot.")
+    assert corpus.articles[0].date == date
+    assert ("date_from_name" in remarks(corpus)) == (date is not None)
+    own = write(tmp_path, name, "date 2020-05 Un mot.")
+    assert own.articles[0].date == "2020-05" and "date_from_name" not in remarks(own)
+
+
+@pytest.mark.parametrize("delimiter", ["\t", ";"])
+def test_a_table_saved_as_text(tmp_path: Path, delimiter: str) -> None:
+    rows = [["Titre", "Texte", "Média"], ["A", "Il neige.", "La Gazette"], ["B", "Il pleut.", "Le Courrier"]]
+    corpus = write(tmp_path, "a.txt", "\r\n".join(delimiter.join(row) for row in rows))
+    assert [(a.title, a.text, a.outlet) for a in corpus] == [(r[0], r[1], r[2]) for r in rows[1:]]
+    prose = "Texte, titre et image : tout a changé.\nIl neige."
+    assert write(tmp_path, "b.txt", prose).articles[0].text == prose
+
+
+def test_old_line_ends(tmp_path: Path) -> None:
+    text = "date 2022-12 Un.\rSource: https://lemonde.fr/a\r\rdate 2023-01-05\rDeux.\rSource: https://nytimes.com/b\r"
+    assert [(a.text, a.outlet) for a in write(tmp_path, "a.txt", text)] == [
+        ("Un.", "Le Monde"),
+        ("Deux.", "New York Times"),
+    ]
+
+
+def test_days_a_foreign_spreadsheet_took_for_months() -> None:
+    dates: list[object] = [dt.datetime(2022, 12, day) for day in range(1, 6)]
+    written = [f"{day}/01/2022" for day in range(20, 25)]
+    rows = [{"text": f"Un {n}.", "outlet": "G", "date": date} for n, date in enumerate([*dates, *written])]
+    corpus = read_corpus(pd.DataFrame(rows))
+    assert [a.date for a in corpus][4:6] == ["2022-12-05", "2022-01-20"]
+    assert corpus.audit[["record", "reason"]].values.tolist() == [[n, "swapped_date"] for n in range(1, 6)]
+    sure = read_corpus(pd.DataFrame([*rows, {"text": "Un.", "outlet": "G", "date": dt.datetime(2022, 1, 30)}]))
+    assert sure.audit.empty
+
+
+def test_nul_bytes_and_headers_twice(tmp_path: Path) -> None:
+    data = b"text,text,outlet\nUn mot\x00 de plus, ici" + b" et encore" * 9 + b",Deux,G\n"
+    corpus = write(tmp_path, "a.csv", data.replace(b"plus, ici", b"plus ici"))
+    assert corpus.extra["text.2"].tolist() == ["Deux"]
+    assert "control_characters" in remarks(corpus)
