@@ -47,7 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     read = commands.add_parser("read", help="print articles with their voices coloured and their attributions listed")
-    read.add_argument("file", help="a file of one or more articles (txt, csv, jsonl, parquet …), or - for plain text")
+    read.add_argument(
+        "file", help="a file of one or more articles (txt, csv, jsonl, parquet, docx …), or - for plain text"
+    )
     read.add_argument("--lang", type=_language, help="ISO 639-1 code; found in the text when not given")
     read.add_argument("--engine", default="fast", choices=("fast", "accurate"))
     read.add_argument("--most", type=_positive, default=3, metavar="N", help="articles shown (default 3)")
@@ -57,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     read.set_defaults(run=_read)
 
     measure = commands.add_parser("measure", help="write the four tables of a corpus")
-    measure.add_argument("input", help="a file or a folder of articles")
+    measure.add_argument("input", help="a file, a folder or an archive (zip) of articles")
     measure.add_argument("--out", type=Path, required=True, metavar="DIR")
     measure.add_argument("--format", default="parquet", choices=("parquet", "csv"))
     measure.add_argument("--engine", default="fast", choices=("fast", "accurate"))

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zipfile
 from importlib import import_module
 from pathlib import Path
 
@@ -143,3 +144,25 @@ def test_an_encoding_and_corrections_can_be_given(tmp_path: Path) -> None:
     assert main(["measure", str(tmp_path / "a.csv"), "--out", str(tmp_path / "t"), *given]) == 0
     assert pd.read_parquet(tmp_path / "t" / "articles.parquet")["outlet"].tolist() == ["L’Été"]
     assert "Zoé Roux" in pd.read_parquet(tmp_path / "t" / "attributions.parquet")["speaker"].tolist()
+
+
+@pytest.mark.parametrize("command", ["read", "measure"])
+def test_measured_tables_are_no_articles(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    (tmp_path / "a.csv").write_text("id,texte\n1,« Nous partons » dit Zoé.\n", "utf-8")
+    assert main(["measure", str(tmp_path / "a.csv"), "--out", str(tmp_path / "t")]) == 0
+    out = ["--out", str(tmp_path / "u")] if command == "measure" else []
+    assert main([command, str(tmp_path / "t"), *out]) == 2
+    err = capsys.readouterr().err
+    assert "holds a table that Tables.save wrote" in err and "open_tables()" in err
+    assert not (tmp_path / "u").exists()
+
+
+def test_an_archive_of_exports_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "La neige\nLa Gazette\n12 janvier 2022\nLongueur : 4 mots\nCorps\nIl neige, dit Zoé.\nFin du document\n"
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.writestr("nexis.txt", text)
+        archive.writestr("photo.png", b"\x89PNG")
+    assert main(["measure", str(tmp_path / "z.zip"), "--out", str(tmp_path / "t")]) == 0
+    assert "2 records in = 1 articles + 1 rejected" in capsys.readouterr().out
+    [row] = pd.read_parquet(tmp_path / "t" / "articles.parquet").to_dict("records")
+    assert (row["outlet"], row["date"], row["id"]) == ("La Gazette", "2022-01-12", "z/nexis-1")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from costs import steps
 
 from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.decoding import decode, repair
@@ -128,3 +129,21 @@ def test_nul_bytes_and_headers_twice(tmp_path: Path) -> None:
     corpus = write(tmp_path, "a.csv", data.replace(b"plus, ici", b"plus ici"))
     assert corpus.extra["text.2"].tolist() == ["Deux"]
     assert "control_characters" in remarks(corpus)
+
+
+@pytest.mark.parametrize("kind", ["unclosed", "nested", "foot"])
+def test_the_cost_of_a_hostile_file_grows_with_its_length(tmp_path: Path, kind: str) -> None:
+    def cost(n: int) -> int:
+        text = {
+            "unclosed": "<article><span class='DocPublicationName'>A</span>" + "<b>" * n + "Un." + "</i>" * n,
+            "nested": "<div class='article frArticle'>" * n,
+            "foot": "12 janvier 2022\nTitre\n\nLENGTH: 3 words\n\n"
+            + "LANGUE: a\n\nUn mot.\n\n" * n
+            + "End of Document",
+        }[kind]
+        path = tmp_path / ("a.txt" if kind == "foot" else "a.html")
+        path.write_text(text, "utf-8")
+        return steps(lambda: read_corpus(path))
+
+    cost(10)
+    assert cost(400) < 2.5 * cost(200)

@@ -49,6 +49,12 @@ _RIGHTS = re.compile(
     r"\s*(?:copyright|©|\(c\)|all rights reserved|tous droits réservés|todos los derechos|alle rechte)", re.I
 )
 
+#: Kinds of labels that stand below a text and seldom in it.
+BELOW = {"loaded", "lang", "foot"}
+_CAPITALS = re.compile(r"[^\Wa-zà-ÿ\d_][^\Wa-zà-ÿ_]*(?:[ -][^\Wa-zà-ÿ_]+)*\s*:")
+_LISTS = {"Classification", "Clasificación", "Klassifikation"}
+_GRAPHIC = {"Graphic", "Graphique", "Gráfico", "Grafik"}
+
 
 def label_of(line: str) -> tuple[str, str] | None:
     """Return what the label of a line means and its value, or None for a line without a label known here.
@@ -91,6 +97,39 @@ def blocks_of(lines: list[str]) -> list[list[str]]:
         elif blocks[-1]:
             blocks.append([])
     return blocks if blocks[-1] else blocks[:-1]
+
+
+def foot_of(lines: list[str], marked: bool) -> tuple[list[str], list[tuple[str, str]]]:
+    """Part a text from what stands below it, nothing but labels, lists and rights; of these return the labels.
+
+    In a text that does not begin with ``Body`` (not ``marked``) labels are in capitals, and their values may go on.
+    """
+
+    def told(line: str, kinds: set[str]) -> bool:
+        label = label_of(line)
+        return label is not None and label[0] in kinds and (marked or line.split(":")[0].isupper())
+
+    def below(end: int) -> bool:
+        first = end - 1
+        while not marked and first and lines[first - 1].strip():
+            first -= 1
+        kinds = BELOW if marked else BELOW | {"other", "url"}
+        return any(is_rights(lines[n]) or told(lines[n], kinds) for n in {first, end - 1})
+
+    marks = [n for n, line in enumerate(lines) if marked and line.strip() in _LISTS]
+    ends = [n for n in range(len(lines) if marked else _last_text(lines) + 1, len(lines)) if told(lines[n], BELOW)]
+    end = marks[-1] if marks else ends[0] if ends else len(lines)
+    graphic = [n for n, line in enumerate(lines[:end]) if marked and line.strip() in _GRAPHIC]
+    end = graphic[-1] if graphic else end
+    while end and (not lines[end - 1].strip() or below(end)):
+        end -= 1
+    return lines[:end], [label for line in lines[end:] if (label := label_of(line))]
+
+
+def _last_text(lines: list[str]) -> int:
+    """Return the place of the last line, after an empty one, that has no label in capitals and tells no rights."""
+    begins = (n for n in range(len(lines) - 1, -1, -1) if lines[n].strip() and not (n and lines[n - 1].strip()))
+    return next((n for n in begins if not (_CAPITALS.match(lines[n].strip()) or is_rights(lines[n]))), -1)
 
 
 def rejoined(lines: list[str]) -> tuple[str, int]:

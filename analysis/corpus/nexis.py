@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analysis.corpus.heads import blocks_of, date_of, is_rights, label_of, rejoined
+from analysis.corpus.heads import BELOW, blocks_of, date_of, foot_of, is_rights, label_of, rejoined
 from analysis.corpus.records import Note, Record
 
 _NUMBER = re.compile(
@@ -65,10 +65,11 @@ def _document(lines: list[str], numbered: bool) -> tuple[dict[str, str], tuple[N
     if body is None and not begin:
         return None
     rest = lines[begin:] if body is None else [_value(lines[body]), *lines[body + 1 :]]
-    inside, below = _foot(rest, body is not None)
+    inside, foot = foot_of(rest, body is not None)
+    below = {kind: value for kind, value in foot if kind in {"lang", "url"}}
     text, joined = rejoined(inside)
     names = _names(lines[: begin if body is None else body], day, numbered)
-    fields = {**below, **names, **labels, "date": (date_of(lines[day]) or ("", ""))[0], "text": text}
+    fields = {**_language(below), **names, **labels, "date": (date_of(lines[day]) or ("", ""))[0], "text": text}
     notes = [("lines_joined", f"{joined} breaks")] if joined else []
     notes += _short(fields.get("length", ""), text)
     return {name: value for name, value in fields.items() if value or name == "text"}, tuple(notes)
@@ -90,7 +91,7 @@ def _labels(lines: list[str], day: int, body: int | None) -> tuple[int, dict[str
     while at < (len(lines) if body is None else body):
         label = label_of(lines[at])
         # Without a line Body a label is known by its capitals, and those of the foot are the beginning of the text.
-        if label and body is None and found and (label[0] in _ENDS or not _is_head(lines[at])):
+        if label and body is None and found and (label[0] in BELOW or not _is_head(lines[at])):
             break
         if label is None:
             if found and lines[at].strip() and body is None:
@@ -98,7 +99,7 @@ def _labels(lines: list[str], day: int, body: int | None) -> tuple[int, dict[str
             at += 1
             continue
         kind, value = label
-        if not found and kind in _ENDS:  # the first label stands below the text: nothing parts it from the head
+        if not found and kind in BELOW:  # the first label stands below the text: nothing parts it from the head
             return 0, {}
         while kind != "length" and at + 1 < len(lines) and _goes_on(lines[at], lines[at + 1]):
             at += 1
@@ -155,45 +156,6 @@ def _names(head: list[str], day: int, numbered: bool) -> dict[str, str]:
     if fields["title"].casefold() in _UNTITLED:
         fields["title"] = ""
     return fields
-
-
-def _foot(lines: list[str], marked: bool) -> tuple[list[str], dict[str, str]]:
-    """Part the text from what stands below it: nothing but labels, lists and rights.
-
-    In a text that does not begin with ``Body`` (not ``marked``) labels are in capitals, and their values may go on.
-    """
-
-    def told(line: str, kinds: set[str]) -> bool:
-        label = label_of(line)
-        return label is not None and label[0] in kinds and (marked or line.split(":")[0].isupper())
-
-    def below(end: int) -> bool:
-        first = end - 1
-        while not marked and first and lines[first - 1].strip():
-            first -= 1
-        kinds = _ENDS if marked else _ENDS | {"other", "url"}
-        return any(is_rights(lines[n]) or told(lines[n], kinds) for n in {first, end - 1})
-
-    marks = [n for n, line in enumerate(lines) if marked and line.strip() in _BELOW]
-    ends = [n for n, line in enumerate(lines) if not marked and told(line, _ENDS) and _only_foot(lines[n:])]
-    end = marks[-1] if marks else ends[0] if ends else len(lines)
-    graphic = [n for n, line in enumerate(lines[:end]) if marked and line.strip() in _GRAPHIC]
-    end = graphic[-1] if graphic else end
-    while end and (not lines[end - 1].strip() or below(end)):
-        end -= 1
-    found = {label[0]: label[1] for line in lines[end:] if (label := label_of(line)) and label[0] in {"lang", "url"}}
-    return lines[:end], _language(found)
-
-
-def _only_foot(lines: list[str]) -> bool:
-    return all(_CAPITALS.match(block[0]) or is_rights(block[0]) for block in blocks_of(lines))
-
-
-#: What stands below a text and seldom in it.
-_ENDS = {"loaded", "lang", "foot"}
-_CAPITALS = re.compile(r"[^\Wa-zà-ÿ\d_][^\Wa-zà-ÿ_]*(?:[ -][^\Wa-zà-ÿ_]+)*\s*:")
-_BELOW = {"Classification", "Clasificación", "Klassifikation"}
-_GRAPHIC = {"Graphic", "Graphique", "Gráfico", "Grafik"}
 
 
 def _short(length: str, text: str) -> Iterator[Note]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import PurePath
@@ -66,20 +67,29 @@ class _Tree(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.root = _Node("page")
         self._open = [self.root]
+        self._tags = Counter[str]()  # how many of each are open: an end of what is not is passed over at once
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "p" and self._open[-1].tag == "p":
-            self._open.pop()
-        if tag == "article":  # one that was not closed must not swallow the next
-            self.handle_endtag(tag)
         node = _Node(tag, tuple((dict(attrs).get("class") or "").split()))
+        # What was not closed must not swallow the next.
+        if tag == "article" or _is_factiva(node):
+            self._close(lambda other: other.tag == "article" or _is_factiva(other))
+        elif tag == "p" and self._open[-1].tag == "p":
+            self._close(lambda other: other.tag == "p")
         self._open[-1].children.append(node)
         if tag not in _VOID:
             self._open.append(node)
+            self._tags[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
+        if self._tags[tag]:
+            self._close(lambda node: node.tag == tag)
+
+    def _close(self, wanted: Callable[[_Node], bool]) -> None:
+        """Close the innermost element that is wanted, and all that is open in it."""
         for depth in range(len(self._open) - 1, 0, -1):
-            if self._open[depth].tag == tag:
+            if wanted(self._open[depth]):
+                self._tags.subtract(node.tag for node in self._open[depth:])
                 del self._open[depth:]
                 return
 
