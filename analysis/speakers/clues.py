@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from .entities import Entity
 from .mentions import Mention
-from .vocabulary import Noun, folded
+from .titles import told_of
+from .vocabulary import Noun, Vocabulary
 
 _KINDS = ("person", "name", "org", "seat", "place")
 _CLASSES = ("person", "citizen", "org", "media", "document", "anonymous", "collective", "")
@@ -29,7 +30,7 @@ FEATURES = (
     "self_class_other", "self_named", "self_plural", "self_singular_person", "self_first", "nobody", "nobody_first",
     "nobody_plural", "nobody_cue", "nobody_after_speaker", "linked", "after_cue", "after_cue_near",
     "told_all", "told_some", "told_other", "told_nothing", "told_all_title", "told_some_title", "told_other_title",
-    "told_nothing_title", "last_linked", "anaphor_fits", "anaphor_clash", "specific_fits", "specific_clash",
+    "told_nothing_title", "anaphor_fits", "anaphor_clash", "specific_fits", "specific_clash",
     "self_anaphor", "self_anaphor_bare",
 )  # fmt: skip
 F = {name: i for i, name in enumerate(FEATURES)}
@@ -57,7 +58,6 @@ _DETERMINER_OPEN = F["determiner_open"]
 _GENDER_CLASH = F["gender_clash"]
 _GENDER_OPEN = F["gender_open"]
 _GENDER_SAME = F["gender_same"]
-_LAST_LINKED = F["last_linked"]
 _LINKED = F["linked"]
 _MOST_OFTEN = F["most_often"]
 _NOBODY = F["nobody"]
@@ -122,7 +122,7 @@ class Point:
     has_cue: bool
     most_often: Entity | None
     cue_end: int
-    linkers: frozenset[str]
+    words: Vocabulary
 
 
 def entity_features(entity: Entity, mention: Mention, point: Point, rank: int) -> list[int]:
@@ -175,10 +175,6 @@ def _where(entity: Entity, point: Point, f: list[int]) -> None:
     subject = entity.last_subject
     if subject is None:
         subject = entity.last_subject = opens_sentence(point.text, entity.last)
-        at = entity.last
-        entity.last_linked = (
-            folded(point.text[max(0, at - 8) : at]).rpartition(" ")[0].rpartition(" ")[2] in point.linkers
-        )
     f.append(_DISTANCE[bisect_right(_DISTANCE_LIMITS, distance)])
     if paragraph == point.paragraph:
         f.append(_PARAGRAPH_SAME)
@@ -190,8 +186,6 @@ def _where(entity: Entity, point: Point, f: list[int]) -> None:
         f.append(_PARAGRAPH_PREVIOUS)
     if subject:
         f.append(_SUBJECT)
-    if entity.last_linked:
-        f.append(_LAST_LINKED)
     if point.cue_end >= 0 and entity.last >= point.anchor:
         f.append(_AFTER_CUE_NEAR if entity.last - point.cue_end < 4 else _AFTER_CUE)
     if entity.last_quoted:
@@ -241,7 +235,7 @@ def _words(entity: Entity, mention: Mention, point: Point, f: list[int]) -> None
             f.append(_WORDS_SHARE)
     beside = mention.beside
     if beside:
-        told = entity.told
+        told = told_of(entity, point.words)
         shared = beside & told
         fit = 3 if not told else 2 if not shared else 0 if shared == beside else 1
         f.append(_TOLD[fit])

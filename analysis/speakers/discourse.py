@@ -84,7 +84,7 @@ class Discourse:
                     has_cue=bool(attribution.cue),
                     most_often=self.most_often,
                     cue_end=reach if reach > anchor else -1,
-                    linkers=self.words.linkers,
+                    words=self.words,
                 )
                 entity = self._ranked(i, attribution, mention, point, choose)
             out[i] = (entity, mention)
@@ -110,9 +110,11 @@ class Discourse:
         people = self.people
         entity = people.named(mention.name)
         if entity is None:
-            entity = Entity(mention.name, "name", mention.gender, mention.number, words=mention.words)
-            people.register(entity)
+            entity = people.enter(mention)
         people.learn(entity, mention)
+        if "outlet" in mention.flags and folded(mention.phrase) in self.words.outlets and entity.name == mention.name:
+            # "Le Monde", "The Times": the article is part of the name.
+            entity.name = mention.phrase
         return entity
 
     def _same_words(self, mention: Mention) -> Entity | None:

@@ -20,13 +20,13 @@ class Entity:
     called: set[str] = field(default_factory=set)  # the nouns it was found to stand behind
     nouns: list[Noun] = field(default_factory=list)
     words: frozenset[str] = frozenset()
-    told: set[str] = field(default_factory=set)  # what titles and asides say: "minister", "interior"
+    told: set[str] = field(default_factory=set)  # what titles and asides say beside their noun: "interior"
+    asides: list[tuple[str, Noun]] = field(default_factory=list)  # titles and asides not yet read for ``told``
     flags: set[str] = field(default_factory=set)
     n: int = 0
     spoken: int = 0
     last: int = -1
     last_subject: bool | None = None
-    last_linked: bool = False
     last_quoted: bool = False
     last_paragraph: int = -1
     low: str = ""  # the name folded

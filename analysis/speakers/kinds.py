@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from operator import add
@@ -12,6 +13,9 @@ from ..records import SourceKind
 from .entities import Entity
 from .mentions import Mention
 from .vocabulary import Noun, Vocabulary, folded
+
+# A capital inside a word: "YouTube", but not "McCain" or "Jean-Paul".
+_CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<=[^\W\d_A-Z])[A-Z]")
 
 
 @cache
@@ -55,13 +59,17 @@ def features(entity: Entity | None, mention: Mention, cue: str, words: Vocabular
 def _parts(entity: Entity, mention: Mention, words: Vocabulary) -> list[tuple[Any, ...]]:
     """Return the parts of an entity's features: each a function that names them, and what it has to be told."""
     kind, name, form = entity.kind, entity.name, mention.form
+    if kind == "place":
+        # A country that speaks is its government; a name held for a place because it stood after "in" may be anybody.
+        kind = "seat" if entity.low in words.places else "name"
     size = name.count(" ") + 1
     known = entity.low.partition(" ")[0] in words.first_names
     outlet, acronym = entity.low in words.outlets, size == 1 and name.isupper()
+    camel = size == 1 and not acronym and _CAMEL.search(name) is not None
     untitled = not entity.nouns and entity.noun is None
     often = "often" if entity.n > 4 else "twice" if entity.n > 1 else "once"
     parts: list[tuple[Any, ...]] = [
-        (_of_name, kind, form, mention.number, min(size, 3), known, outlet, acronym, untitled, often)
+        (_of_name, kind, form, mention.number, min(size, 3), known, outlet, acronym, camel, untitled, often)
     ]
     parts += [(_of_noun, noun) for noun in entity.nouns or ([entity.noun] if entity.noun else ())]
     parts += [(_of_flag, flag, kind == "person", len(entity.titles) > 0) for flag in entity.flags]
@@ -71,7 +79,16 @@ def _parts(entity: Entity, mention: Mention, words: Vocabulary) -> list[tuple[An
 
 
 def _of_name(
-    kind: str, form: str, number: str, size: int, known: bool, outlet: bool, acronym: bool, untitled: bool, often: str
+    kind: str,
+    form: str,
+    number: str,
+    size: int,
+    known: bool,
+    outlet: bool,
+    acronym: bool,
+    camel: bool,
+    untitled: bool,
+    often: str,
 ) -> Iterator[str]:
     yield f"entity={kind}"
     yield f"entity={kind}_{form}_{number}"
@@ -84,6 +101,8 @@ def _of_name(
         yield f"entity_outlet_{form}"
     if acronym:
         yield "entity_acronym"
+    if camel:
+        yield "entity_camel"
 
 
 def _of_noun(noun: Noun) -> tuple[str, str, str]:
@@ -113,6 +132,8 @@ def _of_mention(mention: Mention) -> Iterator[str]:
         yield f"head={noun.entry}"
     elif mention.form == "noun":
         yield f"unheaded_{mention.determiner}_{mention.number}"
+    elif mention.form == "pronoun":
+        yield f"pronoun={folded(mention.phrase)}"
     for flag in mention.flags:
         yield f"flag={flag}"
     if mention.form == "noun":
@@ -132,4 +153,4 @@ def role_of(entity: Entity | None, mention: Mention, kind: SourceKind) -> str | 
             best = noun.role
     if kind == "citizen":
         return best if best not in (None, "other") else "citizen_witness"
-    return "government" if best is None and entity.kind == "seat" else best
+    return "government" if best is None and entity.kind in ("seat", "place") and kind == "institution" else best

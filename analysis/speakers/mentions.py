@@ -56,6 +56,9 @@ def read_mention(source: str, lang: str) -> Mention:
     """
     words = vocabulary(lang)
     text = " ".join(source.split()).strip(TRIM)
+    if text.endswith(("'s", "’s")):
+        # "Hale's claim": the claim is hers.
+        text = text[:-2]
     low = folded(text)
     low = low.removeprefix("t-")
     if not low:
@@ -76,30 +79,49 @@ def read_mention(source: str, lang: str) -> Mention:
         return Mention("pronoun", core.strip(), gender=pronoun.gender, number=pronoun.number, determiner=pronoun.cls)
     runs = capitalised(core)
     noun, begin, end = _head(core, runs, words)
+    flags = _flags(low, core, runs, noun, words)
+    medium = determiner == "definite" and core[:1].isupper() and low in words.outlets
     name = own_name(core, runs, words, noun, begin, end) if runs else ""
-    flags = _flags(low, core, noun, words)
-    one = determiner == "indefinite_article"
-    if not name and apposition and (noun is None or one or noun.cls in ("person", "citizen")):
-        name = apposed_name(apposition, words, sure=noun is not None)
+    name = name or (core if medium else _apposed(apposition, noun, determiner, words))
     if noun is None and folded(mark).strip() not in words.relatives:
         noun = title_after(apposition, words)
         flags |= {"titled_after"} if noun is not None else set()
     if noun is not None:
         gender = noun.gender or gender
         number = noun.number if noun.number == "p" else number or noun.number
-    if _NUMBER.match(low):
+    if "counted" in flags:
         number = number or "p"
-        flags |= {"counted"}
-    form: Form = "name" if name else "noun"
-    phrase = untailed(core.strip(TRIM), words)
-    if noun is None and not name and all(w in words.stops for w in folded(phrase).split(" ")):
-        # "many like …": what follows the article is no noun, the article is all there is.
-        phrase = "" if determiner in ("definite", "possessive", "") else text[:rest].strip() or phrase
-        if not phrase:
-            return NOTHING
+    phrase = _phrase(text, core, rest, determiner, noun is None and not name, words)
+    if not phrase:
+        return NOTHING
+    flags |= _endings(phrase, words) if noun is None and not name else set()
     content = frozenset(content_words(phrase, words))
     beside = content.difference(content_words(core[begin:end], words)) if noun is not None else content
-    return Mention(form, phrase or text, name, noun, gender, number, determiner, frozenset(flags), content, beside)
+    if medium:
+        phrase = text[0].upper() + text[1:]
+    form: Form = "name" if name else "noun"
+    return Mention(form, phrase, name, noun, gender, number, determiner, frozenset(flags), content, beside)
+
+
+def _apposed(apposition: str, noun: Noun | None, determiner: str, words: Vocabulary) -> str:
+    """Return the person's name beside a title, "the mayor, Anne Roy"; beside a body only if it is "a" body."""
+    person = noun is None or determiner == "indefinite_article" or noun.cls in ("person", "citizen")
+    return apposed_name(apposition, words, sure=noun is not None) if apposition and person else ""
+
+
+def _phrase(text: str, core: str, rest: int, determiner: str, bare: bool, words: Vocabulary) -> str:
+    """Return the noun phrase of a source; ``bare``: nothing in it is known, so an article may be all there is."""
+    phrase = untailed(core.strip(TRIM), words)
+    if bare and all(w in words.stops for w in folded(phrase).split(" ")):
+        # "many like …": what follows the article is no noun, the article is all there is.
+        return "" if determiner in ("definite", "possessive", "") else text[:rest].strip() or phrase
+    return phrase or text
+
+
+def _endings(phrase: str, words: Vocabulary) -> set[str]:
+    """Return how the head of a phrase ends: a noun no list knows still says by "-eur" or "-logist" what it is."""
+    head = folded(phrase).split(" ")[-1 if words.head_last else 0]
+    return {"ends_" + head[-3:], "ends_" + head[-4:]}
 
 
 def _head(core: str, runs: Runs, words: Vocabulary) -> tuple[Noun | None, int, int]:
@@ -145,8 +167,10 @@ def _small(source: str, text: str, low: str, words: Vocabulary) -> Mention | Non
     return None
 
 
-def _flags(low: str, core: str, noun: Noun | None, words: Vocabulary) -> set[str]:
+def _flags(low: str, core: str, runs: Runs, noun: Noun | None, words: Vocabulary) -> set[str]:
     flags: set[str] = set()
+    if any(folded(run) in words.outlets for _, _, run in runs):
+        flags.add("outlet")
     if noun is not None and noun.entry in words.anaphors and noun.number != "p":
         flags.add("anaphor")
     tokens = _TOKENS.findall(low)
@@ -158,12 +182,13 @@ def _flags(low: str, core: str, noun: Noun | None, words: Vocabulary) -> set[str
         flags.add("age")
     if "@" in low:
         flags.add("handle")
-    if not core.islower() and _ACRONYM.search(core):
-        flags.add("acronym")
-    if "%" in low or "percent" in low or "pour cent" in low:
-        flags.add("percent")
-    if "«" in low or '"' in low or "“" in low:
-        flags.add("marked")
+    written = (
+        ("acronym", not core.islower() and _ACRONYM.search(core)),
+        ("percent", "%" in low or "percent" in low or "pour cent" in low),
+        ("marked", "«" in low or '"' in low or "“" in low),
+        ("counted", _NUMBER.match(low)),
+    )
+    flags.update(name for name, found in written if found)
     first = low.split(" ", 1)[0].rstrip(".")
     if first in words.honorifics and " " in low:
         flags.add("honorific_" + (words.honorifics[first].gender or "x"))

@@ -44,7 +44,7 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
                 continue
             if whole:
                 return piece
-            if not found and (not before or noun is not None):
+            if not found and (noun is not None or all(w in words.same for w in before)):
                 found = piece
     return found
 

@@ -32,7 +32,10 @@ def _known(piece: str, words: Vocabulary) -> tuple[str, str, str, Noun | None, f
     elif whole in words.places:
         kind = "place"
     elif (
-        whole in words.outlets or any(n.cls in ("org", "media") for n in nouns) or (len(piece) <= 6 and piece.isupper())
+        whole in words.outlets
+        or whole in words.bodies
+        or any(n.cls in ("org", "media") for n in nouns)
+        or (len(piece) <= 6 and piece.isupper())
     ):
         kind = "org"
     gender = ""
@@ -115,13 +118,16 @@ class People:
         entity = self._of.get(name) or (self._owner(folded(name)) if name else None)
         return entity if entity is None else self.described(entity)
 
-    def register(self, entity: Entity) -> None:
-        """Take in a name found outside the list, so that its short forms are known from here on."""
+    def enter(self, mention: Mention) -> Entity:
+        """Return a new entity for a name outside the list, known by its short forms from here on."""
+        low, kind, *_ = _known(mention.name, self.words)
+        kind = kind if kind in ("seat", "place", "org") else "name"
+        entity = Entity(mention.name, kind, mention.gender, mention.number, words=mention.words, low=low)
         self.entities.append(entity)
         self._of[entity.name] = entity
-        entity.low = folded(entity.name)
-        for token in entity.low.split(" "):
+        for token in low.split(" "):
             self._by_token.setdefault(token, []).append(entity)
+        return entity
 
     def learn(self, entity: Entity, mention: Mention) -> None:
         """Add what a source tells of the one it names: title, gender, form of address."""

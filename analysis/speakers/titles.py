@@ -48,9 +48,9 @@ def _before(entity: Entity, window: str, words: Vocabulary) -> None:
             entity.kind = "place"
     else:
         noun, at = _title(tokens, words, comma=before.rstrip().endswith(","))
-        if noun is not None:
+        if noun is not None and not _is_place(entity, noun, words):
             entity.give(noun, gendered=words.lang != "")
-            entity.told.update(_told(before.replace("'", "' ").replace("’", "’ ").split()[at:], noun, words))
+            entity.asides.append((" ".join(before.replace("'", "' ").replace("’", "’ ").split()[at:]), noun))
 
 
 def _after(entity: Entity, clause: str, words: Vocabulary) -> None:
@@ -62,16 +62,26 @@ def _after(entity: Entity, clause: str, words: Vocabulary) -> None:
         entity.flags.add("age")
         entity.kind = "person"
     noun = _apposed(low, words)
-    if noun is not None:
+    if noun is not None and not _is_place(entity, noun, words):
         entity.give(noun, gendered=words.lang != "")
-        entity.told.update(_told([clause], noun, words))
+        entity.asides.append((clause, noun))
 
 
-def _told(clause: list[str], noun: Noun, words: Vocabulary) -> set[str]:
-    """Return what a title says beside its noun: "interior" of a minister."""
-    return {
-        w for w in content_words(" ".join(clause), words) if (n := words.nouns.get(w)) is None or n.entry != noun.entry
-    }
+def _is_place(entity: Entity, noun: Noun, words: Vocabulary) -> bool:
+    """Return whether a name is a known place, which no title makes a person: "the senator, in Texas"."""
+    return entity.kind == "place" and noun.cls in ("person", "citizen") and entity.low in words.places
+
+
+def told_of(entity: Entity, words: Vocabulary) -> set[str]:
+    """Return what titles say of somebody beside their noun: "interior" of a minister."""
+    if entity.asides:
+        for clause, title in entity.asides:
+            for word in content_words(clause, words):
+                noun = words.nouns.get(word)
+                if noun is None or noun.entry != title.entry:
+                    entity.told.add(word)
+        entity.asides.clear()
+    return entity.told
 
 
 def _title(tokens: list[str], words: Vocabulary, *, comma: bool) -> tuple[Noun | None, int]:

@@ -79,6 +79,7 @@ class Vocabulary:
     same: frozenset[str]
     generic_heads: frozenset[str]
     anaphors: frozenset[str]
+    bodies: frozenset[str]
     mouthpieces: frozenset[str]
     ages: tuple[str, ...]
     locatives: frozenset[str]
@@ -143,6 +144,7 @@ def vocabulary(lang: str) -> Vocabulary:
         same=frozenset(small["same"]),
         generic_heads=frozenset(small["generic_head"]),
         anaphors=frozenset(small["anaphor"]),
+        bodies=frozenset(row["form"] for row in load("grammar") if row["class"] == "body"),
         mouthpieces=frozenset(small["mouthpiece"]),
         ages=tuple(small["age"]),
         locatives=frozenset(small["locative"]),
