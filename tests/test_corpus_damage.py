@@ -105,6 +105,34 @@ def test_a_table_saved_as_text(tmp_path: Path, delimiter: str) -> None:
     assert write(tmp_path, "b.txt", prose).articles[0].text == prose
 
 
+def test_a_page_and_json_saved_as_text(tmp_path: Path) -> None:
+    page = (
+        "<!DOCTYPE html><html><article><span class='DocPublicationName'>G</span><div class='DocText'>{}</div></article>"
+    )
+    assert [(a.text, a.outlet) for a in write(tmp_path, "a.txt", page.format("Il neige."))] == [("Il neige.", "G")]
+    other = "<html><p>Il neige.</p></html>"
+    assert write(tmp_path, "b.txt", other).articles[0].text == other
+    lines = '{"text": "Un."}\n{"text": "Deux."}\n'
+    assert [a.text for a in write(tmp_path, "c.txt", lines)] == ["Un.", "Deux."]
+    assert [a.text for a in write(tmp_path, "d.txt", '[\n {"text": "Un."}\n]')] == ["Un."]
+    for prose in ("[Mis à jour] Il neige.", "[1] Il neige.", "{"):
+        assert write(tmp_path, "e.txt", f"{prose} Fin.").articles[0].text == f"{prose} Fin."
+
+
+@pytest.mark.parametrize(("text", "cut"), [("a" * 32_767, True), ("é" * 32_767, True), ("é" * 32_767 + "a", True)])
+def test_a_text_as_long_as_a_cell_can_hold_is_cut(text: str, cut: bool) -> None:
+    for written, told in ((text, cut), (text + "aa", False)):
+        corpus = read_corpus([{"text": written, "outlet": "G", "date": "2020"}])
+        assert ("truncated" in remarks(corpus)) == told
+
+
+def test_line_breaks_as_excel_writes_them(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl", reason="spreadsheets need the extra `ingest`")
+    table = pd.DataFrame({"text": ["Un._x000D_\nDeux._x000D_\n_x20AC_"], "outlet": ["G"], "date": ["2020"]})
+    table.to_excel(tmp_path / "a.xlsx", index=False)
+    assert read_corpus(tmp_path / "a.xlsx").articles[0].text == "Un.\r\nDeux.\r\n_x20AC_"
+
+
 def test_old_line_ends(tmp_path: Path) -> None:
     text = "date 2022-12 Un.\rSource: https://lemonde.fr/a\r\rdate 2023-01-05\rDeux.\rSource: https://nytimes.com/b\r"
     assert [(a.text, a.outlet) for a in write(tmp_path, "a.txt", text)] == [

@@ -26,6 +26,7 @@ _STOPS = '.!?…»”":;'
 #: From so many broken lines, and this share of all that have one below, it is no chance.
 _BREAKS, _BREAK_SHARE = 3, 0.3
 _LAST = 300  # characters at the end of a text in which a paywall or a cut shows
+_CELL, _FIELD = 32_767, 65_535  # characters an Excel cell holds, bytes a MySQL field of type TEXT holds
 _WINDOW = 250  # characters of each of the two samples by which the language is told
 _SHORTEST = 120  # characters; below, the guess of a language is worth little
 _SURE = 0.98  # probability from which the text is believed against the declaration
@@ -72,6 +73,9 @@ def _broken(text: str) -> tuple[int, int]:
 
 def _cut(text: str) -> Iterator[Note]:
     end = text[-_LAST:].rstrip()
+    if len(text) == _CELL or (_CELL < len(text) <= _FIELD and len(text.encode("utf-8", "replace")) == _FIELD):
+        yield "truncated", f"{len(text):,} characters, the most a cell of a spreadsheet or a field of a data base holds"
+        return
     for sign, pattern in _cuts():
         if found := pattern.search(end):
             yield "truncated", f"{sign}: {found[0].strip()}"

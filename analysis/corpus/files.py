@@ -15,7 +15,7 @@ from analysis.columns import TABLES
 from analysis.corpus.decoding import decode, is_binary
 from analysis.corpus.delimited import read_delimited
 from analysis.corpus.fields import Meaning
-from analysis.corpus.objects import read_json
+from analysis.corpus.objects import is_json, read_json
 from analysis.corpus.office import docx_text, rtf_text
 from analysis.corpus.plaintext import read_plain
 from analysis.corpus.press import read_press
@@ -141,6 +141,17 @@ def _kinds() -> str:
     return ", ".join(_READ) + ", each also with .gz"
 
 
+def _plain(text: str, name: str, field_of: Meaning) -> Iterator[Record]:
+    """Yield what a .txt holds: articles, or a page or JSON under another suffix."""
+    start = text.lstrip()[:20].lower()
+    if start.startswith(("<!doctype html", "<html")):
+        try:
+            return read_press(text, name)
+        except ValueError:  # the text of one article, whose markup is remarked
+            return read_plain(text, name, field_of)
+    return read_json(text, name, field_of) if is_json(text) else read_plain(text, name, field_of)
+
+
 def _page(text: str, name: str, field_of: Meaning) -> Iterator[Record]:
     return read_press(text, name)
 
@@ -154,7 +165,7 @@ def _rich(data: bytes, name: str, field_of: Meaning) -> Iterator[Record]:
 
 
 _TEXT: dict[str, Callable[[str, str, Meaning], Iterator[Record]]] = {
-    ".txt": read_plain,
+    ".txt": _plain,
     ".csv": read_delimited,
     ".tsv": read_delimited,
     ".tab": read_delimited,

@@ -17,7 +17,7 @@ _LABELS = {
     "author": "byline, auteur, auteurs, autor, autores, autoren",
     "section": "section, rubrique, sección, rubrik",
     "length": "length, longueur, longitud, extensión, länge",
-    "body": "body, corps, cuerpo, texte intégral, haupttext",
+    "body": "body, corps, corps de l'article, corps du document, cuerpo, texte intégral, haupttext",
     "url": "url",
     "highlight": "highlight, highlights, encart, insert, chapeau",
     "loaded": "load date, date chargement, date de chargement, fecha de carga, update, ladedatum",

@@ -12,6 +12,22 @@ from analysis.corpus.layouts import elements
 from analysis.corpus.records import Record
 
 
+def is_json(text: str) -> bool:
+    """Tell JSON, whole or by lines, from a text that begins with a bracket.
+
+    >>> is_json('{"text": "Un."}\\n{"text": "Deux."}'), is_json("[Mis à jour] Il neige.")
+    (True, False)
+    """
+    begin = text.lstrip()
+    for part in (begin.partition("\n")[0], begin) if begin[:1] in {"{", "["} else ():
+        try:
+            whole = json.loads(part)
+        except (ValueError, RecursionError):
+            continue
+        return isinstance(whole, dict) or any(isinstance(row, dict) for row in whole)
+    return False
+
+
 def read_json(text: str, name: str, field_of: Meaning) -> Iterator[Record]:
     """Yield the articles of a JSON document, however they lie in it, or of JSON lines; ``ValueError`` for no text."""
     try:

@@ -119,7 +119,10 @@ def read_press(text: str, source: str) -> Iterator[Record]:
         return (Record(source, number, fields, () if fields else _UNREAD) for number, fields in enumerate(found, 1))
     if is_nexis(text := "\n\n".join(tree.root.lines())):
         return read_nexis(text, source, PurePath(source.removesuffix(".gz")).with_suffix("").as_posix())
-    raise ValueError(f"{source!r} is a web page, but no article saved from Europresse, Factiva or Nexis is in it")
+    raise ValueError(
+        f"{source!r} is a web page, but no article saved from Europresse, Factiva or Nexis is in it; of a page of a "
+        "news site save the text of the article as .txt"
+    )
 
 
 _UNREAD = (("press_not_read", "no part of the page is marked as its text"),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,8 @@ from analysis.corpus.fields import Meaning
 from analysis.corpus.layouts import header_row
 from analysis.corpus.objects import read_elements
 from analysis.corpus.records import Record
+
+_ESCAPE = re.compile("_x(00(?:09|0A|0D|A0))_", re.I)
 
 
 def read_parquet(data: bytes, name: str, field_of: Meaning) -> Iterator[Record]:
@@ -44,8 +47,14 @@ def read_sheets(data: bytes, name: str, field_of: Meaning) -> Iterator[Record]:
         head = header_row(cells.itertuples(index=False), field_of)
         table = cells[head + 1 :]
         if len(cells):
+            table = table.map(_unescaped)
             table.columns = ["" if pd.isna(cell) else str(cell) for cell in cells.iloc[head]]
         yield from read_frame(table, name if len(sheets) == 1 else f"{name}#{sheet}")
+
+
+def _unescaped(cell: Any) -> Any:
+    """Return a cell without the signs Excel writes for line breaks and tabs that XML does not keep: _x000D_."""
+    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)), cell) if isinstance(cell, str) and "_x0" in cell else cell
 
 
 def read_frame(table: Any, name: str) -> Iterator[Record]:
