@@ -247,6 +247,21 @@ def test_the_group_was_named_before_and_the_police_is_itself(
     assert body.speaker == second[2].partition(" ")[2]
 
 
+def test_mr_and_mrs_of_one_name_are_two() -> None:
+    text = (
+        "M. Dormont a ouvert la séance. Mme Dormont est arrivée. « Rien ne va », a dit M. Dormont. « Tout va », a dit "
+        "Mme Dormont. « Tout », a répété Mme Dormont."
+    )
+    he, she, again = read(
+        text,
+        ("« Rien ne va »", "a dit", "M. Dormont"),
+        ("« Tout va »", "a dit", "Mme Dormont"),
+        ("« Tout »", "a répété", "Mme Dormont"),
+    )
+    assert (he.speaker, she.speaker, again.speaker) == ("Dormont", "Mme Dormont", "Mme Dormont")
+    assert she.source_kind == "named_person"
+
+
 def test_a_full_stop_without_its_space_ends_a_name() -> None:
     text = "Le port reste fermé, dit le syndic de Valmarine.M. Dormont a promis un recours."
     (a,) = read(text, ("un recours", "a promis", "M. Dormont"))

@@ -111,6 +111,8 @@ class Discourse:
         entity = people.named(mention.name)
         if entity is None:
             entity = people.enter(mention)
+        elif entity.addressed:
+            entity = people.spouse(entity, mention)
         people.learn(entity, mention)
         if "outlet" in mention.flags and folded(mention.phrase) in self.words.outlets and entity.name == mention.name:
             # "Le Monde", "The Times": the article is part of the name.

@@ -17,6 +17,7 @@ class Entity:
     number: str = ""
     noun: Noun | None = None
     titles: set[str] = field(default_factory=set)
+    addressed: str = ""  # m or f, once called Mr or Mrs
     called: set[str] = field(default_factory=set)  # the nouns it was found to stand behind
     nouns: list[Noun] = field(default_factory=list)
     words: frozenset[str] = frozenset()
@@ -37,6 +38,7 @@ class Entity:
         """Take in that somebody is called Mr or Mrs: one person, of that gender."""
         self.kind, self.number = "person", "s"
         self.gender = self.gender or honorific.gender
+        self.addressed = self.addressed or honorific.gender
 
     def give(self, noun: Noun, *, gendered: bool = True) -> None:
         """Take a noun told of the name as its title; ``gendered``: the language is known, so its gender counts."""

@@ -118,11 +118,23 @@ class People:
         entity = self._of.get(name) or (self._owner(folded(name)) if name else None)
         return entity if entity is None else self.described(entity)
 
-    def enter(self, mention: Mention) -> Entity:
+    def spouse(self, entity: Entity, mention: Mention) -> Entity:
+        """Return whom a source means that calls "Mrs Roy" where the one of that name is Mr Roy."""
+        gender = "f" if entity.addressed == "m" else "m"
+        if f"honorific_{gender}" not in mention.flags:
+            return entity
+        low = folded(mention.name)
+        for other in self._by_token.get(low.rpartition(" ")[2], ()):
+            if other is not entity and other.gender == gender and other.low.endswith(" " + low):
+                return self.described(other)
+        return self.enter(mention, mention.phrase)
+
+    def enter(self, mention: Mention, name: str = "") -> Entity:
         """Return a new entity for a name outside the list, known by its short forms from here on."""
-        low, kind, *_ = _known(mention.name, self.words)
+        name = name or mention.name
+        low, kind, *_ = _known(name, self.words)
         kind = kind if kind in ("seat", "place", "org") else "name"
-        entity = Entity(mention.name, kind, mention.gender, mention.number, words=mention.words, low=low)
+        entity = Entity(name, kind, mention.gender, mention.number, words=mention.words, low=low)
         self.entities.append(entity)
         self._of[entity.name] = entity
         for token in low.split(" "):
@@ -139,6 +151,7 @@ class People:
                 entity.kind = "person"
                 entity.number = "s"
                 entity.gender = entity.gender or flag[-1].replace("x", "")
+                entity.addressed = entity.addressed or flag[-1].replace("x", "")
             elif flag in ("age", "handle"):
                 entity.flags.add(flag)
 
