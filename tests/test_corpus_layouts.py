@@ -13,7 +13,8 @@ import pytest
 
 from analysis import measure, read_corpus
 from analysis.corpus import Corpus
-from analysis.corpus.dates import read_date, read_dates
+from analysis.corpus.datecolumns import read_dates
+from analysis.corpus.dates import read_date
 
 
 def reasons(corpus: Corpus) -> list[str]:
@@ -135,6 +136,9 @@ class TestNumbersAsDates:
             ("44573", "2022-01-12", "serial_date"),
             (44573.75, "2022-01-12", "serial_date"),
             ("44573.75", "2022-01-12", "serial_date"),
+            ("22-01-12", None, "ambiguous_date"),
+            ("31-12-99", "1999-12-31", None),
+            ("Mis à jour le 13 janvier 2022 à 10h, publié le 12 janvier 2022", "2022-01-12", None),
             ("12345", None, "unreadable_date"),
             ("99999", None, "unreadable_date"),
             (2022.5, None, "unreadable_date"),
@@ -159,3 +163,14 @@ class TestNumbersAsDates:
 
     def test_day_and_month_that_nothing_tells_apart_are_never_guessed(self) -> None:
         assert [d.problem for d in read_dates(["12/01/2022", "11/01/2022"])] == ["ambiguous_date"] * 2
+
+
+@pytest.mark.parametrize("above", ["Export du 3 mars\n\n", '"Rapport, fait par X"\nn = 2\n', "\n"])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_table_may_have_a_title_above_its_header(tmp_path: Path, above: str, delimiter: str) -> None:
+    rows = [["id", "texte", "média"], ["1", "Il neige.", "G"], ["2", "Il pleut."], ["3", "Il vente.", "H"]]
+    (tmp_path / "a.csv").write_text(above + "\n".join(map(delimiter.join, rows)), "utf-8")
+    corpus = read_corpus(tmp_path / "a.csv")
+    assert [(a.id, a.text, a.outlet) for a in corpus] == [("1", "Il neige.", "G"), ("3", "Il vente.", "H")]
+    [wrong] = corpus.audit.loc[corpus.audit["reason"] == "wrong_number_of_fields", "detail"]
+    assert wrong == f"2 fields, the header has 3, line {above.count(chr(10)) + 3}"

@@ -22,6 +22,7 @@ _MARKUP = re.compile(
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\ufeff]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 #: A line without one of these at its end goes on in the next when that begins with a small letter.
+_SMALL = re.compile(r"[\r\n][^\S\r\n]*[a-zß-öø-ÿœ]")
 _STOPS = '.!?…»”":;'
 #: From so many broken lines, and this share of all that have one below, it is no chance.
 _BREAKS, _BREAK_SHARE = 3, 0.3
@@ -65,6 +66,8 @@ def _decomposed(text: str) -> int:
 
 def _broken(text: str) -> tuple[int, int]:
     """Return how many lines break off inside a sentence, of how many with a line right below; (0, _) for a few."""
+    if len(_SMALL.findall(text)) < _BREAKS:
+        return 0, 0
     lines = [line.strip() for line in text.splitlines()]
     pairs = [(line, after) for line, after in pairwise(lines) if line and after]
     count = sum(after[0].islower() and line[-1] not in _STOPS for line, after in pairs)

@@ -1,13 +1,12 @@
 """When was it published?  Dates as newspapers and exports write them, read to ISO as far as they are known.
 
-A date of three numbers (03/04/2022) can be read two ways; only the other dates of the same column can tell which.
+A date of three numbers (03/04/2022) can be read two ways; ``datecolumns`` tells by the others of its column which.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -16,16 +15,12 @@ from analysis.lexicons import load
 
 Order = Literal["day-month", "month-day"]
 
-#: Share of the telling dates (one number above 12) that must agree before the others of the column are read like them.
-AGREEMENT = 0.95
-#: Dates of either kind from which their likeness is no chance (five days up to 12 by chance: one column in a hundred).
-SWAPPED = 5
 #: Years outside are taken for misread numbers: the first newspaper is of 1605.
 YEARS = (1605, 2100)
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ,].*)?", re.S)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
-_NUMERIC = re.compile(r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\b(?!\d|[-/.]\d).*", re.S)
+NUMERIC = re.compile(r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\b(?!\d|[-/.]\d).*", re.S)
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _YEAR = re.compile(r"\d{4}")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
@@ -57,56 +52,6 @@ class ReadDate:
     problem: str | None = None
 
 
-def read_dates(values: Sequence[object]) -> list[ReadDate]:
-    """Read a column of dates; numbers that can be day or month follow the telling dates of the column.
-
-    Empty values give ``ReadDate(None)`` with no problem.  A time of day is dropped and a zone is not converted: the day
-    is the one that was written.
-
-    >>> [d.iso for d in read_dates(["23/12/2022", "03/04/2022", "1er janvier 2023", "2022-12"])]
-    ['2022-12-23', '2022-04-03', '2023-01-01', '2022-12']
-    >>> read_dates(["03/04/2022"])
-    [ReadDate(iso=None, problem='ambiguous_date')]
-    """
-    order = column_order(values)
-    return [read_date(value, order) for value in values]
-
-
-def column_order(values: Sequence[object]) -> Order | None:
-    """Return how the three-number dates of a column are written, or None when nothing or no clear majority tells.
-
-    >>> column_order(["12/31/2021", "01/02/2021"])
-    'month-day'
-    """
-    votes = {"day-month": 0, "month-day": 0}
-    for value in values:
-        if isinstance(value, str) and (match := _NUMERIC.fullmatch(value.strip())) and match[2] != ".":
-            first, second = int(match[1]), int(match[3])
-            if first > 12 >= second:
-                votes["day-month"] += 1
-            elif second > 12 >= first:
-                votes["month-day"] += 1
-    total = sum(votes.values())
-    if total and votes["day-month"] >= AGREEMENT * total:
-        return "day-month"
-    return "month-day" if total and votes["month-day"] >= AGREEMENT * total else None
-
-
-def may_be_swapped(values: Sequence[object]) -> bool:
-    """Tell a column in which a spreadsheet of another country has taken days for months.
-
-    Of 12/01/2022 and 31/01/2022 it makes the 1st of December and leaves the other as text: then all its dates have days
-    up to 12, and all the text has days above (``SWAPPED`` of each at least).
-
-    >>> may_be_swapped([dt.date(2022, 12, day) for day in range(1, 6)] + [f"{day}/01/2022" for day in range(20, 25)])
-    True
-    """
-    days = [value.day for value in values if isinstance(value, dt.date) and value == value]
-    texts = [match for v in values if isinstance(v, str) and (match := _NUMERIC.fullmatch(v.strip()))]
-    told = [max(int(match[1]), int(match[3])) > 12 for match in texts]
-    return len(days) >= SWAPPED <= len(told) and max(days) <= 12 and all(told)
-
-
 def read_date(value: object, order: Order | None = None) -> ReadDate:
     """Read one date.
 
@@ -133,7 +78,9 @@ def _numbers(text: str, order: Order | None) -> ReadDate | None:
     """Read a date written in figures, None when it is not one."""
     if match := _ISO.fullmatch(text):
         return _checked(match[1], match[2], match[3])
-    if match := _NUMERIC.fullmatch(text):
+    if match := NUMERIC.fullmatch(text):
+        if match[2] == "-" and len(match[4]) == 2 and _checked("20" + match[1].zfill(2), match[3], match[4]):
+            return ReadDate(None, "ambiguous_date")  # 22-01-12 is a day of 2012 or of 2022
         return _three_numbers(match[1], match[3], match[4], "day-month" if match[2] == "." else order)
     if match := _MONTH_YEAR.fullmatch(text):
         return _checked(match[2], match[1])
@@ -181,12 +128,18 @@ def _epoch(text: str) -> ReadDate | None:
 
 
 def _words(text: str) -> ReadDate | None:
-    """Read a date whose month is a word, in any language of the list, wherever it stands in the text."""
+    """Read a date whose month is a word, in any language of the list, wherever it stands in the text.
+
+    Of several the first in time is taken: an article is updated after it was published.
+    """
     for pattern, day, month, year in ((_DAY_FIRST, 1, 2, 3), (_MONTH_FIRST, 2, 1, 3), (_MONTH_ONLY, 0, 1, 2)):
+        found = []
         for match in pattern.finditer(text):
             if number := _months().get(match[month].lower()):
                 full = match[year] if len(match[year]) == 4 else "20" + match[year]
-                return _checked(full, number, match[day] if day else None)
+                found.append(_checked(full, number, match[day] if day else None))
+        if found:
+            return min((date for date in found if date), key=lambda date: date.iso or "", default=None)
     return None
 
 

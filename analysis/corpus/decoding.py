@@ -30,6 +30,8 @@ _MOJIBAKE = re.compile(
     "[\x80-\x84\x86-\x9f]|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf™œ˜“”¦]|Â[«»°\xa0]|Å[“’]"
 )
 
+_MAY_BE = re.compile("[\x80-\x84\x86-\x9fÃÂÅâ]")
+
 
 def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     """Return the text and the name of its encoding.
@@ -141,4 +143,4 @@ def mojibake(text: str) -> int:
     >>> mojibake("l’Ã©tÃ©"), mojibake("SÃO PAULO, été")
     (2, 0)
     """
-    return 0 if text.isascii() else len(_MOJIBAKE.findall(text))
+    return len(_MOJIBAKE.findall(text)) if _MAY_BE.search(text) else 0

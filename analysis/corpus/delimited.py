@@ -23,6 +23,8 @@ _GOOD = 0.95
 #: Longest field csv may read; its default of 131,072 characters is shorter than some dossiers.
 _LONGEST = 2**31 - 1
 _SAMPLE = 100_000
+#: Lines among which the header is looked for: above it some exports tell what they are and when they were made.
+_HEAD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,14 @@ def read_delimited(text: str, source: str, field_of: Callable[[str], object]) ->
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         delimiter, text = first.strip()[-1], rest
+    above = 0 if delimiter else _above(text, field_of)
+    text = text.split("\n", above)[above]
     lines = _best(text, delimiter or sniff(text, field_of))
     if not lines or lines[0].error:
         raise ValueError(f"{source!r} has no header line; the first line of a table must name its columns")
     names = unique([repair(value.strip()) for value in lines[0].values])
     for number, line in enumerate(lines[1:], 1):
-        yield _record(line, names, source, number)
+        yield _record(line, names, source, number, above)
 
 
 def sniff(text: str, field_of: Callable[[str], object]) -> str:
@@ -93,10 +97,23 @@ def unique(names: list[str]) -> list[str]:
     return names
 
 
-def _record(line: _Line, names: list[str], source: str, number: int) -> Record:
-    where = f"line {line.start}"
+def _above(text: str, field_of: Callable[[str], object]) -> int:
+    """Count the lines above the header: none that names a column, before one that names two."""
+    for place, line in zip(range(_HEAD), io.StringIO(text[:_SAMPLE]), strict=False):
+        known = [
+            sum(bool(field_of(name.strip().strip('"'))) for name in line.split(delimiter)) for delimiter in DELIMITERS
+        ]
+        if max(known) > 1:
+            return place
+        if max(known) and place == 0:
+            return 0
+    return 0
+
+
+def _record(line: _Line, names: list[str], source: str, number: int, above: int) -> Record:
+    where = f"line {line.start + above}"
     if line.error:
-        swallowed = f", lines {line.start} to {line.end}" if line.end > line.start else f", {where}"
+        swallowed = f", lines {line.start + above} to {line.end + above}" if line.end > line.start else f", {where}"
         return Record(source, number, None, (("malformed_csv", line.error + swallowed),))
     values = line.values
     notes: tuple[Note, ...] = ()

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from analysis.corpus.dates import column_order, may_be_swapped, read_date
+from analysis.corpus.datecolumns import column_order, may_be_swapped
+from analysis.corpus.dates import read_date
 from analysis.corpus.decoding import repair
 from analysis.corpus.fields import match
 from analysis.corpus.outlets import host_of, one_name, outlet_of
