@@ -267,3 +267,8 @@ def test_a_head_without_a_text_is_empty_and_a_date_in_a_title_is_no_date_line(tm
     assert (article.date, article.outlet) == ("2021-09-08", "La Gazette")
     assert article.title == "Attentats du 13 novembre 2015 : le procès s'ouvre à Arvane"
     assert remarks(corpus, 1) == {"empty_text": "0 characters"}
+
+
+def test_a_text_of_ones_own_that_says_where_it_ends_keeps_its_date_and_source(tmp_path: Path) -> None:
+    [article] = read(tmp_path, "date 2022-12 Il neige.\n\nSource: https://www.lemonde.fr/a\n\nFin du document\n")
+    assert (article.date, article.outlet, article.text) == ("2022-12", "Le Monde", "Il neige.")

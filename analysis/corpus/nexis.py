@@ -8,7 +8,7 @@ LexisNexisTools (Gruber, 2018) and tm.plugin.lexisnexis (Bouchet-Valat and Arend
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from analysis.corpus.heads import BELOW, blocks_of, date_of, foot_of, is_rights, label_of, rejoined
 from analysis.corpus.records import Note, Record
@@ -32,10 +32,17 @@ def is_nexis(text: str) -> bool:
     return bool(_END.search(text) or _NUMBER.search(text))
 
 
-def read_nexis(text: str, source: str, stem: str) -> Iterator[Record]:
+def _bare(part: str) -> dict[str, str]:
+    return {"text": part.strip()}
+
+
+def read_nexis(
+    text: str, source: str, stem: str, otherwise: Callable[[str], dict[str, str]] = _bare
+) -> Iterator[Record]:
     """Yield each document of an export; ids are ``stem`` and its number.
 
-    A document whose head cannot be told from its text is kept whole (``head_not_read``).
+    A document whose head cannot be told from its text is kept whole (``head_not_read``), its fields those that
+    ``otherwise`` finds in it.
     """
     numbered = _NUMBER.search(text)
     if numbered:
@@ -46,7 +53,7 @@ def read_nexis(text: str, source: str, stem: str) -> Iterator[Record]:
             yield Record(source, number, None, (("press_not_read", "Nexis could not display the document"),))
             continue
         document = _document(part.splitlines(), bool(numbered))
-        fields, notes = document or ({"text": part.strip()}, (("head_not_read", _UNREAD),))
+        fields, notes = document or (otherwise(part), (("head_not_read", _UNREAD),))
         yield Record(source, number, {"id": f"{stem}-{number}", **fields}, notes)
 
 

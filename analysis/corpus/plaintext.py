@@ -37,7 +37,7 @@ def read_plain(text: str, source: str, field_of: Meaning) -> Iterator[Record]:
     """
     stem = PurePath(source.removesuffix(".gz")).with_suffix("").as_posix().replace(".zip/", "/")
     if is_nexis(text):
-        yield from read_nexis(text, source, stem)
+        yield from read_nexis(text, source, stem, _fields)
         return
     if is_factiva(text):
         yield from read_factiva(text, source, stem)
