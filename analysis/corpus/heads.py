@@ -1,6 +1,7 @@
 """The lines above and below an article in a press database: labels, dates, copyright, lines that were cut short.
 
-Labels are those of Nexis in four languages, in capitals (LONGUEUR: 534 mots) or not (Length: 534 words).
+Labels are those of Nexis in four languages (``lexicons/press_labels.csv``), in capitals (LONGUEUR: 534 mots) or not
+(Length: 534 words).
 """
 
 from __future__ import annotations
@@ -10,50 +11,14 @@ from functools import cache
 
 from analysis.corpus.dates import read_date
 from analysis.corpus.fields import plain
+from analysis.lexicons import load
 
-#: Labels by what they mean; ``foot`` ones stand below the text, ``other`` ones above or below it.
-_LABELS = {
-    "title": "headline, titre, title, titular, título, überschrift",
-    "author": "byline, auteur, auteurs, autor, autores, autoren",
-    "section": "section, rubrique, sección, rubrik",
-    "length": "length, longueur, longitud, extensión, länge",
-    "body": "body, corps, corps de l'article, corps du document, cuerpo, texte intégral, haupttext",
-    "url": "url",
-    "highlight": "highlight, highlights, encart, insert, chapeau",
-    "loaded": "load date, date chargement, date de chargement, fecha de carga, update, ladedatum",
-    "lang": "language, langue, idioma, sprache",
-    "foot": "publication type, type publication, type de publication, tipo de publicación, publikationstyp, "
-    "journal code, code revue, classification, document type, acc no, pub type",
-    "other": "dateline, lieu, graphic, graphique, gráfico, grafik, subject, sujet, tema, thema, geographic, "
-    "localisation geo, geo localization, company, société, empresa, unternehmen, organization, organisation, person, "
-    "personne, ticker, symbole boursier, stock symbol, industry, secteur activite, activity sector, series, name, "
-    "type, correction, correction date, distribution, edition, édition, notes, client matter, search terms, "
-    "search type, narrowed by, content type, date and time, job number, date et heure, numéro de la tâche",
-}
 _LABEL = re.compile(r"\s*([^\W\d_][^:\n]{1,30}?)\s*:(?!//)\s*(.*)", re.S)
-_DAY = (
-    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
-    "lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
-    "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
-)
-_DATE = re.compile(
-    rf"\s*(?:(?:{_DAY})\.?,?\s+)?(?:le\s+)?"
-    r"(?P<date>\d{1,2}(?:er|re|st|nd|rd|th|º)?\.?\s*(?:de\s+)?[^\W\d]{3,}\.?,?\s+(?:del?\s+)?\d{4}"
-    r"|[^\W\d]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,2}([./-])\d{1,2}\2\d{4}|\d{4}-\d\d-\d\d)\b"
-    rf"[,;.\s]*(?:{_DAY})?[,;.\s]*(?:\d{{1,2}}[:h]\d\d(?::\d\d)?\s*(?:[ap]m\b)?\s*(?:[a-z]{{2,5}}\b)?)?\s*(?P<rest>.*)",
-    re.I,
-)
 #: Words that may stand behind a date as the name of the edition; a sentence with a date in it has more.
 _EDITION = 6
-_RIGHTS = re.compile(
-    r"\s*(?:copyright|©|\(c\)|all rights reserved|tous droits réservés|todos los derechos|alle rechte)", re.I
-)
-
 #: Kinds of labels that stand below a text and seldom in it.
 BELOW = {"loaded", "lang", "foot"}
 _CAPITALS = re.compile(r"[^\Wa-zà-ÿ\d_][^\Wa-zà-ÿ_]*(?:[ -][^\Wa-zà-ÿ_]+)*\s*:")
-_LISTS = {"Classification", "Clasificación", "Klassifikation"}
-_GRAPHIC = {"Graphic", "Graphique", "Gráfico", "Grafik"}
 
 
 def label_of(line: str) -> tuple[str, str] | None:
@@ -75,7 +40,7 @@ def date_of(line: str) -> tuple[str, str] | None:
     (('12 janvier 2022', ''), ('January 11, 2010', 'Late Edition - Final'))
     >>> date_of("Le 13 novembre 2015 est dans toutes les mémoires de la ville")
     """
-    match = _DATE.fullmatch(line)
+    match = _date_line().fullmatch(line)
     if not match or len(match["rest"].split()) > _EDITION or match["rest"][:1].islower():
         return None
     return (
@@ -85,7 +50,7 @@ def date_of(line: str) -> tuple[str, str] | None:
 
 def is_rights(line: str) -> bool:
     """Tell a line that says who holds the rights."""
-    return bool(_RIGHTS.match(line))
+    return line.strip().lower().startswith(_named("rights"))
 
 
 def blocks_of(lines: list[str]) -> list[list[str]]:
@@ -116,10 +81,10 @@ def foot_of(lines: list[str], marked: bool) -> tuple[list[str], list[tuple[str, 
         kinds = BELOW if marked else BELOW | {"other", "url"}
         return any(is_rights(lines[n]) or told(lines[n], kinds) for n in {first, end - 1})
 
-    marks = [n for n, line in enumerate(lines) if marked and line.strip() in _LISTS]
+    marks = [n for n, line in enumerate(lines) if marked and line.strip().lower() in _named("list")]
     ends = [n for n in range(len(lines) if marked else _last_text(lines) + 1, len(lines)) if told(lines[n], BELOW)]
     end = marks[-1] if marks else ends[0] if ends else len(lines)
-    graphic = [n for n, line in enumerate(lines[:end]) if marked and line.strip() in _GRAPHIC]
+    graphic = [n for n, line in enumerate(lines[:end]) if marked and line.strip().lower() in _named("graphic")]
     end = graphic[-1] if graphic else end
     while end and (not lines[end - 1].strip() or below(end)):
         end -= 1
@@ -150,4 +115,25 @@ _WIDEST, _NARROWEST = 100, 50
 
 @cache
 def _kinds() -> dict[str, str]:
-    return {plain(name): kind for kind, names in _LABELS.items() for name in names.split(", ")}
+    """What each label means; "day" and "rights" are no labels, "list" and "graphic" stand alone on their line."""
+    apart = ("day", "rights", "list", "graphic")
+    return {plain(row["name"]): row["kind"] for row in load("press_labels") if row["kind"] not in apart}
+
+
+@cache
+def _named(kind: str) -> tuple[str, ...]:
+    """The words of one kind, in all languages."""
+    return tuple(row["name"] for row in load("press_labels") if row["kind"] == kind)
+
+
+@cache
+def _date_line() -> re.Pattern[str]:
+    """A line that is a date, with the day of the week before or behind it, the hour, and what edition it is."""
+    day = "|".join(_named("day"))
+    return re.compile(
+        rf"\s*(?:(?:{day})\.?,?\s+)?(?:le\s+)?"
+        r"(?P<date>\d{1,2}(?:er|re|st|nd|rd|th|º)?\.?\s*(?:de\s+)?[^\W\d]{3,}\.?,?\s+(?:del?\s+)?\d{4}"
+        r"|[^\W\d]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,2}([./-])\d{1,2}\2\d{4}|\d{4}-\d\d-\d\d)\b"
+        rf"[,;.\s]*(?:{day})?[,;.\s]*(?:\d{{1,2}}[:h]\d\d(?::\d\d)?\s*(?:[ap]m\b)?\s*(?:[a-z]{{2,5}}\b)?)?\s*(?P<rest>.*)",
+        re.I,
+    )
