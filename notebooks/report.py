@@ -32,10 +32,9 @@ from analysis.extraction import extract_many
 from analysis.lexicons import labels
 from analysis.reading import barcode, fragment
 
-from .run import draw
+from .run import LANGS, draw
 
 ROOT = Path(__file__).parent.parent
-LANGS = ("en", "fr")
 PACKAGES = ("media-framing", "numpy", "pandas", "scipy", "scikit-learn", "statsmodels", "matplotlib", "textstat")
 MEASURED = ("accuracy", "results")
 STYLE = Path(__file__).with_suffix(".css")

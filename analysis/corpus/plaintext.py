@@ -12,7 +12,7 @@ from analysis.corpus.factiva import is_factiva, read_factiva
 from analysis.corpus.fields import Meaning
 from analysis.corpus.nexis import is_nexis, read_nexis
 from analysis.corpus.outlets import host_of
-from analysis.corpus.records import Note, Record
+from analysis.corpus.records import Note, Record, stem_of
 
 _DATE = re.compile(r"\s*date\s*[:=]?\s*(\d[\d./-]*\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)(?=\s|\Z)", re.I)
 _SOURCE = re.compile(r"(?:\A|[\r\n])[^\S\r\n]*(?:source|url|lien|link)\s*:\s*(\S+)\s*\Z", re.I)
@@ -35,7 +35,7 @@ def read_plain(text: str, source: str, field_of: Meaning) -> Iterator[Record]:
     >>> [record.fields for record in read_plain(text, "a.txt", {}.get)]
     [{'id': 'a', 'text': 'Il neige.\\nEncore.', 'date': '2022-12', 'url': 'https://a.example/'}]
     """
-    stem = PurePath(source.removesuffix(".gz")).with_suffix("").as_posix().replace(".zip/", "/")
+    stem = stem_of(source)
     if is_nexis(text):
         yield from read_nexis(text, source, stem, _fields)
         return

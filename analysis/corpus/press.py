@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from pathlib import PurePath
 
 from analysis.corpus.dates import read_date
 from analysis.corpus.factiva import factiva_fields
 from analysis.corpus.nexis import is_nexis, read_nexis
-from analysis.corpus.records import Record
+from analysis.corpus.records import Record, stem_of
 
 #: Elements that end a line of text, and those that hold nothing.
 _BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "section", "header"}
@@ -118,7 +117,7 @@ def read_press(text: str, source: str) -> Iterator[Record]:
     if found:
         return (Record(source, number, fields, () if fields else _UNREAD) for number, fields in enumerate(found, 1))
     if is_nexis(text := "\n\n".join(tree.root.lines())):
-        return read_nexis(text, source, PurePath(source.removesuffix(".gz")).with_suffix("").as_posix())
+        return read_nexis(text, source, stem_of(source))
     raise ValueError(
         f"{source!r} is a web page, but no article saved from Europresse, Factiva or Nexis is in it; of a page of a "
         "news site save the text of the article as .txt"

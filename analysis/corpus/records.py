@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 #: A reason of ``audit.REASONS`` and what exactly was found.
@@ -18,3 +19,12 @@ class Record:
     number: int
     fields: Mapping[str, Any] | None
     notes: tuple[Note, ...] = ()
+
+
+def stem_of(source: str) -> str:
+    """Return a file's name without its suffixes, from which the ids of articles without one are made.
+
+    >>> stem_of("press.zip/le phare/a.txt.gz"), stem_of("2022/a.html")
+    ('press/le phare/a', '2022/a')
+    """
+    return PurePath(source.removesuffix(".gz")).with_suffix("").as_posix().replace(".zip/", "/")

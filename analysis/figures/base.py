@@ -126,7 +126,6 @@ class Plate:
 class Nothing:
     """What a notebook shows in place of a figure that has no row to draw: a sentence that says what is lacking."""
 
-    name: str
     said: str
 
     def _repr_markdown_(self) -> str:
@@ -166,7 +165,7 @@ class Gallery:
         if not isinstance(figure, Figure):
             if data.empty:
                 lacking = labels(self.lang).get(f"lacks_{name}", label("lacks", self.lang))
-                return Nothing(name, label("nothing_to_draw", self.lang).format(lacking=lacking))
+                return Nothing(label("nothing_to_draw", self.lang).format(lacking=lacking))
             figure = figure()
         return save(figure, name, data=data, caption=caption, alt=alt, folder=self.place)
 

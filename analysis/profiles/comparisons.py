@@ -9,15 +9,12 @@ import pandas as pd
 
 from ..columns import Ratio
 from ..compare import Comparison, NothingLeft, Sensitivity, compare_all, sensitivity
+from ..compare.comparing import COLUMNS
 from ..measure import Tables
 
 _TEXTS = frozenset({"measure", "group", "note", "a", "b", "estimate"})
-_ESTIMATES = "measure group n_articles n_words pooled pooled_low pooled_high mean mean_low mean_high sd note"
-_DIFFERENCES = (
-    "measure a b estimate n_a n_b n_events difference low high ratio ratio_low ratio_high p p_holm q_bh cliffs_delta "
-    "hedges_g detectable note"
-)
-_SPECIFICATIONS = "measure summary a b n_a n_b estimate low high ours"
+_ESTIMATES = "measure group n_articles n_words pooled pooled_low pooled_high mean mean_low mean_high sd note".split()
+_SPECIFICATIONS = "measure summary a b n_a n_b estimate low high ours".split()
 
 
 def compared(
@@ -38,7 +35,7 @@ def compared(
             level=settings.get("level", 0.95),
             family=0,
             estimates=_without_rows(_ESTIMATES),
-            differences=_without_rows(_DIFFERENCES),
+            differences=_without_rows(COLUMNS),
             notes=(str(nothing),),
         )
 
@@ -53,9 +50,9 @@ def specified(
         return Sensitivity(_without_rows(_SPECIFICATIONS).astype({"ours": bool}), (), {"every choice": str(nothing)})
 
 
-def _without_rows(columns: str) -> pd.DataFrame:
+def _without_rows(columns: Sequence[str]) -> pd.DataFrame:
     # With their types: rounding, sorting by size and means go on working on columns that happen to be empty.
-    return pd.DataFrame({c: pd.Series(dtype=object if c in _TEXTS else float) for c in columns.split()})
+    return pd.DataFrame({c: pd.Series(dtype=object if c in _TEXTS else float) for c in columns})
 
 
 def ends(frame: pd.DataFrame) -> tuple[Any, Any]:

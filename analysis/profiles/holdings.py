@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -94,10 +95,8 @@ def grouped(tables: Tables, by: str = "outlet", *, lang: str = "en") -> Tables:
     if tables.articles[by].notna().any():
         return tables
     name = name_of("unknown", lang)
-    articles, attributions = tables.articles.assign(**{by: name}), tables.attributions
-    if by in attributions:
-        attributions = attributions.assign(**{by: name})
-    return Tables(articles, attributions, tables.terms, tables.audit, tables.card)
+    named = {k: rows.assign(**{by: name}) for k in ("articles", "attributions") if by in (rows := getattr(tables, k))}
+    return replace(tables, **named)
 
 
 def main_language(tables: Tables) -> str | None:
