@@ -22,7 +22,7 @@ from analysis.attribution import attributions
 from analysis.records import Attribution, Reading
 from analysis.scare import classify_marks
 from analysis.speakers import resolve
-from analysis.speakers.merge import same_name
+from analysis.speakers.spelling import same_name
 from analysis.text import words
 from training.gold import GOLD, Answer, readings, records
 

@@ -23,9 +23,9 @@ from analysis.speakers import kinds, ranking, resolve
 from analysis.speakers.clues import FEATURES
 from analysis.speakers.discourse import Discourse
 from analysis.speakers.kinds import features as kind_features
-from analysis.speakers.merge import normal, same_name
 from analysis.speakers.people import Entity
 from analysis.speakers.ranking import GROUPS
+from analysis.speakers.spelling import normal, same_name
 from analysis.speakers.vocabulary import base, vocabulary
 from bench.speakers import count, match
 

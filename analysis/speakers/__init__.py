@@ -9,7 +9,8 @@ from ..records import Attribution, Reading, Stance, written
 from .agreement import agreed_roles
 from .discourse import Discourse
 from .kinds import kind_of, role_of
-from .merge import apply_merges, merge_speakers, same_name
+from .merge import apply_merges, merge_speakers
+from .spelling import same_name
 from .stance import act_of, cue_entry, stance_of
 from .vocabulary import base, vocabulary
 

@@ -12,11 +12,13 @@ from .entities import Entity
 from .mentions import Mention, read_mention
 from .people import People
 from .ranking import barred_kinds, best, group_of
-from .source_words import source_words
+from .source_words import body_behind, source_words
 from .vocabulary import Vocabulary, folded
 
 # Candidates looked at: the last named.  Nine hold the right one in 98 % of the cases; more only cost time.
 _CANDIDATES = 9
+# What one can be said to speak "at" or "in": a ministry, a paper, the house of somebody; not a demonstration.
+_AT = frozenset({"org", "media", "person"})
 
 Choose = Callable[[int, int, list[Entity | str], list[list[int]]], int]
 
@@ -34,7 +36,7 @@ class Discourse:
         self._recent: dict[Entity, int] = {}
         self._next = 0
         self.most_often = self.people.most_often()
-        self._written: dict[str, Entity] = {}
+        self._written = {full.lower(): entity for full, entity in self.people.spelled.items()}
 
     def _advance(self, to: int) -> None:
         places, recent = self.people.places, self._recent
@@ -62,7 +64,7 @@ class Discourse:
         for anchor, i in anchors:
             attribution = self.attributions[i]
             source = source_words(attribution, self.text, self.words) or self._impersonal(attribution)
-            mention = read_mention(source, self.words.lang)
+            mention = self._located(read_mention(source, self.words.lang), attribution)
             # A subject can follow its cue ("a indiqué Anne Martin"): with no source written, look that far.
             reach = anchor
             if mention.form == "none" and attribution.cue:
@@ -100,11 +102,24 @@ class Discourse:
     def _impersonal(self, attribution: Attribution) -> str:
         """Return the pronoun for nobody in particular that a cue holds ("peut-on lire", "on explique"), or nothing."""
         pronouns = self.words.pronouns
-        for span in attribution.cue:
-            for word in folded(span.of(self.text)).replace("-", " ").split():
+        if not attribution.cue:
+            return ""
+        behind = self.text[attribution.cue[-1].end :][:6]
+        inverted = behind.partition(" ")[0] if behind[:1] in "-‑" else ""
+        for part in (*(span.of(self.text) for span in attribution.cue), inverted):
+            for word in folded(part).replace("-", " ").split():
                 if word in pronouns and pronouns[word].cls == "indefinite":
                     return word
         return ""
+
+    def _located(self, mention: Mention, attribution: Attribution) -> Mention:
+        """Return what speaks where "one" does: "explique-t-on au ministère" is the ministry."""
+        if mention.form != "pronoun" or mention.determiner != "indefinite":
+            return mention
+        behind = read_mention(body_behind(attribution, self.text, self.words), self.words.lang)
+        noun = behind.noun
+        body = "seat" in behind.flags or (noun is not None and noun.cls in _AT)
+        return behind if body else mention
 
     def _named(self, mention: Mention) -> Entity:
         people = self.people
@@ -117,6 +132,11 @@ class Discourse:
         if "outlet" in mention.flags and folded(mention.phrase) in self.words.outlets and entity.name == mention.name:
             # "Le Monde", "The Times": the article is part of the name.
             entity.name = mention.phrase
+        elif "body" in mention.flags and entity.name == mention.name:
+            # "le Groupement national des hôtels": a capital and what follows it are one name.
+            entity.name, entity.low = mention.phrase, folded(mention.phrase)
+            if entity.kind == "name":
+                entity.kind = "org"
         return entity
 
     def _same_words(self, mention: Mention) -> Entity | None:

@@ -22,7 +22,7 @@ class Entity:
     nouns: list[Noun] = field(default_factory=list)
     words: frozenset[str] = frozenset()
     told: set[str] = field(default_factory=set)  # what titles and asides say beside their noun: "interior"
-    asides: list[tuple[str, Noun]] = field(default_factory=list)  # titles and asides not yet read for ``told``
+    asides: list[tuple[str, Noun | None]] = field(default_factory=list)  # titles and asides not yet read for ``told``
     flags: set[str] = field(default_factory=set)
     n: int = 0
     spoken: int = 0

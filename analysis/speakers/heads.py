@@ -23,13 +23,6 @@ _CUT = re.compile(
 
 def determiner_of(text: str, low: str, words: Vocabulary) -> tuple[str, str, str, int]:
     """Return class, gender, number of the article in front, and where the rest begins."""
-    elided = _ELIDED.match(text)
-    if elided:
-        small = words.determiners.get("l'")
-        cut = elided.end()
-        if low.startswith(("l'un ", "l'une ")):
-            return "indefinite_article", "", "s", cut
-        return (small.cls if small else "definite"), "", "s", cut
     for n in (3, 2, 1):
         parts = low.split(" ", n)
         head = " ".join(parts[:n])
@@ -37,6 +30,10 @@ def determiner_of(text: str, low: str, words: Vocabulary) -> tuple[str, str, str
         if small is not None:
             whole = len(parts) <= n
             return small.cls, small.gender, small.number, 0 if whole else len(head) + 1
+    elided = _ELIDED.match(text)
+    if elided:
+        small = words.determiners.get("l'")
+        return (small.cls if small else "definite"), "", "s", elided.end()
     return "", "", "", 0
 
 
@@ -121,6 +118,37 @@ def head_of(core: str, runs: Runs, words: Vocabulary) -> tuple[Noun | None, int,
             break
         i += step
     return found
+
+
+def is_complement(core: str, begin: int, words: Vocabulary) -> bool:
+    """Return whether the noun at ``begin`` only completes a head no list knows: "un décompte de l'AFP".
+
+    After a quantity it is the head: "une centaine de personnes".
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> is_complement("centaine de personnes", 12, vocabulary("fr"))
+    False
+    >>> is_complement("décompte de l'AFP", 14, vocabulary("fr"))
+    True
+    """
+    if words.head_last:
+        return False
+    before = folded(core[:begin]).replace("'", "' ").split()
+    linker = next((i for i, word in enumerate(before) if word in words.linkers), 0)
+    return linker > 0 and words.quantities.isdisjoint(before[:linker]) and not before[0].isdigit()
+
+
+def is_body(core: str, runs: Runs, begin: int, words: Vocabulary) -> bool:
+    """Return whether a phrase is a body's name with a capital in front alone: "Inspection vétérinaire nationale".
+
+    ``begin`` is where a known noun stands in it, or -1; one in front is the head, one behind belongs to the name.
+    """
+    if words.head_last or not runs or runs[0][0] != 0 or 0 <= begin < runs[0][1]:
+        return False
+    _, stop, first = runs[0]
+    following = core[stop:].split(" ", 2)[1:2]
+    known = folded(first) in words.first_names or folded(first) in words.demonyms or looks_like_person(first, words)
+    return bool(following) and following[0].isalpha() and following[0].islower() and not known
 
 
 def told_by_complement(noun: Noun, complement: Sequence[str], words: Vocabulary) -> Noun:

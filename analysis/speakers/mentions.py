@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from .heads import TRIM, Runs, content_words, cut, determiner_of, head_of, title_after, told_by_complement, untailed
+from .heads import (
+    TRIM,
+    Runs,
+    content_words,
+    cut,
+    determiner_of,
+    head_of,
+    is_body,
+    is_complement,
+    title_after,
+    told_by_complement,
+    untailed,
+)
 from .names import capitalised
 from .own_names import apposed_name, own_name
 from .vocabulary import Noun, Vocabulary, folded, vocabulary
@@ -78,23 +90,23 @@ def read_mention(source: str, lang: str) -> Mention:
     if pronoun is not None:
         return Mention("pronoun", core.strip(), gender=pronoun.gender, number=pronoun.number, determiner=pronoun.cls)
     runs = capitalised(core)
-    noun, begin, end = _head(core, runs, words)
-    flags = _flags(low, core, runs, noun, words)
+    one_of = determiner == "one_of"
+    if one_of:
+        determiner, number = "indefinite_article", "s"
+    noun, begin, end, told = _head(core, runs, determiner, words, one_of=one_of)
+    flags = _flags(low, core, runs, noun, words) | told
     medium = determiner == "definite" and core[:1].isupper() and low in words.outlets
     name = own_name(core, runs, words, noun, begin, end) if runs else ""
     name = name or (core if medium else _apposed(apposition, noun, determiner, words))
     if noun is None and folded(mark).strip() not in words.relatives:
         noun = title_after(apposition, words)
         flags |= {"titled_after"} if noun is not None else set()
-    if noun is not None:
-        gender = noun.gender or gender
-        number = noun.number if noun.number == "p" else number or noun.number
-    if "counted" in flags:
-        number = number or "p"
-    phrase = _phrase(text, core, rest, determiner, noun is None and not name, words)
+    gender, number = _agreement(noun, gender, number, counted="counted" in flags)
+    phrase = text if one_of else _phrase(text, core, rest, determiner, noun is None and not name, words)
     if not phrase:
         return NOTHING
-    flags |= _endings(phrase, words) if noun is None and not name else set()
+    # "un de ses avocats, Me Anne Roy" is as much somebody as "Me Anne Roy".
+    flags = flags - {"one_of"} if name else flags | _endings(phrase, noun, words)
     content = frozenset(content_words(phrase, words))
     beside = content.difference(content_words(core[begin:end], words)) if noun is not None else content
     if medium:
@@ -118,21 +130,45 @@ def _phrase(text: str, core: str, rest: int, determiner: str, bare: bool, words:
     return phrase or text
 
 
-def _endings(phrase: str, words: Vocabulary) -> set[str]:
+def _endings(phrase: str, noun: Noun | None, words: Vocabulary) -> set[str]:
     """Return how the head of a phrase ends: a noun no list knows still says by "-eur" or "-logist" what it is."""
+    if noun is not None:
+        return set()
     head = folded(phrase).split(" ")[-1 if words.head_last else 0]
     return {"ends_" + head[-3:], "ends_" + head[-4:]}
 
 
-def _head(core: str, runs: Runs, words: Vocabulary) -> tuple[Noun | None, int, int]:
-    """Return the head noun, in the role that the words beside it tell: after a preposition, or in English before it."""
+def _head(
+    core: str, runs: Runs, determiner: str, words: Vocabulary, *, one_of: bool
+) -> tuple[Noun | None, int, int, set[str]]:
+    """Return the head noun, where it stands and what else that tells.
+
+    It has the role that the words beside it tell: after a preposition, or in English before it.  ``one_of``: one of
+    the protesters is a protester.
+    """
     noun, begin, end = head_of(core, runs, words)
+    if determiner == "definite" and is_body(core, runs, begin, words):
+        return None, -1, -1, {"body"}
+    told = {"one_of"} if one_of else set()
     if noun is None:
-        return noun, begin, end
+        return None, begin, end, told
+    if is_complement(core, begin, words):
+        return None, -1, -1, told | {f"of_{noun.cls}"}
+    if one_of:
+        single = words.nouns.get(noun.entry.removesuffix("s"), noun)
+        noun = single if noun.cls == "collective" else replace(noun, number="s")
     after = folded(core[end:]).replace("'", "' ").split()
     before = folded(core[:begin]).replace("'", "' ").split() if words.head_last else []
     beside = after[1:] if after and after[0] in words.linkers else before
-    return told_by_complement(noun, beside, words), begin, end
+    return told_by_complement(noun, beside, words), begin, end, told
+
+
+def _agreement(noun: Noun | None, gender: str, number: str, *, counted: bool) -> tuple[str, str]:
+    """Return gender and number of a source from its article, its head noun and whether a number stands in front."""
+    if noun is not None:
+        gender = noun.gender or gender
+        number = noun.number if noun.number == "p" else number or noun.number
+    return gender, number or ("p" if counted else "")
 
 
 def _without_opening(text: str, words: Vocabulary) -> str:

@@ -1,42 +1,16 @@
-"""One person, several spellings: when two names are the same, and a table of merges anybody can correct."""
+"""One speaker, several spellings: which names of a corpus are the same, in a table of merges anybody can correct."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from .bodies import same_body
+from .spelling import normal
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_LEAD = re.compile(r"^(?:l|d|le|la|les|un|une|des|the|a|an|el|los|las|der|die|das) ")
-
-
-@lru_cache(maxsize=65536)
-def normal(name: str) -> str:
-    """Return a name without accents, case, punctuation and leading article, for comparing.
-
-    >>> normal("L’Élysée"), normal("the White House"), normal("Jean-Luc  Mélenchon")
-    ('elysee', 'white house', 'jean luc melenchon')
-    """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
-    words = " ".join(re.findall(r"\w+", bare))
-    while (shorter := _LEAD.sub("", words)) != words:
-        words = shorter
-    return words
-
-
-def same_name(one: str, other: str) -> bool:
-    """Return whether two names are equal once normalised, or one is a run of whole words of the other.
-
-    >>> same_name("Poutine", "Vladimir Poutine"), same_name("la CGT", "CGT douanes"), same_name("Roy", "Royal")
-    (True, True, False)
-    """
-    a, b = normal(one), normal(other)
-    return bool(a and b) and (a == b or f" {a} " in f" {b} " or f" {b} " in f" {a} ")
-
-
+_BODIES = ("institution", "media")
 # How alike two spellings must be.  Set high: a wrong merge makes one speaker of two, a missed one is seen and
 # corrected.
 _WHOLE, _SURNAME, _LONG_SURNAME = 88.0, 88.0, 7
@@ -48,12 +22,13 @@ _YEARS = 1
 
 
 def merge_speakers(attributions: pd.DataFrame) -> pd.DataFrame:
-    """Return which spellings of persons' names across a corpus are one person, as a table to be read and corrected.
+    """Return which spellings across a corpus are one person or body, as a table to be read and corrected.
 
     Columns: ``speaker`` (as found), ``canonical`` (the spelling most articles use), ``n`` attributions, ``n_articles``,
-    ``reason`` (``same letters``, ``like spelling``, ``initial``, ``surname alone``, empty).  Every named person has a
-    row; write another name into ``canonical`` to merge, the speaker's own to part, save the table as CSV and hand it
-    to :func:`apply_merges`.
+    ``reason`` (``same letters``, ``like spelling``, ``initial``, ``surname alone``, ``initials``, empty).  Every named
+    person, institution and medium has a row; write another name into ``canonical`` to merge, the speaker's own to part,
+    save the table as CSV and hand it to :func:`apply_merges`.  Of bodies only spellings with equal letters are merged,
+    and initials with the name an article gives beside them.
     Merged are names of two words or more with equal letters once accents and case are gone, or with long surnames
     spelt nearly alike and first names that agree; two different known first names never are.  A surname alone joins
     the full name that bears it when hardly anybody else in the corpus does, in the same language and years where the
@@ -65,10 +40,8 @@ def merge_speakers(attributions: pd.DataFrame) -> pd.DataFrame:
     if lacking:
         raise ValueError(f"attributions has no column {', '.join(lacking)}; give the attributions table")
     people = attributions[(attributions["source_kind"] == "named_person") & attributions["speaker"].notna()]
-    counted = (
-        people.groupby("speaker").agg(n=("article_id", "size"), n_articles=("article_id", "nunique")).reset_index()
-    )
-    counted = counted.sort_values(["n_articles", "n", "speaker"], ascending=[False, False, True], kind="stable")
+    bodies = attributions[attributions["source_kind"].isin(_BODIES) & ~attributions["speaker"].isin(people["speaker"])]
+    counted = _counted(people)
     heads: dict[str, list[str]] = {}
     canonical: list[str] = []
     reasons: list[str] = []
@@ -87,8 +60,20 @@ def merge_speakers(attributions: pd.DataFrame) -> pd.DataFrame:
         reasons.append(reason)
     for i, owner in _bearers(people, counted, canonical).items():
         canonical[i], reasons[i] = owner, "surname alone"
-    merged = counted.assign(canonical=canonical, reason=reasons)[["speaker", "canonical", "n", "n_articles", "reason"]]
-    return pd.DataFrame(merged).reset_index(drop=True)
+    merged = [counted.assign(canonical=canonical, reason=reasons)]
+    if len(bodies):
+        named = _counted(bodies)
+        to = same_body(named["speaker"])
+        pairs = [to.get(name, (name, "")) for name in named["speaker"]]
+        merged.append(named.assign(canonical=[one for one, _ in pairs], reason=[why for _, why in pairs]))
+    columns = ["speaker", "canonical", "n", "n_articles", "reason"]
+    return pd.DataFrame(pd.concat(merged, ignore_index=True)[columns])
+
+
+def _counted(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the speakers of some attributions with how many each has, in how many articles, the most first."""
+    counted = rows.groupby("speaker").agg(n=("article_id", "size"), n_articles=("article_id", "nunique")).reset_index()
+    return counted.sort_values(["n_articles", "n", "speaker"], ascending=[False, False, True], kind="stable")
 
 
 def _bearers(people: pd.DataFrame, counted: pd.DataFrame, canonical: list[str]) -> dict[int, str]:

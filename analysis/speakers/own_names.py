@@ -28,7 +28,8 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
             small = low in words.stops and not (
                 piece == core.strip(TRIM) and (low in words.first_names or piece.isupper())
             )
-            if begin <= at < end or small or low in words.demonyms or len(piece) < 2 or _common(low, words):
+            named = not (small or low in words.demonyms or len(piece) < 2 or _common(low, words))
+            if begin <= at < end or not named or _is_platform(low, noun, words):
                 continue
             before = folded(core[: start if title and not n else at]).replace("'", "' ").split()
             addressed = bool(before) and before[-1][-1:] == "." and before[-1].rstrip(".") in words.honorifics
@@ -53,6 +54,11 @@ def _common(word: str, words: Vocabulary) -> bool:
     """Return whether a word in capitals is one for people: "the Republican", "le député Insoumis"."""
     noun = words.nouns.get(word)
     return noun is not None and noun.cls in ("person", "citizen", "collective") and word not in words.first_names
+
+
+def _is_platform(word: str, noun: Noun | None, words: Vocabulary) -> bool:
+    """Return whether a name is where something was written, not who wrote it: "la page Facebook"."""
+    return noun is not None and word in words.platforms and (noun.cls == "document" or noun.entry in words.pages)
 
 
 def _complement(between: str, words: Vocabulary) -> bool:

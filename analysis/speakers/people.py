@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from operator import attrgetter
 
+from .acronyms import spelled_out
 from .entities import Entity
 from .mentions import Mention
 from .names import looks_like_person
 from .runs import Runs
 from .titles import describe
-from .vocabulary import Noun, Vocabulary, folded
+from .vocabulary import CAPITALISED, Noun, Vocabulary, folded
 
 # So many places of a name are read for titles, and all where a title was taken off it.
 _DESCRIBED = 3
+# So many names given with their initials are taken in: joining costs as much as the article has names.
+_SPELLED = 60
+# A name is shortened to fewer words than this.
+_LONGEST = 6
 # Named more often than this, somebody is who the article is about.
 _TWICE = 2
 
@@ -46,6 +53,13 @@ def _known(piece: str, words: Vocabulary) -> tuple[str, str, str, Noun | None, f
     return whole, kind, "" if gender == "u" else gender, noun, frozenset(low)
 
 
+def _parts(low: str) -> Iterator[str]:
+    """Yield the words a name begins with and those it ends with, as far as it may be shortened to them."""
+    begins, ends = low.split(" ", _LONGEST), low.rsplit(" ", _LONGEST)
+    for n in range(1, min(len(begins), _LONGEST)):
+        yield from {" ".join(begins[:n]), " ".join(ends[-n:])}
+
+
 def _spaces(piece: str) -> int:
     return -piece.count(" ")
 
@@ -60,7 +74,8 @@ class People:
         self.text, self.words = text, words
         self.entities: list[Entity] = []
         self._of: dict[str, Entity] = {}
-        self._by_token: dict[str, list[Entity]] = {}
+        self._by_low: dict[str, Entity] = {}
+        self._by_part: dict[str, list[Entity]] = {}
         self.places: list[tuple[int, Entity]] = []
         order = Runs(text, words).names(text, words)
         # Long names first, so that short ones find their owner wherever they stand.
@@ -73,6 +88,8 @@ class People:
             if titled or len(entity.undescribed) < _DESCRIBED:
                 entity.undescribed.append((at, at + len(piece)))
             places.append((at, entity))
+        both = dict.fromkeys(islice(spelled_out(text, words), _SPELLED))
+        self.spelled = {full: self._unite(full, initials) for full, initials in both}
 
     def described(self, entity: Entity) -> Entity:
         """Return a name with what the text says beside it taken in."""
@@ -90,23 +107,57 @@ class People:
         owner = self._owner(low)
         if owner is None:
             owner = Entity(piece, kind, gender, "s" if gender or kind == "person" else "", noun, words=tokens, low=low)
-            self.entities.append(owner)
-            for token in tokens:
-                if len(token) > 1:
-                    self._by_token.setdefault(token, []).append(owner)
+            self._list(owner)
         self._of[piece] = owner
         return owner
+
+    def _list(self, entity: Entity) -> None:
+        """Make an entity findable by its name and by the words its name begins or ends with."""
+        self.entities.append(entity)
+        self._by_low.setdefault(entity.low, entity)
+        for part in _parts(entity.low):
+            self._by_part.setdefault(part, []).append(entity)
+
+    def _unite(self, full: str, initials: str) -> Entity:
+        """Return the one body of a name given in full and by its initials, called by both from here on."""
+        entity = self._of.get(initials)
+        if entity is None:
+            entity = Entity(initials, "org", low=folded(initials))
+            self._list(entity)
+            self._of[initials] = entity
+        run = CAPITALISED.match(full)
+        parts = {piece for piece in self._of if " " in piece and full.endswith(piece)}
+        if run is not None and self._of.get(run.group(), entity).kind in ("name", "org"):
+            # "Régie" of "Régie autonome des ports (RAP)".
+            parts.add(run.group())
+        for other in {self._of[piece] for piece in parts if piece in self._of} - {entity}:
+            self._join(other, entity)
+        entity.name = f"{full[0].upper()}{full[1:]} ({initials})"
+        entity.words |= frozenset(folded(full).split())
+        if entity.kind in ("name", "place"):
+            entity.kind = "org"
+        self._of[full] = entity
+        return entity
+
+    def _join(self, other: Entity, entity: Entity) -> None:
+        """Let what was held for another name be ``entity``, wherever it stands."""
+        entity.n += other.n
+        entity.undescribed += other.undescribed
+        self.places = [(at, entity if e is other else e) for at, e in self.places]
+        self.entities.remove(other)
+        self._of = {piece: entity if e is other else e for piece, e in self._of.items()}
+        self._by_low[other.low] = entity
+        for part in _parts(other.low):
+            self._by_part[part] = [entity if e is other else e for e in self._by_part[part]]
 
     def _owner(self, low: str) -> Entity | None:
         """Return the longer name this one shortens: "Poutine" of "Vladimir Poutine", "Le Pen" of "Marine Le Pen"."""
         best: Entity | None = None
-        for entity in self._by_token.get(low.rpartition(" ")[2], ()):
-            full = entity.low
-            if full == low:
-                return entity
-            ends = full.endswith(" " + low)
-            if not ends and not full.startswith(low + " "):
-                continue
+        whole = self._by_low.get(low)
+        if whole is not None:
+            return whole
+        for entity in self._by_part.get(low, ()):
+            ends = entity.low.endswith(" " + low)
             person = self.described(entity).kind == "person"
             # "Hale" is Anna Hale's before it is the Hale Foundation's or that of "Continued Hale".
             if (person or (ends and entity.kind == "name")) and (best is None or (person and best.kind != "person")):
@@ -124,7 +175,7 @@ class People:
         if f"honorific_{gender}" not in mention.flags:
             return entity
         low = folded(mention.name)
-        for other in self._by_token.get(low.rpartition(" ")[2], ()):
+        for other in self._by_part.get(low, ()):
             if other is not entity and other.gender == gender and other.low.endswith(" " + low):
                 return self.described(other)
         return self.enter(mention, mention.phrase)
@@ -135,10 +186,8 @@ class People:
         low, kind, *_ = _known(name, self.words)
         kind = kind if kind in ("seat", "place", "org") else "name"
         entity = Entity(name, kind, mention.gender, mention.number, words=mention.words, low=low)
-        self.entities.append(entity)
+        self._list(entity)
         self._of[entity.name] = entity
-        for token in low.split(" "):
-            self._by_token.setdefault(token, []).append(entity)
         return entity
 
     def learn(self, entity: Entity, mention: Mention) -> None:

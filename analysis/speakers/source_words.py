@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 
 from ..records import Attribution
+from .names import looks_like_person
 from .vocabulary import CAPITALISED, Vocabulary, folded
 
 # What may complete a source that was cut after its article: up to six words, no punctuation between.
 _PHRASE = re.compile(r"['’]?[ ]?[\w'’-]+(?: [\w'’-]+){0,5}")
 _PART = re.compile(r"[ '’]*[\w-]+['’]?")
+# Where the complement of an impersonal cue ends, and so many characters and words are looked at before it begins.
+_STOP = re.compile(r"[.,;:!?«»“”\"()\n]")
+_BEHIND, _WORDS_BETWEEN = 90, 4
+_WORD = re.compile(r"\S+")
+# What stands behind an apposed name; a verb would make it the subject of the next clause.
+_CLOSING = frozenset(',.;:)»”"\n')
 # Articles that promise a noun; after "some" and "many" there may be none.
 _PROMISES = frozenset({"definite", "demonstrative", "possessive"})
 
@@ -45,6 +52,8 @@ def _whole(start: int, end: int, limit: int, text: str, words: Vocabulary) -> st
         # "Mr", cut from ". Hale".
         end += text.startswith(".", end)
         found = text[start:end]
+    if text[end : end + 2] == ", " and text[end + 2 : end + 3].isupper():
+        return found + _apposed(low, end, limit, text, words)
     if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper() or low in words.pronouns:
         return found
     last = low.rpartition(" ")[2].rstrip(".")
@@ -52,6 +61,18 @@ def _whole(start: int, end: int, limit: int, text: str, words: Vocabulary) -> st
     title = found.islower() or last in words.first_names or last in words.nouns or last in words.honorifics
     name = CAPITALISED.match(text, end + 1, limit) if title else None
     return found if name is None else found + " " + name.group()
+
+
+def _apposed(low: str, end: int, limit: int, text: str, words: Vocabulary) -> str:
+    """Return the name in apposition to a title, comma included: ", Paul Roy" of "son conseiller, Paul Roy,"."""
+    title = low.replace("'", "' ").split()
+    if title[0] not in words.determiners or not any(
+        word in words.nouns and words.nouns[word].cls in ("person", "citizen") for word in title
+    ):
+        return ""
+    name = CAPITALISED.match(text, end + 2, limit)
+    closed = name is not None and text[name.end() : name.end() + 1] in _CLOSING
+    return f", {name.group()}" if name and closed and looks_like_person(name.group(), words) else ""
 
 
 def completion(rest: str, promised: bool, words: Vocabulary) -> str:
@@ -90,3 +111,28 @@ def completion(rest: str, promised: bool, words: Vocabulary) -> str:
     if first is None or not promised or low in words.stops or low in words.pronouns:
         return ""
     return rest[: first.end()]
+
+
+def body_behind(attribution: Attribution, text: str, words: Vocabulary) -> str:
+    """Return where it is said, behind a cue that says "one": "a-t-on précisé mardi **à Matignon**"; empty: nowhere.
+
+    What one reads or hears somewhere ("peut-on lire à l'entrée") is not said by those one reads it at.
+    """
+    spans = attribution.cue
+    if not spans or not words.at_bodies:
+        return ""
+    end = spans[-1].end
+    if not words.perceived.isdisjoint(_WORD.findall(folded(spans[-1].of(text)).replace("-", " "))):
+        return ""
+    behind = text[end : end + _BEHIND]
+    if behind[:1] in "-‑":
+        # "précise-t-on".
+        behind = behind.partition(" ")[2]
+    stop = _STOP.search(behind)
+    behind = behind[: stop.start()] if stop else behind.rpartition(" ")[0]
+    low = folded(behind)
+    for token in list(_WORD.finditer(low))[:_WORDS_BETWEEN]:
+        for form in words.at_bodies:
+            if low.startswith(form + " ", token.start()):
+                return behind[token.start() + len(form) + 1 :].strip()
+    return ""

@@ -62,7 +62,12 @@ def _after(entity: Entity, clause: str, words: Vocabulary) -> None:
         entity.flags.add("age")
         entity.kind = "person"
     noun = _apposed(low, words)
-    if noun is not None and not _is_place(entity, noun, words):
+    if noun is None:
+        # "Anne Roy, ambulancière": no list knows the word, but "l'ambulancière" will be her.
+        first = low.replace("'", "' ").partition(" ")[0]
+        if clause[:1].islower() and not (first in words.linkers or first in words.relatives or first in words.pronouns):
+            entity.asides.append((clause, None))
+    elif not _is_place(entity, noun, words):
         entity.give(noun, gendered=words.lang != "")
         entity.asides.append((clause, noun))
 
@@ -78,7 +83,7 @@ def told_of(entity: Entity, words: Vocabulary) -> set[str]:
         for clause, title in entity.asides:
             for word in content_words(clause, words):
                 noun = words.nouns.get(word)
-                if noun is None or noun.entry != title.entry:
+                if noun is None or title is None or noun.entry != title.entry:
                     entity.told.add(word)
         entity.asides.clear()
     return entity.told

@@ -83,6 +83,11 @@ class Vocabulary:
     mouthpieces: frozenset[str]
     ages: tuple[str, ...]
     locatives: frozenset[str]
+    at_bodies: tuple[str, ...]
+    perceived: frozenset[str]
+    quantities: frozenset[str]
+    platforms: frozenset[str]
+    pages: frozenset[str]
     initials_kept: frozenset[str]
     places: frozenset[str]
     head_last: bool
@@ -113,7 +118,7 @@ def vocabulary(lang: str) -> Vocabulary:
             if row["lang"] == code:
                 entry = Small(row["class"], row["gender"], row["number"])
                 small[row["class"]].setdefault(row["form"].lower(), entry)
-    articles = ("definite", "demonstrative", "possessive", "indefinite_article", "quantifier")
+    articles = ("definite", "demonstrative", "possessive", "indefinite_article", "quantifier", "one_of")
     first: dict[str, str] = {}
     for row in load("first_names"):
         name = row["name"].lower()
@@ -148,6 +153,11 @@ def vocabulary(lang: str) -> Vocabulary:
         mouthpieces=frozenset(small["mouthpiece"]),
         ages=tuple(small["age"]),
         locatives=frozenset(small["locative"]),
+        at_bodies=tuple(sorted(small["at_body"], key=len, reverse=True)),
+        perceived=frozenset(small["perceived"]),
+        quantities=frozenset(small["quantity"]),
+        platforms=frozenset(row["form"] for row in load("grammar") if row["class"] == "platform"),
+        pages=frozenset(small["page"]),
         initials_kept=frozenset(small["initial_kept"]),
         places=frozenset(folded(row["place"]) for row in load("places")),
         head_last="last" in small["head"],

@@ -1,0 +1,62 @@
+"""Which body an article's initials stand for: "Confédération générale du travail (CGT)", "CGT (Confédération …)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .vocabulary import UPPER, Vocabulary, folded
+
+# Characters looked at for the words in front of the initials.
+_BACK = 120
+_IN_BRACKETS = re.compile(rf" \(([{UPPER}][{UPPER}.&-]{{1,9}})\)")
+_BEFORE_BRACKETS = re.compile(rf"(?<!\w)([{UPPER}][{UPPER}&-]{{1,9}}) \(([^\W\d_][^()\n]{{8,90}})\)")
+_CLAUSE = re.compile(r"[.,;:!?«»“”\"()\n]")
+_WORD = re.compile(r"[^\W_]+")
+# Initials skip words of so few letters ("de", "the", "pour"), and words of the lists of small words.
+_SMALL = 4
+
+
+def spelled_out(text: str, words: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Yield the names an article gives in full beside their initials, with those: (name, initials).
+
+    The words in front of the bracket are taken from where the first letters of those that count spell the initials
+    (Schwartz & Hearst 2003, kept to first letters); a bracket that spells nothing yields nothing.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> list(spelled_out("hier, la Ligue des ports du Nord (LPN) a dit", vocabulary("fr")))
+    [('Ligue des ports du Nord', 'LPN')]
+    """
+    if "(" not in text:
+        return
+    for match in _IN_BRACKETS.finditer(text):
+        begin = max(0, match.start() - _BACK)
+        before = _CLAUSE.split(text[begin : match.start()])[-1]
+        tokens = list(_WORD.finditer(before))
+        initials = match.group(1).replace(".", "")
+        for token in reversed(tokens):
+            if spells(initials, before[token.start() :], words):
+                yield before[token.start() :].strip(), initials
+                break
+    for match in _BEFORE_BRACKETS.finditer(text):
+        if spells(match.group(1), match.group(2), words):
+            yield match.group(2).strip(), match.group(1)
+
+
+def spells(initials: str, name: str, words: Vocabulary) -> bool:
+    """Return whether the first letters of a name's words are the initials, small words counted or not.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> spells("SPVM", "Service de police de la ville de Montréal", vocabulary("fr"))
+    True
+    """
+    wanted = folded(initials).replace("&", "").replace("-", "")
+    found = _WORD.findall(name)
+    if len(wanted) < 2 or not found or (found[0].islower() and folded(found[0]) in words.stops):
+        return False
+    # How many initials may be spelt after each word; a small one may have been counted or not.
+    spelt = {0}
+    for i, word in enumerate(map(folded, found)):
+        skipped = spelt if i and (len(word) <= _SMALL or word in words.stops) else set()
+        spelt = {n + 1 for n in spelt if wanted[n : n + 1] == word[0]} | skipped
+    return len(wanted) in spelt
