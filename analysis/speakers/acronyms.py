@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .vocabulary import UPPER, Vocabulary, folded
+from .letters import UPPER, folded
+from .vocabulary import Vocabulary
 
 # Characters looked at for the words in front of the initials.
 _BACK = 120

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from .entities import Entity
 from .mentions import Mention
+from .nouns import Noun
 from .titles import told_of
-from .vocabulary import Noun, Vocabulary
+from .vocabulary import Vocabulary
 
 _KINDS = ("person", "name", "org", "seat", "place")
 _CLASSES = ("person", "citizen", "org", "media", "document", "anonymous", "collective", "")

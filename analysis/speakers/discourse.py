@@ -9,11 +9,12 @@ from itertools import islice
 from ..records import Attribution
 from .clues import Point, entity_features, nobody_features, self_features
 from .entities import Entity
+from .letters import folded
 from .mentions import Mention, read_mention
 from .people import People
 from .ranking import barred_kinds, best, group_of
 from .source_words import body_behind, source_words
-from .vocabulary import Vocabulary, folded
+from .vocabulary import Vocabulary
 
 # Candidates looked at: the last named.  Nine hold the right one in 98 % of the cases; more only cost time.
 _CANDIDATES = 9

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .vocabulary import Noun, Small
+from .nouns import Noun
+from .vocabulary import Small
 
 
 @dataclass(slots=True, eq=False)

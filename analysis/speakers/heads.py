@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .letters import TOKEN, folded
 from .names import capitalised, looks_like_person, split_name, whole_name
-from .vocabulary import TOKEN, Noun, Vocabulary, folded
+from .nouns import Noun
+from .vocabulary import Vocabulary
 
 TRIM = " \t\n\r\u00a0\u202f,.;:-–—'’\"«»“”()[]"
 Runs = list[tuple[int, int, str]]

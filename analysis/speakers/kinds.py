@@ -11,8 +11,10 @@ from typing import Any, cast
 from ..linear import Linear, load_linear
 from ..records import SourceKind
 from .entities import Entity
+from .letters import folded
 from .mentions import Mention
-from .vocabulary import Noun, Vocabulary, folded
+from .nouns import Noun
+from .vocabulary import Vocabulary
 
 # A capital inside a word: "YouTube", but not "McCain" or "Jean-Paul".
 _CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<=[^\W\d_A-Z])[A-Z]")

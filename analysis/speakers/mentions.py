@@ -20,9 +20,11 @@ from .heads import (
     told_by_complement,
     untailed,
 )
+from .letters import folded
 from .names import capitalised
+from .nouns import Noun
 from .own_names import apposed_name, own_name
-from .vocabulary import Noun, Vocabulary, folded, vocabulary
+from .vocabulary import Vocabulary, vocabulary
 
 Form = Literal["none", "pronoun", "name", "noun"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .vocabulary import CAPITALISED, UPPER, Vocabulary, folded
+from .letters import CAPITALISED, UPPER, folded
+from .vocabulary import Vocabulary
 
 
 def capitalised(text: str) -> list[tuple[int, int, str]]:

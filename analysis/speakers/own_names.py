@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from .heads import TRIM, Runs, is_linked
+from .letters import folded
 from .names import capitalised, looks_like_person, split_name, whole_name
-from .vocabulary import Noun, Vocabulary, folded
+from .nouns import Noun
+from .vocabulary import Vocabulary
 
 _SEGMENT = re.compile(r"[,;:()\[\]–—]+")
 

@@ -9,11 +9,13 @@ from operator import attrgetter
 
 from .acronyms import spelled_out
 from .entities import Entity
+from .letters import CAPITALISED, folded
 from .mentions import Mention
 from .names import looks_like_person
+from .nouns import Noun
 from .runs import Runs
 from .titles import describe
-from .vocabulary import CAPITALISED, Noun, Vocabulary, folded
+from .vocabulary import Vocabulary
 
 # So many places of a name are read for titles, and all where a title was taken off it.
 _DESCRIBED = 3

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from .letters import CAPITALISED, folded
 from .names import is_unfinished, looks_like_person, split_name, whole_name
-from .vocabulary import CAPITALISED, Vocabulary, folded
+from .vocabulary import Vocabulary
 
 _SENTENCE_END = frozenset('.!?…»”"\n:«“‘')
 

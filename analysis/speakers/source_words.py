@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from ..records import Attribution
+from .letters import CAPITALISED, folded
 from .names import looks_like_person
-from .vocabulary import CAPITALISED, Vocabulary, folded
+from .vocabulary import Vocabulary
 
 # What may complete a source that was cut after its article: up to six words, no punctuation between.
 _PHRASE = re.compile(r"['’]?[ ]?[\w'’-]+(?: [\w'’-]+){0,5}")

@@ -14,7 +14,8 @@ from typing import cast
 
 from ..lexicons import load
 from ..records import Act, Attribution, Stance
-from .vocabulary import LANGUAGES, folded, vocabulary
+from .letters import folded
+from .vocabulary import LANGUAGES, vocabulary
 
 _SMALL = ("prep", "preposition")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -6,7 +6,9 @@ import re
 
 from .entities import Entity
 from .heads import content_words, is_linked, told_by_complement
-from .vocabulary import Noun, Vocabulary, folded
+from .letters import folded
+from .nouns import Noun
+from .vocabulary import Vocabulary
 
 # Characters looked at on either side.
 _BACK = 90
