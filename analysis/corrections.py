@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+import pandas as pd
+
 from .records import ACTS, ROLES, SOURCE_KINDS, STANCES, TYPES, Attribution, Reading, written
 
 Outcome = Literal["repaired", "flagged"]
@@ -85,7 +87,7 @@ def parse_corrections(rows: Iterable[Mapping[Any, Any]]) -> tuple[Correction, ..
     """
     out = []
     for n, row in enumerate(rows, 1):
-        cells = {k: "" if v is None or v != v else str(v).strip() for k, v in row.items()}
+        cells = {k: "" if v is None or pd.isna(v) else str(v).strip() for k, v in row.items()}
         field, value = cells.get("field", ""), cells.get("value", "")
         if not cells.get("article_id"):
             has = f"; its columns are {', '.join(map(str, row))}" if "article_id" not in row else ""

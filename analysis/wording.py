@@ -41,10 +41,12 @@ def wording_columns(reading: Reading, voices: Spoken, *, tokens: Sequence[str] |
     def put(name: str, n: float) -> None:
         out[f"n_{name}"], out[f"{name}_per_1000"] = n, 1000 * n / n_words if n_words else _NAN
 
-    matcher = _matcher(lang)
-    hits = None if matcher is None else matcher.counts(tokens, code, int(code.max(initial=0)) + 1)[NARRATION].tolist()
+    matcher, hits = _matcher(lang), dict[str, float]()
+    if matcher is not None:
+        counts = matcher.counts(tokens, code, int(code.max(initial=0)) + 1)[NARRATION].tolist()
+        hits = dict(zip(matcher.categories, counts, strict=True))
     for name in LISTS:
-        put(name, _NAN if matcher is None or hits is None else hits[matcher.categories.index(name)])
+        put(name, hits.get(name, _NAN))
     found = [p for p in passives(reading.article.text, voices.words, tokens, lang) if code[p.first] == NARRATION]
     agentless = sum(not p.agent for p in found)
     known = lang in _languages("passive")

@@ -1,5 +1,6 @@
 """The command line: an article in colour, a corpus into tables, and one clear line when the input is wrong."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -122,6 +123,16 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--version"])
     assert capsys.readouterr().out.startswith("media-framing 0.")
+
+
+def test_what_a_console_cannot_show_is_replaced_and_nothing_is_cut() -> None:
+    narrow = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    for command in (["columns"], ["read", "-", "--lang", "fr"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "analysis", *command], input="« Ça ira », a dit Éva.".encode(), capture_output=True,
+            check=False, env=narrow,
+        )  # fmt: skip
+        assert done.returncode == 0 and done.stdout.isascii() and b"?" in done.stdout, done.stderr
 
 
 def test_the_module_is_the_command() -> None:

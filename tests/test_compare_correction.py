@@ -59,6 +59,13 @@ def test_own_correction_of_a_mean_agrees_with_ppi_python(lam: float | None) -> N
     assert found["high"] - found["low"] == pytest.approx((high - low) * student, rel=0.03)
 
 
+def test_what_cannot_be_estimated_is_told() -> None:
+    said, truth = two_readings()
+    for settings, told in (({"estimate": "median"}, "estimate='median'"), ({"n_draws": 0}, "n_draws=0")):
+        with pytest.raises(ValueError, match=told):
+            correct(said, truth, "direct_share", **settings)
+
+
 def test_reading_everything_gives_the_truth_and_no_doubt() -> None:
     said, truth = two_readings((30, 40, 50))
     for method in ("own", "shared"):

@@ -745,3 +745,10 @@ def test_the_plain_form() -> None:
     [article] = read_corpus(CORPORA / "rt_france_2022-12.txt")
     assert (article.outlet, article.date) == ("RT France", "2022-12")
     assert not article.text.startswith("date") and "Source:" not in article.text
+
+
+def test_what_keeps_an_article_may_be_any_value() -> None:
+    rows = [{"text": "Il neige.", "title": "Neige au port", "lang": "fr"}, {"text": "Il pleut.", "lang": "fr"}]
+    kept = read_corpus(rows).filter(lambda article: article.title and "Neige" in article.title, why="no snow")
+    assert [article.text for article in kept] == ["Il neige."]
+    assert "no snow" in set(kept.audit["detail"])

@@ -55,10 +55,12 @@ NEXIS = [
 def docx(paragraphs: list[str], extra: str = "") -> bytes:
     runs = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in paragraphs)
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    other = "http://schemas.openxmlformats.org/markup-compatibility/2006"
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr(
-            "word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{runs}{extra}</w:body></w:document>'
+            "word/document.xml",
+            f'<w:document xmlns:w="{space}" xmlns:mc="{other}"><w:body>{runs}{extra}</w:body></w:document>',
         )
     return data.getvalue()
 
@@ -174,3 +176,15 @@ def test_damaged_word_processor_files_are_refused_or_read() -> None:
                 assert not isinstance(error, UnicodeError)
                 outcomes.add("refused")
     assert outcomes == {"read", "refused"}
+
+
+def test_a_box_and_a_piece_moved_stand_in_a_word_file_once() -> None:
+    def said(words: str) -> str:
+        return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+    box = "".join(
+        f"<mc:{kind}><w:txbxContent>{said('Encadré.')}</w:txbxContent></mc:{kind}>" for kind in ("Choice", "Fallback")
+    )
+    moved = "".join(f"<w:{way}><w:r><w:t>Le quai. </w:t></w:r></w:{way}>" for way in ("moveFrom", "moveTo"))
+    extra = f"<w:p><w:r><mc:AlternateContent>{box}</mc:AlternateContent></w:r></w:p><w:p>{moved}</w:p>"
+    assert docx_text(docx(["Avant."], extra), "a.docx").split("\n") == ["Avant.", "", "Encadré.", "Le quai. "]

@@ -131,12 +131,13 @@ def test_a_text_is_read_the_same_alone_and_among_others() -> None:
 
 
 def test_contents_never_cut_a_quotation() -> None:
-    for a in attributions([FRENCH, ENGLISH])[0]:
-        for mark in marked_spans(FRENCH):
-            for span in a.content:
-                inside = span.start <= mark.start and mark.end <= span.end
-                apart = mark.end <= span.start or span.end <= mark.start
-                assert inside or apart
+    for text, found in zip((FRENCH, ENGLISH), attributions([FRENCH, ENGLISH]), strict=True):
+        pairs = [(span, mark) for a in found for span in a.content for mark in marked_spans(text)]
+        assert pairs
+        for span, mark in pairs:
+            inside = span.start <= mark.start and mark.end <= span.end
+            apart = mark.end <= span.start or span.end <= mark.start
+            assert inside or apart
 
 
 @settings(max_examples=80, deadline=None)

@@ -1,5 +1,6 @@
 """From a corpus to its four tables: one row per article, sums that add up, runs that can be cut off and shared out."""
 
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,7 +13,7 @@ from analysis import measure, open_tables, read_corpus
 from analysis.columns import RATIOS, TABLES, VOICES, names
 from analysis.corpus.audit import MEASURED, REASONS
 from analysis.keywords import TermCounts
-from analysis.measure import Tables
+from analysis.measure import Tables, parts
 from analysis.records import Article
 
 DEMO = Path(__file__).parent.parent / "data" / "demo" / "articles.csv"
@@ -161,6 +162,29 @@ def test_a_run_goes_on_where_it_was_cut_off(tmp_path: Path, monkeypatch: pytest.
     whole = measure(articles, resume=tmp_path)
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
     pd.testing.assert_frame_equal(whole.articles, measure(articles).articles, check_dtype=False)
+
+
+def test_a_part_measured_by_another_version_of_a_list_is_measured_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = [Article("a", "Il pleut peut-être.", lang="fr")]
+    measure(articles, resume=tmp_path)
+    measure(articles, resume=tmp_path)
+    assert len(list(tmp_path.rglob("card.json"))) == 1
+    monkeypatch.setattr(parts, "_code", lambda: "another list of hedges")
+    measure(articles, resume=tmp_path)
+    assert len(list(tmp_path.rglob("card.json"))) == 2
+
+
+def test_a_script_that_does_not_guard_its_workers_is_told_how(tmp_path: Path) -> None:
+    script = tmp_path / "unguarded.py"
+    script.write_text(
+        "import multiprocessing\nmultiprocessing.set_start_method('spawn', force=True)\n"
+        "from analysis import measure\nmeasure([{'text': 'Il pleut.', 'lang': 'fr'}], workers=2)\n",
+        "utf-8",
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+    assert done.returncode != 0 and "if __name__ == '__main__':" in done.stderr
 
 
 @pytest.mark.parametrize("format", ["parquet", "csv"])

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import analysis
 from analysis import measure, open_tables, profiles, read_corpus, reading
 from analysis.lexicons import load, number
 
@@ -130,6 +131,21 @@ def test_passages_come_from_the_corpus_or_from_another_that_has_text() -> None:
     assert reading.evidence(tables.attributions.head(3), articles).count('class="passage"') == 3
     same, mine, own = reading.with_text(tables, DEMO, otherwise="nowhere.csv")
     assert own and same is tables and len(mine) == len(articles)
+
+
+def test_a_folder_with_a_file_of_articles_is_no_folder_of_tables(tmp_path: Path) -> None:
+    (tmp_path / "articles.csv").write_text("title,text\nLe port,Anne Roy a dit non.\n", "utf-8")
+    tables = measure(tmp_path)
+    same, mine, own = reading.with_text(tables, tmp_path, otherwise=DEMO)
+    assert own and same is tables and [article.title for article in mine] == ["Le port"]
+
+
+def test_every_name_a_package_promises_is_there() -> None:
+    packages = [analysis, *(module for module in vars(analysis).values() if hasattr(module, "__path__"))]
+    assert len(packages) > 8
+    for package in packages:
+        for name in getattr(package, "__all__", ()):
+            assert hasattr(package, name), f"{package.__name__} has no {name}"
 
 
 def test_where_nothing_can_be_compared_profiles_have_no_rows() -> None:

@@ -95,6 +95,10 @@ def test_bad_arguments_say_what_is_wrong() -> None:
         read_sample(pd.DataFrame({"id": ["a"], "tagged": ["x"]}))
     with pytest.raises(ValueError, match="3 and 2 items"):
         agreement("abc", "ab")
+    with pytest.raises(ValueError, match="clusters: an item belongs to none"):
+        agreement("ab", "ab", clusters=["p", None])
+    with pytest.raises(ValueError, match="level=95"):
+        agreement("ab", "ab", level=95)
     with pytest.raises(ValueError, match="no item was coded by both"):
         agreement([None, "a"], ["a", None])
 

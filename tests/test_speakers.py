@@ -10,6 +10,7 @@ from analysis.extraction import extract
 from analysis.lexicons import load
 from analysis.records import ROLES, SOURCE_KINDS, STANCES, Article, Attribution, Reading, Span, Type
 from analysis.speakers import apply_merges, merge_speakers, resolve, same_name
+from analysis.speakers.merge import likeness
 from analysis.speakers.mentions import read_mention
 from analysis.speakers.stance import act_of, cue_entry, stance_of
 
@@ -392,6 +393,22 @@ def test_a_negation_before_the_cue_counts() -> None:
     assert stance_of("admit", "en") == "factive"
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "source", "lang", "stance"),
+    [
+        ("La ministra nunca admitió que mintiera.", "admitió", "La ministra", "es", "neutral"),
+        ("Der Minister hat nie zugegeben, dass er log.", "zugegeben", "Der Minister", "de", "neutral"),
+        ("La ministra admitió que mintiera.", "admitió", "La ministra", "es", "factive"),
+    ],
+)
+def test_a_negation_before_the_cue_counts_in_every_language(
+    text: str, cue: str, source: str, lang: str, stance: str
+) -> None:
+    content = text[text.index(cue) + len(cue) :].strip(" ,.")
+    (found,) = read(text, (content, cue, source), lang=lang)
+    assert found.stance == stance
+
+
 def test_the_cue_lexicon_is_large_sound_and_documented() -> None:
     rows = load("cues")
     for lang, least in (("fr", 400), ("en", 400), ("es", 150), ("de", 80)):
@@ -503,6 +520,8 @@ def test_merging_is_careful_and_can_be_corrected() -> None:
     assert to["Anaïs Lacombe"] == to["Anais Lacombe"] == "Anais Lacombe"
     assert to["Viktor Dobrenko"] == to["Victor Dobrenko"]
     assert to["Jean Verdier"] != to["Jeanne Verdier"] and to["Lacombe"] == "Lacombe"
+    assert not likeness("Mario Rossini", "Marco Rossini") and not likeness("Maria Fernandez", "Marta Fernandez")
+    assert likeness("Mohamed Benali", "Mohammed Benali") == "like spelling"
     by_hand = merges.assign(canonical=merges["canonical"].replace({"Lacombe": "Anais Lacombe"}))
     assert (apply_merges(table, by_hand)["speaker"] == "Anais Lacombe").sum() == 4
     with pytest.raises(ValueError, match="two canonical names"):

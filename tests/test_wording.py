@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import analysis.wording as wording_of
 from analysis.lexicons import load
 from analysis.passive import Passive, passives
 from analysis.phrases import folded, parts
@@ -93,6 +94,18 @@ def test_exceptions() -> None:
 def test_a_language_without_lists_is_undefined() -> None:
     columns = measured("Ein Satz.", "de")
     assert columns and all(math.isnan(value) for value in columns.values())
+
+
+def test_a_language_with_one_list_has_that_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [*load("wording"), {"lang": "es", "list": "hedge", "pattern": "quizá", "except": ""}]
+    monkeypatch.setattr(wording_of, "load", lambda name: rows if name == "wording" else load(name))
+    wording_of._matcher.cache_clear()
+    try:
+        columns = measured("Quizá llueva.", "es")
+    finally:
+        monkeypatch.undo()
+        wording_of._matcher.cache_clear()
+    assert columns["n_hedge"] == 1 and math.isnan(columns["n_booster"])
 
 
 @pytest.mark.parametrize(

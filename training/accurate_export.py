@@ -314,7 +314,7 @@ def main() -> None:
         "unknown_score": min(s for _, s in base.vocabulary.values()) - 10,
         "sha256": {name: digest(a.out / name) for name in FILES},
     }
-    (a.out / "accurate.json").write_text(json.dumps(card, ensure_ascii=False))
+    (a.out / "accurate.json").write_text(json.dumps(card, ensure_ascii=False), "utf-8")
     for name in (*FILES, "accurate.json"):
         print(name, f"{(a.out / name).stat().st_size / 1e6:.1f} MB")
 

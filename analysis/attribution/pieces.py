@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 WORD = re.compile(r"\w{1,40}|[^\w\s]")
 """A word or one mark.  Forty letters bound the cost of a text without blanks."""
+BREAK = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a paragraph, for :func:`analysis.text.paragraphs` too."""
 BLANK = "\u2581"
 _REMEMBERED = 200_000
 
@@ -65,7 +67,8 @@ class Pieces:
             key = found[0]
             if begin != last or begin == 0:
                 key = " " + key
-                if "\n" in text[last:begin] and spans:
+                gap = text[last:begin]
+                if gap != " " and spans and BREAK.search(gap):
                     ids.append(self.paragraph)
                     breaks.append(len(spans))
             cut = cache.get(key)

@@ -52,6 +52,10 @@ def agreement(
     if len(a) != len(b) or (clusters is not None and len(clusters) != len(a)):
         sizes = f"{len(a)} and {len(b)} items" + ("" if clusters is None else f", {len(clusters)} clusters")
         raise ValueError(f"coder_a, coder_b: {sizes}; both must code the same items")
+    if clusters is not None and pd.Series(list(clusters), dtype=object).isna().any():
+        raise ValueError("clusters: an item belongs to none (None, NaN); give each the name of its own")
+    if not 0.5 <= level < 1:
+        raise ValueError(f"level={level!r} must lie in [0.5, 1), for instance 0.95")
     both = (a.notna() & b.notna()).to_numpy()
     if not both.any():
         raise ValueError("coder_a, coder_b: no item was coded by both")

@@ -28,7 +28,7 @@ def compare(
     measure: str | Ratio | Sequence[str | Ratio],
     by: str | Sequence[str] = "outlet",
     *,
-    baseline: str | None = None,
+    baseline: object = None,
     event: str | None = None,
     wire: bool = True,
     estimate: Sequence[str] = ESTIMATES,
@@ -65,6 +65,7 @@ def compare(
     settings = Settings(level=level, min_articles=min_articles, n_boot=n_boot, n_perm=n_perm)
     tables, gaps, notes = [], [], []
     for one in chosen:
+        one.defined(estimate)
         kinds = [kind for kind in estimate if kind in one.pairs(estimate)]
         boot = bootstrap(one, kinds, n_boot=n_boot, rng=rng)
         tables.append(estimates(one, boot, estimate, level=level, min_articles=min_articles))

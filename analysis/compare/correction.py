@@ -29,6 +29,7 @@ from .shrinkage import shared
 
 METHODS = ("own", "shared")
 TARGETS = ("corpus", "population")
+LEAST_DRAWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +93,16 @@ def correct(
             raise ValueError(f"{name}={asked!r} is not one of {', '.join(known)}")
     if not 0.5 <= level < 1:
         raise ValueError(f"level={level!r} must lie in [0.5, 1), for instance 0.95")
+    if n_draws < LEAST_DRAWS:
+        raise ValueError(f"n_draws={n_draws!r} is too few to give a {level:.0%} interval; use at least {LEAST_DRAWS}")
+    asked_for = (estimate,) if isinstance(estimate, str) else tuple(estimate)
+    if not asked_for or not set(asked_for) <= set(ESTIMATES):
+        raise ValueError(f"estimate={estimate!r}: choose from {', '.join(ESTIMATES)}")
     rng = np.random.default_rng(SEED if rng is None else rng)
     chosen = select(table, measure, by, event=None, wire=wire)
     sample = match_gold(chosen, table, gold, measure, id)
-    kinds = [kind for kind in ((estimate,) if isinstance(estimate, str) else estimate) if kind in sample.truth]
+    chosen.defined(asked_for)
+    kinds = [kind for kind in asked_for if kind in sample.truth]
     rows: list[dict[str, object]] = []
     gaps: list[dict[str, object]] = []
     for kind in kinds:

@@ -14,18 +14,15 @@ from .selection import Selection
 
 
 def clustered(
-    pairs: dict[str, tuple[Array, Array]], inside: npt.NDArray[np.bool_], event: npt.NDArray[np.intp] | None
+    pairs: dict[str, tuple[Array, Array]], inside: npt.NDArray[np.bool_], clusters: npt.NDArray[np.intp] | None
 ) -> list[tuple[Array, Array]]:
     """Return (numerator, denominator) per cluster: the articles of a group, summed by event when events are given.
 
     An article without an event (code −1) is a cluster of its own.
     """
-    if event is None:
+    if clusters is None:
         return [(y[inside], x[inside]) for y, x in pairs.values()]
-    codes = event[inside].copy()
-    alone = codes < 0
-    codes[alone] = codes.max(initial=-1) + 1 + np.arange(alone.sum())
-    _, cluster = np.unique(codes, return_inverse=True)
+    _, cluster = np.unique(clusters[inside], return_inverse=True)
     return [(_by(cluster, y[inside]), _by(cluster, x[inside])) for y, x in pairs.values()]
 
 
@@ -38,9 +35,9 @@ def bootstrap(
 ) -> list[dict[str, Resampled]]:
     """Return, for each group, its bootstrapped estimates by name; articles (or events) are resampled within group."""
     pairs = chosen.pairs(estimate)
-    found = []
+    found, codes = [], chosen.clusters()
     for g in range(len(chosen.names)):
-        clusters = clustered(pairs, chosen.group == g, chosen.event)
+        clusters = clustered(pairs, chosen.group == g, codes)
         found.append(dict(zip(pairs, resample(clusters, n_boot, rng), strict=True)))
     return found
 

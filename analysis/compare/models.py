@@ -31,7 +31,7 @@ def regress(
     covariates: Sequence[str] = (),
     *,
     event: str | None = None,
-    baseline: str | None = None,
+    baseline: object = None,
     estimate: str = "mean",
     link: str = "identity",
     wire: bool = True,
@@ -57,9 +57,8 @@ def regress(
         raise ValueError(f"estimate={estimate!r}: link='logit' weighs every article the same; use estimate='mean'")
     chosen = select(table, measure, by, event=event, wire=wire)
     pairs = chosen.pairs((estimate,))
-    if estimate not in pairs:
-        raise ValueError(f"estimate={estimate!r}: {chosen.measure} has a mean only in this table; use estimate='mean'")
-    base = chosen.names[0] if baseline is None else baseline
+    chosen.defined((estimate,))
+    base = chosen.names[0] if baseline is None else str(baseline)
     if base not in chosen.names:
         raise ValueError(f"baseline={base!r} is not one of the groups; they are {', '.join(chosen.names)}")
     design = _design(chosen, covariates, base)
@@ -67,7 +66,8 @@ def regress(
     keep = design.notna().all(axis=1).to_numpy() & (denominator > 0)
     design = design.loc[keep]
     _check(design)
-    clusters = None if chosen.event is None else _clusters(chosen, keep)
+    codes = chosen.clusters()
+    clusters = None if codes is None else codes[keep]
     fitted = _fit(design, numerator[keep] / denominator[keep], denominator[keep], clusters, link)
     bounds = np.asarray(fitted.conf_int(1 - level))
     return pd.DataFrame(
@@ -129,22 +129,17 @@ def _check(design: pd.DataFrame) -> None:
         raise ModelError(f"not identified: {', '.join(redundant)} follow from the other terms; drop a covariate")
 
 
-def _clusters(chosen: Selection, keep: Any) -> Any:
-    assert chosen.event is not None
-    codes = chosen.event.copy()
-    codes[codes < 0] = codes.max(initial=-1) + 1 + np.arange((codes < 0).sum())
-    return codes[keep]
-
-
 def _fit(design: pd.DataFrame, share: Array, weight: Array, clusters: Any, link: str) -> Any:
     import statsmodels.api as sm
+    from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparationError, PerfectSeparationWarning
 
     # Weights are relative: their mean is 1, so that they carry no sample size of their own.
     weight = weight / weight.mean()
     groups = np.arange(len(share)) if clusters is None else clusters
     kind: dict[str, Any] = {"cov_type": "cluster", "cov_kwds": {"groups": groups}, "use_t": True}
     with warnings.catch_warnings():
-        warnings.simplefilter("error")
+        for category in (ConvergenceWarning, PerfectSeparationWarning, RuntimeWarning):
+            warnings.simplefilter("error", category)
         try:
             if link == "identity":
                 if clusters is None:
@@ -156,7 +151,7 @@ def _fit(design: pd.DataFrame, share: Array, weight: Array, clusters: Any, link:
                         f"link='logit' needs shares in [0, 1]; found {share.min():.3g} to {share.max():.3g}"
                     )
                 fitted = sm.GLM(share, design.to_numpy(), family=sm.families.Binomial()).fit(**kind)
-        except (Warning, np.linalg.LinAlgError) as trouble:
+        except (Warning, PerfectSeparationError, np.linalg.LinAlgError) as trouble:
             raise ModelError(f"the model did not converge: {trouble}") from trouble
     if not getattr(fitted, "converged", True) or not np.isfinite(np.asarray(fitted.bse)).all():
         raise ModelError("the model did not converge; drop a covariate or use link='identity'")

@@ -41,6 +41,20 @@ class Selection:
             known["pooled"] = self.counts
         return {name: known[name] for name in estimate if name in known}
 
+    def defined(self, estimate: Sequence[str]) -> None:
+        """Raise ``ValueError`` where none of the estimates can be given: a measure without counts has a mean only."""
+        if not self.pairs(estimate):
+            asked = " and ".join(map(repr, estimate))
+            raise ValueError(f"estimate={asked}: {self.measure} has a mean only in this table; use estimate='mean'")
+
+    def clusters(self) -> npt.NDArray[np.intp] | None:
+        """Return the code of each article's event, an article without one alone; None where no event was asked."""
+        if self.event is None:
+            return None
+        codes, alone = self.event.copy(), self.event < 0
+        codes[alone] = codes.max(initial=-1) + 1 + np.arange(alone.sum())
+        return codes
+
 
 class NothingLeft(ValueError):
     """A comparison was asked for in order, but no article, group or value is there to be compared."""

@@ -50,7 +50,7 @@ def sensitivity(
     measure: str | Ratio = "attributed_share",
     by: str | Sequence[str] = "outlet",
     *,
-    baseline: str | None = None,
+    baseline: object = None,
     event: str | None = None,
     differences: bool = True,
     choices: Mapping[str, Sequence[object]] | None = None,
@@ -76,6 +76,7 @@ def sensitivity(
     """
     articles = tables if isinstance(tables, pd.DataFrame) else tables.articles
     attributions = None if isinstance(tables, pd.DataFrame) else tables.attributions
+    baseline = None if baseline is None else str(baseline)
     asked, reasons = checked(choices or {}), impossible(articles, attributions, measure)
     options = {name: CHOICES[name][:1] if name in reasons else asked[name] for name in CHOICES}
     rng = np.random.default_rng(SEED if rng is None else rng)
@@ -99,6 +100,7 @@ def sensitivity(
         if event and differences:
             found = _inside_events(chosen, kinds, baseline, n_boot, level, min_articles, rng)
         else:
+            chosen.defined(kinds)
             boot = bootstrap(chosen, kinds, n_boot=n_boot, rng=rng)
             found = _rows(chosen, boot, baseline, differences, level, min_articles)
         rows += [row | spec for row in found]

@@ -67,7 +67,7 @@ class Corpus:
         """
         import pandas as pd
 
-        kept = [keep(article) for article in self.articles]
+        kept = [bool(keep(article)) for article in self.articles]
         out = [
             audit.row(number, source, article.id, "left_out", why)
             for article, (source, number), stays in zip(self.articles, self.origins, kept, strict=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from xml.etree import ElementTree
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: What stands in the document once more: a box as older programs draw it, the place a piece was moved from.
+_SECOND = {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", f"{_WORD}moveFrom"}
 _BREAKS = {f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}tab": "\t", f"{_WORD}noBreakHyphen": "\u2011"}
 
 #: A control word with its number, a hexadecimal character, a control symbol, a brace, or plain letters.
@@ -35,7 +38,17 @@ def docx_text(data: bytes, name: str) -> str:
             root = ElementTree.fromstring(archive.read("word/document.xml"))
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, RuntimeError, NotImplementedError) as error:
         raise ValueError(f"{name!r} is not a .docx file: {error}") from None
-    return "\n".join(_paragraph(node) for node in root.iter(f"{_WORD}p"))
+    return "\n".join(_paragraph(node) for node in _once(root) if node.tag == f"{_WORD}p")
+
+
+def _once(root: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """Yield what a document shows, in its order: not where a piece was moved from, nor a box a second time."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.tag not in _SECOND:
+            yield node
+            waiting.extend(reversed(node))
 
 
 def _paragraph(paragraph: ElementTree.Element) -> str:
@@ -48,7 +61,7 @@ def _paragraph(paragraph: ElementTree.Element) -> str:
             parts.append(node.text or "")
         elif node.tag in _BREAKS:
             parts.append(_BREAKS[node.tag])
-        elif node.tag not in {f"{_WORD}p", f"{_WORD}pPr", f"{_WORD}rPr"}:
+        elif node.tag not in {f"{_WORD}p", f"{_WORD}pPr", f"{_WORD}rPr", *_SECOND}:
             waiting.extend(reversed(node))
     return "".join(parts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from functools import partial
 from importlib.metadata import version
@@ -86,10 +87,16 @@ def measure(
         if executor is None and workers > 1:
             executor = closing.enter_context(ProcessPoolExecutor(workers))
         done = map(work, chunks) if executor is None else executor.map(work, chunks)
-        for chunk, part in zip(chunks, done, strict=True):
-            parts.append(part)
-            if progress is not None:
-                progress(len(chunk))
+        try:
+            for chunk, part in zip(chunks, done, strict=True):
+                parts.append(part)
+                if progress is not None:
+                    progress(len(chunk))
+        except BrokenProcessPool as broken:
+            raise RuntimeError(
+                f"workers={workers}: a process ended before its work was done.  In a script, measure() must stand "
+                "under if __name__ == '__main__':, for every process reads the script anew; or use workers=1"
+            ) from broken
     frames = {table: stacked([part[table] for part in parts], names(table)) for table in TABLES}
     frames["articles"] = _with_copies(frames["articles"], corpus.articles)
     lost = [outcome.row() for outcome in unused(by_hand, {article.id for article in corpus.articles})]
@@ -142,7 +149,8 @@ def _corrections(given: str | Path | pd.DataFrame | None) -> tuple[Correction, .
     rows = []
     for record in read_delimited(text, str(given), set(COLUMNS).__contains__):
         if record.fields is None:
-            raise ValueError(f"corrections={str(given)!r}: line {record.number} has more or fewer cells than the first")
+            why = record.notes[0][1] if record.notes else "it cannot be read"
+            raise ValueError(f"corrections={str(given)!r}: record {record.number}: {why}")
         rows.append(record.fields)
     return parse_corrections(rows)
 

@@ -15,9 +15,9 @@ from .holdings import account, grouped, holdings, lacks, main_language, only
 from .pairs import forest, furthest, matched_and_not, oriented, plane, pull, silence, told_by_all
 from .rates import frame_periods, frame_rates, wording_rates
 from .sentences import caption, name_of, said, sizes, span
-from .sources import balance, counted, doubt_by_kind, shares_of, speakers, stances, stances_by_kind, unnamed
+from .sources import counted, doubt_by_kind, shares_of, speakers, stances, stances_by_kind, unnamed
 from .terms import g2_threshold, key_cloud, key_rows, key_table, labelled, lean_rows, leans
-from .voices import largest, quartiles, typical, voice_profile, voice_runs
+from .voices import SHARES, largest, quartiles, typical, voice_profile, voice_runs
 from .words import (
     cells_in_words,
     curve_in_words,
@@ -36,7 +36,6 @@ __all__ = [
     "account",
     "accuracy_in_words",
     "accuracy_rows",
-    "balance",
     "caption",
     "cells_in_words",
     "compared",

@@ -59,15 +59,6 @@ def stances(tables: Tables, *, by: str = "outlet", where: str | None = None) -> 
     return shares.assign(unclassed_share=shares["group"].map(unclassed))
 
 
-def balance(tables: Tables, *, by: str = "outlet", where: str | None = None) -> pd.DataFrame:
-    """Return, for each group, factive minus doubt over all classed attributions (stance balance), with its parts."""
-    wide = stances(tables, by=by, where=where).pivot(index="group", columns="stance", values="share")
-    n = stances(tables, by=by, where=where).groupby("group")["n"].first()
-    return pd.DataFrame(
-        {"doubt": wide["doubt"], "factive": wide["factive"], "stance_balance": wide["factive"] - wide["doubt"], "n": n}
-    ).reset_index()
-
-
 def doubt_by_kind(tables: Tables, kinds: Sequence[str], *, by: str = "outlet", least: int = 20) -> pd.DataFrame:
     """Return one row per (group, kind of source): the share of its classed attributions introduced with doubt.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..corpus import Corpus, read_corpus
-from ..measure import FORMATS, Tables, measure
+from ..measure import Tables, measure
 
 
 def with_text(tables: Tables, corpus: str | Path, *, otherwise: str | Path) -> tuple[Tables, Corpus, bool]:
@@ -14,7 +14,7 @@ def with_text(tables: Tables, corpus: str | Path, *, otherwise: str | Path) -> t
     Tables without text cannot show their passages; then ``otherwise``, a corpus with text, is read and measured, so
     that the same question can be put to it (and the answer must say so: the last value is False).
     """
-    if any((Path(corpus) / f"articles.{form}").exists() for form in FORMATS):
+    if Tables.are_in(corpus):
         other = read_corpus(otherwise)
         return measure(other), other, False
     return tables, read_corpus(corpus), True

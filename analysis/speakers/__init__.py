@@ -9,20 +9,20 @@ from ..records import Attribution, Reading, Stance, written
 from .agreement import agreed_roles
 from .discourse import Discourse
 from .kinds import kind_of, role_of
+from .letters import folded
 from .merge import apply_merges, merge_speakers
 from .spelling import same_name
 from .stance import act_of, cue_entry, stance_of
-from .vocabulary import base, vocabulary
+from .vocabulary import Vocabulary, base, vocabulary
 
-_NEGATING = frozenset({"not", "never", "ne", "n'", "n’", "no", "nicht", "sans", "without"})
 __all__ = ["apply_merges", "merge_speakers", "resolve", "same_name"]
 
 
-def _before(text: str, attribution: Attribution) -> str:
+def _before(text: str, attribution: Attribution, words: Vocabulary) -> str:
     """Return a negation that stands in front of a cue, outside it."""
     start = attribution.cue[0].start
-    word = text[max(0, start - 8) : start].rstrip().rpartition(" ")[2].lower()
-    return word if word in _NEGATING else ""
+    word = folded(text[max(0, start - 20) : start]).rstrip().rpartition(" ")[2]
+    return word if word in words.negations else ""
 
 
 def _uncued(attribution: Attribution, text: str, lang: str) -> Stance:
@@ -58,7 +58,7 @@ def resolve(reading: Reading) -> Reading:
     roles = agreed_roles([entity for entity, _ in found], roles)
     out = []
     for a, (entity, _), cue, kind, role in zip(reading.attributions, found, cues, kinds, roles, strict=True):
-        stance = stance_of(cue, lang, _before(text, a)) if cue else _uncued(a, text, lang)
+        stance = stance_of(cue, lang, _before(text, a, words)) if cue else _uncued(a, text, lang)
         speaker = entity.name if entity is not None else None
         act = act_of(a, cue, lang)
         # Written out because dataclasses.replace costs three times as much, and there is one per attribution.

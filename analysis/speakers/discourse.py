@@ -201,12 +201,10 @@ def _anchor(attribution: Attribution) -> int:
 
 
 def paragraph_starts(text: str) -> list[int]:
-    """Return where each line of text that follows a line break begins, 0 first."""
+    """Return where each line of text that follows a line break (of Unicode's) begins, 0 first."""
     starts = [0]
-    at = text.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = text.find("\n", at + 1)
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
     return starts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .bodies import same_body
@@ -10,6 +11,8 @@ from .spelling import normal
 if TYPE_CHECKING:
     import pandas as pd
 
+# Letters that are written in two ways in one first name.
+_HEARD = (("ph", "f"), ("ch", "kh"), ("c", "k"), ("kh", "k"), ("y", "i"), ("w", "v"), ("th", "t"))
 _BODIES = ("institution", "media")
 # How alike two spellings must be.  Set high: a wrong merge makes one speaker of two, a missed one is seen and
 # corrected.
@@ -142,11 +145,20 @@ def likeness(one: str, other: str) -> str:
         return ""
     names = vocabulary("").first_names
     first, second = one.lower().split()[0], other.lower().split()[0]
-    if a[0] != b[0] and first in names and second in names and names[first] != names[second]:
-        return ""
+    if first in names and second in names:
+        # "Jean" and "Jeanne" sound alike here, and are two; "Julie" and "Julia" may be one, and are left apart.
+        if _sound(a[0]) != _sound(b[0]) or (a[0] != b[0] and names[first] != names[second]):
+            return ""
     if a[-1] != b[-1] and (min(len(a[-1]), len(b[-1])) < _LONG_SURNAME or fuzz.ratio(a[-1], b[-1]) < _SURNAME):
         return ""
     return "like spelling"
+
+
+def _sound(name: str) -> str:
+    """Return a first name as it is heard: Viktor and Mohammed are Victor and Mohamed, Marco is not Mario."""
+    for written, heard in _HEARD:
+        name = name.replace(written, heard)
+    return re.sub(r"(.)\1+", r"\1", name).removesuffix("h").removesuffix("e")
 
 
 def apply_merges(attributions: pd.DataFrame, merges: pd.DataFrame) -> pd.DataFrame:

@@ -87,12 +87,10 @@ def vocabulary(lang: str) -> Vocabulary:
                 small[row["class"]].setdefault(row["form"].lower(), entry)
     articles = ("definite", "demonstrative", "possessive", "indefinite_article", "quantifier", "one_of")
     first: dict[str, str] = {}
-    for row in load("first_names"):
-        name = row["name"].lower()
-        if row["lang"] in wanted:
-            first[name] = row["gender"]
-        else:
-            first.setdefault(name, row["gender"])
+    for code in (*wanted, None):
+        for row in load("first_names"):
+            if code in (row["lang"], None):
+                first.setdefault(row["name"].lower(), row["gender"])
     seats = {folded(row["seat"]): row["stands_for"] for row in load("seats")}
     adjectives = {a: row["stands_for"] for row in load("seats") for a in row["adjectives"].split("|") if a}
     return Vocabulary(
