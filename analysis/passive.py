@@ -34,8 +34,6 @@ class Passive(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Rules:
     sets: dict[str, frozenset[str]]
-    ending: re.Pattern[str]
-    between_ending: tuple[str, ...]
     flags: Memory
 
     def has(self, kind: str, word: str) -> bool:
@@ -145,4 +143,4 @@ def _rules(lang: str | None) -> _Rules | None:
             value |= _BETWEEN
         return value | (_DEGREE if word in sets["degree"] else 0)
 
-    return _Rules(sets, pattern, between_ending, Memory(flag))
+    return _Rules(sets, Memory(flag))

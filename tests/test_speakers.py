@@ -10,8 +10,8 @@ from analysis.extraction import extract
 from analysis.lexicons import load
 from analysis.records import ROLES, SOURCE_KINDS, STANCES, Article, Attribution, Reading, Span, Type
 from analysis.speakers import apply_merges, merge_speakers, resolve, same_name
-from analysis.speakers.merge import likeness
 from analysis.speakers.mentions import read_mention
+from analysis.speakers.merge import likeness
 from analysis.speakers.stance import act_of, cue_entry, stance_of
 
 

@@ -151,3 +151,17 @@ def test_initials_join_their_name_across_a_corpus_unless_they_have_two() -> None
     assert to["Ministère des Ports"] == to["ministère des ports"]
     assert set(merges.loc[merges["canonical"] != merges["speaker"], "reason"]) == {"initials", "same letters"}
     assert (apply_merges(table, merges)["speaker"] == "Ligue des ports du Nord (LPN)").sum() == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker"),
+    [
+        ("La Russie a réagi. Selon Moscou, c'est faux.", "Moscou", "Russie"),
+        ("Selon Moscou, c'est faux.", "Moscou", "Moscou"),
+        ("Le ministère de l’Économie se tait. Selon Bercy, c'est faux.", "Bercy", "ministère de l’Économie"),
+        ("Le budget est prêt. Selon Matignon, c'est faux.", "Matignon", "Matignon"),
+    ],
+)
+def test_a_capital_speaks_for_the_state_the_article_names(text: str, source: str, speaker: str) -> None:
+    found = one(text, "c'est faux", "Selon", source)
+    assert (found.speaker, found.source_kind) == (speaker, "institution")

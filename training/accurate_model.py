@@ -16,45 +16,6 @@ SCHEMES = ("speech", "polnear")
 N_TAGS, N_RELATIONS, ARC = 7, 3, 96
 
 
-class FakeQuantised(nn.Module):
-    """Round activations as the exported network will: a step a channel, eight bits (straight-through gradient)."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.register_buffer("step", torch.zeros(width))
-        self.register_buffer("low", torch.zeros(()))
-        self.register_buffer("high", torch.zeros(()))
-        self.on = False
-
-    def forward(self, x: Tensor) -> Tensor:
-        if not self.on:
-            return x
-        step = self.step.to(x.dtype)
-        y = torch.clamp(x / step, float(self.low), float(self.high))
-        return (y + (y.round() - y).detach()) * step
-
-
-def rounded(weight: Tensor) -> Tensor:
-    """Round a (rows out, columns in) matrix to 8 bits a row, straight-through."""
-    step = weight.detach().abs().amax(1, keepdim=True).clamp_min(1e-8) / 127
-    return weight + (torch.round(weight / step) * step - weight).detach()
-
-
-class Linear(nn.Linear):
-    """A linear layer that can pretend to be eight bits wide on both sides."""
-
-    def __init__(self, n_in: int, n_out: int) -> None:
-        super().__init__(n_in, n_out)
-        self.inputs = FakeQuantised(n_in)
-
-    def forward(self, x: Tensor) -> Tensor:
-        if not self.inputs.on:
-            return F.linear(x, self.weight, self.bias)
-        step = self.inputs.step
-        weight = rounded(self.weight * step) / step
-        return F.linear(self.inputs(x), weight, self.bias)
-
-
 class Layer(nn.Module):
     """One transformer layer, normalised after each half (Vaswani et al. 2017)."""
 
@@ -62,8 +23,8 @@ class Layer(nn.Module):
         super().__init__()
         h = base.hidden
         self.heads, self.drop = base.heads, drop
-        self.qkv, self.out = Linear(h, 3 * h), Linear(h, h)
-        self.wide, self.back = Linear(h, base.inner), Linear(base.inner, h)
+        self.qkv, self.out = nn.Linear(h, 3 * h), nn.Linear(h, h)
+        self.wide, self.back = nn.Linear(h, base.inner), nn.Linear(base.inner, h)
         self.norm1, self.norm2 = nn.LayerNorm(h, base.eps), nn.LayerNorm(h, base.eps)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.attribution.linking import CONTENT, CUE, NOTHING, SOURCE, Links, Segments
+from analysis.attribution.linking import CONTENT, CUE, NOTHING, SOURCE
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 MODELS = Path(__file__).resolve().parents[1] / "analysis" / "attribution" / "models"
@@ -122,22 +122,3 @@ def _arcs(rows: list[dict[str, Any]], tag: Any, kind_of: Any, owner: Any, inside
             found = starts[kind]
             arcs += [(2, i, found[k - 1] if k else NOTHING) for k, i in enumerate(found) if owner[kind, i] == n]
     return arcs
-
-
-def gold_segments(article: dict[str, Any], words: NDArray[np.int64]) -> tuple[Segments, Links, NDArray[np.bool_]]:
-    """Return a gold article's segments and links over ``words``, and for each segment whether it is firm (not
-    optional).
-    """
-    from analysis.attribution.linking import segments
-
-    goal = targets(article["attributions"], words)
-    found = segments(goal.tag, words[:, 0], words[:, 1])
-    at = {int(s): k for k, s in enumerate(found.start)}
-    starts = {int(words[i, 0]): int(i) for i in range(len(words))}
-    links = {r: np.full(len(found), NOTHING, np.int64) for r in range(3)}
-    for relation, i, j in goal.arcs.tolist():
-        k = at.get(int(words[i, 0]))
-        if k is not None and j >= 0:
-            links[relation][k] = at.get(int(words[j, 0]), NOTHING)
-    firm = np.array([bool(goal.known[starts[int(s)]]) for s in found.start], bool)
-    return found, Links(links[0], links[1], links[2]), firm

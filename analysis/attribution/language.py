@@ -23,7 +23,6 @@ UNKNOWN = "und"
 """ISO 639 code for a text without enough letters to tell."""
 _FEWEST = 8
 _COVERED = 0.6
-_OTHER_SCRIPT = 0.5
 
 
 def detect_language(text: str) -> tuple[str, float]:

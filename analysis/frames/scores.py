@@ -13,8 +13,6 @@ from .classifier import Settings, fit_frames, folds_of, indicator
 if TYPE_CHECKING:
     import pandas as pd
 
-Bools = NDArray[np.bool_]
-
 
 def cross_validate_frames(
     passages: Sequence[str],

@@ -16,7 +16,7 @@ _MARK = re.compile("[«»“”„‟\"＂‹›\n\r\v\f\x1c\x1d\x1e\x85\u2028\u
 _ENTITIES = {
     "&ldquo;": "“", "&ldquor;": "“", "&rdquo;": "”", "&rdquor;": "”", "&bdquo;": "„", "&laquo;": "«", "&raquo;": "»",
     "&quot;": '"', "&lsaquo;": "‹", "&rsaquo;": "›",
-}  # fmt: skip  # fmt: skip
+}  # fmt: skip
 ENTITY = re.compile("|".join(_ENTITIES))
 _MARK_OR_ENTITY = re.compile(f"{_MARK.pattern}|{ENTITY.pattern}")
 MARKS = frozenset("«»“”„‟\"＂‹›'’‘‚`")
@@ -27,7 +27,7 @@ KINDS: dict[str, Kind] = {
     "«": "guillemets", "»": "guillemets", "“": "curly", "”": "curly", "„": "curly", "‟": "curly",
     "‘‘": "doubled", "’’": "doubled", "``": "doubled", "''": "doubled", '"': "straight", "＂": "straight",
     "‹": "angle", "›": "angle", "'": "single", "‘": "single", "’": "single", "‚": "single",
-}  # fmt: skip  # fmt: skip
+}  # fmt: skip
 # What may stand before an opening mark, and behind a closing one, beside white space.
 BEFORE_OPEN = frozenset("([{-—–―/¿¡«“‘„‹\"'’*>|")
 AFTER_CLOSE = frozenset(".,;:!?)]}…»”’›\"'-—–―/*<|")

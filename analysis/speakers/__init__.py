@@ -51,7 +51,8 @@ def resolve(reading: Reading) -> Reading:
         return reading
     text, lang = reading.article.text, base(reading.article.lang)
     words = vocabulary(lang)
-    found = Discourse(text, reading.attributions, words).read()
+    discourse = Discourse(text, reading.attributions, words)
+    found = discourse.read()
     cues = [written(a.cue, text, " ") for a in reading.attributions]
     kinds = [kind_of(entity, mention, cue, words) for (entity, mention), cue in zip(found, cues, strict=True)]
     roles = [role_of(entity, mention, kind) for (entity, mention), kind in zip(found, kinds, strict=True)]
@@ -59,7 +60,7 @@ def resolve(reading: Reading) -> Reading:
     out = []
     for a, (entity, _), cue, kind, role in zip(reading.attributions, found, cues, kinds, roles, strict=True):
         stance = stance_of(cue, lang, _before(text, a, words)) if cue else _uncued(a, text, lang)
-        speaker = entity.name if entity is not None else None
+        speaker = discourse.people.spoken_name(entity) if entity is not None else None
         act = act_of(a, cue, lang)
         # Written out because dataclasses.replace costs three times as much, and there is one per attribution.
         out.append(Attribution(a.content, a.cue, a.source, a.type, act, speaker, kind, stance, a.confidence, role))

@@ -145,10 +145,10 @@ def likeness(one: str, other: str) -> str:
         return ""
     names = vocabulary("").first_names
     first, second = one.lower().split()[0], other.lower().split()[0]
-    if first in names and second in names:
-        # "Jean" and "Jeanne" sound alike here, and are two; "Julie" and "Julia" may be one, and are left apart.
-        if _sound(a[0]) != _sound(b[0]) or (a[0] != b[0] and names[first] != names[second]):
-            return ""
+    known = a[0] != b[0] and first in names and second in names
+    # "Jean" and "Jeanne" sound alike here, and are two; "Julie" and "Julia" may be one, and are left apart.
+    if known and (_sound(a[0]) != _sound(b[0]) or names[first] != names[second]):
+        return ""
     if a[-1] != b[-1] and (min(len(a[-1]), len(b[-1])) < _LONG_SURNAME or fuzz.ratio(a[-1], b[-1]) < _SURNAME):
         return ""
     return "like spelling"

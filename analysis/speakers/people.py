@@ -76,6 +76,7 @@ class People:
         self.text, self.words = text, words
         self.entities: list[Entity] = []
         self._of: dict[str, Entity] = {}
+        self._states: dict[str, str] = {}
         self._by_low: dict[str, Entity] = {}
         self._by_part: dict[str, list[Entity]] = {}
         self.places: list[tuple[int, Entity]] = []
@@ -165,6 +166,19 @@ class People:
             if (person or (ends and entity.kind == "name")) and (best is None or (person and best.kind != "person")):
                 best = entity
         return best
+
+    def spoken_name(self, entity: Entity) -> str:
+        """Return the name under which somebody speaks: of a capital or a seat, that of its state where it is written.
+
+        "Moscou" is "Russie" in an article that says "la Russie" too, and "Moscou" in another.
+        """
+        state = self.words.seats.get(entity.low) if entity.kind == "seat" else None
+        if state is None:
+            return entity.name
+        if entity.low not in self._states:
+            found = state.search(self.text)
+            self._states[entity.low] = found.group() if found else entity.name
+        return self._states[entity.low]
 
     def named(self, name: str) -> Entity | None:
         """Return the entity a name belongs to, or None."""

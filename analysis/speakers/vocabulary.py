@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -60,8 +61,7 @@ class Vocabulary:
     head_last: bool
     drops_initials: bool
     first_names: dict[str, str]
-    seats: dict[str, str]
-    adjectives: dict[str, str]
+    seats: dict[str, re.Pattern[str] | None]
 
 
 def base(lang: str | None) -> str:
@@ -91,8 +91,7 @@ def vocabulary(lang: str) -> Vocabulary:
         for row in load("first_names"):
             if code in (row["lang"], None):
                 first.setdefault(row["name"].lower(), row["gender"])
-    seats = {folded(row["seat"]): row["stands_for"] for row in load("seats")}
-    adjectives = {a: row["stands_for"] for row in load("seats") for a in row["adjectives"].split("|") if a}
+    seats = {folded(row["seat"]): _named(row["stands_for"]) for row in load("seats")}
     return Vocabulary(
         lang=lang,
         nouns=nouns,
@@ -129,11 +128,18 @@ def vocabulary(lang: str) -> Vocabulary:
         drops_initials=bool(small["initial_kept"]),
         first_names=first,
         seats=seats,
-        adjectives=adjectives,
     )
 
 
 _ARTICLES = frozenset({"le", "la", "les", "the", "el", "los", "der", "die", "das", "de"})
+
+
+@cache
+def _named(names: str) -> re.Pattern[str] | None:
+    """Return what finds one of several names, a common noun with or without a capital; None where there is none."""
+    written = [re.escape(name).replace("'", "['’]") for name in names.split("|") if name]
+    first = [f"[{name[0]}{name[0].upper()}]{name[1:]}" if name[0].islower() else name for name in written]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(first)})(?!\w)") if written else None
 
 
 @cache

@@ -22,7 +22,7 @@ _CLITICS = re.compile(
         f"(?P<{case}>{subject}|{object_})(?:-(?:{object_}))*(?![\\w-]|['’]\\w)"
         for case, subject, object_ in (("low", _SUBJECTS, _OBJECTS), ("up", _SUBJECTS.upper(), _OBJECTS.upper()))
     ) + "|(?P<elided>[tm](?=['’](?:en|y)\\b)))"
-)  # fmt: skip  # fmt: skip
+)  # fmt: skip
 _ELIDED = frozenset("ldjmtscnLDJMTSCN")
 _NAMELIKE = frozenset("MNTSDC")
 _VOWELS = frozenset("aeiouyhàâäéèêëîïôöùûüœæ")
