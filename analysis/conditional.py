@@ -15,6 +15,7 @@ from typing import Literal
 
 from .lexicons import load
 from .records import Span
+from .text.lines import base_language
 
 Label = Literal["distance", "other"]
 _ALIKE = str.maketrans("’ʼ‘\u00a0\u202f", "'''  ")
@@ -82,7 +83,7 @@ def conditionals(text: str, lang: str) -> tuple[Conditional, ...]:
     >>> [(c.span.of(text), c.label) for c in conditionals(text, "fr")]
     [('aurait quitté', 'distance'), ('resterions', 'other')]
     """
-    rules = _rules(lang.lower()[:2])
+    rules = _rules(base_language(lang) or "")
     if rules is None:
         return ()
     low = text.lower().translate(_ALIKE)

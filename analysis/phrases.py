@@ -50,6 +50,15 @@ class Entry(NamedTuple):
     exceptions: tuple[str, ...] = ()
 
 
+def uses_left_out(cell: str) -> tuple[str, ...]:
+    """Return the uses a row of a word list does not count, from its cell ``except`` ("a; b").
+
+    >>> uses_left_out("régime de retraite; au régime")
+    ('régime de retraite', 'au régime')
+    """
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
 def folded(text: str, offsets: NDArray[np.int32]) -> list[str]:
     """Return the words at ``offsets`` (int32, (n, 2)) folded: lower case, one kind of apostrophe.
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from .lexicons import load
 from .passive import passives
-from .phrases import Entry, Hit, Matcher, Memory, Phrases, Spoken, folded
+from .phrases import Entry, Hit, Matcher, Memory, Phrases, Spoken, folded, uses_left_out
 from .records import Reading
 
 if TYPE_CHECKING:
@@ -120,26 +120,22 @@ def wording_hits(text: str, offsets: NDArray[np.int32], lang: str | None, name: 
         raise ValueError(f"name={name!r} is not one of {', '.join(LISTS)}")
     tokens = folded(text, offsets)
     rows = [row for row in load("wording") if row["lang"] == lang and row["list"] == name]
-    barred = Phrases([e for row in rows for e in _exceptions(row["except"])], lang=lang).find(tokens)
+    barred = Phrases([e for row in rows for e in uses_left_out(row["except"])], lang=lang).find(tokens)
     hits = Phrases([row["pattern"] for row in rows], lang=lang).find(tokens)
     return [hit for hit in hits if not any(b.first <= hit.first and hit.last <= b.last for b in barred)]
-
-
-def _exceptions(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
 @cache
 def _matcher(lang: str | None) -> Matcher | None:
     rows = [row for row in load("wording") if row["lang"] == lang]
-    entries = [Entry(row["pattern"], row["list"], _exceptions(row["except"])) for row in rows]
+    entries = [Entry(row["pattern"], row["list"], uses_left_out(row["except"])) for row in rows]
     return Matcher(entries, lang=lang) if entries else None
 
 
 @cache
 def _naming(lang: str | None) -> Matcher | None:
     rows = [row for row in load("naming") if row["lang"] == lang]
-    entries = [Entry(row["pattern"], f"{row['referent']}\t{row['name']}", _exceptions(row["except"])) for row in rows]
+    entries = [Entry(row["pattern"], f"{row['referent']}\t{row['name']}", uses_left_out(row["except"])) for row in rows]
     return Matcher(entries, lang=lang) if entries else None
 
 

@@ -10,8 +10,8 @@ from matplotlib.collections import LineCollection, PathCollection
 
 from analysis import figures
 from analysis.columns import VOICES
-from analysis.figures.base import DIGITS, label
-from analysis.lexicons import labels
+from analysis.figures.base import DIGITS
+from analysis.lexicons import labels, name_of
 from analysis.voices import COLOURS
 
 OUTLETS = ("Le Clairon", "Harbour Herald", "L'Observatoire")
@@ -93,10 +93,10 @@ def test_specifications_are_sorted_and_each_choice_is_marked() -> None:
 
 
 def test_labels_come_in_french_and_in_english() -> None:
-    assert label("direct", "fr") != label("direct", "en")
-    assert label("Le Clairon", "fr") == "Le Clairon"
+    assert name_of("direct", "fr") != name_of("direct", "en")
+    assert name_of("Le Clairon", "fr") == "Le Clairon"
     with pytest.raises(ValueError, match="lang='xx' has no labels; there are en, fr"):
-        label("direct", "xx")
+        name_of("direct", "xx")
 
 
 def test_missing_columns_and_empty_frames_are_named() -> None:

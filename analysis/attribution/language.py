@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from ..text.lines import base_language
 from .encoding import LETTER, tokens
 from .features import LANGS
 
@@ -80,7 +81,7 @@ def language_note(declared: str | None, found: str, probability: float) -> str |
     """
     if found == UNKNOWN or probability < SURE:
         return None
-    if declared and found != declared.lower()[:2]:
+    if declared and found != base_language(declared):
         return f"language_contradicts: declared {declared}, reads as {found}"
     if found not in LANGS:
         return f"language_not_read: {found}; only its quotation marks count"

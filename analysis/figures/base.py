@@ -18,7 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from ..lexicons import labels, number
+from ..lexicons import labels, name_of, number
 
 DIGITS = 6
 """Decimals in a figure's CSV: more than any chart shows, few enough to be the same on every machine."""
@@ -52,11 +52,6 @@ def need(frame: pd.DataFrame, columns: Iterable[str], *, what: str) -> None:
         raise ValueError(f"{what} was given an empty frame: nothing to draw")
 
 
-def label(key: str, lang: str) -> str:
-    """Return the display name of a key in a language, or the key itself where it has none (an outlet, a word)."""
-    return labels(lang).get(key, key.replace("_", " "))
-
-
 def short(name: object, most: int = 27) -> str:
     """Return a group's name cut to what a chart has room for; the CSV beside the chart has it whole.
 
@@ -69,7 +64,7 @@ def short(name: object, most: int = 27) -> str:
 
 def percent(axis: Any, lang: str = "en") -> None:
     """Write an axis of shares as percentages, with French spacing where the language asks for it."""
-    written = label("percent", lang)
+    written = name_of("percent", lang)
     axis.set_major_formatter(
         lambda value, _: written.format(number(round(100 * value, 4), "g", lang=lang).replace("-", "−"))
     )
@@ -164,8 +159,8 @@ class Gallery:
         """
         if not isinstance(figure, Figure):
             if data.empty:
-                lacking = labels(self.lang).get(f"lacks_{name}", label("lacks", self.lang))
-                return Nothing(label("nothing_to_draw", self.lang).format(lacking=lacking))
+                lacking = labels(self.lang).get(f"lacks_{name}", name_of("lacks", self.lang))
+                return Nothing(name_of("nothing_to_draw", self.lang).format(lacking=lacking))
             figure = figure()
         return save(figure, name, data=data, caption=caption, alt=alt, folder=self.place)
 

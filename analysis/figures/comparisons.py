@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import Normal, Stroke
 from matplotlib.text import Text
 
-from ..lexicons import number
-from .base import canvas, headline, label, need, note, percent, plain, style
+from ..lexicons import name_of, number
+from .base import canvas, headline, need, note, percent, plain, style
 
 
 def slopes(
@@ -37,7 +37,7 @@ def slopes(
         ax.plot(x, wide.to_numpy().T, color="#9a9a9a", linewidth=0.6, alpha=0.45)
         mean = wide.mean().to_numpy()
         ax.plot(x, mean, "-o", color="#0072B2", linewidth=2.2, markersize=6)
-        scale, written = (100, label("percent", lang)) if measure.endswith("_share") else (1, "{}")
+        scale, written = (100, name_of("percent", lang)) if measure.endswith("_share") else (1, "{}")
         for xi, value in zip(x, mean, strict=True):
             ax.annotate(
                 written.format(number(scale * value, ".1f", lang=lang)),
@@ -51,12 +51,12 @@ def slopes(
             )
         ax.set_xticks(x, [f"{g}\n(n = {wide[g].notna().sum()})" for g in groups])
         ax.set_xlim(-0.3, len(groups) - 0.7)
-        ax.set_ylabel(label(measure, lang))
+        ax.set_ylabel(name_of(measure, lang))
         if measure.endswith("_share"):
             percent(ax.yaxis, lang)
         ax.grid(axis="y")
         headline(figure, title)
-        note(ax, label("note_slopes", lang))
+        note(ax, name_of("note_slopes", lang))
     return figure
 
 
@@ -91,16 +91,16 @@ def specification_curve(
         for y, (choice, option) in enumerate(options):
             made = np.flatnonzero(rows[choice].to_numpy() == option)
             bottom.plot(made, np.full(len(made), y), "|", color="#333333", markersize=5, markeredgewidth=0.7)
-        colon = label("colon", lang)
+        colon = name_of("colon", lang)
         bottom.set_yticks(
-            range(len(options)), [f"{label(c, lang)}{colon} {label(str(o), lang)}" for c, o in options], fontsize=7
+            range(len(options)), [f"{name_of(c, lang)}{colon} {name_of(str(o), lang)}" for c, o in options], fontsize=7
         )
         bottom.set_ylim(len(options) - 0.3, -0.7)
         for ax in axes:
             ax.set_xticks([])
         bottom.spines["bottom"].set_visible(False)
         headline(figure, title)
-        note(bottom, label("note_specifications", lang))
+        note(bottom, name_of("note_specifications", lang))
     return figure
 
 
@@ -135,8 +135,8 @@ def places(
                 )
         ax.plot(frame[x], frame[y], "o", color="#1d4f8f", markersize=5)
         texts = [_named(ax, a, b, g) for a, b, g in zip(frame[x], frame[y], frame[name], strict=True)]
-        ax.set_xlabel(xlabel or label(x, lang))
-        ax.set_ylabel(ylabel or label(y, lang))
+        ax.set_xlabel(xlabel or name_of(x, lang))
+        ax.set_ylabel(ylabel or name_of(y, lang))
         for key, axis in ((x, ax.xaxis), (y, ax.yaxis)):
             if key.endswith("_share"):
                 percent(axis, lang)
@@ -152,7 +152,7 @@ def places(
             arrowprops={"arrowstyle": "-", "color": "#999999", "lw": 0.5},
         )
         headline(figure, title)
-        note(ax, label("note_places", lang))
+        note(ax, name_of("note_places", lang))
     return figure
 
 
@@ -179,8 +179,8 @@ def keyness_scatter(
         ax.set_xscale("log")
         ax.axhline(0, color="black", linewidth=0.8)
         plain(ax.xaxis, lang)
-        ax.set_xlabel(label("uses", lang))
-        ax.set_ylabel(f"← {left}    {label('log_odds', lang)}    {right} →")
+        ax.set_xlabel(name_of("uses", lang))
+        ax.set_ylabel(f"← {left}    {name_of('log_odds', lang)}    {right} →")
         ax.grid()
         if len(kept):
             # A word that one side never uses has log-odds as low as its prior is weak; the axis follows the others.
@@ -204,7 +204,7 @@ def keyness_scatter(
                 arrowprops={"arrowstyle": "-", "color": "#999999", "lw": 0.4},
             )
         headline(figure, title)
-        note(ax, label("note_keyness", lang))
+        note(ax, name_of("note_keyness", lang))
     return figure
 
 

@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from .base import canvas, headline, label, need, note, percent, plain, short, style
+from ..lexicons import name_of
+from .base import canvas, headline, need, note, percent, plain, short, style
 
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
 ACROSS = 3
@@ -57,7 +58,7 @@ def dots(
                     text, (1.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=7, color="#555555"
                 )
         headline(figure, title)
-        note(ax, label("note_estimates", lang) if caveat is None else caveat)
+        note(ax, name_of("note_estimates", lang) if caveat is None else caveat)
     return figure
 
 
@@ -92,7 +93,7 @@ def dots_grid(
             _rows(ax, cells, value, low, high, zero)
             if zero is not None:
                 ax.axvline(zero, color="black", linewidth=0.8)
-            ax.set_title(textwrap.fill(label(name, lang), 20), fontsize=8, fontweight="normal", loc="left")
+            ax.set_title(textwrap.fill(name_of(name, lang), 20), fontsize=8, fontweight="normal", loc="left")
             ax.grid(axis="x")
             ax.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
             ax.tick_params(axis="y", length=0)
@@ -128,7 +129,7 @@ def keyness_dots(frame: pd.DataFrame, *, left: str, right: str, lang: str = "en"
     """
     need(frame, ("term", "log_ratio", "low", "high", "n_left", "n_right", "n_articles"), what="keyness_dots")
     rows = frame.sort_values("log_ratio", ascending=False).reset_index(drop=True)
-    words = label("articles", lang)
+    words = name_of("articles", lang)
     rows["beside"] = [
         f"{b}:{a} · {n} {words}" for a, b, n in zip(rows.n_left, rows.n_right, rows.n_articles, strict=True)
     ]
@@ -138,8 +139,8 @@ def keyness_dots(frame: pd.DataFrame, *, left: str, right: str, lang: str = "en"
         value="log_ratio",
         beside="beside",
         zero=0.0,
-        xlabel=f"← {left}      {label('log_ratio', lang)}      {right} →",
+        xlabel=f"← {left}      {name_of('log_ratio', lang)}      {right} →",
         lang=lang,
         title=title,
-        caveat=label("note_keyness", lang),
+        caveat=name_of("note_keyness", lang),
     )

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .base import canvas, headline, label, need, note, percent, plain, short, style
+from ..lexicons import name_of
+from .base import canvas, headline, need, note, percent, plain, short, style
 from .dots import BLUE, GREY, ORANGE
 
 MARKS, COLOURS = "os^Dv", (BLUE, ORANGE, GREY, "#009E73", "#CC79A7")
@@ -33,22 +34,22 @@ def accuracy_dots(
                 rows = frame[(frame["figure"] == what) & (frame[column] == system)].set_index(by).reindex(sets)
                 y = np.arange(len(sets)) + 0.26 * (k - (len(systems) - 1) / 2)
                 ax.hlines(y, rows["low"], rows["high"], color=COLOURS[k], linewidth=1.1)
-                ax.plot(rows["value"], y, MARKS[k], color=COLOURS[k], markersize=4.5, label=label(system, lang))
-            ax.set_title(textwrap.fill(label(what, lang), 16), fontsize=8, fontweight="normal")
+                ax.plot(rows["value"], y, MARKS[k], color=COLOURS[k], markersize=4.5, label=name_of(system, lang))
+            ax.set_title(textwrap.fill(name_of(what, lang), 16), fontsize=8, fontweight="normal")
             ax.set_xlim(least, 1)
             ax.locator_params(axis="x", nbins=4)
             plain(ax.xaxis, lang)
             ax.tick_params(axis="y", length=0)
             ax.spines["left"].set_visible(False)
             ax.grid(axis="x")
-        names = [short(label(s, lang)) + (f"  ({counted[s]:.0f})" if counted.get(s, 0) > 0 else "") for s in sets]
+        names = [short(name_of(s, lang)) + (f"  ({counted[s]:.0f})" if counted.get(s, 0) > 0 else "") for s in sets]
         axes[0, 0].set_yticks(range(len(sets)), names)
         axes[0, 0].set_ylim(len(sets) - 0.5, -0.5)
         if len(systems) > 1:
             handles, names = axes[0, 0].get_legend_handles_labels()
             figure.legend(handles, names, loc="outside upper left", ncols=len(systems), fontsize=7.5)
         headline(figure, title)
-        note(axes[0, 0], label("note_accuracy", lang))
+        note(axes[0, 0], name_of("note_accuracy", lang))
     return figure
 
 
@@ -68,17 +69,17 @@ def reliability(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
             ax.vlines(x, rows["low"], rows["high"], color=COLOURS[k], linewidth=1.1)
             ax.plot(x, rows["observed"], "-", color=COLOURS[k], linewidth=0.8)
             size = np.clip(60 * np.sqrt(rows["n"] / frame["n"].max()), 10, None)
-            ax.scatter(x, rows["observed"], s=size, marker=MARKS[k], color=COLOURS[k], label=label(str(system), lang))
+            ax.scatter(x, rows["observed"], s=size, marker=MARKS[k], color=COLOURS[k], label=name_of(str(system), lang))
         ax.set_xlim(0, 1)
         ax.set_ylim(0, 1)
         ax.set_aspect("equal")
-        ax.set_xlabel(label("confidence", lang))
-        ax.set_ylabel(label("observed", lang))
+        ax.set_xlabel(name_of("confidence", lang))
+        ax.set_ylabel(name_of("observed", lang))
         for axis in (ax.xaxis, ax.yaxis):
             percent(axis, lang)
         ax.legend(loc="lower right")
         headline(figure, title)
-        note(ax, label("note_reliability", lang))
+        note(ax, name_of("note_reliability", lang))
     return figure
 
 
@@ -103,5 +104,5 @@ def correction_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None 
         percent(ax.xaxis, lang)
         ax.grid(axis="x")
         headline(figure, title)
-        note(ax, label("note_correction", lang))
+        note(ax, name_of("note_correction", lang))
     return figure

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ..lexicons import number
-from .base import canvas, headline, label, need, note, percent, plain, short, sized, style
+from ..lexicons import name_of, number
+from .base import canvas, headline, need, note, percent, plain, short, sized, style
 
 STANCE_ORDER = ("doubt", "evidential", "neutral", "assertive", "factive")
 STANCE_COLOURS = {
@@ -52,17 +52,17 @@ def share_table(
                 ink = "white" if cells[y, x] > 0.72 * top else "#1a1a1a"
                 written = number(100 * float(cells[y, x]), digits, lang=lang)
                 ax.text(x, y, written, ha="center", va="center", fontsize=7.5, color=ink)
-        named = [label(c, lang) for c in columns]
+        named = [name_of(c, lang) for c in columns]
         ax.set_xticks(range(len(columns)), named, rotation=28, ha="left", rotation_mode="anchor")
         ax.xaxis.tick_top()
         ax.set_yticks(
             range(len(rows)),
-            [sized(label(r, lang), totals[r], lang) if totals is not None else short(label(r, lang)) for r in rows],
+            [sized(name_of(r, lang), totals[r], lang) if totals is not None else short(name_of(r, lang)) for r in rows],
         )
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
         headline(figure, title)
-        note(ax, caveat or label("note_share_table", lang))
+        note(ax, caveat or name_of("note_share_table", lang))
     return figure
 
 
@@ -89,7 +89,7 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
                 color=STANCE_COLOURS[stance],
                 edgecolor="white",
                 linewidth=0.5,
-                label=label(stance, lang),
+                label=name_of(stance, lang),
             )
             for y, (x, width) in enumerate(zip(left, share, strict=True)):
                 if width >= 0.05:
@@ -106,7 +106,7 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
         # Behind the bars: it holds them together and crosses no number.
         ax.axvline(0, color="#666666", linewidth=0.6, zorder=0)
         unclassed = [number(facts.unclassed_share[g], ".0%", lang=lang) for g in wide.index]
-        named = [sized(label(g, lang), facts.n[g], lang)[:-1] for g in wide.index]
+        named = [sized(name_of(g, lang), facts.n[g], lang)[:-1] for g in wide.index]
         ax.set_yticks(range(len(wide)), [f"{a}; +{b})" for a, b in zip(named, unclassed, strict=True)])
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
@@ -114,7 +114,7 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
         ax.spines["bottom"].set_visible(False)
         figure.legend(loc="outside upper left", ncols=5, handlelength=1.0, columnspacing=0.9, fontsize=7.5)
         headline(figure, title)
-        note(ax, label("note_stance", lang))
+        note(ax, name_of("note_stance", lang))
     return figure
 
 
@@ -151,7 +151,7 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
         ax.grid(axis="y")
         ax.spines[:].set_visible(False)
         headline(figure, title)
-        note(ax, label("note_speakers", lang))
+        note(ax, name_of("note_speakers", lang))
     return figure
 
 
@@ -173,7 +173,7 @@ def stacked_time(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
             x = of_series["period"].map(place).to_numpy()
             ax.fill_between(x, of_series["low"], of_series["high"], color="#0072B2", alpha=0.2, linewidth=0)
             ax.plot(x, of_series["value"], "-o", markersize=2.5)
-            ax.set_title(label(str(name), lang), fontsize=8, pad=3)
+            ax.set_title(name_of(str(name), lang), fontsize=8, pad=3)
             ax.set_ylim(bottom=0)
             ax.locator_params(axis="y", nbins=4)
             ax.grid(axis="y")
@@ -187,5 +187,5 @@ def stacked_time(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
             ax.set_visible(False)
         figure.supylabel(ylabel, fontsize=8)
         headline(figure, title)
-        note(axes[-1, 0], label("note_time", lang))
+        note(axes[-1, 0], name_of("note_time", lang))
     return figure

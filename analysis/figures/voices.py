@@ -9,8 +9,9 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import LogLocator
 
 from ..columns import VOICES
+from ..lexicons import name_of
 from ..voices import COLOURS, INK
-from .base import canvas, headline, label, need, note, percent, plain, sized, style
+from .base import canvas, headline, need, note, percent, plain, sized, style
 
 STACK = ("direct", "partial", "indirect", "scare", "narration")
 """The order of a stacked bar: first what is attributed to somebody, then what is not."""
@@ -60,11 +61,11 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
         ax.spines["left"].set_visible(False)
         ax.set_xlim(0, 1)
         percent(ax.xaxis, lang)
-        ax.set_xlabel(label("share_of_words", lang))
+        ax.set_xlabel(name_of("share_of_words", lang))
         # Above the names as well, so that the bars have the whole width.
         figure.legend(
             [ax.containers[i][0] for i in range(len(STACK))],
-            [label(v, lang) for v in STACK],
+            [name_of(v, lang) for v in STACK],
             loc="outside upper left",
             ncols=3,
             handlelength=1.1,
@@ -72,7 +73,7 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
             fontsize=7.5,
         )
         headline(figure, title)
-        note(ax, label("note_voice_bars", lang))
+        note(ax, name_of("note_voice_bars", lang))
     return figure
 
 
@@ -119,11 +120,11 @@ def voice_barcodes(frame: pd.DataFrame, *, lang: str = "en", title: str | None =
             ax.spines[["left", "bottom"]].set_visible(False)
             ax.tick_params(axis="x", length=0)
             ax.set_title(f"{group}", fontsize=8.5, pad=3)
-        axes[-1, 0].set_xlabel(label("word_of_article", lang))
+        axes[-1, 0].set_xlabel(name_of("word_of_article", lang))
         handles = [_key(voice) for voice in STACK]
         figure.legend(
             handles,
-            [label(v, lang) for v in STACK],
+            [name_of(v, lang) for v in STACK],
             loc="outside upper left",
             ncols=3,
             fontsize=7.5,
@@ -131,7 +132,7 @@ def voice_barcodes(frame: pd.DataFrame, *, lang: str = "en", title: str | None =
             columnspacing=1.0,
         )
         headline(figure, title)
-        note(axes[-1, 0], label("note_barcodes", lang))
+        note(axes[-1, 0], name_of("note_barcodes", lang))
     return figure
 
 
@@ -186,9 +187,9 @@ def spread(
             ax.set_xscale("log")
             ax.xaxis.set_major_locator(LogLocator(subs=(1, 3)))
             ax.xaxis.set_minor_formatter(lambda *_: "")
-        ax.set_xlabel(label(f"{measure}_log" if log else measure, lang))
+        ax.set_xlabel(name_of(f"{measure}_log" if log else measure, lang))
         (percent if measure.endswith("_share") else plain)(ax.xaxis, lang)
         ax.grid(axis="x")
         headline(figure, title)
-        note(ax, label("note_spread", lang))
+        note(ax, name_of("note_spread", lang))
     return figure

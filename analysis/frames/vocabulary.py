@@ -13,7 +13,7 @@ import numpy as np
 
 from ..columns import VOICES
 from ..lexicons import load
-from ..phrases import Entry, Matcher, Spoken, folded
+from ..phrases import Entry, Matcher, Spoken, folded, uses_left_out
 from ..records import Reading
 
 if TYPE_CHECKING:
@@ -121,10 +121,7 @@ def _matcher(scheme: str, lang: str | None) -> Matcher | None:
     if not rows:
         return None
     entries = sorted(
-        (
-            Entry(row["pattern"], row["frame"], tuple(e.strip() for e in row["except"].split(";") if e.strip()))
-            for row in rows
-        ),
+        (Entry(row["pattern"], row["frame"], uses_left_out(row["except"])) for row in rows),
         key=lambda entry: frame_names(scheme).index(entry.category),
     )
     return Matcher(entries, lang=lang)

@@ -65,6 +65,15 @@ def labels(lang: str) -> Mapping[str, str]:
     return MappingProxyType({row["key"]: row["label"] for row in rows if row["lang"] == lang})
 
 
+def name_of(key: object, lang: str = "en") -> str:
+    """Return the display name of a column, a kind or a class; what has none (an outlet, a word) is its own name.
+
+    >>> name_of("direct"), name_of("L'Observatoire")
+    ('direct quotation', "L'Observatoire")
+    """
+    return labels(lang).get(str(key), str(key).replace("_", " "))
+
+
 def number(value: float, spec: str = "", *, lang: str = "en") -> str:
     """Return a number formatted by a Python format and written as a language writes it.
 

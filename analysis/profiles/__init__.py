@@ -1,5 +1,6 @@
 """The tables behind the charts, and the charts in words: from measured tables to what a figure draws."""
 
+from ..lexicons import name_of
 from .comparisons import compared, ends, specified
 from .errors import (
     accuracy_in_words,
@@ -14,7 +15,7 @@ from .errors import (
 from .holdings import account, grouped, holdings, lacks, main_language, only
 from .pairs import forest, furthest, matched_and_not, oriented, plane, pull, silence, told_by_all
 from .rates import frame_periods, frame_rates, wording_rates
-from .sentences import caption, name_of, said, sizes, span
+from .sentences import caption, said, sizes, span
 from .sources import counted, doubt_by_kind, shares_of, speakers, stances, stances_by_kind, unnamed
 from .terms import g2_threshold, key_cloud, key_rows, key_table, labelled, lean_rows, leans
 from .voices import SHARES, largest, quartiles, typical, voice_profile, voice_runs

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..lexicons import number
-from .sentences import listed, name_of, said
+from ..lexicons import name_of, number
+from .sentences import listed, said
 
 FIGURES = ("token", "iou", "source_e2e")
 TYPES = ("direct", "mixed", "indirect")

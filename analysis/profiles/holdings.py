@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ..lexicons import number
+from ..lexicons import name_of, number
 from ..measure import Tables
-from .sentences import counted_as, name_of, said
+from .sentences import counted_as, said
 from .voices import largest
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ..compare import Comparison
+from ..lexicons import name_of
 from .comparisons import compared
-from .sentences import name_of
 
 
 def told_by_all(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:

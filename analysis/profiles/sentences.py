@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..lexicons import labels, load, number
+from ..lexicons import labels, load, name_of, number
 from ..measure import Tables
 
 
@@ -52,11 +52,6 @@ def counted_as(one: str, n: int, lang: str = "en") -> str:
     ('média', 'médias')
     """
     return name_of(one if n == 1 else f"{one}s", lang)
-
-
-def name_of(key: object, lang: str = "en") -> str:
-    """Return the display name of a column, a kind or a class; what has none (an outlet, a word) is its own name."""
-    return labels(lang).get(str(key), str(key).replace("_", " "))
 
 
 def caption(name: str, tables: Tables | None = None, *, by: str = "outlet", lang: str = "en", **facts: object) -> str:

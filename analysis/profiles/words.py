@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..lexicons import number
-from .sentences import listed, name_of, said
+from ..lexicons import name_of, number
+from .sentences import listed, said
 from .voices import quartiles
 
 _SIGNED = frozenset({"difference", "log_ratio", "narration_lean"})

@@ -15,6 +15,7 @@ from functools import cache
 from ..linear import load_linear
 from ..quotation import marked_spans
 from ..records import Article, Attribution, Marked, Span, Use
+from ..text.lines import base_language
 from .places import Surroundings
 from .written import WORD, features, inner, told
 
@@ -39,7 +40,7 @@ def classify_marks(
     spans = marked_spans(text) if spans is None else spans
     if not spans:
         return ()
-    lang = (article.lang or "").lower()[:2]
+    lang = base_language(article.lang) or ""
     weights = _weights()
     seen = Counter(inner(span.of(text)).lower() for span in spans)
     surroundings = Surroundings(attributions, spans)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..lexicons import load
+from ..text.lines import base_language
 from .letters import folded
 from .nouns import Noun, nouns_of, openings
 
@@ -70,7 +71,7 @@ def base(lang: str | None) -> str:
     >>> base("fr-CA"), base(None), base("pt")
     ('fr', '', '')
     """
-    short = (lang or "").lower().replace("_", "-").partition("-")[0]
+    short = base_language(lang) or ""
     return short if short in LANGUAGES else ""
 
 
