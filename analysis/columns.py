@@ -43,6 +43,7 @@ class Ratio:
     numerator: tuple[str, ...]
     denominator: tuple[str, ...]
     scale: float = 1.0
+    within: bool = False  # what is counted above is part of what is counted below, though the columns do not say so
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -51,8 +52,9 @@ class Ratio:
 
     @property
     def bounded(self) -> bool:
-        """Whether it is a share of words: what is counted above is part of what is counted below."""
-        return self.scale == 1.0 and self.denominator == ("n_words",)
+        """Whether it is a share: what is counted above is part of what is counted below."""
+        part = self.denominator == ("n_words",) or set(self.numerator) <= set(self.denominator)
+        return self.scale == 1.0 and (part or self.within)
 
 
 def _rows(table: Table, *rows: tuple[str, Literal["str", "int", "float", "bool"], str, str]) -> tuple[Column, ...]:
@@ -383,6 +385,7 @@ AUDIT = _rows(
 COLUMNS: tuple[Column, ...] = ARTICLES + SOURCES + WORDING + READABILITY + FRAMES + ATTRIBUTIONS + TERMS + AUDIT
 
 _N = ("n_words",)
+_BY_KIND = tuple(f"n_source_{kind}" for kind in SOURCE_KINDS)
 RATIOS: dict[str, Ratio] = {
     ratio.name: ratio
     for ratio in (
@@ -396,6 +399,12 @@ RATIOS: dict[str, Ratio] = {
         Ratio("narration_share", ("n_scare", "n_narration"), _N),
         Ratio("quote_narration_ratio", ("n_direct", "n_partial"), ("n_indirect", "n_scare", "n_narration")),
         Ratio("attributions_per_1000", ("n_attributions",), _N, scale=1000.0),
+        Ratio("anonymity_rate", ("n_unnamed",), ("n_named", "n_unnamed")),
+        Ratio("no_source_share", ("n_no_source",), ("n_named", "n_unnamed", "n_no_source")),
+        Ratio("unclassed_share", ("n_stance_unclassed",), tuple(f"n_stance_{s}" for s in STANCES)),
+        Ratio("top_speaker_share", ("n_top_speaker_words",), ("n_said_words",), within=True),
+        Ratio("agentless_share", ("n_agentless_passive",), ("n_passive",), within=True),
+        *(Ratio(f"source_{kind}_share", (f"n_source_{kind}",), _BY_KIND) for kind in SOURCE_KINDS),
     )
 }
 """Measures that are a quotient of sums, by name: what a pooled estimate needs."""

@@ -35,20 +35,25 @@ def draw_sample(
     per_outlet: int = 20,
     unit: Literal["paragraph", "article"] = "paragraph",
     blind: bool = False,
-    rng: np.random.Generator,
+    rng: np.random.Generator | int,
 ) -> pd.DataFrame:
     """Draw passages at random, the same number from every outlet (all of them where there are fewer).
 
     Columns: ``id`` of the article, ``outlet``, ``lang``, ``start`` and ``end`` (character offsets of the passage),
-    ``tagged`` (the extractor's reading) and ``corrected`` for the coder: the same text, or without any tag when
-    ``blind``, so that the coder is not led.  Save it with ``DataFrame.to_csv`` or ``to_excel``.
+    ``tagged`` (the extractor's reading), ``corrected`` for the coder: the same text, or without any tag when
+    ``blind``, so that the coder is not led; and ``read``, where the coder writes anything into the rows that are done.
+    Save it with ``DataFrame.to_csv`` or ``to_excel``.
 
-    Raises ``ValueError`` when there is nothing to draw from.
+    Raises ``ValueError`` when there is nothing to draw from, and for articles that were not read (``extract_many``).
     """
     if unit not in ("paragraph", "article") or per_outlet < 1:
         raise ValueError(
             f"unit={unit!r}, per_outlet={per_outlet!r}: draw at least 1 'paragraph' or 'article' per outlet"
         )
+    rng = np.random.default_rng(rng)
+    readings = list(readings)
+    if strange := next((type(r).__name__ for r in readings if not isinstance(r, Reading)), ""):
+        raise ValueError(f"readings: {strange} is no reading; give extract_many(corpus)")
     by_outlet: dict[str, list[tuple[Reading, Span, Voices]]] = {}
     for reading in readings:
         if not _TAG.search(reading.article.text):
@@ -72,6 +77,9 @@ def read_sample(sample: pd.DataFrame) -> pd.DataFrame:
     One row per passage: ``id``, ``outlet``, ``lang``, ``start``, ``end``, the true counts (``n_words``, ``n_direct`` …)
     and the extractor's (``n_words_predicted``, ``n_direct_predicted`` …).
 
+    Where rows are marked in ``read`` the others are left out; where none is, all count as read.  ``correct`` says which
+    (``DataFrame.attrs["note"]``).
+
     Raises ``ValueError`` naming the rows whose words were changed or whose tags do not match.
 
     >>> sheet = pd.DataFrame({"id": ["a"], "lang": ["fr"], "tagged": ["Elle a promis <I>une réforme</I>."]})
@@ -80,13 +88,29 @@ def read_sample(sample: pd.DataFrame) -> pd.DataFrame:
     [[5, 0, 2]]
     """
     _need(sample, ("id", "tagged", "corrected"))
+    sample, note = _done(sample)
     before, after = _coded(sample, "tagged"), _coded(sample, "corrected")
     bare = [[" ".join(parse_tags(str(text))[0].split()) for text in sample[c]] for c in ("tagged", "corrected")]
     changed = [i for i, (a, b) in enumerate(zip(*bare, strict=True)) if a != b]
     if changed:
         raise ValueError(f"corrected: the words of rows {_some(sample, changed)} were changed; only tags may move")
     kept = sample[[c for c in ("id", "outlet", "lang", "start", "end") if c in sample]].reset_index(drop=True)
-    return kept.join(_counts(after)).join(_counts(before).add_suffix("_predicted"))
+    counted = kept.join(_counts(after)).join(_counts(before).add_suffix("_predicted"))
+    counted.attrs["note"] = note
+    return counted
+
+
+def _done(sample: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Return the rows a coder has marked as read, all of them where none is, and what to know about it."""
+    marks = sample["read"] if "read" in sample else pd.Series([""] * len(sample), dtype=object)
+    marked = (marks.notna() & (marks.astype(str).str.strip() != "")).to_numpy()
+    if not marked.any():
+        return sample, "no row of the sample is marked in 'read': all were taken as read" if "read" in sample else ""
+    empty = sample["corrected"].isna() | (sample["corrected"].astype(str).str.strip() == "")
+    if (marked & empty).any():
+        raise ValueError(f"corrected: rows {_some(sample, list(np.flatnonzero(marked & empty)))} are read, and empty")
+    left = f"{(~marked).sum()} passages were drawn and not read" if not marked.all() else ""
+    return sample[marked].reset_index(drop=True), left
 
 
 def word_voices(sample: pd.DataFrame, column: str = "corrected") -> pd.DataFrame:
@@ -147,6 +171,7 @@ def _row(outlet: str, passage: tuple[Reading, Span, Voices], blind: bool) -> dic
         "end": span.end,
         "tagged": tagged,
         "corrected": span.of(article.text) if blind else tagged,
+        "read": "",
     }
 
 

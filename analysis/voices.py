@@ -106,14 +106,14 @@ def runs(spoken: Voices) -> list[tuple[int, int, str]]:
 
 
 def shares(counts: dict[str, int]) -> dict[str, float]:
-    """Return the shares and the ratio of one partition; NaN where the denominator is 0.
+    """Return the ratios that counts of voices give; NaN where the denominator is 0.
 
     >>> s = shares({"n_words": 46, "n_direct": 6, "n_partial": 3, "n_indirect": 13, "n_scare": 0, "n_narration": 24,
     ...             "n_attributions": 4})
     >>> [round(s[name], 4) for name in ("marked_share", "direct_share", "attributed_share", "quote_narration_ratio")]
     [0.1957, 0.1304, 0.4783, 0.2432]
     """
-    return {name: quotient(ratio, counts) for name, ratio in RATIOS.items()}
+    return {name: quotient(ratio, counts) for name, ratio in RATIOS.items() if counts.keys() >= set(ratio.columns)}
 
 
 def quotient(ratio: Ratio, counts: dict[str, int]) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,11 +12,14 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
-from analysis import Tables, read_corpus
+from analysis import Tables, measure, read_corpus
 from analysis.compare import RATIOS, Comparison, ModelError, Ratio, compare, compare_all, regress, sensitivity
 from analysis.compare.effects import cliffs_delta, detectable, hedges_g
+from analysis.compare.measures import parts
 from analysis.compare.permutation import between
 from analysis.compare.resampling import interval, jackknife_error, resample
+
+DEMO = Path(__file__).parents[1] / "data" / "demo" / "articles.csv"
 
 
 def made_up(n: int = 40, outlets: str = "AB", shift: float = 0.0, seed: int = 1) -> pd.DataFrame:
@@ -73,7 +78,8 @@ def test_every_pooled_measure_of_the_reference_text() -> None:
             "n_attributions": [4],
         }
     )
-    found = {name: compare(rows, name).estimates["pooled"].iloc[0] for name in RATIOS}
+    here = [name for name, ratio in RATIOS.items() if set(ratio.columns) <= set(rows)]
+    found = {name: compare(rows, name).estimates["pooled"].iloc[0] for name in here}
     assert {name: round(value, 4) for name, value in found.items()} == {
         "direct_share": 0.1304,
         "partial_share": 0.0652,
@@ -230,6 +236,58 @@ def test_effect_sizes_agree_with_other_formulas(seed: int) -> None:
     assert cliffs_delta(a, b) == pytest.approx(2 * u / (30 * 45) - 1)
     t = stats.ttest_ind(a, b).statistic
     assert hedges_g(a, b) == pytest.approx(t * np.sqrt(1 / 30 + 1 / 45) * (1 - 3 / (4 * 73 - 1)))
+
+
+def test_a_ratio_is_what_its_column_says() -> None:
+    articles = measure(read_corpus(DEMO)).articles
+    for name, ratio in RATIOS.items():
+        counts = parts(articles, ratio)
+        assert counts is not None, name
+        whole = counts[1] > 0
+        said = articles[name].to_numpy(dtype=float, na_value=np.nan)
+        assert whole.any() and np.allclose(counts[0][whole] / counts[1][whole], said[whole]), name
+        assert not ratio.bounded or (counts[0][whole] <= counts[1][whole]).all(), name
+
+
+def test_two_outlets_that_never_vary_and_differ_are_told_apart() -> None:
+    rows = pd.DataFrame({"outlet": ["A", "B"] * 30, "n_words": 100, "n_direct": [10, 20] * 30})
+    found = compare(rows, "direct_share")
+    assert found.family == 2 and (found.differences["p"] < 0.01).all()
+    assert found.estimates["pooled_low"].isna().all(), "nothing varies, so there is no interval"
+
+
+def test_a_share_above_one_is_told_and_not_cut() -> None:
+    rows = pd.DataFrame({"id": range(60), "outlet": ["A", "B"] * 30, "n_words": 100, "n_direct": range(60)})
+    rows.loc[7, "n_direct"] = 130
+    found = compare(rows, "direct_share")
+    assert any("not between 0 and 1 in 1 article, first 7: check n_direct and n_words" in n for n in found.notes)
+
+
+def test_an_outlet_whose_count_is_one_article_has_an_unsure_and_finite_interval() -> None:
+    rows = pd.DataFrame({"outlet": "A", "n_words": [500] * 40, "n_scare": [450, *([1, 0] * 19), 1]})
+    (row,) = compare(rows, "scare_share").estimates.to_dict("records")
+    assert row["note"] == "unsure interval: one article has 96% of what is counted"
+    assert row["pooled_low"] == 0 and row["pooled_high"] < 3 * row["pooled"]
+
+
+def test_luck_does_not_decide_beside_the_threshold() -> None:
+    rng = np.random.default_rng(4)
+    groups = {"A": 0.30, "B": 0.335, "C": 0.30, "D": 0.30}
+    shares = {g: np.clip(rng.normal(m, 0.1, 90), 0, 1) for g, m in groups.items()}
+    rows = pd.DataFrame(
+        [{"outlet": g, "n_words": 1000, "n_direct": round(1000 * x)} for g in shares for x in shares[g]]
+    )
+    found = [compare(rows, "direct_share", estimate="mean", n_boot=200, rng=seed).differences for seed in range(4)]
+    nearest = found[0]["p_holm"].sub(0.05).abs().idxmin()
+    assert np.ptp([d.loc[nearest, "p_holm"] for d in found]) < 0.12 * found[0].loc[nearest, "p_holm"]
+
+
+def test_what_could_have_been_seen_is_said_for_the_whole_family() -> None:
+    rows = made_up(60, "ABCD")
+    alone = compare(rows[rows["outlet"].isin(["A", "B"])], "direct_share", estimate="mean").differences
+    among = compare(rows, "direct_share", estimate="mean").differences
+    both = among[(among["a"] == "A") & (among["b"] == "B")]
+    assert both["detectable"].iloc[0] > 1.1 * alone["detectable"].iloc[0]
 
 
 def test_detectable_difference_has_the_power_it_promises() -> None:

@@ -66,6 +66,29 @@ def test_what_cannot_be_estimated_is_told() -> None:
             correct(said, truth, "direct_share", **settings)
 
 
+def test_a_gold_nobody_read_is_asked_about_and_one_error_has_no_interval() -> None:
+    said, _ = two_readings((60,) * 4)
+    unread = said.groupby("outlet").sample(10, random_state=1)
+    for method in ("own", "shared"):
+        found = correct(said, unread, "direct_share", method=method)
+        assert any("in all 40 rows of the gold: were they read?" in note for note in found.notes)
+    assert estimates(correct(said, unread, "direct_share"))["low"].isna().all()
+    alike = said.assign(n_words=1000, n_direct=300)
+    gold = alike.groupby("outlet").sample(10, random_state=1).assign(n_direct=340)
+    found = estimates(correct(alike, gold, "direct_share"))
+    assert (
+        found["low"].isna().all()
+        and found["note"].eq("no interval: the errors in the 10 read by hand do not vary").all()
+    )
+
+
+def test_a_sheet_is_no_gold_yet() -> None:
+    said, _ = two_readings((30, 40))
+    sheet = pd.DataFrame({"id": ["0-1"], "tagged": ["Non."], "corrected": ["Non."]})
+    with pytest.raises(ValueError, match=r"give read_sample\(gold\)"):
+        correct(said, sheet, "direct_share")
+
+
 def test_reading_everything_gives_the_truth_and_no_doubt() -> None:
     said, truth = two_readings((30, 40, 50))
     for method in ("own", "shared"):
@@ -129,7 +152,9 @@ def test_passages_correct_the_pooled_share_and_count_by_article() -> None:
     halves = pd.concat([whole.assign(**{c: whole[c] / 2 for c in whole if c.startswith("n_")})] * 2, ignore_index=True)
     for method in ("own", "shared"):
         one, two = (correct(said, gold, "direct_share", method=method) for gold in (whole, halves))
-        pd.testing.assert_frame_equal(one.estimates, two.estimates)
+        # As long as their articles, they are whole articles, which correct the mean too.
+        assert set(one.estimates["estimate"]) == {"pooled", "mean"}
+        pd.testing.assert_frame_equal(estimates(one), estimates(two))
         assert set(two.estimates["estimate"]) == {"pooled"} and (two.estimates["n_gold"] == 12).all()
     plain = correct(said, drawn(truth, 12), "direct_share", method="shared")
     np.testing.assert_allclose(estimates(plain)["corrected"], estimates(two)["corrected"], atol=1e-3)

@@ -137,6 +137,20 @@ def test_words_of_one_passage_are_not_independent_items() -> None:
     assert np.isnan(agreement(a[:300], b[:300], clusters=passage[:300]).low)
 
 
+def test_only_what_is_marked_as_read_is_gold() -> None:
+    sheet = draw_sample(many(40), per_outlet=60, rng=4)
+    assert (sheet["read"] == "").all()
+    assert len(read_sample(sheet)) == len(sheet) and "all were taken as read" in read_sample(sheet).attrs["note"]
+    sheet.loc[:9, "read"] = "x"
+    gold = read_sample(pd.read_csv(io.StringIO(sheet.to_csv(index=False))))
+    assert len(gold) == 10 and gold.attrs["note"] == f"{len(sheet) - 10} passages were drawn and not read"
+    sheet.loc[3, "corrected"] = ""
+    with pytest.raises(ValueError, match=r"corrected: rows 3 \(id"):
+        read_sample(sheet)
+    with pytest.raises(ValueError, match="readings: Article is no reading"):
+        draw_sample([Article("a", "Il pleut.")], rng=1)  # type: ignore[list-item]
+
+
 def test_two_coders_of_one_sample() -> None:
     sheet = draw_sample(many(20), per_outlet=30, rng=np.random.default_rng(3))
     other = sheet.assign(corrected=sheet["corrected"].str.replace("<I>", "").str.replace("</I>", ""))

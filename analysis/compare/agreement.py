@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..ratios import Array
 from .comparing import SEED
-from .measures import Array
 from .resampling import resampled_sums
 
 #: Fewer passages give no interval.

@@ -19,17 +19,17 @@ import numpy as np
 import pandas as pd
 
 from ..columns import Ratio
+from ..ratios import Array, ratio
 from .comparing import SEED
 from .gold import Group, match_gold
-from .measures import Array
-from .prediction import best_weight, own
-from .resampling import ratio
+from .prediction import LEAST_GOLD, best_weight, own
 from .selection import ESTIMATES, Selection, select
 from .shrinkage import shared
 
 METHODS = ("own", "shared")
 TARGETS = ("corpus", "population")
 LEAST_DRAWS = 200
+_UNREAD = "the hand says what the extractor says in all {n} rows of the gold: were they read?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,11 @@ def correct(
     kinds = [kind for kind in asked_for if kind in sample.truth]
     rows: list[dict[str, object]] = []
     gaps: list[dict[str, object]] = []
+    notes: list[str] = []
     for kind in kinds:
         groups = sample.groups(chosen, kind)
+        if all(np.array_equal(t, s) for t, s in zip(sample.truth[kind], sample.said[kind], strict=True)):
+            notes.append(_UNREAD.format(n=len(sample.row)))
         if method == "own":
             weight = best_weight(groups, target) if tune else 1.0
             centre, draws = own(groups, weight, target, n_draws, rng)
@@ -115,19 +118,23 @@ def correct(
             centre = draws.mean(axis=0)
         rows += _estimates(chosen, kind, groups, centre, draws, weight, level)
         gaps += _differences(chosen, kind, centre, draws, level)
-    notes = (*chosen.notes, *sample.notes)
-    return Correction(chosen.by, level, method, target, pd.DataFrame(rows), pd.DataFrame(gaps), notes)
+    notes = [*chosen.notes, *sample.notes, *dict.fromkeys(notes)]
+    if said := gold.attrs.get("note"):
+        notes.append(str(said))
+    return Correction(chosen.by, level, method, target, pd.DataFrame(rows), pd.DataFrame(gaps), tuple(notes))
 
 
 def _estimates(
     chosen: Selection, kind: str, groups: Sequence[Group], centre: Array, draws: Array, weight: float, level: float
 ) -> list[dict[str, object]]:
     low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2], axis=0)
-    if chosen.bounded:
-        centre, low, high = (np.clip(column, 0.0, 1.0) for column in (centre, low, high))
+    # A share lies in [0, 1]; a rate of counted things is at least 0.
+    if chosen.bounded or chosen.counts is not None:
+        most = 1.0 if chosen.bounded else np.inf
+        centre, low, high = (np.clip(column, 0.0, most) for column in (centre, low, high))
     rows: list[dict[str, object]] = []
     for g, (name, group) in enumerate(zip(chosen.names, groups, strict=True)):
-        note = "" if np.isfinite(low[g]) else f"no interval: {group.n} read by hand"
+        note = "" if np.isfinite(low[g]) else _without_interval(group.n)
         rows.append(
             {
                 "measure": chosen.measure,
@@ -144,6 +151,11 @@ def _estimates(
             }
         )
     return rows
+
+
+def _without_interval(n: int) -> str:
+    why = f"{n} read by hand" if n < LEAST_GOLD else f"the errors in the {n} read by hand do not vary"
+    return f"no interval: {why}"
 
 
 def _differences(chosen: Selection, kind: str, centre: Array, draws: Array, level: float) -> list[dict[str, object]]:

@@ -9,11 +9,11 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from ..ratios import Array
 from . import permutation
 from .effects import cliffs_delta, detectable, hedges_g
-from .estimates import clustered, too_few
+from .estimates import clustered, too_few, unsure
 from .matching import match
-from .measures import Array
 from .resampling import Resampled, difference, interval, logarithm
 from .selection import Selection
 
@@ -26,6 +26,7 @@ class Settings:
     min_articles: int
     n_boot: int
     n_perm: int
+    family: int
 
 
 def pairs_of(names: Sequence[str], baseline: str | None) -> list[tuple[int, int]]:
@@ -42,6 +43,24 @@ def pairs_of(names: Sequence[str], baseline: str | None) -> list[tuple[int, int]
     return [(g, base) for g in range(len(names)) if g != base]
 
 
+def p_values(
+    chosen: Selection,
+    pair: tuple[int, int],
+    kinds: Sequence[str],
+    n_perm: int,
+    rng: np.random.Generator,
+    *,
+    matched: bool = False,
+    thorough: bool = False,
+) -> Array:
+    """Return the p value of each estimate's difference a − b; ``matched``: names are shuffled inside events."""
+    if matched:
+        return match(chosen, pair, kinds).p_values(n_perm, rng, thorough=thorough)
+    pairs = chosen.pairs(kinds)
+    a, b = (clustered(pairs, chosen.group == g, None) for g in pair)
+    return permutation.between(a, b, n_perm, rng, thorough=thorough)
+
+
 def independent(
     chosen: Selection,
     pair: tuple[int, int],
@@ -52,21 +71,16 @@ def independent(
 ) -> list[dict[str, object]]:
     """Return one row per estimate for a − b, the two groups' articles being different draws."""
     a, b = pair
-    inside = chosen.group == a, chosen.group == b
-    n_a, n_b = int(inside[0].sum()), int(inside[1].sum())
+    n_a, n_b = int((chosen.group == a).sum()), int((chosen.group == b).sum())
     few = min(n_a, n_b) < settings.min_articles
-    pairs = chosen.pairs(kinds)
-    p = np.full(len(pairs), np.nan)
-    if not few:
-        sides = [clustered(pairs, side, None) for side in inside]
-        p = permutation.between(sides[0], sides[1], settings.n_perm, rng)
+    p = np.full(len(kinds), np.nan) if few else p_values(chosen, pair, kinds, settings.n_perm, rng)
     rows = []
-    for i, kind in enumerate(pairs):
+    for i, kind in enumerate(kinds):
         gap = difference(boot[a][kind], boot[b][kind])
         log_gap = difference(logarithm(boot[a][kind]), logarithm(boot[b][kind]))
         row = _row(chosen, pair, kind, gap, log_gap, settings, few)
-        row |= {"p": float(p[i]), "note": too_few(min(n_a, n_b), settings.min_articles, "articles") if few else ""}
-        rows.append(row)
+        note = too_few(min(n_a, n_b), settings.min_articles, "articles") if few else unsure(gap)
+        rows.append(row | {"p": float(p[i]), "note": note})
     return rows
 
 
@@ -81,7 +95,7 @@ def matched(
     rows = []
     for i, (kind, (gap, log_ratio)) in enumerate(boots.items()):
         row = _row(chosen, pair, kind, gap, log_ratio, settings, few, found.rows)
-        note = too_few(found.n, settings.min_articles, "shared events") if few else ""
+        note = too_few(found.n, settings.min_articles, "shared events") if few else unsure(gap)
         rows.append(row | {"n_events": found.n, "p": float(p[i]), "note": note})
     return rows
 
@@ -115,7 +129,7 @@ def _row(
         "ratio_high": ratio_high,
         "cliffs_delta": cliffs_delta(a, b),
         "hedges_g": hedges_g(a, b),
-        "detectable": np.nan if few else detectable(gap.error, gap.dof, 1 - settings.level),
+        "detectable": np.nan if few else detectable(gap.error, gap.dof, (1 - settings.level) / max(settings.family, 1)),
     }
     return row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .measures import Array
+from ..ratios import Array
 
 
 def cliffs_delta(a: Array, b: Array) -> float:

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from .measures import Array
-from .resampling import Resampled, interval, resample
+from ..ratios import Array
+from .resampling import MOST_OF_ONE, Resampled, interval, resample
 from .selection import Selection
 
 
@@ -65,6 +65,8 @@ def estimates(
             row |= {kind: np.nan if found is None else found.value, f"{kind}_low": low, f"{kind}_high": high}
             if found is not None and not notes and np.isnan(low):
                 notes.append("no interval: the measure does not vary")
+            if found is not None and np.isfinite(low) and (said := unsure(found)) not in notes:
+                notes += [said] if said else []
         row["sd"] = float(value.std(ddof=1)) if n > 1 else np.nan
         row["note"] = "; ".join(notes)
         rows.append(row)
@@ -75,6 +77,16 @@ def bounds(chosen: Selection, found: Resampled, level: float) -> tuple[float, fl
     """Return the interval of a group's estimate, kept inside [0, 1] when the measure is a share."""
     low, high = interval(found, level)
     return (max(low, 0.0), min(high, 1.0)) if chosen.bounded and np.isfinite(low) else (low, high)
+
+
+def unsure(found: Resampled) -> str:
+    """Return the note of an estimate that hangs on one article (or event), empty where it does not.
+
+    Such an interval covers the truth less often than it says, whatever the method.
+    """
+    if found.largest <= MOST_OF_ONE:
+        return ""
+    return f"unsure interval: one article has {found.largest:.0%} of what is counted"
 
 
 def too_few(n: int, least: int, what: str) -> str:

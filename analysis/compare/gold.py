@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..columns import Ratio
-from .measures import Array, as_ratio, name_of, parts, values
+from ..ratios import Array
+from .measures import as_ratio, name_of, parts, values
 from .selection import Selection
 
 #: Suffix of the columns of a gold table that hold the extractor's counts for the very passage that was read.
@@ -78,6 +79,15 @@ class GoldSample:
         return found
 
 
+def _whole_articles(chosen: Selection, gold: pd.DataFrame, row: npt.NDArray[np.intp], id: str) -> bool:
+    """Return whether the passages read are whole articles: one each, as long as the article."""
+    words = f"n_words{PREDICTED}"
+    if not gold[id].is_unique or words not in gold or (row < 0).all():
+        return False
+    known = row >= 0
+    return bool((gold[words].to_numpy(dtype=float)[known] == chosen.n_words[row[known]]).all())
+
+
 def match_gold(chosen: Selection, table: pd.DataFrame, gold: pd.DataFrame, measure: str | Ratio, id: str) -> GoldSample:
     """Match a gold table with the selected articles by ``id``.
 
@@ -91,12 +101,15 @@ def match_gold(chosen: Selection, table: pd.DataFrame, gold: pd.DataFrame, measu
                 f"id={id!r} is not a column of the {name}; columns are {', '.join(map(str, frame.columns))}"
             )
     ratio = as_ratio(measure)
+    if "corrected" in gold and "n_words" not in gold:
+        raise ValueError("gold: this is the sheet of a sample; give read_sample(gold)")
     passages = ratio is not None and any(f"{column}{PREDICTED}" in gold for column in ratio.columns)
+    value, counts = values(gold, measure), parts(gold, measure)
     ids = pd.Index(chosen.rows[id])
+    passages = passages and not _whole_articles(chosen, gold, ids.get_indexer(pd.Index(gold[id])), id)
     for name, index in (("table", ids), ("gold", pd.Index(gold[id]))):
         if not index.is_unique and not (passages and name == "gold"):
             raise ValueError(f"id={id!r} repeats in the {name}: {', '.join(map(str, index[index.duplicated()][:3]))}")
-    value, counts = values(gold, measure), parts(gold, measure)
     row = ids.get_indexer(pd.Index(gold[id]))
     keep = (row >= 0) & np.isfinite(value)
     if not keep.any():

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ..ratios import Array
 from . import permutation
-from .measures import Array
 from .resampling import Resampled, logarithm, resample
 from .selection import Selection
 
@@ -47,13 +47,13 @@ class Matched:
         found = resample(wanted, n_boot, rng)
         return {kind: (found[2 * i], logarithm(found[2 * i + 1])) for i, kind in enumerate(self.pairs)}
 
-    def p_values(self, n_perm: int, rng: np.random.Generator) -> Array:
+    def p_values(self, n_perm: int, rng: np.random.Generator, *, thorough: bool = False) -> Array:
         """Return one p value per estimate, the two names shuffled inside each event."""
 
         def per_event(labels: Labels) -> list[tuple[Array, Array]]:
             return [_gap(kind, *_sides(self.events, labels, y, x)) for kind, (y, x) in self.pairs.items()]
 
-        return permutation.within(self.events, self.is_a, per_event, n_perm, rng)
+        return permutation.within(self.events, self.is_a, per_event, n_perm, rng, thorough=thorough)
 
 
 def match(chosen: Selection, pair: tuple[int, int], kinds: Sequence[str]) -> Matched:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ..columns import RATIOS, Ratio
-
-Array = npt.NDArray[np.float64]
+from ..ratios import Array
 
 
 def as_ratio(measure: str | Ratio) -> Ratio | None:

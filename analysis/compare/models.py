@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ..columns import Ratio
-from .measures import Array
+from ..ratios import Array
 from .selection import Selection, select
 
 LINKS = ("identity", "logit")

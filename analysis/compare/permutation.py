@@ -12,8 +12,8 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from .measures import Array
-from .resampling import BLOCK, from_moments, moments
+from ..ratios import Array, from_moments, moments
+from .resampling import BLOCK
 
 Labels = npt.NDArray[np.bool_]
 #: A first look; most comparisons need no more.
@@ -33,10 +33,31 @@ def needed(family: int, alpha: float) -> int:
     return int(min(MOST, max(FIRST, np.ceil(2 * family / alpha) - 1)))
 
 
-def shuffled_p(statistic: Callable[[Labels], Array], shuffle: Callable[[int], Labels], labels: Labels, n: int) -> Array:
+def near_alpha(p: float, corrected: float, alpha: float) -> bool:
+    """Return whether other shuffles might put a corrected p value on the other side of ``alpha``.
+
+    ``corrected`` is a multiple of p; p itself is a share of at least ``FIRST`` shuffles, with its binomial error.
+
+    >>> near_alpha(0.0015, 0.044, 0.05), near_alpha(0.0005, 0.015, 0.05), near_alpha(0.4, 1.0, 0.05)
+    (True, False, False)
+    """
+    if not 0 < p < 1:
+        return False
+    error = np.sqrt(p * (1 - p) / FIRST) * corrected / p
+    return bool(abs(corrected - alpha) < 3 * error and p > 2 / FIRST)
+
+
+def shuffled_p(
+    statistic: Callable[[Labels], Array],
+    shuffle: Callable[[int], Labels],
+    labels: Labels,
+    n: int,
+    *,
+    thorough: bool = False,
+) -> Array:
     """Return one p value per statistic (m,): ``statistic`` maps labels (b, k) to |t| (b, m), ``shuffle`` draws labels.
 
-    Stops after the first look when every statistic has been exceeded often enough.
+    Stops after the first look when every statistic has been exceeded often enough, unless ``thorough``.
     """
     observed = statistic(labels[None, :])[0]
     exceeded, done = np.zeros(len(observed)), 0
@@ -47,12 +68,19 @@ def shuffled_p(statistic: Callable[[Labels], Array], shuffle: Callable[[int], La
             # The observed labelling is one of the shuffles; rounding must not lose its ties.
             exceeded += (statistic(shuffle(rows)) >= observed * (1 - 1e-9) - 1e-9).sum(axis=0)
             done += rows
-        if (exceeded > ENOUGH).all():
+        if (exceeded > ENOUGH).all() and not thorough:
             break
-    return np.where(np.isfinite(observed), (1 + exceeded) / (1 + done), np.nan)
+    return np.where(np.isnan(observed), np.nan, (1 + exceeded) / (1 + done))
 
 
-def between(a: list[tuple[Array, Array]], b: list[tuple[Array, Array]], n_perm: int, rng: np.random.Generator) -> Array:
+def between(
+    a: list[tuple[Array, Array]],
+    b: list[tuple[Array, Array]],
+    n_perm: int,
+    rng: np.random.Generator,
+    *,
+    thorough: bool = False,
+) -> Array:
     """Return the p values (m,) of the differences of m ratios between independent groups a and b."""
     columns = np.concatenate(
         [moments(np.concatenate([ya, yb]), np.concatenate([xa, xb])) for (ya, xa), (yb, xb) in zip(a, b, strict=True)],
@@ -77,7 +105,7 @@ def between(a: list[tuple[Array, Array]], b: list[tuple[Array, Array]], n_perm: 
         np.put_along_axis(chosen, np.argpartition(keys, n_a - 1, axis=1)[:, :n_a], True, axis=1)
         return chosen
 
-    return shuffled_p(statistic, shuffle, np.arange(n_a + n_b) < n_a, n_perm)
+    return shuffled_p(statistic, shuffle, np.arange(n_a + n_b) < n_a, n_perm, thorough=thorough)
 
 
 def within(
@@ -86,6 +114,8 @@ def within(
     per_event: Callable[[Labels], list[tuple[Array, Array]]],
     n_perm: int,
     rng: np.random.Generator,
+    *,
+    thorough: bool = False,
 ) -> Array:
     """Return the p values (m,) of m matched differences, shuffling the two names inside every event.
 
@@ -105,7 +135,7 @@ def within(
         order = np.argsort(events + rng.random((rows, len(events))), axis=1)
         return is_a[order]
 
-    return shuffled_p(statistic, shuffle, is_a, n_perm)
+    return shuffled_p(statistic, shuffle, is_a, n_perm, thorough=thorough)
 
 
 def _studentised(value: Array, error: Array) -> Array:

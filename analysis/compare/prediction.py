@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..ratios import Array, ratio
 from .gold import Group, influence
-from .measures import Array
-from .resampling import ratio
 
 #: Fewer units read by hand than this say nothing about the spread of the error.
 LEAST_GOLD = 3
@@ -39,7 +38,7 @@ def own(
         if group.n == 0:
             continue
         centre[g], error = corrected_ratio(group, weight, target)
-        if np.isfinite(error):
+        if np.isfinite(error) and (error > 0 or group.unread == 0):
             draws[:, g] = centre[g] + error * rng.standard_t(group.n - 1, n_draws)
     return centre, draws
 

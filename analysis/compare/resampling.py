@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .measures import Array
+from ..ratios import Array, from_moments, moments, ratio
 
 #: Cells of the resampling matrix held in memory at once (32 MB of counts).
 BLOCK = 4_000_000
+#: A cluster that supplies more of what is counted decides alone what a resample says.
+MOST_OF_ONE = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +29,7 @@ class Resampled:
     draws: Array
     draw_errors: Array
     dof: float
-
-
-def ratio(numerator: Array, denominator: Array) -> float:
-    """Return Σnumerator/Σdenominator, NaN when the denominator is 0.
-
-    >>> ratio(np.array([10.0, 0.0]), np.array([50.0, 50.0]))
-    0.1
-    """
-    total = float(denominator.sum())
-    return float(numerator.sum()) / total if total > 0 else float("nan")
+    largest: float = 0.0  # the part of Σ|numerator| that one cluster supplies, in [0, 1]
 
 
 def jackknife_error(numerator: Array, denominator: Array) -> float:
@@ -52,23 +45,9 @@ def jackknife_error(numerator: Array, denominator: Array) -> float:
     if k < 2 or (rest <= 0).any():
         return float("nan")
     left_out = (numerator.sum() - numerator) / rest
-    return float(np.sqrt((k - 1) / k * ((left_out - left_out.mean()) ** 2).sum()))
-
-
-def moments(numerator: Array, denominator: Array) -> Array:
-    """Return the (k, 5) columns whose sums give a ratio and its linearised error: y, x, y², xy, x²."""
-    return np.stack([numerator, denominator, numerator**2, numerator * denominator, denominator**2], axis=1)
-
-
-def from_moments(sums: Array, k: float | Array) -> tuple[Array, Array]:
-    """Return (ratio, linearised standard error) from sums (…, 5) of ``moments`` over k clusters (Cochran 1977)."""
-    y, x, yy, xy, xx = np.moveaxis(sums, -1, 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value = y / x
-        spread = np.maximum(yy - 2 * value * xy + value**2 * xx, 0.0)
-        # Rounding leaves about 1e-16 of yy where the residuals are all exactly 0.
-        spread = np.where(spread < 1e-12 * yy, 0.0, spread)
-        return value, np.sqrt(k / (k - 1) * spread) / x
+    error = float(np.sqrt((k - 1) / k * ((left_out - left_out.mean()) ** 2).sum()))
+    # Rounding leaves about 1e-16 of the estimate where every cluster says the same.
+    return error if error > 1e-12 * float(np.abs(left_out).max()) else 0.0
 
 
 def resampled_sums(columns: Array, n_boot: int, rng: np.random.Generator) -> Array:
@@ -92,7 +71,8 @@ def resample(pairs: list[tuple[Array, Array]], n_boot: int, rng: np.random.Gener
     found = []
     for i, (y, x) in enumerate(pairs):
         draws, errors = from_moments(sums[:, 5 * i : 5 * i + 5], float(max(k, 2)))
-        found.append(Resampled(ratio(y, x), jackknife_error(y, x), draws, errors, k - 1.0))
+        most = float(np.abs(y).max() / np.abs(y).sum()) if np.abs(y).sum() > 0 else 0.0
+        found.append(Resampled(ratio(y, x), jackknife_error(y, x), draws, errors, k - 1.0, most))
     return found
 
 
@@ -104,6 +84,7 @@ def difference(a: Resampled, b: Resampled) -> Resampled:
         a.draws - b.draws,
         np.hypot(a.draw_errors, b.draw_errors),
         welch(a, b),
+        max(a.largest, b.largest),
     )
 
 
@@ -113,7 +94,12 @@ def logarithm(a: Resampled) -> Resampled:
         draws = np.where(a.draws > 0, np.log(np.where(a.draws > 0, a.draws, 1.0)), np.nan)
         value = float(np.log(a.value)) if a.value > 0 else float("nan")
         return Resampled(
-            value, a.error / a.value if a.value > 0 else float("nan"), draws, a.draw_errors / a.draws, a.dof
+            value,
+            a.error / a.value if a.value > 0 else float("nan"),
+            draws,
+            a.draw_errors / a.draws,
+            a.dof,
+            a.largest,
         )
 
 
@@ -127,8 +113,9 @@ def welch(a: Resampled, b: Resampled) -> float:
 def interval(found: Resampled, level: float) -> tuple[float, float]:
     """Return the (low, high) bootstrap-t interval; NaN when the estimate does not vary or is undefined.
 
-    Where more than one resample in 200 has no spread of its own (a measure that is 0 in nearly every article), the
-    studentised quantiles mean nothing, and Student's t with the jackknife error stands in.
+    Where more than one resample in 200 has no spread of its own (a measure that is 0 in nearly every article), or one
+    cluster supplies more than a third of what is counted, the studentised quantiles mean nothing, and Student's t with
+    the jackknife error stands in.
     """
     from scipy.stats import t as student
 
@@ -136,7 +123,7 @@ def interval(found: Resampled, level: float) -> tuple[float, float]:
         return float("nan"), float("nan")
     tail = (1 - level) / 2
     usable = np.isfinite(found.draws) & (found.draw_errors > 0)
-    if usable.mean() < 0.995:
+    if usable.mean() < 0.995 or found.largest > MOST_OF_ONE:
         reach = float(student.ppf(1 - tail, found.dof)) * found.error
         return found.value - reach, found.value + reach
     scores = (found.draws[usable] - found.value) / found.draw_errors[usable]

@@ -11,7 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..columns import Ratio
-from .measures import Array, as_ratio, name_of, parts, values
+from ..ratios import Array
+from .measures import as_ratio, name_of, parts, values
 
 ESTIMATES = ("pooled", "mean")
 #: Columns that mark copies and agency text; a row flagged in any of them is left out by ``wire=False``.
@@ -92,7 +93,7 @@ def select(
         notes.append(f"no pooled estimate: the table has no column {', '.join(lacking)}")
     rows = table.loc[keep].reset_index(drop=True)
     names, group = _codes(rows, keys)
-    ratio = as_ratio(measure)
+    bounded = _share(rows, measure, value[keep], notes)
     return Selection(
         measure=name_of(measure),
         by=" · ".join(keys),
@@ -102,7 +103,7 @@ def select(
         value=value[keep],
         counts=None if counts is None else (counts[0][keep], counts[1][keep]),
         n_words=_words(rows),
-        bounded=ratio is not None and ratio.bounded,
+        bounded=bounded,
         rows=rows,
         notes=tuple(notes),
     )
@@ -119,6 +120,22 @@ def _check(table: object, wanted: list[tuple[str, str]]) -> None:
     if not table.columns.is_unique:
         twice = dict.fromkeys(map(str, table.columns[table.columns.duplicated()]))
         raise ValueError(f"table has several columns named {', '.join(twice)}; rename them or leave one out")
+
+
+def _share(table: pd.DataFrame, measure: str | Ratio, value: Array, notes: list[str]) -> bool:
+    """Return whether a measure is a share, in [0, 1]; where its counts say otherwise it is told and not cut."""
+    ratio = as_ratio(measure)
+    if ratio is None or not ratio.bounded:
+        return False
+    wrong = (value < 0) | (value > 1 + 1e-9)
+    if not wrong.any():
+        return True
+    first = f", first {table['id'][wrong].iloc[0]}" if "id" in table else ""
+    columns = f"{' + '.join(ratio.numerator)} and {' + '.join(ratio.denominator)}"
+    notes.append(
+        f"{ratio.name} is not between 0 and 1 in {_count(int(wrong.sum()), 'article')}{first}: check {columns}"
+    )
+    return False
 
 
 def _codes(rows: pd.DataFrame, keys: list[str]) -> tuple[tuple[str, ...], npt.NDArray[np.intp]]:

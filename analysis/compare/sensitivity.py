@@ -14,7 +14,7 @@ from ..columns import Ratio
 from .choices import CHOICES, checked, impossible, specified, unknown_words
 from .comparing import SEED
 from .differences import pairs_of
-from .estimates import bootstrap
+from .estimates import bootstrap, bounds
 from .matching import match
 from .resampling import Resampled, difference, interval
 from .selection import NothingLeft, Selection, select
@@ -143,17 +143,20 @@ def _rows(
     """Yield one row per estimate and pair of groups, or per estimate and group."""
     size = np.bincount(chosen.group, minlength=len(chosen.names))
     for kind in boot[0]:
+        clusters = [round(of_group[kind].dof) + 1 for of_group in boot]
         row: dict[str, object] = {"measure": chosen.measure, "summary": kind}
         if differences:
             for a, b in pairs_of(chosen.names, baseline):
                 names = {"a": chosen.names[a], "b": chosen.names[b], "n_a": int(size[a]), "n_b": int(size[b])}
                 gap = difference(boot[a][kind], boot[b][kind])
-                yield row | names | _estimate(gap, min(size[a], size[b]) >= min_articles, level)
+                enough = min(size[a], size[b], *(clusters[g] for g in (a, b))) >= min_articles
+                yield row | names | _estimate(gap, enough, level)
         else:
             for g, name in enumerate(chosen.names):
-                yield (
-                    row | {"group": name, "n": int(size[g])} | _estimate(boot[g][kind], size[g] >= min_articles, level)
-                )
+                enough = min(size[g], clusters[g]) >= min_articles
+                low, high = bounds(chosen, boot[g][kind], level) if enough else (float("nan"), float("nan"))
+                found = {"estimate": boot[g][kind].value, "low": low, "high": high}
+                yield row | {"group": name, "n": int(size[g])} | found
 
 
 def _estimate(found: Resampled, enough: bool, level: float) -> dict[str, object]:

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from ..ratios import Array, ratio
 from .gold import Group
-from .measures import Array
-from .resampling import jackknife_error, ratio
+from .resampling import jackknife_error
 
 #: Points of the grid over τ; the posterior is smooth and this is well below its own width.
 GRID = 60
