@@ -26,6 +26,7 @@ from analysis.keywords import (
     repeated_lines,
     voice_keyness,
 )
+from analysis.keywords.boilerplate import reporting
 from analysis.keywords.sides import Side, compare_sides, robust_variance
 from analysis.keywords.statistics import (
     bic,
@@ -427,3 +428,14 @@ def test_no_articles_no_terms() -> None:
     assert counts.to_frame().empty and counts.n_words.shape == (0, len(SPLIT))
     with pytest.raises(ValueError, match="two groups"):
         keyness(counts)
+
+
+def test_an_article_printed_again_keeps_its_words() -> None:
+    text = "La piscine ferme.\nLes habitants protestent.\nSuivez le Clairon"
+    articles = [Article(f"a{i}", text, "Le Clairon", lang="fr") for i in range(6)]
+    articles += [Article(f"b{i}", f"Nouvelle numéro {i}, longue.\nSuivez le Clairon", "Le Clairon") for i in range(6)]
+    repeated = repeated_lines(articles)
+    assert len(repeated["Le Clairon"]) == 3
+    assert reporting(articles[0], words(text, "fr"), repeated).all()
+    kept = reporting(articles[6], words(articles[6].text, "fr"), repeated)
+    assert kept.any() and not kept[-3:].any()

@@ -197,3 +197,35 @@ def test_every_count_opens_to_its_passages() -> None:
     assert len(concordance(table(), {"stance": "doubt"})) == 30
     with pytest.raises(ValueError, match="colour"):
         concordance(table(), {"colour": "red"})
+
+
+def test_verb_asymmetry_keeps_its_level_where_articles_differ_in_length() -> None:
+    rng = np.random.default_rng(7)
+    alarms = 0
+    for _ in range(120):
+        parts = []
+        for outlet, n_articles, n_cues in (("thin", 20, 2), ("thick", 120, 12)):
+            chance = rng.beta(1, 9, n_articles)
+            for i in range(n_articles):
+                doubt = rng.random(n_cues) < chance[i]
+                parts += [(outlet, f"{outlet}{i}", "doubt" if d else "neutral") for d in doubt]
+        rows = pd.DataFrame(parts, columns=["outlet", "article_id", "stance"]).assign(source_kind="institution")
+        found = verb_asymmetry(rows, {"source_kind": "institution"}, permutations=199, rng=rng)
+        alarms += bool(found["p"].iloc[0] <= 0.05)
+    assert alarms <= 13, "about 6 of 120 are false alarms at .05"
+
+
+def test_speakers_of_equally_many_articles() -> None:
+    """Two outlets with the same speakers in every article differ only in how many they printed."""
+    rows = [
+        (outlet, f"{outlet}{i}", f"{outlet} speaker {(i + j) % 40}")
+        for outlet, n in (("few", 10), ("many", 90))
+        for i in range(n)
+        for j in range(5)
+    ]
+    table = pd.DataFrame(rows, columns=["outlet", "article_id", "speaker"])
+    found = speaker_diversity(table).set_index("outlet")
+    assert found["rarefied_articles"].tolist() == [10, 10] and found["n_articles"].tolist() == [10, 90]
+    assert found.loc["few", "speakers_by_article"] == found.loc["few", "n_speakers"] == 14
+    assert found.loc["many", "speakers_by_article_low"] < found.loc["many", "speakers_by_article"] < 40
+    assert "speakers_by_article" not in speaker_diversity(table.drop(columns="article_id"))

@@ -16,6 +16,9 @@ from ..records import Article
 SHORT = 200
 """Characters beyond which a line that begins like furniture is taken for a paragraph of the article after all."""
 
+MOST = 0.5
+"""The part of an article that repeated lines may be, and still be the furniture around it."""
+
 Repeated = Mapping[str | None, frozenset[str]]
 
 
@@ -49,18 +52,23 @@ def normal(line: str) -> str:
 
 def reporting(article: Article, words: NDArray[np.int32], repeated: Repeated) -> NDArray[np.bool_]:
     """Return for each word (bool (n,)) whether it belongs to the reporting, not to the furniture around it."""
-    kept = np.ones(len(words), bool)
+    kept, again = np.ones(len(words), bool), np.zeros(len(words), bool)
     known = repeated.get(article.outlet, frozenset())
     at = 0
     for line in article.text.splitlines(keepends=True):
         # Most lines are long paragraphs: only short ones, or ones the outlet repeats, can be furniture.
         if len(line) <= SHORT or known:
             folded = normal(line)
-            if folded in known or (len(folded) <= SHORT and _is_furniture(folded, article.lang)):
+            furniture = len(folded) <= SHORT and _is_furniture(folded, article.lang)
+            if furniture or folded in known:
                 first, last = np.searchsorted(words[:, 0], (at, at + len(line)))
-                kept[first:last] = False
+                if furniture:
+                    kept[first:last] = False
+                else:
+                    again[first:last] = True
         at += len(line)
-    return kept
+    # An article most of whose words come again is an article printed again, not furniture.
+    return kept & ~again if again.sum() <= MOST * len(again) else kept
 
 
 def _is_furniture(line: str, lang: str | None) -> bool:

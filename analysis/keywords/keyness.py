@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .sides import DEFAULT, Limits, Side, compare_sides
+from .sides import DEFAULT, Limits, Side, benjamini_hochberg, compare_sides
 from .terms import TermCounts
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def keyness(
 
     ``groups``: ``"outlet"``, ``"event"``, ``"year"`` or ``"month"``; or one label per article, in order or by id (an
     article labelled None is left out).  ``voices`` keeps the words of some voices only.  One row per group and term,
-    strongest (by ``z``) first; the columns are those of ``compare_sides``, after ``group``.  ``ValueError`` when fewer
+    strongest (by ``z``) first; the columns are those of ``compare_sides``, after ``group``, with ``q`` over all groups.  ``ValueError`` when fewer
     than two groups are left, or ``target`` or ``reference`` is not one, or both are the same.
     """
     import pandas as pd
@@ -49,7 +49,9 @@ def keyness(
         frame = compare_sides(Side(uses[one], sizes[one]), Side(uses[two], sizes[two]), counts.terms, limits=limits)
         frame.insert(0, "group", [label] * len(frame))
         frames.append(frame)
-    return pd.concat(frames, ignore_index=True)
+    found = pd.concat(frames, ignore_index=True)
+    # Every group is compared with the rest: what is called significant is called so over the whole table.
+    return found.assign(q=benjamini_hochberg(found["p"].to_numpy())) if len(frames) > 1 else found
 
 
 def voice_keyness(

@@ -25,6 +25,8 @@ def page(readings: Reading | Iterable[Reading], *, lang: str = "en", title: str 
     ``title`` is the page's; by default a single article's own, or the number of articles.
     """
     several = [readings] if isinstance(readings, Reading) else list(readings)
+    if odd := next((type(one).__name__ for one in several if not isinstance(one, Reading)), ""):
+        raise ValueError(f"readings: {odd} is no reading; give extract(...) or extract_many(corpus)")
     alone = len(several) == 1 and title is None
     name = title or (_name(several[0]) if alone else f"{len(several)} {labels(lang)['articles']}")
     body = '\n<hr class="mf-next">\n'.join(

@@ -19,7 +19,8 @@ def naming(attribution: Attribution) -> Naming:
     """Return whether the reader can know who speaks: ``named``, ``unnamed`` (a role or a crowd), or ``no_source`` at
     all.
 
-    Institutions, media and documents have a name; a citizen has one when the speaker's name begins with a capital.
+    Institutions, media and documents have a name; a person or a citizen has one when the speaker's begins with a
+    capital: "the mayor" whom the article never names has a role.
 
     >>> naming(Attribution((), source_kind="anonymous", speaker="source proche du dossier"))
     'unnamed'
@@ -31,7 +32,7 @@ def naming(attribution: Attribution) -> Naming:
         return "no_source" if not attribution.source else "unnamed"
     if attribution.source_kind in ("anonymous", "collective_vague", "unknown"):
         return "unnamed"
-    if attribution.source_kind == "citizen":
+    if attribution.source_kind in ("citizen", "named_person"):
         return "named" if speaker.lstrip("@«“\"'")[:1].isupper() or speaker.startswith("@") else "unnamed"
     return "named"
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
+from ..ratios import Array, from_moments, moments
 from ..records import STANCES
 from .tables import need, speech
 
@@ -21,7 +23,7 @@ def verb_asymmetry(
     stance: str = "doubt",
     by: str = "outlet",
     permutations: int = 999,
-    rng: np.random.Generator | None = None,
+    rng: np.random.Generator | int | None = None,
 ) -> pd.DataFrame:
     """Compare, for one speaker or kind of source, the share of cues of one stance in each outlet with all other
     outlets.
@@ -29,10 +31,12 @@ def verb_asymmetry(
     ``where`` names the source: ``{"speaker": "Anne Martin"}`` or ``{"source_kind": "institution"}``.  One row per
     outlet: ``n`` classed attributions of that source in ``n_articles`` articles, ``n_stance`` of them with the
     stance, ``share``, ``share_others``, ``difference``, its standard error clustered by article (ratio linearised;
-    NaN below two articles on either side), and ``p`` from shuffling outlets over whole articles (two-sided, (b +
-    1)/(permutations + 1); Phipson & Smyth 2010).  Several outlets are several tests: correct them as a family.  A
-    share of verbs is no judgement of anybody.
+    NaN below two articles on either side), and ``p`` from shuffling outlets over whole articles, the difference divided
+    by its error (two-sided, (b + 1)/(permutations + 1); Phipson & Smyth 2010).  Several outlets are several tests:
+    correct them as a family.  A share of verbs is no judgement of anybody.
     """
+    import pandas as pd
+
     if stance not in STANCES or stance == "unclassed":
         raise ValueError(f"stance={stance!r} must be one of {', '.join(s for s in STANCES if s != 'unclassed')}")
     if not where:
@@ -48,50 +52,50 @@ def verb_asymmetry(
         .agg(["sum", "count"])
         .reset_index()
     )
-    rng = np.random.default_rng(0) if rng is None else rng
+    rng = np.random.default_rng(0 if rng is None else rng)
     labels = per[by].to_numpy()
     hit, n = per["sum"].to_numpy(float), per["count"].to_numpy(float)
-    shuffled = [rng.permutation(labels) for _ in range(permutations)]
-    import pandas as pd
-
+    columns = moments(hit, n)
+    names, codes = np.unique(labels.astype(str), return_inverse=True)
+    shuffled = np.stack([rng.permutation(codes) for _ in range(permutations)]) if permutations else codes[:0][None]
     out = []
-    for outlet in sorted(set(labels)):
-        mine = labels == outlet
-        difference = _difference(mine, hit, n)
-        drawn = np.array([_difference(s == outlet, hit, n) for s in shuffled])
-        extreme = np.sum(np.abs(drawn) >= abs(difference) - 1e-12)
+    for code, outlet in enumerate(names):
+        mine = codes == code
+        gap, error = _gap(mine[None, :], columns)
+        drawn = np.abs(_studentised(*_gap(shuffled == code, columns)))
+        extreme = np.sum(drawn >= abs(_studentised(gap, error)[0]) * (1 - 1e-9))
+        shares = [float(hit[of].sum() / n[of].sum()) if n[of].sum() else float("nan") for of in (mine, ~mine)]
+        told = np.isfinite(gap[0]) and permutations
         out.append(
             {
                 by: outlet,
                 "n_articles": int(mine.sum()),
                 "n": int(n[mine].sum()),
                 "n_stance": int(hit[mine].sum()),
-                "share": _ratio(mine, hit, n),
-                "share_others": _ratio(~mine, hit, n),
-                "difference": difference,
-                "se": float(np.sqrt(_variance(mine, hit, n) + _variance(~mine, hit, n))),
-                "p": float((extreme + 1) / (permutations + 1))
-                if np.isfinite(difference) and permutations
-                else float("nan"),
+                "share": shares[0],
+                "share_others": shares[1],
+                "difference": float(gap[0]),
+                "se": float(error[0]) if min(mine.sum(), (~mine).sum()) > 1 else float("nan"),
+                "p": float((extreme + 1) / (permutations + 1)) if told else float("nan"),
             }
         )
-    columns = [by, "n_articles", "n", "n_stance", "share", "share_others", "difference", "se", "p"]
-    return pd.DataFrame(out, columns=columns)
+    return pd.DataFrame(out, columns=[by, *_COLUMNS])
 
 
-def _ratio(of: np.ndarray[Any, Any], hit: np.ndarray[Any, Any], n: np.ndarray[Any, Any]) -> float:
-    total = n[of].sum()
-    return float(hit[of].sum() / total) if total else float("nan")
+_COLUMNS = ["n_articles", "n", "n_stance", "share", "share_others", "difference", "se", "p"]
 
 
-def _difference(mine: np.ndarray[Any, Any], hit: np.ndarray[Any, Any], n: np.ndarray[Any, Any]) -> float:
-    return _ratio(mine, hit, n) - _ratio(~mine, hit, n)
+def _gap(mine: npt.NDArray[np.bool_], columns: Array) -> tuple[Array, Array]:
+    """Return the differences of the two shares and their linearised errors, for labels (b, articles)."""
+    k = mine.sum(axis=1)
+    sums = mine.astype(float) @ columns
+    with np.errstate(divide="ignore", invalid="ignore"):
+        (a, error_a), (b, error_b) = from_moments(sums, k), from_moments(columns.sum(axis=0) - sums, len(columns) - k)
+    return a - b, np.hypot(error_a, error_b)
 
 
-def _variance(of: np.ndarray[Any, Any], hit: np.ndarray[Any, Any], n: np.ndarray[Any, Any]) -> float:
-    """Return the variance of a ratio of sums over articles (Cochran 1977, 6.13)."""
-    k = int(of.sum())
-    if k < 2:
-        return float("nan")
-    rest = hit[of] - _ratio(of, hit, n) * n[of]
-    return float(k / (k - 1) * (rest**2).sum() / n[of].sum() ** 2)
+def _studentised(gap: Array, error: Array) -> Array:
+    """Return gap/error, so that shuffling keeps its level where outlets differ in length (Chung and Romano 2013)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = gap / error
+    return np.where(error > 0, t, np.where(np.abs(gap) > 1e-12, np.inf, 0.0))

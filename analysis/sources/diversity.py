@@ -57,8 +57,9 @@ def simpson(counts: Iterable[float]) -> float:
 
 
 def simpson_unbiased(counts: Iterable[float]) -> float:
-    """Return 1 − Σ c(c−1)/(n(n−1)): the same for two draws without replacement; it does not grow with n; NaN below n
-    = 2.
+    """Return 1 − Σ c(c−1)/(n(n−1)): the same for two draws without replacement; NaN below n = 2.
+
+    It does not grow with n as long as attributions are independent; in articles with one speaker each they are not.
 
     >>> round(simpson_unbiased([6, 3, 1]), 4)
     0.6
@@ -72,7 +73,8 @@ def rarefied(counts: Iterable[int], n: int) -> float:
     """Return how many speakers ``n`` attributions drawn without replacement would show on average; NaN when there are
     fewer.
 
-    Σ 1 − C(N−c, n)/C(N, n) (Hurlbert 1971): the only fair way to compare outlets with unequal numbers of attributions.
+    Σ 1 − C(N−c, n)/C(N, n) (Hurlbert 1971): for outlets with unequal numbers of attributions.  It takes attributions
+    for independent draws; where they come in articles, :func:`rarefied_by_article` draws those.
     Raises ``ValueError`` for n below 1.
 
     >>> round(rarefied([6, 3, 1], 10), 4), rarefied([6, 3, 1], 1), round(rarefied([6, 3, 1], 5), 4)
@@ -83,6 +85,28 @@ def rarefied(counts: Iterable[int], n: int) -> float:
         return NAN
     every = math.comb(total, n)
     return sum(1 - math.comb(total - c, n) / every for c in kept)
+
+
+def rarefied_by_article(in_articles: Iterable[int], m: int, n: int) -> tuple[float, float]:
+    """Return how many speakers ``n`` of ``m`` articles show on average, and the standard error; NaN when n > m.
+
+    ``in_articles`` says in how many articles each speaker speaks.  Σ 1 − C(m−k, n)/C(m, n), with the error of the
+    articles being a sample themselves (Colwell, Mao and Chang 2004), the unseen speakers after Chao (1987).
+
+    >>> value, error = rarefied_by_article([3, 1, 1], 3, 2)
+    >>> round(value, 4), round(error, 4)
+    (2.3333, 0.6356)
+    """
+    kept, _ = _drawable(in_articles, max(n, 1))
+    if not kept or not 0 < n <= m:
+        return NAN, NAN
+    every = math.comb(m, n)
+    of = {k: 1 - math.comb(m - k, n) / every for k in set(kept)}
+    seen = [of[k] for k in kept]
+    once, twice = kept.count(1), kept.count(2)
+    unseen = once * (once - 1) / (2 * (twice + 1)) * (m - 1) / m
+    value = sum(seen)
+    return value, math.sqrt(max(sum(s**2 for s in seen) - value**2 / (len(kept) + unseen), 0.0))
 
 
 def rarefied_shannon(counts: Iterable[int], n: int) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..records import STANCES, Reading, written
+from ..records import ACTS, ROLES, SOURCE_KINDS, STANCES, TYPES, Reading, written
 from .articles import stance_balance
-from .diversity import effective, rarefied, rarefied_shannon, shannon, simpson, simpson_unbiased
+from .diversity import effective, rarefied, rarefied_by_article, rarefied_shannon, shannon, simpson, simpson_unbiased
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,6 +65,9 @@ def speaker_diversity(table: pd.DataFrame, *, by: str = "outlet", n: int | None 
     ``n`` is the smallest outlet's number of attributions with a known speaker, in bodies, unless given; an outlet none
     of whose speakers is known is a row of NaN and does not count as the smallest.  Everything but the rarefied columns
     and the unbiased Simpson grows with the number of attributions and must not be compared across outlets.
+    Speakers come in articles: an outlet with few long articles has fewer than its attributions suggest.  So with
+    ``article_id`` in the table ``speakers_by_article`` says how many speakers as many articles as the smallest outlet
+    has (``rarefied_articles``) show on average, with a 95 % interval (``_low``, ``_high``): the columns to compare.
 
     Raises ``ValueError`` for n below 1 and for a table without the columns.
     """
@@ -75,7 +78,7 @@ def speaker_diversity(table: pd.DataFrame, *, by: str = "outlet", n: int | None 
     counts = {key: group.value_counts().tolist() for key, group in groups}
     least = n if n is not None else min((sum(c) for c in counts.values() if c), default=1)
     columns = ["n_attributions", "n_speakers", "shannon", "effective", "simpson", "simpson_unbiased"]
-    return pd.DataFrame(
+    found = pd.DataFrame(
         columns=[by, *columns, "rarefied_n", "rarefied_speakers", "rarefied_shannon"],
         data=[
             {
@@ -93,6 +96,23 @@ def speaker_diversity(table: pd.DataFrame, *, by: str = "outlet", n: int | None 
             for key, c in counts.items()
         ],
     )
+    return found.join(_by_article(speech(table), by, list(counts)), on=by) if "article_id" in table.columns else found
+
+
+def _by_article(rows: pd.DataFrame, by: str, keys: list[Any]) -> pd.DataFrame:
+    """Return, per outlet, the speakers expected in equally many articles, and their interval."""
+    import pandas as pd
+
+    spoken = rows.dropna(subset=["speaker"]).groupby(by, dropna=False, observed=True)
+    many = {key: group["article_id"].nunique() for key, group in spoken}
+    least = min(many.values(), default=0)
+    data = {}
+    for key, group in spoken:
+        value, error = rarefied_by_article(group.groupby("speaker")["article_id"].nunique(), many[key], least)
+        data[key] = [many[key], least, value, value - 1.96 * error, value + 1.96 * error]
+    names = ["n_articles", "rarefied_articles", "speakers_by_article"]
+    names += ["speakers_by_article_low", "speakers_by_article_high"]
+    return pd.DataFrame.from_dict(data, orient="index", columns=names).reindex(keys)
 
 
 def stance_balances(table: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
@@ -115,6 +135,9 @@ def stance_balances(table: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
     return pd.DataFrame(out, columns=[by, *(f"n_stance_{s}" for s in STANCES), "stance_balance", "unclassed_share"])
 
 
+_VALUES = {"source_kind": SOURCE_KINDS, "role": ROLES, "stance": STANCES, "type": TYPES, "act": ACTS}
+
+
 def concordance(
     found: pd.DataFrame | Iterable[Reading],
     where: Mapping[str, Any] | None = None,
@@ -129,6 +152,8 @@ def concordance(
     is the content the table holds, if any.
     ``where`` maps columns to a value or a list of values, None meaning empty: ``{"stance": "doubt", "outlet": "Le
     Phare"}``.
+
+    Raises ``ValueError`` for a column there is not, and for a kind, role, stance, type or act that none can be.
     """
     import pandas as pd
 
@@ -140,6 +165,9 @@ def concordance(
     for column, value in (where or {}).items():
         need(rows, column)
         wanted = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+        known = _VALUES.get(column)
+        if known and (odd := [v for v in wanted if v is not None and v not in known]):
+            raise ValueError(f"where: {column}={odd[0]!r} is none; choose from {', '.join(known)}")
         fits = rows[column].isin([v for v in wanted if v is not None])
         rows = rows[fits | rows[column].isna()] if None in wanted else rows[fits]
     rows = rows.reset_index(drop=True)
