@@ -8,6 +8,8 @@ from ..conditional import conditionals
 from ..records import Attribution, Reading, Stance, written
 from .agreement import agreed_roles
 from .discourse import Discourse
+from .entities import Entity
+from .hidden import asks_for_anonymity
 from .kinds import kind_of, role_of
 from .letters import folded
 from .merge import apply_merges, merge_speakers
@@ -41,6 +43,11 @@ def _uncued(attribution: Attribution, text: str, lang: str) -> Stance:
     return "neutral"
 
 
+def _nameless(entity: Entity | None, kind: str) -> bool:
+    """Return whether a source is somebody without a name of his own, who can have asked for that."""
+    return (entity is None or entity.kind == "noun") and kind not in ("document", "media", "anonymous")
+
+
 def resolve(reading: Reading) -> Reading:
     """Fill speaker, source kind, role and stance of every attribution, and its act where the cue settles it.
 
@@ -55,6 +62,10 @@ def resolve(reading: Reading) -> Reading:
     found = discourse.read()
     cues = [written(a.cue, text, " ") for a in reading.attributions]
     kinds = [kind_of(entity, mention, cue, words) for (entity, mention), cue in zip(found, cues, strict=True)]
+    kinds = [
+        "anonymous" if _nameless(entity, kind) and asks_for_anonymity(a, text, words) else kind
+        for a, (entity, _), kind in zip(reading.attributions, found, kinds, strict=True)
+    ]
     roles = [role_of(entity, mention, kind) for (entity, mention), kind in zip(found, kinds, strict=True)]
     roles = agreed_roles([entity for entity, _ in found], roles)
     out = []

@@ -9,6 +9,7 @@ from itertools import islice
 from ..records import Attribution
 from .clues import Point, entity_features, nobody_features, self_features
 from .entities import Entity
+from .hidden import before_its_clause
 from .letters import folded
 from .mentions import Mention, read_mention
 from .people import People
@@ -65,6 +66,7 @@ class Discourse:
         for anchor, i in anchors:
             attribution = self.attributions[i]
             source = source_words(attribution, self.text, self.words) or self._impersonal(attribution)
+            source = before_its_clause(source, anchor, self.text, self.words)
             mention = self._located(read_mention(source, self.words.lang), attribution)
             # A subject can follow its cue ("a indiqué Anne Martin"): with no source written, look that far.
             reach = anchor

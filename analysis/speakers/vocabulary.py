@@ -62,6 +62,7 @@ class Vocabulary:
     head_last: bool
     drops_initials: bool
     first_names: dict[str, str]
+    anonymity: re.Pattern[str] | None
     seats: dict[str, re.Pattern[str] | None]
 
 
@@ -128,6 +129,7 @@ def vocabulary(lang: str) -> Vocabulary:
         head_last="last" in small["head"],
         drops_initials=bool(small["initial_kept"]),
         first_names=first,
+        anonymity=_named("|".join(small["anonymity"])),
         seats=seats,
     )
 
