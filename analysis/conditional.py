@@ -38,6 +38,7 @@ class _Rules:
     not_form: re.Pattern[str]
     auxiliary: re.Pattern[str]
     participle: re.Pattern[str]
+    perfect: re.Pattern[str]
     modal: re.Pattern[str]
     wish: re.Pattern[str]
     personal: re.Pattern[str]
@@ -100,7 +101,9 @@ def conditionals(text: str, lang: str) -> tuple[Conditional, ...]:
         participle = rules.participle.match(low, end) if rules.auxiliary.fullmatch(word) else None
         if participle is not None:
             end = participle.end()
-        out.append(Conditional(Span(begin, end), _label(low, begin, end, word, participle is not None, rules)))
+        # "serait partie" is a past, "serait votée" a passive of the present.
+        compound = participle is not None and rules.perfect.search(low, begin, end) is not None
+        out.append(Conditional(Span(begin, end), _label(low, begin, end, word, compound, rules)))
     return tuple(out)
 
 

@@ -70,9 +70,10 @@ def _find(text: str, offsets: NDArray[np.int32], tokens: Sequence[str], rules: _
         # "a été fermé" and "fut fermé" are passives; "est fermé" is an adjective, "est arrivé" a past tense.
         if flags[last] & _ACTIVE and not rules.has("past_be", tokens[first]):
             continue
-        if flags[last] & _ADJECTIVE and not rules.has("eventive", tokens[first]):
+        agent = _has_agent(text, offsets, tokens, last, rules)
+        if flags[last] & _ADJECTIVE and not rules.has("eventive", tokens[first]) and not agent:
             continue
-        yield Passive(first, last + 1, _has_agent(text, offsets, tokens, last, rules))
+        yield Passive(first, last + 1, agent)
         done = last + 1
 
 

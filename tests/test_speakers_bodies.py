@@ -114,7 +114,7 @@ def test_others_are_several_and_undetermined() -> None:
 def test_a_page_is_not_the_firm_that_hosts_it() -> None:
     assert read_mention("la page Facebook", "fr").name == "" and read_mention("un groupe Facebook", "fr").name == ""
     assert read_mention("le groupe Renault", "fr").name == "Renault"
-    assert read_mention("Facebook", "fr").name == "Facebook"
+    assert read_mention("Facebook", "fr").phrase == "Facebook"
 
 
 def test_a_capital_in_front_makes_a_body_of_what_follows() -> None:

@@ -14,6 +14,7 @@ from ..records import Span
 _STOPS = frozenset(".!?…")
 _PUNCTUATION = "«»“”„‟\"＂‹›'’‘`‚ \t\n\r\u00a0\u202f\u2009\u200a"
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_ELIDED = re.compile(r"^(?:[ldnsjtmc]|qu)['’]")
 _FIRST = itemgetter(0)
 _FIRST_PERSON = frozenset(
     "je j moi mon ma mes me m nous notre nos vous votre vos tu i i'm i've i'll we our us my you your yo mi mis "
@@ -94,6 +95,8 @@ def _tellers(lang: str) -> dict[str, str]:
 def told(lead: Sequence[str], lang: str) -> str:
     """Return what the last telling word before the marks says they are for (``marked_uses.csv``), or nothing."""
     tellers = _tellers(lang)
+    # "l'exposition «"
+    lead = [_ELIDED.sub("", word) for word in lead]
     for i in range(len(lead) - 1, -1, -1):
         use = tellers.get(lead[i]) or tellers.get(" ".join(lead[i : i + 2]))
         if use:

@@ -20,7 +20,7 @@ from .vocabulary import Vocabulary
 # Candidates looked at: the last named.  Nine hold the right one in 98 % of the cases; more only cost time.
 _CANDIDATES = 9
 # What one can be said to speak "at" or "in": a ministry, a paper, the house of somebody; not a demonstration.
-_AT = frozenset({"org", "media", "person"})
+_AT = frozenset({"org", "media", "person", "anonymous"})
 
 Choose = Callable[[int, int, list[Entity | str], list[list[int]]], int]
 
@@ -122,7 +122,8 @@ class Discourse:
         behind = read_mention(body_behind(attribution, self.text, self.words), self.words.lang)
         noun = behind.noun
         body = "seat" in behind.flags or (noun is not None and noun.cls in _AT)
-        return behind if body else mention
+        named = folded(behind.name) in self.words.bodies or (behind.name.isupper() and len(behind.name) > 1)
+        return behind if body or named else mention
 
     def _named(self, mention: Mention) -> Entity:
         people = self.people

@@ -149,6 +149,8 @@ def role_of(entity: Entity | None, mention: Mention, kind: SourceKind) -> str | 
         return None
     if kind == "media":
         return "media"
+    if "lawyer" in mention.flags:
+        return "police_justice_military"
     best: str | None = None
     for noun in (*entity.nouns, entity.noun, mention.noun):
         if noun is not None and noun.role and best in (None, "other") and (best is None or noun.role != "other"):

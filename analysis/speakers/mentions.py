@@ -98,6 +98,9 @@ def read_mention(source: str, lang: str) -> Mention:
     noun, begin, end, told = _head(core, runs, determiner, words, one_of=one_of)
     flags = _flags(low, core, runs, noun, words) | told
     medium = determiner == "definite" and core[:1].isupper() and low in words.outlets
+    if medium:
+        # "The Economist" is no economist.
+        noun, begin, end = None, -1, -1
     name = own_name(core, runs, words, noun, begin, end) if runs else ""
     name = name or (core if medium else _apposed(apposition, noun, determiner, words))
     if noun is None and folded(mark).strip() not in words.relatives:
@@ -230,6 +233,8 @@ def _flags(low: str, core: str, runs: Runs, noun: Noun | None, words: Vocabulary
     first = low.split(" ", 1)[0].rstrip(".")
     if first in words.honorifics and " " in low:
         flags.add("honorific_" + (words.honorifics[first].gender or "x"))
+    if first in words.lawyers and " " in low:
+        flags.add("lawyer")
     if low in words.seats or folded(core.strip()) in words.seats:
         flags.add("seat")
     return flags

@@ -51,9 +51,11 @@ def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
     tokens, low = tokens[start:], low[start:]
     tokens, low = _without_clause(tokens, low, words)
     pieces: list[tuple[str, bool]] = []
-    # "CGT Philippe Martinez", "Républicains Laurent Wauquiez": a first name opens a name of its own.
+    # "CGT Philippe Martinez", "FO Anne Roy", "Républicains Laurent Wauquiez": a first name opens a name of its own.
     for i in range(1, len(tokens) - 1):
-        if low[i] in words.first_names and low[0] not in words.first_names and not titled and len(tokens[i - 1]) > 2:
+        before = tokens[i - 1]
+        body = len(before) > 2 or (len(before) == 2 and before.isalpha() and before.isupper())
+        if body and low[i] in words.first_names and low[0] not in words.first_names and not titled:
             pieces.append((" ".join(tokens[:i]), False))
             tokens, low = tokens[i:], low[i:]
             break
@@ -83,12 +85,12 @@ def _without_clause(tokens: list[str], low: list[str], words: Vocabulary) -> tup
 def _is_body(word: str, words: Vocabulary) -> bool:
     """Return whether a word makes a body of a name: "Victor Hugo Institute"; "Bruno Le Maire" stays a person."""
     noun = words.nouns.get(word)
-    return noun is not None and noun.cls not in ("person", "citizen")
+    return noun is not None and noun.cls not in ("person", "citizen") and word not in words.surnames
 
 
 def _is_title(word: str, words: Vocabulary) -> bool:
     noun = words.nouns.get(word)
-    return noun is not None and noun.cls == "person"
+    return noun is not None and noun.cls in ("person", "citizen")
 
 
 _OF = re.compile(rf" (?:de |d['’]|du )(?=[{UPPER}])")

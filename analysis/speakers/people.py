@@ -34,7 +34,9 @@ def _known(piece: str, words: Vocabulary) -> tuple[str, str, str, Noun | None, f
     whole = folded(piece)
     nouns = [words.nouns[t] for t in (whole, *low) if t in words.nouns]
     kind = "name"
-    if looks_like_person(piece, words):
+    if whole in words.outlets or whole in words.bodies:
+        kind = "org"
+    elif looks_like_person(piece, words):
         kind = "person"
     elif whole in words.seats:
         kind = "seat"
@@ -60,6 +62,12 @@ def _parts(low: str) -> Iterator[str]:
     begins, ends = low.split(" ", _LONGEST), low.rsplit(" ", _LONGEST)
     for n in range(1, min(len(begins), _LONGEST)):
         yield from {" ".join(begins[:n]), " ".join(ends[-n:])}
+
+
+def _bare(low: str, words: Vocabulary) -> str:
+    """Return a name without "Jr" and its like, by which nobody is called again."""
+    head, _, last = low.rpartition(" ")
+    return head if head and last.rstrip(".") in words.suffixes else low
 
 
 def _spaces(piece: str) -> int:
@@ -118,7 +126,8 @@ class People:
         """Make an entity findable by its name and by the words its name begins or ends with."""
         self.entities.append(entity)
         self._by_low.setdefault(entity.low, entity)
-        for part in _parts(entity.low):
+        bare = _bare(entity.low, self.words)
+        for part in {*_parts(entity.low), *_parts(bare)}:
             self._by_part.setdefault(part, []).append(entity)
 
     def _unite(self, full: str, initials: str) -> Entity:
@@ -150,7 +159,7 @@ class People:
         self.entities.remove(other)
         self._of = {piece: entity if e is other else e for piece, e in self._of.items()}
         self._by_low[other.low] = entity
-        for part in _parts(other.low):
+        for part in {*_parts(other.low), *_parts(_bare(other.low, self.words))}:
             self._by_part[part] = [entity if e is other else e for e in self._by_part[part]]
 
     def _owner(self, low: str) -> Entity | None:
@@ -160,7 +169,7 @@ class People:
         if whole is not None:
             return whole
         for entity in self._by_part.get(low, ()):
-            ends = entity.low.endswith(" " + low)
+            ends = _bare(entity.low, self.words).endswith(" " + low)
             person = self.described(entity).kind == "person"
             # "Hale" is Anna Hale's before it is the Hale Foundation's or that of "Continued Hale".
             if (person or (ends and entity.kind == "name")) and (best is None or (person and best.kind != "person")):

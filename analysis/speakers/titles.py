@@ -17,6 +17,7 @@ _STOP_BACK = re.compile(r"[.;:!?\n«»“”\"()]")
 _STOP = re.compile(r"[,;:.()«»“”\"\n]")
 # So many words before a title still belong to it: "the Florida senator".
 _WORDS_BEFORE = 3
+_TITLES = frozenset({"person", "citizen", "org", "media"})
 
 
 def describe(entity: Entity, text: str, words: Vocabulary) -> None:
@@ -101,49 +102,71 @@ def _title(tokens: list[str], words: Vocabulary, *, comma: bool) -> tuple[Noun |
         token = near[i].rstrip(",")
         if token != near[i] and i < len(near) - 1:
             return None, 0
-        noun = None
-        for size in (3, 2, 1) if token in words.noun_openings else ():
-            if i + size <= len(near):
-                noun = words.nouns.get(" ".join(near[i : i + size]).replace("' ", "'").rstrip(","))
-                if noun is not None:
-                    break
-        distance = len(near) - i
-        if noun is not None and noun.cls in ("person", "citizen", "org", "media"):
+        noun, begin, end = _covering(near, i, words)
+        if noun is not None and noun.cls in _TITLES:
+            distance = len(near) - end + 1
             if words.head_last and distance > (1 if not comma else 6):
                 return None, 0
-            previous = near[i - 1] if i else ""
-            # The complement of another noun ("le ministre de la Justice …") is passed over, the noun itself taken.
-            if previous.rstrip("'") + ("'" if previous.endswith("'") else "") in words.linkers and not words.head_last:
+            if not words.head_last:
+                noun, begin = _first_title(noun, begin, near, words)
+            body = noun.cls in ("org", "media") and distance > 2
+            if body or (not words.head_last and is_linked(near[:begin], words)):
+                # The complement of another noun ("le ministre de la Justice …") is passed over, the noun itself taken.
                 continue
-            if noun.cls in ("org", "media") and distance > 2:
-                continue
-            first = max(i - _WORDS_BEFORE, 0) if words.head_last else i
-            return told_by_complement(noun, near[:i] if words.head_last else near[i + 1 :], words), first - len(near)
+            told = near[:begin] if words.head_last else near[end:]
+            first = max(begin - _WORDS_BEFORE, 0) if words.head_last else begin
+            return told_by_complement(noun, told, words), first - len(near)
         if token in words.pronouns and token not in words.determiners:
             return None, 0
     return None, 0
 
 
+def _covering(near: list[str], i: int, words: Vocabulary) -> tuple[Noun | None, int, int]:
+    """Return the longest noun that a token is part of, and where it begins and ends: "general secretary"."""
+    for begin in range(max(i - 2, 0), i + 1):
+        if near[begin] in words.noun_openings or near[begin].rstrip(",") in words.noun_openings:
+            for end in range(min(begin + 3, len(near)), i, -1):
+                noun = words.nouns.get(" ".join(near[begin:end]).replace("' ", "'").rstrip(","))
+                if noun is not None:
+                    return noun, begin, end
+    return None, i, i + 1
+
+
+def _first_title(noun: Noun, begin: int, near: list[str], words: Vocabulary) -> tuple[Noun, int]:
+    """Return the first of several titles side by side: "ministre délégué" is a minister."""
+    while noun.cls in ("person", "citizen") and begin:
+        before = words.nouns.get(near[begin - 1])
+        if before is None or before.cls != "person" or before.entry in words.former:
+            break
+        noun, begin = before, begin - 1
+    return noun, begin
+
+
 def _apposed(low: str, words: Vocabulary) -> Noun | None:
-    """Return the title an aside opens with."""
+    """Return the title an aside opens with, in the role of its complement; "ancien" and "former" are passed over."""
     tokens = low.replace("'", "' ").split()
-    if not tokens:
-        return None
-    skip = 0
-    if tokens[0] in words.determiners:
-        skip = 1
+    start = 1 if tokens and tokens[0] in words.determiners else 0
     found: Noun | None = None
-    for i in range(skip, min(len(tokens), skip + 6)):
-        if tokens[i] in words.linkers and found is not None:
+    begin, end = start, start
+    for i in range(start, min(len(tokens), start + 6)):
+        if tokens[i] in words.linkers:
             break
-        if tokens[i] in words.linkers and i == skip:
-            return None
-        for size in (4, 3, 2, 1) if tokens[i] in words.noun_openings else ():
-            noun = words.nouns.get(" ".join(tokens[i : i + size]).replace("' ", "'"))
-            if noun is not None:
-                if found is None or (words.head_last and noun.cls in ("person", "citizen")):
-                    found = noun
-                break
-        if found is not None and not words.head_last:
+        noun, size = (None, 1) if i < end else _opening(tokens, i, words)
+        if noun is None:
+            continue
+        if found is None or found.entry in words.former or (words.head_last and noun.cls in ("person", "citizen")):
+            found, begin, end = noun, i, i + size
+        if not words.head_last and found.entry not in words.former:
             break
-    return None if found is None else told_by_complement(found, tokens, words)
+    if found is None:
+        return None
+    return told_by_complement(found, [*(tokens[start:begin] if words.head_last else ()), *tokens[end:]], words)
+
+
+def _opening(tokens: list[str], i: int, words: Vocabulary) -> tuple[Noun | None, int]:
+    """Return the longest noun that opens at a token, and its size."""
+    for size in (4, 3, 2, 1) if tokens[i] in words.noun_openings else ():
+        noun = words.nouns.get(" ".join(tokens[i : i + size]).replace("' ", "'"))
+        if noun is not None:
+            return noun, size
+    return None, 1

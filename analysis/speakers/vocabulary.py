@@ -52,6 +52,9 @@ class Vocabulary:
     mouthpieces: frozenset[str]
     ages: tuple[str, ...]
     locatives: frozenset[str]
+    former: frozenset[str]
+    surnames: frozenset[str]
+    lawyers: frozenset[str]
     at_bodies: tuple[str, ...]
     perceived: frozenset[str]
     quantities: frozenset[str]
@@ -119,6 +122,9 @@ def vocabulary(lang: str) -> Vocabulary:
         mouthpieces=frozenset(small["mouthpiece"]),
         ages=tuple(small["age"]),
         locatives=frozenset(small["locative"]),
+        former=frozenset(small["former"]),
+        surnames=frozenset(small["surname"]),
+        lawyers=frozenset(small["lawyer"]),
         at_bodies=tuple(sorted(small["at_body"], key=len, reverse=True)),
         perceived=frozenset(small["perceived"]),
         quantities=frozenset(small["quantity"]),
