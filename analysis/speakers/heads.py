@@ -76,8 +76,11 @@ def title_after(apposition: str, words: Vocabulary) -> Noun | None:
     first = folded(clause).replace("'", " ").partition(" ")[0]
     if not first or first in words.linkers or first in words.relatives or first in words.pronouns:
         return None
-    noun, begin, _ = head_of(clause, capitalised(clause), words)
-    return noun if clause.count(" ", 0, max(begin, 0)) < _TITLE_WORDS else None
+    noun, begin, end = head_of(clause, capitalised(clause), words)
+    if noun is None or clause.count(" ", 0, max(begin, 0)) >= _TITLE_WORDS:
+        return None
+    before = folded(clause[:begin]).replace("'", "' ").split() if words.head_last else []
+    return told_by_complement(noun, [*before, *folded(clause[end:]).replace("'", "' ").split()], words)
 
 
 def _person_runs(core: str, runs: Runs, words: Vocabulary) -> list[tuple[int, int]]:
@@ -91,6 +94,11 @@ def _person_runs(core: str, runs: Runs, words: Vocabulary) -> list[tuple[int, in
     return found
 
 
+def _aged(token: str) -> str:
+    """Return a word without the years in it: "36-year-old" is as good a noun as any."""
+    return token.lstrip("0123456789-") or token if token[0].isdigit() else token
+
+
 def head_of(core: str, runs: Runs, words: Vocabulary) -> tuple[Noun | None, int, int]:
     """Return the head noun of a phrase and its span: the first known noun, or in English the last before "of".
 
@@ -98,7 +106,7 @@ def head_of(core: str, runs: Runs, words: Vocabulary) -> tuple[Noun | None, int,
     """
     names = _person_runs(core, runs, words)
     low = folded(core)
-    tokens = [(m.start(), m.end(), low[m.start() : m.end()]) for m in TOKEN.finditer(core)]
+    tokens = [(m.start(), m.end(), _aged(low[m.start() : m.end()])) for m in TOKEN.finditer(core)]
     if names:
         tokens = [token for token in tokens if not any(b <= token[0] < e for b, e in names)]
     found: tuple[Noun | None, int, int] = (None, -1, -1)
@@ -110,7 +118,7 @@ def head_of(core: str, runs: Runs, words: Vocabulary) -> tuple[Noun | None, int,
         step = 1
         for size in range(min(words.noun_words * 2, n - i) if token in words.noun_openings else 0, 0, -1):
             end = tokens[i + size - 1][1]
-            noun = words.nouns.get(low[begin:end])
+            noun = words.nouns.get(low[begin:end] if size > 1 else token)
             if noun is not None:
                 if found[0] is None or words.head_last:
                     found = (noun, begin, end)
@@ -153,10 +161,12 @@ def is_body(core: str, runs: Runs, begin: int, words: Vocabulary) -> bool:
     return bool(following) and following[0].isalpha() and following[0].islower() and not known
 
 
-def told_by_complement(noun: Noun, complement: Sequence[str], words: Vocabulary) -> Noun:
+def told_by_complement(noun: Noun, complement: Sequence[str], words: Vocabulary, *, linked: bool = False) -> Noun:
     """Return a head noun in the role its complement gives it: the head of the army is military, that of a union is not.
 
     ``complement`` are the folded words that stand with the head; only titles that mean little by themselves are asked.
+    Of what no list knows, neither a body nor a place, nobody can tell: "le président de Zolia" (``linked``: behind a
+    preposition, which may be among them).
 
     >>> from analysis.speakers.vocabulary import vocabulary
     >>> fr = vocabulary("fr")
@@ -173,7 +183,17 @@ def told_by_complement(noun: Noun, complement: Sequence[str], words: Vocabulary)
                 if of.role and of.role != "other":
                     return replace(noun, role=of.role)
                 break
-    return noun
+    linked = linked or (bool(complement) and complement[0] in words.linkers)
+    unknown = linked and not any(
+        word in words.nouns or _is_place(i, complement, words) for i, word in enumerate(complement)
+    )
+    return replace(noun, role="other") if unknown else noun
+
+
+def _is_place(i: int, complement: Sequence[str], words: Vocabulary) -> bool:
+    return any(" ".join(complement[i : i + n]).replace("' ", "'") in words.places for n in (1, 2, 3)) or (
+        complement[i] in words.demonyms or complement[i] in words.seats
+    )
 
 
 def is_linked(before: list[str], words: Vocabulary) -> bool:

@@ -32,6 +32,9 @@ def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary
         if mention.form == "none" and not cue:
             return "unknown"
         return cast(SourceKind, model.best(features(entity, mention, cue, words)))
+    if entity.kind != "person" and entity.low in words.outlets:
+        # "France Inter" is a medium, whatever its words weigh.
+        return "media"
     key = mention.form + mention.number
     of_entity = entity.scores.get(key)
     if of_entity is None:

@@ -164,8 +164,9 @@ def _head(
         noun = single if noun.cls == "collective" else replace(noun, number="s")
     after = folded(core[end:]).replace("'", "' ").split()
     before = folded(core[:begin]).replace("'", "' ").split() if words.head_last else []
-    beside = after[1:] if after and after[0] in words.linkers else before
-    return told_by_complement(noun, beside, words), begin, end, told
+    linked = bool(after) and after[0] in words.linkers
+    beside = after[1:] if linked else before
+    return told_by_complement(noun, beside, words, linked=linked), begin, end, told
 
 
 def _agreement(noun: Noun | None, gender: str, number: str, *, counted: bool) -> tuple[str, str]:

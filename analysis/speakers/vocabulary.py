@@ -157,4 +157,6 @@ def _outlets() -> frozenset[str]:
     names = {folded(row["outlet"]) for row in load("outlets")} | {folded(row["name"]) for row in load("agencies")}
     bare = {name.partition(" ")[2] for name in names if name.partition(" ")[0] in _ARTICLES}
     bare |= {name.partition("'")[2] for name in names if name.startswith("l'")}
-    return frozenset(name for name in names | bare if len(name) > 2)
+    # "BFM TV" is written "BFMTV" too.
+    joined = {name.replace(" ", "") for name in names if name.endswith(" tv")}
+    return frozenset(name for name in names | bare | joined if len(name) > 2)
