@@ -10,8 +10,10 @@ from .vocabulary import Vocabulary
 
 # Characters looked at for the words in front of the initials.
 _BACK = 120
-_IN_BRACKETS = re.compile(rf" \(([{UPPER}][{UPPER}.&-]{{1,9}})\)")
-_BEFORE_BRACKETS = re.compile(rf"(?<!\w)([{UPPER}][{UPPER}&-]{{1,9}}) \(([^\W\d_][^()\n]{{8,90}})\)")
+# Characters between brackets, and of the shortest name in them.
+_INSIDE, _SHORTEST = 95, 8
+_INITIALS = re.compile(rf"[{UPPER}][{UPPER}.&-]{{1,9}}")
+_LAST_INITIALS = re.compile(rf"(?<!\w)([{UPPER}][{UPPER}&-]{{1,9}}) $")
 _CLAUSE = re.compile(r"[.,;:!?«»“”\"()\n]")
 _WORD = re.compile(r"[^\W_]+")
 # Initials skip words of so few letters ("de", "the", "pour"), and words of the lists of small words.
@@ -28,20 +30,20 @@ def spelled_out(text: str, words: Vocabulary) -> Iterator[tuple[str, str]]:
     >>> list(spelled_out("hier, la Ligue des ports du Nord (LPN) a dit", vocabulary("fr")))
     [('Ligue des ports du Nord', 'LPN')]
     """
-    if "(" not in text:
-        return
-    for match in _IN_BRACKETS.finditer(text):
-        begin = max(0, match.start() - _BACK)
-        before = _CLAUSE.split(text[begin : match.start()])[-1]
-        tokens = list(_WORD.finditer(before))
-        initials = match.group(1).replace(".", "")
-        for token in reversed(tokens):
-            if spells(initials, before[token.start() :], words):
-                yield before[token.start() :].strip(), initials
-                break
-    for match in _BEFORE_BRACKETS.finditer(text):
-        if spells(match.group(1), match.group(2), words):
-            yield match.group(2).strip(), match.group(1)
+    at = text.find("(")
+    while at >= 0:
+        close = text.find(")", at, at + _INSIDE)
+        inside = text[at + 1 : close] if close > 0 else ""
+        before = _CLAUSE.split(text[max(0, at - _BACK) : at])[-1]
+        if _INITIALS.fullmatch(inside):
+            initials = inside.replace(".", "")
+            for token in reversed(list(_WORD.finditer(before))):
+                if spells(initials, before[token.start() :], words):
+                    yield before[token.start() :].strip(), initials
+                    break
+        elif len(inside) > _SHORTEST and (last := _LAST_INITIALS.search(before)) and spells(last[1], inside, words):
+            yield inside.strip(), last[1]
+        at = text.find("(", at + 1)
 
 
 def spells(initials: str, name: str, words: Vocabulary) -> bool:

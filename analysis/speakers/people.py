@@ -59,7 +59,12 @@ def _known(piece: str, words: Vocabulary) -> tuple[str, str, str, Noun | None, f
 
 def _parts(low: str) -> Iterator[str]:
     """Yield the words a name begins with and those it ends with, as far as it may be shortened to them."""
-    begins, ends = low.split(" ", _LONGEST), low.rsplit(" ", _LONGEST)
+    begins = low.split(" ", _LONGEST)
+    if len(begins) < 3:
+        # "anne roy": most names.
+        yield from begins if len(begins) == 2 else ()
+        return
+    ends = low.rsplit(" ", _LONGEST)
     for n in range(1, min(len(begins), _LONGEST)):
         yield from {" ".join(begins[:n]), " ".join(ends[-n:])}
 
@@ -126,9 +131,13 @@ class People:
         """Make an entity findable by its name and by the words its name begins or ends with."""
         self.entities.append(entity)
         self._by_low.setdefault(entity.low, entity)
-        bare = _bare(entity.low, self.words)
-        for part in {*_parts(entity.low), *_parts(bare)}:
+        for part in self._short(entity.low):
             self._by_part.setdefault(part, []).append(entity)
+
+    def _short(self, low: str) -> set[str]:
+        """Return what somebody may be called for short, with "Jr" or without."""
+        bare = _bare(low, self.words)
+        return {*_parts(low)} if bare == low else {*_parts(low), *_parts(bare)}
 
     def _unite(self, full: str, initials: str) -> Entity:
         """Return the one body of a name given in full and by its initials, called by both from here on."""
@@ -159,7 +168,7 @@ class People:
         self.entities.remove(other)
         self._of = {piece: entity if e is other else e for piece, e in self._of.items()}
         self._by_low[other.low] = entity
-        for part in {*_parts(other.low), *_parts(_bare(other.low, self.words))}:
+        for part in self._short(other.low):
             self._by_part[part] = [entity if e is other else e for e in self._by_part[part]]
 
     def _owner(self, low: str) -> Entity | None:
