@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -18,6 +19,15 @@ from .terminal import as_terminal
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from .corpus import Corpus
+
+_ROLES = ("text", "title", "outlet", "date", "lang", "id", "url", "event")
+#: An argument of the readers as their errors and remarks name it: fill={'outlet': 'A'}, dayfirst=True, text=.
+_ARGUMENT = re.compile(
+    r"\bfill=\{'(?P<field>\w+)': (?P<value>[^{}]*)\}|\bdayfirst=(?P<order>True|False)\b"
+    rf"|(?<![\w'\"])(?P<name>{'|'.join(_ROLES)}|encoding|dayfirst|fill|corrections)=(?:(?P<quoted>['\"\[])|(?!\w))"
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,7 +52,20 @@ def _told(error: Exception) -> str:
     """Return an error as one line; what the system says of a file without its number."""
     if isinstance(error, OSError) and error.strerror and error.filename is not None:
         return f"{error.filename}: {error.strerror}"
-    return " ".join(str(error).split())
+    return _as_options(" ".join(str(error).split()))
+
+
+def _as_options(message: str) -> str:
+    """Return a message with the arguments it names as options of the command: ``text=`` is ``--text``."""
+
+    def option(match: re.Match[str]) -> str:
+        if match["field"]:
+            return f"--fill {match['field']}={match['value']}"
+        if match["order"]:
+            return "--dayfirst" if match["order"] == "True" else "--monthfirst"
+        return f"--{match['name']} {match['quoted']}" if match["quoted"] else f"--{match['name']}"
+
+    return _ARGUMENT.sub(option, message)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,7 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--most", type=_positive, default=3, metavar="N", help="articles shown (default 3)")
     read.add_argument("--html", type=Path, metavar="FILE", help="write the reading view there instead")
     read.add_argument("--color", default="auto", choices=("auto", "always", "never"))
-    read.add_argument("--encoding", help="of the file, where it is not the one that is found")
+    # In this command --lang is the language of the text.
+    _add_reading(read, [role for role in _ROLES if role != "lang"])
     read.set_defaults(run=_read)
 
     measure = commands.add_parser("measure", help="write the four tables of a corpus")
@@ -69,20 +93,41 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_argument("--engine", default="fast", choices=("fast", "accurate"))
     measure.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes (default 1)")
     measure.add_argument("--resume", action="store_true", help="keep finished parts in DIR/parts and go on from them")
-    measure.add_argument("--encoding", help="of the files, where it is not the one that is found")
     measure.add_argument("--corrections", type=Path, metavar="CSV", help="a table of corrections by hand")
     measure.add_argument("--no-terms", action="store_true", help="leave the terms table empty")
     measure.add_argument(
         "--no-passages", action="store_true", help="keep article text out of the tables (offsets stay)"
     )
-    for role in ("text", "title", "outlet", "date", "lang", "id", "url", "event"):
-        measure.add_argument(f"--{role}", metavar="COLUMN", help=f"the column that holds the {role}")
+    _add_reading(measure, _ROLES)
     measure.set_defaults(run=_measure)
 
     columns = commands.add_parser("columns", help="print the data dictionary")
     columns.add_argument("--markdown", action="store_true", help="as Markdown (the default, and the only form)")
     columns.set_defaults(run=_columns)
     return parser
+
+
+def _add_reading(parser: argparse.ArgumentParser, roles: Sequence[str]) -> None:
+    """Add the options that say how the articles are to be read."""
+    parser.add_argument("--encoding", help="of the files, where it is not the one that is found")
+    for role in roles:
+        parser.add_argument(f"--{role}", metavar="COLUMN", help=f"the column that holds the {role}")
+    parser.add_argument(
+        "--fill", type=_pair, action="append", default=[], metavar="FIELD=VALUE",
+        help="the outlet, date, lang or event of all articles that lack one: --fill outlet='La Gazette'",
+    )  # fmt: skip
+    order = parser.add_mutually_exclusive_group()
+    order.add_argument(
+        "--dayfirst", action="store_true", default=None, help="03/04/2022 is in April where no other date tells"
+    )
+    order.add_argument("--monthfirst", dest="dayfirst", action="store_false", help="03/04/2022 is in March")
+
+
+def _pair(written: str) -> tuple[str, str]:
+    field, sign, value = written.partition("=")
+    if not sign:
+        raise argparse.ArgumentTypeError(f"{written!r} is not FIELD=VALUE; give one such as outlet='La Gazette'")
+    return field.strip(), value
 
 
 def _positive(written: str) -> int:
@@ -102,7 +147,6 @@ def _language(written: str) -> str:
 def _read(options: argparse.Namespace) -> int:
     from dataclasses import replace
 
-    from .corpus import read_corpus
     from .corpus.decoding import decode, repair
     from .extraction import extract_many
     from .records import Article
@@ -113,11 +157,11 @@ def _read(options: argparse.Namespace) -> int:
             raise ValueError("nothing came in on standard input")
         articles: Sequence[Article] = [Article(id="-", text=text)]
     else:
-        corpus = read_corpus(options.file, encoding=options.encoding)
+        corpus = _corpus(options.file, options, [role for role in _ROLES if role != "lang"])
         articles = corpus.articles
         for row in corpus.audit.to_dict("records"):
             remark = f"{row['outcome']}: record {row['record']}: {row['reason']} {row['detail'] or ''}"
-            print(remark.rstrip(), file=sys.stderr)
+            print(_as_options(remark.rstrip()), file=sys.stderr)
         if not articles:
             raise ValueError(f"{options.file} holds no article")
     shown = [replace(a, lang=options.lang or a.lang) for a in articles[: options.most]]
@@ -136,15 +180,20 @@ def _read(options: argparse.Namespace) -> int:
     return 0
 
 
+def _corpus(source: str, options: argparse.Namespace, roles: Sequence[str]) -> Corpus:
+    from .corpus import read_corpus
+
+    columns = {role: getattr(options, role) for role in roles if getattr(options, role)}
+    given = {"encoding": options.encoding, "dayfirst": options.dayfirst, "fill": dict(options.fill)}
+    return read_corpus(source, **given, **columns)
+
+
 def _measure(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from .corpus import read_corpus
     from .measure import measure
 
-    roles = ("text", "title", "outlet", "date", "lang", "id", "url", "event")
-    columns = {role: getattr(options, role) for role in roles if getattr(options, role)}
-    corpus = read_corpus(options.input, encoding=options.encoding, **columns)
+    corpus = _corpus(options.input, options, _ROLES)
     if not corpus.articles:
         _print_audit(corpus.audit)
         raise ValueError(f"{options.input} holds no article ({corpus.n_records} records rejected); nothing is written")
@@ -169,10 +218,11 @@ def _measure(options: argparse.Namespace) -> int:
 
 
 def _print_audit(audit: pd.DataFrame) -> None:
-    """Print how many records were left out, mended or doubted, by reason."""
-    counted = audit.groupby(["outcome", "reason"]).size().reset_index(name="n")
+    """Print how many records were left out, mended or doubted, by reason, and what was said of the first."""
+    counted = audit.groupby(["outcome", "reason"]).agg(n=("reason", "size"), first=("detail", "first")).reset_index()
     for row in counted.to_dict("records"):
-        print(f"  {row['outcome']}: {row['reason']}: {row['n']}")
+        first = f" ({_as_options(row['first'])})" if isinstance(row["first"], str) and row["first"] else ""
+        print(f"  {row['outcome']}: {row['reason']}: {row['n']}{first}")
 
 
 def _can_hold(folder: Path) -> None:

@@ -104,8 +104,25 @@ def parse_corrections(rows: Iterable[Mapping[Any, Any]]) -> tuple[Correction, ..
         passage = cells.get("passage", "")
         if (start < 0 or end <= start) and not passage:
             raise ValueError(f"correction {n}: give start < end (here {start}, {end}), or the passage or its digest")
-        out.append(Correction(_whole(cells["article_id"]), field, value, start, end, passage, part))
+        out.append(Correction(cells["article_id"], field, value, start, end, passage, part))
     return tuple(out)
+
+
+def settled(corrections: Iterable[Correction], article_ids: Iterable[str]) -> tuple[Correction, ...]:
+    """Return the corrections with the ids of their articles as the corpus has them, 7 and 7.0 being one.
+
+    A table of numbers writes 7 as 7.0.  An id that stands in the corpus to the letter goes before one that is as whole.
+
+    >>> given = [Correction("7.0", "act", "speech"), Correction("8", "act", "speech")]
+    >>> [correction.article_id for correction in settled(given, ["7", "8.0"])]
+    ['7', '8.0']
+    """
+    ids = tuple(article_ids)
+    known, whole = set(ids), {_whole(id): id for id in reversed(ids)}
+    return tuple(
+        c if c.article_id in known else replace(c, article_id=whole.get(_whole(c.article_id), c.article_id))
+        for c in corrections
+    )
 
 
 def _whole(number: str) -> str:

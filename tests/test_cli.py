@@ -177,3 +177,38 @@ def test_an_archive_of_exports_is_measured(tmp_path: Path, capsys: pytest.Captur
     assert "2 records in = 1 articles + 1 rejected" in capsys.readouterr().out
     [row] = pd.read_parquet(tmp_path / "t" / "articles.parquet").to_dict("records")
     assert (row["outlet"], row["date"], row["id"]) == ("La Gazette", "2022-01-12", "z/nexis-1")
+
+
+def test_remarks_name_the_options_of_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("propos,jour\nThe harbour reopens on Monday.,03/04/2022\n", "utf-8")
+    out = ["--out", str(tmp_path / "t")]
+    assert main(["read", str(path)]) == 2
+    assert "columns are propos, jour; name one with --text\n" in capsys.readouterr().err
+    assert main(["measure", str(path), *out]) == 2
+    assert "name one with --text)" in capsys.readouterr().out
+    assert main(["measure", str(path), *out, "--text", "propos"]) == 0
+    told = capsys.readouterr().out
+    assert "no_outlet: 1 (name its column with --outlet, give one for all with --fill outlet=…, or name" in told
+    assert "ambiguous_date: 1 (03/04/2022; say --dayfirst or --monthfirst)" in told
+    assert main(["measure", str(path), *out, "--text", "propos", "--outlet", "Le Phare"]) == 2
+    said = capsys.readouterr().err
+    assert "--outlet 'Le Phare' is not a column of the source" in said and "--fill outlet='Le Phare'" in said
+
+
+@pytest.mark.parametrize(("order", "date"), [("--dayfirst", "2022-04-03"), ("--monthfirst", "2022-03-04")])
+def test_what_the_reader_of_a_table_knows_can_be_given(tmp_path: Path, order: str, date: str) -> None:
+    (tmp_path / "a.csv").write_text("propos,jour\nThe harbour reopens on Monday.,03/04/2022\n", "utf-8")
+    given = ["--text", "propos", order, "--fill", "outlet=Le Phare", "--fill", "lang=en"]
+    assert main(["measure", str(tmp_path / "a.csv"), "--out", str(tmp_path / "t"), *given]) == 0
+    [row] = pd.read_parquet(tmp_path / "t" / "articles.parquet").to_dict("records")
+    assert (row["outlet"], row["date"], row["lang"]) == ("Le Phare", date, "en")
+
+
+def test_a_column_can_be_named_for_one_article_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.csv").write_text("propos,média\n« Oui » dit Zoé.,A\n", "utf-8")
+    assert main(["read", str(tmp_path / "a.csv"), "--text", "propos", "--lang", "fr", "--color", "never"]) == 0
+    assert "Zoé" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["read", str(tmp_path / "a.csv"), "--fill", "A"])
+    assert "'A' is not FIELD=VALUE" in capsys.readouterr().err

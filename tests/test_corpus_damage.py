@@ -43,6 +43,43 @@ def test_latin_1_is_read_as_what_it_is_meant_for() -> None:
     assert repair(decode("L’été, « œuf »".encode("cp1252"), "latin-1")[0]) == "L’été, « œuf »"
 
 
+OLD = "texte;journal\n« L’été à Nîmes », où l’on rêve ça et là;Été\nIl neige;Été\n"
+
+
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp850"])
+def test_encodings_of_old_systems_are_told_by_the_letters_in_words(tmp_path: Path, encoding: str) -> None:
+    table = OLD if encoding == "mac_roman" else OLD.replace("’", "'")
+    corpus = write(tmp_path, "a.csv", table.encode(encoding))
+    assert [a.text for a in corpus] == [line.split(";")[0] for line in table.splitlines()[1:]]
+    assert {a.outlet for a in corpus} == {"Été"}
+    assert corpus.audit.loc[corpus.audit["reason"] == "encoding_guessed", "detail"].tolist() == [encoding] * 2
+    lines = table.replace("\n", "\r").encode(encoding)
+    assert [a.text for a in write(tmp_path, "b.csv", lines)] == [a.text for a in corpus]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We don’t know,” she said—again. It’s done…",
+        "the “word”word",
+        "L’ÉTÉ À ÉVREUX : « DÉJÀ ? »",
+        "¿Qué pasó? El niño está aquí…",
+        "Die Größe der „Straße“ wäre möglich",
+        "A situação não é só nossa, é também dos cidadãos",
+        "Le cœur, l’œuvre, 3 € – Žižek",
+    ],
+)
+def test_what_is_usual_stays_so(text: str) -> None:
+    assert decode(text.encode("cp1252")) == (text, "cp1252")
+
+
+def test_one_quotation_mark_is_no_letter(tmp_path: Path) -> None:
+    corpus = write(tmp_path, "a.csv", "texte;journal\nIl neige à Nîmes;A\n".encode("mac_roman"))
+    assert corpus.articles[0].text == "Il neige à Nîmes"
+    given = write(tmp_path, "b.csv", "texte;journal\n“Oui”, a dit Zoé à l’été;A\n".encode("cp1252"))
+    assert given.articles[0].text == "“Oui”, a dit Zoé à l’été"
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -175,3 +212,39 @@ def test_the_cost_of_a_hostile_file_grows_with_its_length(tmp_path: Path, kind: 
 
     cost(10)
     assert cost(400) < 2.5 * cost(200)
+
+
+def turns(*said: str) -> str:
+    return "\n\n".join(["La maire s’explique.", *said])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        turns("Le Phare : Pourquoi ?", "Anne Roux : Il neige.", "Le Phare : Et après ?", "Anne Roux : On verra."),
+        turns("Q: Why now?", "A: It snows.", "Q: And then?", "A: We wait."),
+        turns("Q. Why now?", "A. It snows.", "Q. And then?", "A. We wait."),
+        turns("A.R. : Il neige.", "L.P. : Mais où ?", "A.R. : Au port.", "L.P. : Et la mer ?"),
+        turns("Le Phare – Pourquoi ?").replace("Le Phare", "LP") + "\n\nA.R. – Oui.\n\nLP – Quand ?\n\nA.R. – Lundi.",
+        turns("Le Phare :\nPourquoi ?", "Anne Roux :\nIl neige.", "Le Phare :\nOù ?", "Anne Roux :\nAu port."),
+    ],
+)
+def test_questions_and_answers_are_told(text: str) -> None:
+    corpus = read_corpus([{"text": text, "outlet": "G", "date": "2020"}])
+    assert corpus.articles[0].text == text
+    assert corpus.audit[["outcome", "reason"]].values.tolist() == [["flagged", "interview"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        turns("Le Phare : Pourquoi ?", "Anne Roux : Il neige.", "La suite : on verra. Quand ?", "Le prix : dix euros."),
+        turns("Score : 3", "Thème : la neige", "Score : 4", "Thème : la pluie", "Et demain ?"),
+        turns("Lundi : Neige ?", "Lundi : Pluie ?", "Mardi : Vent ?", "Mardi : Rien ?"),
+        turns("Roux : « Pourquoi ? »", "Petit : « Non. »", "Roux : « Où ? »", "Petit : « Ici. »"),
+        turns("— Pourquoi ? demande-t-elle.", "— Il neige.", "— Où ?", "— Au port."),
+        turns("A. Roux arrive. Pourquoi ?", "A. Roux part.", "A. Roux revient. Quand ?", "A. Roux dort."),
+    ],
+)
+def test_other_texts_are_no_interview(text: str) -> None:
+    assert "interview" not in remarks(read_corpus([{"text": text, "outlet": "G", "date": "2020"}]))

@@ -220,7 +220,7 @@ def test_the_form_with_body_in_english(tmp_path: Path) -> None:
     assert corpus.extra.loc[first.id, "edition"] == "Edition 1; National Edition"
     # Some documents of the database name no outlet; the title is not taken for one.
     assert (second.title, second.outlet, second.text) == ("The bridge", None, "The bridge stays closed.")
-    assert remarks(corpus, 2) == {"no_outlet": ""}
+    assert list(remarks(corpus, 2)) == ["no_outlet"]
 
 
 def test_the_form_with_body_in_french_tells_that_words_are_missing(tmp_path: Path) -> None:

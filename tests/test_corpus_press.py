@@ -188,3 +188,92 @@ def test_a_box_and_a_piece_moved_stand_in_a_word_file_once() -> None:
     moved = "".join(f"<w:{way}><w:r><w:t>Le quai. </w:t></w:r></w:{way}>" for way in ("moveFrom", "moveTo"))
     extra = f"<w:p><w:r><mc:AlternateContent>{box}</mc:AlternateContent></w:r></w:p><w:p>{moved}</w:p>"
     assert docx_text(docx(["Avant."], extra), "a.docx").split("\n") == ["Avant.", "", "Encadré.", "Le quai. "]
+
+
+INDEXED = [
+    ("SE", "Région"),
+    ("HD", "La neige ferme trois écoles"),
+    ("BY", "Par Anne Roux"),
+    ("WC", "15 mots"),
+    ("PD", "12 janvier 2022"),
+    ("ET", "09:30"),
+    ("SN", "La Gazette"),
+    ("SC", "GAZ"),
+    ("LA", "Français"),
+    ("CY", "© 2022 La Gazette. Tous droits réservés."),
+    ("LP", "« Nous n’avons pas le choix », a dit la maire."),
+    ("TD", "BY et SE sont deux sigles.\n\nIN NS RE, lit-on sur le mur."),
+    ("CO", "mair : Mairie d’Arvane"),
+    ("NS", "gcat : Politique"),
+    ("PUB", "Gazette SA"),
+    ("AN", "Document GAZ0000020220112ei1c00001"),
+]
+
+
+def indexed(between: str, end: str = "\n", **changed: str) -> str:
+    rows = dict(INDEXED) | changed
+    return "".join(f"{code}{between}{value}{end}" for code, value in rows.items() if value)
+
+
+@pytest.mark.parametrize("between", ["\t", "\xa0\t", "   ", "\n", "\n\n", " \n"])
+@pytest.mark.parametrize("kind", ["txt", "rtf", "docx"])
+def test_factiva_saved_with_its_indexing(tmp_path: Path, between: str, kind: str) -> None:
+    text = indexed(between) + indexed(between, HD="Le pont", AN="Document GAZ0000020220112ei1c00002", SE="")
+    data = {"txt": text.encode(), "rtf": rtf(text.split("\n")), "docx": docx(text.split("\n"))}
+    corpus = write(tmp_path, f"a.{kind}", data[kind])
+    first, second = corpus
+    assert (first.id, first.title, first.outlet) == (INDEXED[-1][1], INDEXED[1][1], "La Gazette")
+    assert (first.date, first.lang) == ("2022-01-12", "fr")
+    assert first.text == "\n\n".join((INDEXED[10][1], INDEXED[11][1])) == second.text
+    assert (second.id, second.title) == ("Document GAZ0000020220112ei1c00002", "Le pont")
+    kept = corpus.extra.loc[first.id, ["section", "author", "length", "NS", "CO"]].tolist()
+    assert kept == ["Région", "Par Anne Roux", "15 mots", "gcat : Politique", "mair : Mairie d’Arvane"]
+    assert corpus.audit.empty
+
+
+def test_factiva_with_its_indexing_as_rows_of_a_table(tmp_path: Path) -> None:
+    corpus = write(tmp_path, "a.txt", indexed("\t", "\t\n").encode())
+    assert [(a.title, a.outlet) for a in corpus] == [("La neige ferme trois écoles", "La Gazette")]
+    assert corpus.articles[0].text.startswith("« Nous") and "gcat" not in corpus.articles[0].text
+
+
+def test_factiva_with_its_indexing_accounts_for_what_it_cannot_read(tmp_path: Path) -> None:
+    empty, narrow = indexed("\t", LP="", TD=""), indexed(" ", AN="Document GAZ0000020220112ei1c00002")
+    corpus = write(tmp_path, "a.txt", (empty + narrow).encode())
+    assert corpus.audit[["record", "reason"]].values.tolist()[:2] == [[1, "empty_text"], [2, "head_not_read"]]
+    assert [a.id for a in corpus] == ["Document GAZ0000020220112ei1c00002"] and corpus.n_records == 2
+
+
+def test_a_page_and_a_text_of_factiva_give_the_same_fields(tmp_path: Path) -> None:
+    cells = {code: "".join(f"<p>{part}</p>" for part in value.split("\n\n")) for code, value in INDEXED}
+    rows = "".join(f"<tr><td><b>{code}</b>&nbsp;</td><td>{cell}</td></tr>" for code, cell in cells.items())
+    page = write(tmp_path, "a.html", f'<div class="article frArticle"><table>{rows}</table></div>'.encode())
+    text = write(tmp_path, "a.txt", indexed("\t").encode())
+    assert page.articles == text.articles
+    assert page.extra.loc[:, sorted(page.extra)].equals(text.extra.loc[:, sorted(text.extra)])
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        (["Snow row"], 0),
+        (["Snow row", "By Jane Doe in Harbour and John Smith in Brussels"], 0),
+        (["Snow row", "By Jane Doe", "Associated Press"], 0),
+        (["Section of national affairs", "Snow row"], 1),
+        (["Section of national affairs", "Snow row", "By Jane Doe"], 1),
+        (["Une", "La neige", "Anne Roux; Paul Petit"], 1),
+        (["Une", "La neige", "De notre correspondante à Arvane"], 1),
+        (["La neige ferme trois écoles", "ANNE ROUX"], 0),
+        (["Ärger im Bad", "Von Anna Meier"], 0),
+        (["Nieve en el puerto", "Por Ana Gómez"], 0),
+        (["News", "By land and by sea"], 1),
+        (["Politik", "Von der Straße auf die Bühne"], 1),
+    ],
+)
+def test_the_title_stands_between_section_and_authors(tmp_path: Path, above: list[str], title: int) -> None:
+    corpus = write(tmp_path, "a.txt", "\n\n".join([*above, *FACTIVA[3:14]]).encode())
+    [article] = corpus
+    assert article.title == above[title]
+    row = corpus.extra.loc[article.id]
+    assert row.get("section", "") == " ".join(above[:title])
+    assert row.get("author", "") == " ".join(above[title + 1 :])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.corrections import correct, digest, parse_corrections, unused
+from analysis.corrections import correct, digest, parse_corrections, settled, unused
 from analysis.records import Article, Attribution, Reading, Span
 
 TEXT = "« Nous verrons », dit-elle. « Rien ne presse. » La ville attend."
@@ -72,3 +72,11 @@ def test_false_attributions_go_and_the_last_word_wins() -> None:
 def test_a_wrong_row_is_explained(cells: dict[str, object], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         parse_corrections([row(**cells)])
+
+
+def test_an_article_is_meant_to_the_letter_before_its_number() -> None:
+    given = parse_corrections([row(article_id=id, start=0, end=3) for id in ("1.0", "1", "2", "3.0", "x")])
+    assert [c.article_id for c in settled(given, ["1.0", "1", "2.0", "3"])] == ["1.0", "1", "2.0", "3", "x"]
+    assert [
+        u.correction.article_id for u in unused(settled(given, ["1.0", "1", "2.0", "3"]), ["1.0", "1", "2.0", "3"])
+    ] == ["x"]

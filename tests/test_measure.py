@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -309,3 +310,24 @@ def test_corrections_saved_by_a_spreadsheet_are_read(tmp_path: Path) -> None:
         ValueError, match=r"corrections='.*c.csv' is empty; its first line names the columns article_id"
     ):
         measure([article], corrections=path)
+
+
+def test_the_digest_of_the_card_is_that_of_all_fields() -> None:
+    article = Article("a", "Il neige.", "G", "2020-01", "fr", "Titre", "https://a.example/b", "e")
+    other = {
+        "id": "b",
+        "text": "Il pleut.",
+        "outlet": "H",
+        "date": "2021",
+        "lang": "en",
+        "title": "T",
+        "url": "u",
+        "event": "f",
+    }
+    assert set(other) == set(Article.__dataclass_fields__)
+    changed = [article, *(replace(article, **{field: value}) for field, value in other.items())]
+    changed.append(replace(article, title=None, event="Titre"))
+    cards = [measure([a], terms=False, aspects=()).card["corpus_sha256"] for a in changed]
+    assert len(set(cards)) == len(changed)
+    assert measure([article], terms=False, aspects=()).card["corpus_sha256"] == cards[0]
+    measure([replace(article, text="Il\ud800 neige.")], terms=False, aspects=())

@@ -34,13 +34,28 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     "text_in_parts": ("repaired", "the text came as a list of parts; they were joined with an empty line between"),
     "trailing_fields": ("repaired", "empty fields after the last column were dropped"),
     "lines_joined": ("repaired", "lines that an export had cut at one width were joined to paragraphs"),
-    "outlet_mended": ("repaired", "entities, doubled spaces or split accents were mended in the outlet's name"),
+    "encoding_guessed": (
+        "repaired",
+        "the file is in an encoding of old systems (Mac Roman, cp850), told by the letters inside words; encoding= "
+        "says it for sure",
+    ),
+    "outlet_mended": (
+        "repaired",
+        "entities, doubled spaces or split accents were mended in the outlet's name, or other articles have it in "
+        "another spelling, which was taken",
+    ),
+    "outlet_from_folder": ("repaired", "no outlet stands in the file; the name of its folder was taken"),
+    "filled": ("repaired", "the record lacks a field; the value that the reader gave for all such records was taken"),
     "date_from_name": ("repaired", "no date stands in the text; that in the name of its file was taken"),
     "serial_date": ("repaired", "the date was a spreadsheet's number of days, read as counted from the end of 1899"),
+    "date_by_language": (
+        "repaired",
+        "day and month could not be told apart; the day was taken to come first, as in the language of the articles",
+    ),
     "undated": ("flagged", "no date"),
     "unreadable_date": ("flagged", "the date could not be read; kept as unknown"),
-    "ambiguous_date": ("flagged", "day and month could not be told apart; date kept as unknown"),
-    "no_outlet": ("flagged", "no outlet and no web address to tell it"),
+    "ambiguous_date": ("flagged", "day and month could not be told apart (dayfirst= says it); date kept as unknown"),
+    "no_outlet": ("flagged", "no outlet, and no web address or folder to tell it (fill= gives one for all)"),
     "swapped_date": (
         "flagged",
         "every day of the column that a spreadsheet took for a date could be a month, and no other: day and month may "
@@ -53,6 +68,10 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     "unknown_language": ("flagged", "the declared language is not a language code or name known here; kept as unknown"),
     "language_contradicts": ("flagged", "the text reads as another language than the declared one"),
     "html_markup": ("flagged", "HTML tags or entities stand in the text"),
+    "interview": (
+        "flagged",
+        "looks like questions and answers: what speakers say without marks counts as narration",
+    ),
     "head_not_read": (
         "flagged",
         "a document of a press database whose title, outlet and date could not be told from its text; they stand in it",

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from analysis.attribution import detect_language
 from analysis.corpus.decoding import mojibake
+from analysis.corpus.interviews import interview_labels
 from analysis.corpus.records import Note
 from analysis.lexicons import load
 
@@ -53,6 +54,8 @@ def text_notes(text: str, lang: str | None) -> Iterator[Note]:
         yield "decomposed_accents", f"{accents} places"
     if (broken := _broken(text))[0]:
         yield "broken_lines", f"{broken[0]} of {broken[1]}"
+    if labels := interview_labels(text):
+        yield "interview", f"paragraphs open with {', '.join(labels)}"
     yield from _cut(text)
     if lang and (seen := spoken(text)) and seen[0] != lang and seen[1] >= _SURE:
         yield "language_contradicts", f"declared {lang}, reads as {seen[0]} ({seen[1]:.3f})"
@@ -95,6 +98,12 @@ def spoken(text: str) -> tuple[str, float] | None:
     third = len(text) // 3
     sample = text if len(text) <= 2 * _WINDOW else f"{text[third : third + _WINDOW]} {text[2 * third :][:_WINDOW]}"
     return detect_language(sample)
+
+
+def language_of(text: str) -> str | None:
+    """Return the language of a text nobody has declared, None where that is not sure."""
+    seen = spoken(text)
+    return seen[0] if seen and seen[1] >= _SURE else None
 
 
 @cache

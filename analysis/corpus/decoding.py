@@ -1,14 +1,17 @@
 """From bytes to letters: which encoding a file is in, and what could not be read.
 
 Files say it by a byte-order mark or not at all.  Nothing is guessed that the bytes contradict: UTF-8 is taken when the
-whole file is valid UTF-8, cp1252 when it is not (latin-1 text reads the same in cp1252, which adds “ ” ’ € œ), and each
-by the line where some lines are the one and some the other, as when tables of two origins were put together.
+whole file is valid UTF-8, cp1252 when it is not (latin-1 text reads the same in cp1252, which adds “ ” ’ € œ), each by
+the line where some lines are the one and some the other, as when tables of two origins were put together, and an older
+encoding where cp1252 would put signs into words (``codepages``).
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+
+from analysis.corpus.codepages import likeliest
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -61,7 +64,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
 
 
 def detect(data: bytes) -> str:
-    """Name the encoding of some bytes: utf-8, utf-8-sig, utf-16, utf-16-le, utf-16-be, utf-32 or cp1252.
+    """Name the encoding of some bytes: utf-8 (-sig), utf-16 (-le, -be), utf-32, cp1252, mac_roman or cp850.
 
     >>> detect("a b c".encode("utf-16-le")), detect(b""), detect("é".encode("latin-1"))
     ('utf-16-le', 'utf-8', 'cp1252')
@@ -76,7 +79,7 @@ def detect(data: bytes) -> str:
     except UnicodeDecodeError:
         high = len(re.findall(rb"[\x80-\xff]", data))
         good = sum(map(len, _UTF8_LETTER.findall(data)))
-        return "utf-8" if good >= _GOOD_UTF8 * high else "cp1252"
+        return "utf-8" if good >= _GOOD_UTF8 * high else likeliest(data)
     return "utf-8"
 
 

@@ -1,16 +1,12 @@
-"""One record on its way to an article: its columns found, its values as text, its date, outlet and language read."""
+"""One record on its way to an article: its columns found, its values as text, its outlet and language read."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from analysis.corpus.datecolumns import column_order, may_be_swapped
-from analysis.corpus.dates import read_date
 from analysis.corpus.decoding import repair
 from analysis.corpus.fields import match
 from analysis.corpus.outlets import host_of, one_name, outlet_of
@@ -29,46 +25,30 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A record on its way to an article: its fields as text, what was noticed, and the columns that are left over."""
+    """A record on its way to an article: its fields as text, what was noticed, and the columns that are left over.
+
+    ``outlet`` is what the record itself says, whatever other records make of it.
+    """
 
     record: Record
     values: Mapping[str, str | None]
     notes: tuple[Note, ...]
     extra: Mapping[str, Any]
     date: object = None
+    outlet: str | None = None
 
 
 def drafts(records: list[Record], named: Mapping[str, str]) -> Iterator[Draft]:
-    """Yield each record with its fields found; dates come last because they need the whole column."""
+    """Yield each record with its fields found; what only the others tell is settled later (``settling``)."""
     matched: dict[tuple[str, ...], dict[str, str]] = {}
-    begun = []
     for record in records:
         if record.fields is None:
-            begun.append(Draft(record, {}, record.notes, {}))
+            yield Draft(record, {}, record.notes, {})
             continue
         names = tuple(record.fields)
         if names not in matched:
             matched[names] = match(names, named)
-        begun.append(_draft(record, record.fields, matched[names]))
-    size = Counter(record.source for record in records)
-    columns: dict[str, list[object]] = {}
-    for draft in begun:
-        columns.setdefault(_column(draft, size), []).append(draft.date)
-    orders = {column: column_order(dates) for column, dates in columns.items()}
-    swapped = {column for column, dates in columns.items() if may_be_swapped(dates)}
-    for draft in begun:
-        found = read_date(draft.date, orders[_column(draft, size)])
-        notes = draft.notes
-        if draft.record.fields is not None and (found.iso is None or found.problem):
-            notes += ((found.problem or "undated", str(draft.date)[:80] if found.problem else ""),)
-        if found.iso and isinstance(draft.date, dt.date) and _column(draft, size) in swapped:
-            notes += (("swapped_date", found.iso),)
-        yield replace(draft, values={**draft.values, "date": found.iso}, notes=notes)
-
-
-def _column(draft: Draft, size: Mapping[str, int]) -> str:
-    """Name the column a date stands in: that of its file, or of all files that hold one article each."""
-    return draft.record.source if size[draft.record.source] > 1 else ""
+        yield _draft(record, record.fields, matched[names])
 
 
 def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str]) -> Draft:
@@ -94,8 +74,8 @@ def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str]
         notes.append(("unknown_language", declared[:80]))
     taken = set(columns.values())
     extra = {k: repair(v) if isinstance(v, str) else v for k, v in fields.items() if k not in taken}
-    date = raw.get("date")
-    return Draft(record, mended, tuple(notes), extra, None if str(date).strip().casefold() in _NOTHING else date)
+    date = None if str(raw.get("date")).strip().casefold() in _NOTHING else raw.get("date")
+    return Draft(record, mended, tuple(notes), extra, date, mended.get("outlet"))
 
 
 def _listed(columns: Mapping[str, Any]) -> str:
@@ -150,5 +130,3 @@ def _place(values: dict[str, str | None]) -> Iterator[Note]:
         values["outlet"] = found[0]
         if not found[1]:
             yield "unlisted_host", found[0]
-    elif name is None:
-        yield "no_outlet", ""

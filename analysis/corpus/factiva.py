@@ -1,7 +1,8 @@
 """Articles of Factiva as text: the lines of the head in their fixed order, down to the document's number.
 
 Title (a section may stand above it, authors below), words, date, time, outlet, its code, page, language, rights; then
-the text, and a line ``Document`` with the number.  So they come in RTF, in text, and in pages saved without indexing.
+the text, and a line ``Document`` with the number.  So they come in RTF, in text, and in pages saved without indexing;
+saved with it, each line tells by letters what it is (``indexing``).
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from analysis.corpus.bylines import title_among
 from analysis.corpus.heads import date_of, is_rights
+from analysis.corpus.indexing import indexed_fields
 from analysis.corpus.records import Record
 from analysis.text import language_code
 
-_DOCUMENT = re.compile(r"[^\S\n]*(Document [A-Za-z]{2,}[A-Za-z0-9]*\d{6,}[A-Za-z0-9]*)[^\S\n]*")
-_WORDS = re.compile(r"\s*\d[\d.,\s]*(?:words|mots|palabras|wörter)\s*", re.I)
+_DOCUMENT = re.compile(r"[^\S\n]*(?:AN[^\S\n]+)?(Document [A-Za-z]{2,}[A-Za-z0-9]*\d{6,}[A-Za-z0-9]*)[^\S\n]*")
+_WORDS = re.compile(r"\s*(?:WC\s+)?\d[\d.,\s]*(?:words|mots|palabras|wörter)\s*", re.I)
 _TIME = re.compile(r"\s*\d{1,2}[:h.]\d\d\b.*")
 #: Lines from the date to the language, and those above the words: a page has room for no more.
 _MOST = 12
-UNREAD = "a document of Factiva without its lines of words, date and language"
+UNREAD = "a document of Factiva without its lines of words, date and language, or the letters of its fields"
 
 
 def is_factiva(text: str) -> bool:
@@ -43,7 +46,7 @@ def read_factiva(text: str, source: str, stem: str) -> Iterator[Record]:
             return
         number += 1
         id = f"{stem}-{number}" if line is None or not last else last[1]
-        if fields := factiva_fields(lines):
+        if fields := indexed_fields(lines) or factiva_fields(lines):
             yield Record(source, number, {"id": id, **fields})
         elif line is None:
             yield Record(source, number, None, (("press_not_read", "what stands below the last document"),))
@@ -72,8 +75,7 @@ def factiva_fields(lines: Sequence[str]) -> dict[str, str] | None:
     while begin < len(kept) and is_rights(kept[begin]):
         begin += 1
     body = [line for line in kept[begin:] if not _DOCUMENT.fullmatch(line)]
-    # A section and the authors are shorter than the title they stand about.
-    title = max(range(at), key=lambda n: len(kept[n]))
+    title = title_among(kept[:at])
     fields = {
         "title": kept[title],
         "section": " ".join(kept[:title]),

@@ -8,10 +8,12 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
 
 from analysis.columns import TABLES
+from analysis.corpus.codepages import GUESSED
 from analysis.corpus.decoding import decode, is_binary
 from analysis.corpus.delimited import read_delimited
 from analysis.corpus.fields import Meaning
@@ -105,11 +107,21 @@ def _read_data(data: bytes, name: str, encoding: str | None, field_of: Meaning) 
     elif suffix not in _TEXT:
         raise ValueError(f"{name!r} is of a kind that is not read here ({suffix or 'no suffix'}); there are {_kinds()}")
     else:
-        text, _ = decode(data, encoding)
+        text, read_as = decode(data, encoding)
         if is_binary(text):
             yield Record(name, 1, None, (("undecodable", f"{len(data)} bytes that are no text"),))
         else:
-            yield from _TEXT[suffix](text, name, field_of)
+            records = _TEXT[suffix](text, name, field_of)
+            yield from _guessed(records, read_as) if encoding is None and read_as in GUESSED else records
+
+
+def _guessed(records: Iterator[Record], encoding: str) -> Iterator[Record]:
+    """Add to what is read in an encoding the file does not tell, and that is seldom met, which one it was."""
+    for record in records:
+        if record.fields is None or all(str(value).isascii() for value in record.fields.values()):
+            yield record
+        else:
+            yield replace(record, notes=(*record.notes, ("encoding_guessed", encoding)))
 
 
 def _archive(data: bytes, name: str, encoding: str | None, field_of: Meaning) -> Iterator[Record]:

@@ -50,7 +50,7 @@ def date_of(line: str) -> tuple[str, str] | None:
 
 def is_rights(line: str) -> bool:
     """Tell a line that says who holds the rights."""
-    return line.strip().lower().startswith(_named("rights"))
+    return line.strip().lower().startswith(named("rights"))
 
 
 def blocks_of(lines: list[str]) -> list[list[str]]:
@@ -81,10 +81,10 @@ def foot_of(lines: list[str], marked: bool) -> tuple[list[str], list[tuple[str, 
         kinds = BELOW if marked else BELOW | {"other", "url"}
         return any(is_rights(lines[n]) or told(lines[n], kinds) for n in {first, end - 1})
 
-    marks = [n for n, line in enumerate(lines) if marked and line.strip().lower() in _named("list")]
+    marks = [n for n, line in enumerate(lines) if marked and line.strip().lower() in named("list")]
     ends = [n for n in range(len(lines) if marked else _last_text(lines) + 1, len(lines)) if told(lines[n], BELOW)]
     end = marks[-1] if marks else ends[0] if ends else len(lines)
-    graphic = [n for n, line in enumerate(lines[:end]) if marked and line.strip().lower() in _named("graphic")]
+    graphic = [n for n, line in enumerate(lines[:end]) if marked and line.strip().lower() in named("graphic")]
     end = graphic[-1] if graphic else end
     while end and (not lines[end - 1].strip() or below(end)):
         end -= 1
@@ -115,13 +115,13 @@ _WIDEST, _NARROWEST = 100, 50
 
 @cache
 def _kinds() -> dict[str, str]:
-    """What each label means; "day" and "rights" are no labels, "list" and "graphic" stand alone on their line."""
-    apart = ("day", "rights", "list", "graphic")
+    """What each label means; "day", "rights" and "by" are no labels, "list" and "graphic" stand alone on their line."""
+    apart = ("day", "rights", "by", "list", "graphic")
     return {plain(row["name"]): row["kind"] for row in load("press_labels") if row["kind"] not in apart}
 
 
 @cache
-def _named(kind: str) -> tuple[str, ...]:
+def named(kind: str) -> tuple[str, ...]:
     """The words of one kind, in all languages."""
     return tuple(row["name"] for row in load("press_labels") if row["kind"] == kind)
 
@@ -129,7 +129,7 @@ def _named(kind: str) -> tuple[str, ...]:
 @cache
 def _date_line() -> re.Pattern[str]:
     """A line that is a date, with the day of the week before or behind it, the hour, and what edition it is."""
-    day = "|".join(_named("day"))
+    day = "|".join(named("day"))
     return re.compile(
         rf"\s*(?:(?:{day})\.?,?\s+)?(?:le\s+)?"
         r"(?P<date>\d{1,2}(?:er|re|st|nd|rd|th|º)?\.?\s*(?:de\s+)?[^\W\d]{3,}\.?,?\s+(?:del?\s+)?\d{4}"

@@ -1,11 +1,13 @@
-"""Which outlet published a page: the outlet's name from the address of the page."""
+"""Which outlet published a page: the outlet's name from the address of the page, and one spelling for each outlet."""
 
 from __future__ import annotations
 
 import html
 import re
 import unicodedata
-from functools import cache
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache, partial
 from urllib.parse import urlsplit
 
 from analysis.lexicons import load
@@ -14,6 +16,9 @@ from analysis.lexicons import load
 _SHARED = {"co", "com", "net", "org", "gov", "gouv", "ac", "edu", "asso", "or", "gob"}
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z]", re.I)
 _IN_FRONT = ("www.", "m.", "mobile.", "amp.")
+#: What one outlet's name is written with and without; a sign such as + or & makes another outlet.
+_LOOSE = re.compile("[\\s_.,\"'’ʼ‘`´«»“”\u0300-\u036f\u2010-\u2015-]+")
+_ENDING = re.compile(rf"(?<=\w)((?:\.(?:{'|'.join(_SHARED)}))?\.(?:[a-z]{{2}}|com|net|org|info|news|media|press))$")
 
 
 def host_of(address: str) -> str | None:
@@ -59,6 +64,71 @@ def outlet_of(address: str) -> tuple[str, bool] | None:
     parts = host.split(".")
     keep = 3 if len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in _SHARED else 2
     return ".".join(parts[-keep:]), False
+
+
+def known_outlet(name: str) -> str | None:
+    """Return the outlet of ``lexicons/outlets.csv`` that a name spells in whatever way, None when it spells none.
+
+    >>> known_outlet("LE MONDE"), known_outlet("Le Monde.fr"), known_outlet("liberation"), known_outlet("Gazette")
+    ('Le Monde', 'Le Monde', 'Libération', None)
+    """
+    if found := _outlets().get(_bare(name)):
+        return found
+    site = outlet_of("".join(_plain(name).split()))
+    return site[0] if site and site[1] else None
+
+
+def one_spelling(counts: Mapping[str, int]) -> dict[str, str]:
+    """Return the other spellings of each name and the one they become, from the names and how often each is written.
+
+    Spellings differ in case, accents, spaces, hyphens, apostrophes or the ending of a domain.  The spelling of
+    ``lexicons/outlets.csv`` goes first, then one without an ending, then the most frequent.
+
+    >>> one_spelling({"LE MONDE": 9, "Le Monde.fr": 1, "La Gazette": 2, "la gazette": 1, "Canal": 1, "Canal+": 1})
+    {'LE MONDE': 'Le Monde', 'Le Monde.fr': 'Le Monde', 'la gazette': 'La Gazette'}
+    """
+    sites: dict[str, set[str]] = defaultdict(set)
+    for name in counts:
+        sites[_stem(name)].add(_ending(name))
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in counts:
+        stem = _stem(name) or name
+        # Two sites that differ in their ending alone (gazette.fr, gazette.be) are two outlets.
+        groups[known_outlet(name) or f"\n{stem}{_ending(name) if len(sites[stem] - {''}) > 1 else ''}"].append(name)
+    several = {group: names for group, names in groups.items() if len(names) > 1}
+    best = {g: max(names, key=partial(_rank, counts)) if g[0] == "\n" else g for g, names in several.items()}
+    return {name: best[group] for group, names in several.items() for name in names if name != best[group]}
+
+
+def _rank(counts: Mapping[str, int], name: str) -> tuple[bool, int, bool]:
+    return not _ending(name), counts[name], not (name.isupper() or name.islower())
+
+
+def _plain(name: str) -> str:
+    """Return a name in small letters without accents."""
+    return re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", name.casefold()))
+
+
+def _bare(name: str) -> str:
+    return _LOOSE.sub("", _plain(name))
+
+
+def _ending(name: str) -> str:
+    found = _ENDING.search(_plain(name))
+    return found[1] if found else ""
+
+
+def _stem(name: str) -> str:
+    return _bare(_plain(name).removesuffix(_ending(name)))
+
+
+@cache
+def _outlets() -> dict[str, str]:
+    """Bare name -> name as the list writes it; a name that is listed twice, in two ways, keeps its first."""
+    table: dict[str, str] = {}
+    for row in load("outlets"):
+        table.setdefault(_bare(row["outlet"]), row["outlet"])
+    return table
 
 
 @cache

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 from analysis.corpus.dates import read_date
 from analysis.corpus.factiva import factiva_fields
+from analysis.corpus.indexing import fields_of, is_code
 from analysis.corpus.nexis import is_nexis, read_nexis
 from analysis.corpus.records import Record, stem_of
 
@@ -17,9 +18,6 @@ from analysis.corpus.records import Record, stem_of
 _BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "section", "header"}
 _VOID = {"br", "img", "hr", "meta", "link", "input", "wbr", "col"}
 _SILENT = {"script", "style"}
-#: Fields of a Factiva article by their two letters; LP (lead) and TD (rest) are the text.
-_FACTIVA = {"HD": "title", "SN": "outlet", "PD": "date", "LA": "lang", "AN": "id", "SE": "section", "BY": "author"}
-_CODE = re.compile(r"[A-Z]{2,3}")
 _DAY = re.compile(r"·(\d{8})·")
 
 
@@ -161,17 +159,14 @@ def _factiva(article: _Node) -> dict[str, str] | None:
 
     Saved without indexing there are no rows, and the lines stand in their fixed order.
     """
-    fields: dict[str, str] = {}
-    text: list[str] = []
+    rows = []
     for row in (node for node in article.walk() if node.tag == "tr"):
         cells = [child for child in row.children if isinstance(child, _Node) and child.tag in {"td", "th"}]
         code = "".join(cells[0].lines()) if len(cells) > 1 else ""
-        if code in {"LP", "TD"}:
-            text += cells[1].lines()
-        elif _CODE.fullmatch(code) and code in _FACTIVA:
-            fields[_FACTIVA[code]] = " ".join(cells[1].lines())
-    if fields:
-        return {**fields, "text": "\n\n".join(text)}
+        if is_code(code):
+            rows.append((code, cells[1].lines()))
+    if rows:
+        return fields_of(rows)
     lines = article.lines()
     numbered = {"id": lines[-1]} if lines and lines[-1].startswith("Document ") else {}
     return {**read, **numbered} if (read := factiva_fields(lines)) else None

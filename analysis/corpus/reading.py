@@ -13,17 +13,23 @@ from typing import TYPE_CHECKING, Any
 from analysis.corpus import audit
 from analysis.corpus.checks import text_notes
 from analysis.corpus.collection import Corpus
+from analysis.corpus.dates import read_date
 from analysis.corpus.drafts import Draft, drafts
 from analysis.corpus.fields import FIELDS, Meaning, match, meaning
 from analysis.corpus.files import read_path
 from analysis.corpus.objects import element_record
+from analysis.corpus.outlets import one_name
 from analysis.corpus.records import Record
+from analysis.corpus.settling import settle
 from analysis.corpus.tabular import read_frame
 from analysis.records import Article
+from analysis.text import language_code
 
 if TYPE_CHECKING:
     import pandas as pd
 
+#: Fields that all articles of a source may have in common.
+FILLED = ("outlet", "date", "lang", "event")
 _WORD = re.compile(r"\w")
 Source = str | PathLike[str] | Any
 Name = str | int
@@ -41,6 +47,8 @@ def read_corpus(
     url: Name | None = None,
     event: Name | None = None,
     encoding: str | None = None,
+    dayfirst: bool | None = None,
+    fill: Mapping[str, str] | None = None,
 ) -> Corpus:
     """Read articles and account for every record: rows in = articles + rejected, always.
 
@@ -48,15 +56,19 @@ def read_corpus(
     archive (.zip) or a folder of such files, a pandas DataFrame, or any iterable of articles, mappings or paths;
     exports of Europresse, Factiva and Nexis are known by what is in them.  The other arguments name the columns (by
     number where they have no names); left out, they are recognised by the synonyms of
-    ``lexicons/import_columns.csv``.  ``encoding``: that of the files, if known.
+    ``lexicons/import_columns.csv``.  ``encoding``: that of the files, if known.  ``dayfirst``: whether the day comes
+    first in dates like 03/04/2022 of a column in which no other date tells; left out, such dates are read where nearly
+    all the articles are in languages that write the day first.  ``fill``: a value for all records that lack one, for
+    ``outlet``, ``date``, ``lang`` or ``event`` (``fill={"outlet": "La Gazette"}``).
 
-    An outlet that is missing is named from the web address; an id that is missing is a hash of outlet, date and text.
+    An outlet that is missing is named from the web address, else from the folder; one that is written in several ways
+    is given one name.  An id that is missing is a hash of outlet, date and text; ids that all end in ``.0`` lose it.
     Columns that are no field of an article are kept in ``Corpus.extra``.  The text is kept to the letter, but for lines
     that Nexis has cut at one width.
 
     Raises ``FileNotFoundError`` when nothing is there; ``ValueError`` for an empty path or folder, an unknown kind of
-    file, a damaged file, tables that ``Tables.save`` wrote, or a column that was named and is in no record.  In a
-    folder such a file, or one without a record in it, is a row of the audit.
+    file, a damaged file, tables that ``Tables.save`` wrote, a column that was named and is in no record, or a value of
+    ``fill`` that is none.  In a folder such a file, or one without a record in it, is a row of the audit.
 
     >>> row = {"body": "Il neige.", "link": "https://www.lemonde.fr/a", "published": "3 mars 2022"}
     >>> corpus = read_corpus([row, {}])
@@ -67,9 +79,10 @@ def read_corpus(
     named = {field: str(column) for field, column in given.items() if column is not None}
     if isinstance(source, Corpus):
         return source
+    filling = _filling(fill or {})
     records = list(_records(source, encoding, meaning(named)))
     _check_named(records, named)
-    return _assemble(drafts(records, named), len(records))
+    return _assemble(settle(drafts(records, named), filling, dayfirst), len(records))
 
 
 def _records(source: Source, encoding: str | None, field_of: Meaning) -> Iterator[Record]:
@@ -99,7 +112,22 @@ def _check_named(records: list[Record], named: Mapping[str, str]) -> None:
     columns = dict.fromkeys(name for record in records if record.fields is not None for name in record.fields)
     for field, column in named.items():
         if columns and field not in match(columns, {field: column}):
-            raise ValueError(f"{field}={column!r} is not a column of the source; there are {', '.join(columns)}")
+            hint = f"; to give it to all, fill={{{field!r}: {column!r}}}" if field in FILLED else ""
+            raise ValueError(f"{field}={column!r} is not a column of the source; there are {', '.join(columns)}{hint}")
+
+
+def _filling(fill: Mapping[str, str]) -> dict[str, str]:
+    """Return the values for all as an article has them; ``ValueError`` for a field or a value that cannot be given."""
+    if unknown := [field for field in fill if field not in FILLED]:
+        raise ValueError(f"fill={unknown!r}: what can be given to all articles is {', '.join(FILLED)}")
+    given = {field: one_name(str(value)) for field, value in fill.items()}
+    if empty := [field for field, value in given.items() if not value]:
+        raise ValueError(f"fill={{{empty[0]!r}: ''}} is empty; give the {empty[0]} that all articles have")
+    if "lang" in given and (code := language_code(given["lang"])) is None:
+        raise ValueError(f"fill={{'lang': {fill['lang']!r}}} is no language; give a code such as fr, en, es or de")
+    if "date" in given and read_date(given["date"]).iso is None:
+        raise ValueError(f"fill={{'date': {fill['date']!r}}} is no date; give one like 2022-12-23, 2022-12 or 2022")
+    return given | ({"lang": code} if "lang" in given and code else {})
 
 
 def _assemble(drafts: Iterable[Draft], n_records: int) -> Corpus:
@@ -118,7 +146,7 @@ def _assemble(drafts: Iterable[Draft], n_records: int) -> Corpus:
         if not _WORD.search(text):
             rows.append(audit.row(number, source, own, "empty_text", f"{len(text)} characters"))
             continue
-        article = Article(**{**draft.values, "text": text, "id": own or _hash(draft.values)})  # type: ignore[arg-type]
+        article = Article(**{**draft.values, "text": text, "id": own or _hash(draft)})  # type: ignore[arg-type]
         if before := _same(articles, article):
             reason = "duplicate_id" if own else "duplicate_record"
             rows.append(audit.row(number, source, article.id, reason, f"as article {before}"))
@@ -154,9 +182,9 @@ def _free(id: str, taken: Mapping[str, Article]) -> str:
     return f"{id}-{count}"
 
 
-def _hash(values: Mapping[str, str | None]) -> str:
-    """Return an id that depends on outlet, date and text alone, so that it is the same in every run."""
-    key = "\x1f".join(values.get(field) or "" for field in ("outlet", "date", "text"))
+def _hash(draft: Draft) -> str:
+    """Return an id that depends on date, text and outlet as the record has it, so that it is the same in every run."""
+    key = "\x1f".join((draft.outlet or "", draft.values.get("date") or "", draft.values.get("text") or ""))
     return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 

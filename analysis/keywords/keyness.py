@@ -29,7 +29,7 @@ def keyness(
 
     ``groups``: ``"outlet"``, ``"event"``, ``"year"`` or ``"month"``; or one label per article, in order or by id (an
     article labelled None is left out).  ``voices`` keeps the words of some voices only.  One row per group and term,
-    strongest (by ``z``) first; the columns are those of ``compare_sides``, after ``group``, with ``q`` over all groups.  ``ValueError`` when fewer
+    strongest (by ``z``) first; the columns are those of ``compare_sides``, after ``group``.  ``ValueError`` when fewer
     than two groups are left, or ``target`` or ``reference`` is not one, or both are the same.
     """
     import pandas as pd

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from functools import partial
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from ..columns import TABLES, names
 from ..corpus import Corpus, find_duplicates, read_corpus
 from ..corpus.decoding import decode
 from ..corpus.delimited import read_delimited
-from ..corrections import COLUMNS, Correction, parse_corrections, unused
+from ..corrections import COLUMNS, Correction, parse_corrections, settled, unused
 from ..keywords import repeated_lines
 from ..records import Article
 from .parts import ASPECTS, Options, part_of
@@ -77,8 +79,9 @@ def measure(
     if isinstance(aspects, str) or not set(aspects) <= set(ASPECTS):
         raise ValueError(f"aspects={aspects!r}: give a list out of {', '.join(ASPECTS)}, or an empty one")
     by_hand = _corrections(corrections)
-    options = Options(engine, terms, passages, tuple(aspects), by_hand)
     corpus = corpus if isinstance(corpus, Corpus) else read_corpus(corpus)
+    by_hand = settled(by_hand, [article.id for article in corpus.articles])
+    options = Options(engine, terms, passages, tuple(aspects), by_hand)
     chunks = list(_chunks(corpus.articles))
     furniture = repeated_lines(corpus.articles) if terms else {}
     work = partial(part_of, options=options, furniture=furniture, folder=None if resume is None else Path(resume))
@@ -156,7 +159,14 @@ def _corrections(given: str | Path | pd.DataFrame | None) -> tuple[Correction, .
 
 
 def _card(corpus: Corpus, options: Options) -> dict[str, Any]:
-    """Say how the tables were made, so that a number can be made again: versions, parameters, the corpus's digest."""
+    """Say how the tables were made, so that a number can be made again: versions, parameters, the corpus's digest.
+
+    ``corpus_sha256`` is that of the articles in their order, each one a line of JSON: the list of all its fields.
+    """
+    digest = hashlib.sha256()
+    fields = attrgetter(*Article.__dataclass_fields__)
+    for article in corpus.articles:
+        digest.update(json.dumps(fields(article)).encode("ascii") + b"\n")
     return {
         "media-framing": version("media-framing"),
         "engine": options.engine,
@@ -167,7 +177,5 @@ def _card(corpus: Corpus, options: Options) -> dict[str, Any]:
         "n_records": corpus.n_records,
         "n_articles": len(corpus.articles),
         "n_rejected": corpus.n_records - len(corpus.articles),
-        "corpus_sha256": hashlib.sha256(
-            "\0".join(f"{a.id}\0{a.text}" for a in corpus.articles).encode("utf-8", "surrogatepass")
-        ).hexdigest(),
+        "corpus_sha256": digest.hexdigest(),
     }
