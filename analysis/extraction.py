@@ -9,7 +9,7 @@ from itertools import islice
 from .attribution import UNKNOWN, attributions, detect_languages, language_note
 from .quotation import marked_spans
 from .records import Article, Reading
-from .scare import classify_marks
+from .scare import classify_marks, lone_quotations
 from .speakers import resolve
 from .text import language_code
 
@@ -59,7 +59,8 @@ def _read(batch: list[Article], engine: str, find_language: bool) -> Iterator[Re
     found = attributions([a.text for a in known], [a.lang for a in known], engine=engine, marks=marks)
     for article, of_article, spans, of_text, (lang, _) in zip(known, found, marks, notes, langs, strict=True):
         marked = classify_marks(article, of_article, spans)
-        yield resolve(Reading(article, of_article, marked, of_text, lang))
+        lone = lone_quotations(article.text, of_article, spans)
+        yield resolve(Reading(article, of_article, marked, (*of_text, *lone), lang))
 
 
 def _declared(article: Article) -> tuple[str | None, str | None]:

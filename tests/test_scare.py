@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.quotation import marked_spans
 from analysis.records import USES, Article, Attribution, Span
-from analysis.scare import classify_marks
+from analysis.scare import classify_marks, lone_quotations
 
 GOLD = Path(__file__).resolve().parents[1] / "data" / "gold" / "scare_quotes.csv"
 
@@ -91,3 +92,13 @@ def test_on_passages_written_for_it() -> None:
                 wrong += use not in ("scare", "title", "name")
     assert right / (right + wrong) >= 0.75
     assert taken / speech <= 0.15
+
+
+def test_a_long_quotation_nobody_is_found_for_is_told() -> None:
+    said = "« " + "nous avons vu la mer monter et les barques partir une à une " * 3 + "»"
+    text = f"Le tract circule. {said} Un « titre » aussi."
+    spans = marked_spans(text)
+    told = ("quotation_without_source: 39 words inside 1 pairs of marks",)
+    assert lone_quotations(text, (), spans) == told
+    found = Attribution((Span(text.index("«"), text.index("»") + 1),), type="direct")
+    assert lone_quotations(text, (found,), spans) == ()

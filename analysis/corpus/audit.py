@@ -90,6 +90,10 @@ REASONS: dict[str, tuple[Outcome, str]] = {
 #: What ``measure`` adds, in the same form.
 MEASURED: dict[str, tuple[Outcome, str]] = {
     "language_not_read": ("flagged", "the text is in a language that is not read here; only its marks count"),
+    "quotation_without_source": (
+        "flagged",
+        "a passage of 25 words or more stands inside marks and nobody was found to say it; it counts as `scare`",
+    ),
     "corrected by hand": ("repaired", "a correction was applied"),
     "corrected by hand, passage has moved": ("repaired", "a correction was applied where its passage now stands"),
     "correction found no passage": ("flagged", "no attribution stands where a correction points"),

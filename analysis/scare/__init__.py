@@ -20,12 +20,14 @@ from ..text.lines import base_language
 from .places import Surroundings
 from .written import WORD, features, inner, told
 
-__all__ = ["Surroundings", "classify_marks", "features", "inner"]
+__all__ = ["Surroundings", "classify_marks", "features", "inner", "lone_quotations"]
 
 # Below these log-odds, where no attribution speaks for either side, nobody should rely on it.
 _DOUBT = 0.5
 # More words than any title, name or word kept at a distance has in 722 annotated ones: a quotation nobody is found for.
 _LONGEST = 15
+# Words, and characters, from which marks that nobody was found for are told in the audit.
+_LONE, _LONG = 25, 100
 
 
 def classify_marks(
@@ -61,6 +63,18 @@ def classify_marks(
                 use = "uncertain"
         out.append(Marked(span, use))
     return tuple(out)
+
+
+def lone_quotations(text: str, attributions: Sequence[Attribution], spans: Sequence[Span]) -> tuple[str, ...]:
+    """Return a note (``reason: detail``) on marked passages too long for anything but speech that nobody was found for.
+
+    Their words count as ``scare``, inside marks and nobody's; the note says how many they are.
+    """
+    long = [span for span in spans if span.end - span.start > _LONG]
+    surroundings = Surroundings(attributions if long else (), ())
+    lone = [span for span in long if surroundings.place(text, span) is None]
+    sizes = [n for span in lone if (n := len(WORD.findall(text, span.start, span.end))) >= _LONE]
+    return (f"quotation_without_source: {sum(sizes)} words inside {len(sizes)} pairs of marks",) if sizes else ()
 
 
 def _is_long(text: str, span: Span) -> bool:
