@@ -58,6 +58,69 @@ def test_dots_fill_only_what_leaves_out_zero() -> None:
     assert [line.get_marker() for line in marks] == ["o", "o", "s", "o"]
 
 
+def test_dots_fill_what_a_correction_keeps_whatever_their_own_interval_says() -> None:
+    rows = {"name": list("abc"), "value": [1.0, 1, -1], "low": [0.5, 0.1, -2], "high": [2.0, 3, -0.5]}
+    frame = pd.DataFrame(rows).assign(kept=[True, False, True])
+    (ax,) = figures.dots(frame, zero=0.0, kept="kept").axes
+    marks = [line for line in ax.lines if line.get_marker() in ("o", "s")]
+    assert [line.get_markerfacecolor() != "white" for line in marks] == [True, False, True]
+    with pytest.raises(ValueError, match="dots needs the columns holm"):
+        figures.dots(frame, zero=0.0, kept="holm")
+
+
+def test_a_difference_of_shares_is_in_points_and_a_share_in_percent() -> None:
+    frame = pd.DataFrame({"name": ["a"], "value": [0.1], "low": [0.05], "high": [0.2]})
+    (ax,) = figures.dots(frame, share=True, zero=0.0, xlabel="share of words").axes
+    assert ax.get_xlabel() == "share of words (points)" and ax.xaxis.get_major_formatter()(-0.1, 0) == "−10"
+    (ax,) = figures.dots(frame, share=True, xlabel="share of words").axes
+    assert ax.get_xlabel() == "share of words" and ax.xaxis.get_major_formatter()(0.1, 0) == "10%"
+    cells = pd.DataFrame({"row": ["A"], "column": ["direct_share"], "value": [0.1], "low": [0.05], "high": [0.2]})
+    (ax,) = figures.dots_grid(cells.assign(n=1200), zero=0.0, n="n").axes
+    assert "(points)" in ax.get_title("left") and ax.xaxis.get_major_formatter()(0.1, 0) == "10"
+    assert [text.get_text() for text in ax.get_yticklabels()] == ["A (1,200)"]
+    curve = pd.DataFrame({"estimate": [0.1, 0.3], "low": 0.0, "high": 0.4, "wire": ["in", "out"]})
+    assert "(points)" in figures.specification_curve(curve, ["wire"], xlabel="A − B").axes[0].get_ylabel()
+
+
+def test_a_muted_cell_is_grey_and_sets_no_scale_and_counts_stand_below() -> None:
+    columns = ["group", "kind", "share", "beside", "muted"]
+    rows = [("A", "media", 0.04, "3/70", True), ("A", "citizen", 0.02, "40/2000", False)]
+    (ax,) = figures.share_table(pd.DataFrame(rows, columns=columns), beside="beside", muted="muted").axes
+    assert [text.get_text() for text in ax.texts] == ["4.0", "3/70", "2.0", "40/2000"]
+    (image,) = ax.get_images()
+    assert image.get_array().mask.tolist() == [[True, False]] and image.norm.vmax == pytest.approx(0.02 * 1.25)
+    assert ax.texts[0].get_color() != ax.texts[2].get_color()
+
+
+def test_the_narrow_ends_of_a_stance_bar_are_numbered_outside_it() -> None:
+    shares = {"doubt": 0.012, "evidential": 0.5, "neutral": 0.3, "assertive": 0.1, "factive": 0.088}
+    rows = [{"group": "A", "stance": s, "share": v, "n": 900, "unclassed_share": 0.1} for s, v in shares.items()]
+    (ax,) = figures.stance_bars(pd.DataFrame(rows)).axes
+    (doubt,) = [text for text in ax.texts if text.get_text() == "1.2"]
+    assert doubt.get_position()[0] < min(bar.get_x() for bar in ax.patches)
+    assert {"50", "30", "10", "9"} <= {text.get_text() for text in ax.texts}
+
+
+def test_each_period_tells_its_number_of_articles() -> None:
+    cells = [{"series": s, "period": p, "value": 1.0, "low": 0.5, "high": 2.0} for s in "ab" for p in ("2031", "2032")]
+    frame = pd.DataFrame(cells).assign(n_articles=[65, 1087] * 2)
+    shown = [ax for ax in figures.stacked_time(frame).axes if ax.get_visible()]
+    assert [bar.get_height() for bar in shown[-1].patches] == [65, 1087]
+    assert [text.get_text().strip() for text in shown[-1].texts] == ["65", "1,087"]
+
+
+def test_names_in_a_plane_tell_n_and_cover_neither_each_other_nor_an_interval() -> None:
+    frame = pd.read_csv(Path(__file__).parent.parent / "figures" / "08_places.csv")
+    figure = figures.places(frame, "attributed_share", "marked_share")
+    (ax,) = figure.axes
+    figure.draw_without_rendering()
+    assert [text.get_text() for text in ax.texts] == [f"{row.group} ({row.n_articles})" for row in frame.itertuples()]
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert not any(a.overlaps(b) for k, a in enumerate(boxes) for b in boxes[:k])
+    lines = ax.transData.transform(figures.comparisons._along(frame, "attributed_share", "marked_share"))
+    assert [int(box.count_contains(lines)) for box in boxes] == [0] * len(frame)
+
+
 def test_table_writes_each_share_in_percent() -> None:
     frame = pd.DataFrame([("A", "media", 0.25, 8), ("A", "citizen", 0.75, 8)], columns=["group", "kind", "share", "n"])
     (ax,) = figures.share_table(frame).axes
@@ -185,7 +248,9 @@ def test_accuracy_is_drawn_with_its_intervals_and_its_number_of_articles() -> No
 
 def test_a_correction_shows_what_was_what_is_and_what_is_true() -> None:
     row = {"group": "A", "raw": 0.4, "corrected": 0.5, "low": 0.45, "high": 0.6, "truth": 0.55}
-    (ax,) = figures.correction_dots(pd.DataFrame([row])).axes
+    figure = figures.correction_dots(pd.DataFrame([row]), method="shared")
+    (ax,) = figure.axes
+    assert "method “shared”" in figure._supxlabel.get_text().replace("\n", " ")
     drawn = {line.get_marker(): line.get_xdata()[0] for line in ax.lines if line.get_markerfacecolor() != "white"}
     assert drawn == {"|": 0.55, "o": 0.5}
     (hollow,) = [line for line in ax.lines if line.get_markerfacecolor() == "white"]

@@ -182,6 +182,25 @@ def test_a_table_without_an_article_draws_nothing_and_says_so(tmp_path: Path) ->
     assert "Nothing to draw" in papermill("03_who_is_heard", mine, tmp_path)
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if name[:2] in ("02", "03", "04", "05", "06", "08")])
+def test_wire_copy_can_be_left_out_at_the_door_and_nowhere_else(name: str) -> None:
+    parameters, loaded, *others = code(name)
+    assert re.search(r"^wire = True\b", parameters.source, re.M)
+    assert "wire=wire" in loaded.source and not any("wire=wire" in cell.source for cell in others)
+
+
+def test_without_wire_copy_every_caption_is_about_the_same_articles(tmp_path: Path) -> None:
+    corpus = ROOT / "data" / "press" / "us_2016"
+    articles = pd.read_parquet(corpus / "articles.parquet", columns=["wire", "duplicate"])
+    gone = int(articles.any(axis=1).sum())
+    out = papermill("03_who_is_heard", corpus, tmp_path, wire=False, save_to=tmp_path / "drawn")
+    assert gone > 0 and f"{gone} were left out (wire: " in out
+    captions = [path.read_text("utf-8").partition("\n")[0] for path in (tmp_path / "drawn").glob("*.md")]
+    assert len(captions) == 3
+    for caption in captions:
+        assert f" {len(articles) - gone} articles of " in caption and "No article is marked as agency copy" in caption
+
+
 def of_six(tmp_path: Path) -> Path:
     texts = (
         "Le conseil a voté hier soir. « Nous irons jusqu'au bout », a déclaré Lise Aubrac. Il pleuvait sur la place.",
@@ -194,10 +213,11 @@ def of_six(tmp_path: Path) -> Path:
     return mine
 
 
-def papermill(name: str, corpus: Path, tmp_path: Path) -> str:
+def papermill(name: str, corpus: Path, tmp_path: Path, **parameters: object) -> str:
     """Run a notebook on a corpus and return all it says in words."""
     out = tmp_path / "out.ipynb"
     command = [sys.executable, "-m", "papermill", f"{name}.ipynb", str(out), "-p", "corpus", str(corpus)]
+    command += [word for key, value in parameters.items() for word in ("-p", key, str(value))]
     done = subprocess.run(
         command, cwd=ROOT / "notebooks", capture_output=True, text=True, timeout=300, env=environment()
     )

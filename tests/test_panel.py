@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from analysis.columns import VOICES
+from analysis.lexicons import labels
 from analysis.measure import Tables
-from analysis.panel import Drawn, draw, panel
+from analysis.panel import MEASURES, Drawn, draw, panel
 from analysis.voices import shares
 
 MONTHS = ("2031-01", "2031-02", "2031-03")
@@ -89,6 +90,8 @@ def test_what_is_left_out_is_counted_in_the_caption() -> None:
     }
     assert drawn.data["n_articles"].tolist() == [len(kept)]
     assert "48 articles of other outlets left out; 1 undated articles left out" in drawn.plate.caption
+    assert "No article is marked as agency copy" in drawn.plate.caption
+    assert "The Buoy 12% (3 of 24)" in draw(TABLES, measure="direct_share").plate.caption
 
 
 def test_a_date_known_by_year_stays_where_it_may_belong() -> None:
@@ -100,6 +103,12 @@ def test_a_date_known_by_year_stays_where_it_may_belong() -> None:
     assert ids(start="2031-02", end="2031-02") < ids(start="2031-02") < ids(start="2031")
     with pytest.raises(ValueError, match="no article is left to draw"):
         ids(start="2032")
+
+
+def test_every_measure_has_a_name_in_both_languages() -> None:
+    assert len(MEASURES) > 10
+    for lang in ("en", "fr"):
+        assert [measure for measure in MEASURES if measure not in labels(lang)] == [], lang
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 import analysis
 from analysis import measure, open_tables, profiles, read_corpus, reading
 from analysis.lexicons import load, number
+from analysis.measure import Tables
 
 ROOT = Path(__file__).parent.parent
 DEMO = ROOT / "data" / "demo" / "articles.csv"
@@ -42,7 +44,7 @@ def test_captions_and_alt_texts_follow_one_argument() -> None:
         {"outlet": ["A"] * 3, "id": list("abc"), "n_words": [1000, 2000, 500], "direct_share": [0.1, 0.25, 0.4]}
     )
     tables = measure(read_corpus(DEMO).articles[:3])
-    assert profiles.caption("02_spread", tables).endswith(" words.")
+    assert profiles.caption("02_spread", tables).endswith(" words. No article is marked as agency copy or duplicate.")
     assert profiles.caption("02_spread", tables, lang="fr").startswith("Part des mots attribués à quelqu'un, un point")
     assert "3 articles de 3 médias, " in profiles.caption("02_spread", tables, lang="fr")
     assert profiles.quartiles_in_words(rows, "direct_share") == (
@@ -52,7 +54,7 @@ def test_captions_and_alt_texts_follow_one_argument() -> None:
     assert "part des mots en citation directe, médiane" in french and "n = 3" in french
     assert french.replace("\u202f", " ").replace("\u00a0", " ").count(" %") == 3 and "17,5" in french
     row = pd.DataFrame({"name": ["A − B"], "difference": [0.052], "low": [-0.01], "high": [0.11]})
-    assert profiles.rows_in_words(row, "difference", share=True) == "A − B +5.2% (-1.0% to +11.0%)."
+    assert profiles.rows_in_words(row, "difference", share=True) == "A − B +5.2 points (-1.0 to +11.0)."
     with pytest.raises(ValueError, match=r"key='voices' is not a sentence .*; there are 00_barcodes"):
         profiles.caption("voices")
     with pytest.raises(ValueError, match="'00_barcodes' needs 'id'; given were group, groups, outlet"):
@@ -153,11 +155,157 @@ def test_where_nothing_can_be_compared_profiles_have_no_rows() -> None:
     found = profiles.compared(nobody, "direct_share")
     assert found.estimates.empty and found.differences.empty and "no article is left" in found.notes[0]
     assert profiles.compared(nobody.head(0), ["direct_share"]).estimates.empty
-    assert profiles.furthest(nobody, "direct_share") == (None, None)
+    assert profiles.furthest(nobody, "direct_share") == (None, None, 0)
     two = nobody.assign(outlet=["A", "B"])
     with pytest.raises(ValueError, match="not a column"):
         profiles.compared(two, "no_such")
-    assert profiles.furthest(two, "direct_share") == ("A", "B")
+    assert profiles.furthest(two, "direct_share") == ("A", "B", 1)
     alone = profiles.specified(two[two["outlet"] == "A"], "direct_share")
     assert alone.specifications.empty and "fewer than two groups" in alone.impossible["every choice"]
     assert len(profiles.specified(two, "direct_share").specifications) > 1
+
+
+def test_a_choice_is_weighed_only_between_specifications_alike_in_all_else() -> None:
+    # Attitudes can be counted only where paraphrase is: the plain mean of all who count them would be the larger one.
+    rows = [("all", "out", 0.20), ("all", "in", 0.19), ("marks", "out", 0.10)]
+    curve = pd.DataFrame(rows, columns=["counted", "attitudes", "estimate"])
+    plain = curve.groupby("attitudes")["estimate"].mean()
+    assert plain["in"] > plain["out"]
+    found = profiles.pull(curve, ["counted", "attitudes"]).set_index("choice")
+    assert found["change"].to_dict() == {"counted": pytest.approx(-0.10), "attitudes": pytest.approx(-0.01)}
+    assert found["n_pairs"].to_dict() == {"counted": 1, "attitudes": 1}
+    assert profiles.pull(curve.iloc[1:], ["counted", "attitudes"]).empty, "no two are alike in all but one choice"
+
+
+def test_a_word_has_one_log_ratio_in_every_chart() -> None:
+    key = pd.DataFrame({"term": ["sea", "sky"], "delta": [np.log(4), -np.log(2)], "se": 0.1, "z": [14.0, -7.0]})
+    key = key.assign(q=0.01, n=9, n_reference=3, n_articles=5, n_articles_reference=2, max_article_share=0.1)
+    dots, cloud = profiles.key_rows(key).set_index("term"), profiles.key_cloud(key).set_index("term")
+    assert cloud["log_odds"].to_dict() == dots["log_ratio"].to_dict()
+    assert cloud["log_odds"].to_dict() == {"sea": pytest.approx(2), "sky": pytest.approx(-1)}
+
+
+def articles_of(outlets: str, wire: list[bool], words: list[int]) -> Tables:
+    """Tables of one attribution and one term an article, some of them an agency's."""
+    ids = [f"{outlet}{k}" for k, outlet in enumerate(outlets)]
+    articles = pd.DataFrame({"id": ids, "outlet": list(outlets), "wire": wire, "duplicate": False, "n_words": words})
+    parts = pd.DataFrame({"article_id": ids, "outlet": list(outlets), "n": 1})
+    audit = pd.DataFrame({"id": ids[:1], "outcome": "flagged", "reason": "undated"})
+    return Tables(articles.assign(date=None), parts, parts, audit, {})
+
+
+def test_copies_are_counted_beside_what_they_are_part_of() -> None:
+    tables = articles_of("AABC", [True, False, False, False], [300, 100, 50, 50])
+    rows = profiles.copies(tables.articles).set_index("group")
+    assert rows.loc["A"].to_dict() == {
+        "n_articles": 2,
+        "n_words": 400,
+        "n_copied": 1,
+        "n_copied_words": 300,
+        "copied_share": 0.75,
+    }
+    assert "A 75% (1 of 2)" in profiles.account(tables) and "A 75% (1 of 2)" in profiles.caption("03_kinds", tables)
+    assert "A 75\u202f% (1 sur 2)" in profiles.caption("03_kinds", tables, lang="fr")
+    held = tables.articles.assign(lang="en")
+    assert profiles.holdings(replace(tables, articles=held))["copied_share"].tolist() == [0.75, 0, 0]
+    bare = tables.articles.drop(columns=["wire", "duplicate"])
+    assert profiles.copies_in_words(bare) == "Nothing says which articles are agency copy or duplicates."
+
+
+def test_without_wire_copy_every_table_is_without_it_and_the_account_counts_it() -> None:
+    tables = articles_of("AABC", [True, False, False, False], [300, 100, 50, 50])
+    kept = profiles.grouped(tables, wire=False)
+    assert kept.articles["id"].tolist() == ["A1", "B2", "C3"]
+    for table in (kept.attributions, kept.terms):
+        assert table["article_id"].tolist() == ["A1", "B2", "C3"]
+    said = profiles.account(kept)
+    assert "4 records came in; 1 were left out (wire: 1)" in said and "No article is marked as agency copy" in said
+    assert len(profiles.grouped(tables).articles) == 4
+    of_two = profiles.only(kept, "outlet", ["A", "B"])
+    assert "4 records came in; 2 were left out (wire: 1, other_outlet: 1)" in profiles.account(of_two)
+    with pytest.raises(ValueError, match="wire=False needs a column wire or duplicate"):
+        profiles.grouped(replace(tables, articles=tables.articles.drop(columns=["wire", "duplicate"])), wire=False)
+
+
+def test_lengths_are_told_with_the_quartiles_that_are_drawn() -> None:
+    tables = open_tables(PRESS)
+    held = profiles.holdings(tables).set_index("outlet").sort_index()
+    drawn = profiles.quartiles(tables.articles, "n_words").set_index("outlet")
+    for told, name in (("q1_words", "q1"), ("median_words", "median"), ("q3_words", "q3")):
+        assert held[told].to_dict() == drawn[name].to_dict()
+
+
+def test_differences_within_events_are_said_to_be_the_same_where_they_cannot_differ() -> None:
+    rng = np.random.default_rng(1)
+    rows = pd.DataFrame({"outlet": ["A", "B"] * 30, "event": np.repeat(range(30), 2), "direct_share": rng.random(60)})
+    both = profiles.matched_and_not(rows, "direct_share")
+    assert both["alike"].all() and both["difference"].round(12).nunique() == 1
+    assert "the same by arithmetic" in profiles.alike_in_words(both)
+    more = pd.concat([rows, pd.DataFrame({"outlet": ["A"], "event": [None], "direct_share": [0.9]})])
+    both = profiles.matched_and_not(more, "direct_share")
+    assert not both["alike"].any() and both["difference"].round(12).nunique() == 2
+    assert (
+        profiles.alike_in_words(both) == "The two may differ: the outlets did not tell the same events equally often."
+    )
+    twice = pd.concat([rows, rows[rows["outlet"] == "A"], more.tail(1).assign(outlet="C", event=7)])
+    assert profiles.told_alike(twice, "direct_share") == {frozenset("AB")}
+    some = pd.DataFrame({"how": "same events", "alike": [True, False, False]})
+    assert "In 1 of 3 pairs" in profiles.alike_in_words(some)
+
+
+def test_what_is_filled_is_what_the_correction_keeps() -> None:
+    rows = pd.DataFrame({"measure": "x", "a": list("AB"), "b": "C", "n_a": 30, "n_b": 30, "difference": 0.1})
+    rows = rows.assign(low=0.01, high=0.2, p_holm=[0.04, 0.2], detectable=0.1)
+    found = profiles.compared(pd.DataFrame({"outlet": [None], "n_words": [9]}), "n_words")
+    assert profiles.forest(replace(found, differences=rows))["kept"].tolist() == [True, False]
+    lean = pd.DataFrame({"term": ["sea", "sky"], "narration_lean": [1.0, 0.9], "low": [0.7, 0.01], "high": [1.3, 1.79]})
+    lean = profiles.lean_rows(lean.assign(n_narration=9, n_quoted=2))
+    assert lean["beside"].tolist() == ["9:2", "9:2"]
+    # Alone .9 ± .89 leaves out zero with p = .0475; so it does among two, for the other comes first; not among three.
+    assert lean["p_holm"].round(4).tolist() == [0.0, 0.0475] and lean["kept"].tolist() == [True, True]
+    among = profiles.lean_rows(pd.concat([lean[lean["term"] == "sky"]] * 3).drop(columns=["beside", "kept", "p_holm"]))
+    assert (among["low"] > 0).all() and not among["kept"].any()
+
+
+def test_doubt_counts_its_cues_has_no_share_below_none_and_mutes_what_is_not_told_from_it() -> None:
+    found = profiles.doubt_by_kind(open_tables(PRESS), ["named_person", "institution", "anonymous"])
+    known = found.dropna(subset=["share"])
+    assert (found["low"].dropna() >= 0).all() and (known["n_doubt"] / known["n"]).tolist() == known["share"].tolist()
+    assert known["muted"].tolist() == [not low > 0 for low in known["low"]] and 0 < known["muted"].sum() < len(known)
+    said = profiles.doubt_in_words(found)
+    assert said.count("not told from none") == known["muted"].sum() and said.count("/") == len(known)
+
+
+def test_the_method_of_a_correction_is_named_with_what_the_other_gives() -> None:
+    import json
+
+    found = json.loads((ROOT / "bench" / "correction.json").read_text("utf-8"))
+    rows = profiles.method_rows(found)
+    assert rows["method"].tolist()[0] == "uncorrected" and {"own", "shared"} < set(rows["method"])
+    assert profiles.corrected_rows(found)["method"].unique().tolist() == [profiles.errors.EXAMPLE]
+    assert f'"method": "{profiles.errors.EXAMPLE}"' in (ROOT / "bench" / "correction.py").read_text("utf-8")
+    said = profiles.methods_in_words(rows)
+    assert "after `shared`" in said and "after `own`" in said and "surer as extracted" in said
+    surer = rows.assign(rho=rows["rho"].where(rows["method"] != "uncorrected", 0.5))
+    assert "does not suffer" in profiles.methods_in_words(surer)
+
+
+def test_the_widest_gap_is_one_of_uses_and_none_at_all_is_no_infinity() -> None:
+    rows = pd.DataFrame({"row": list("AB") * 2, "column": ["rare"] * 2 + ["often"] * 2, "value": [0.0, 0.5, 17.0, 5.0]})
+    high, low = profiles.widest(rows)
+    assert (high.column, high.row, low.row) == ("often", "A", "B")
+    assert profiles.widest(rows.head(0)) == (None, None)
+
+
+def test_the_pair_furthest_apart_says_out_of_how_many_it_was_chosen() -> None:
+    rows = pd.DataFrame({"outlet": list("ABCD") * 20 + ["E"], "direct_share": [0.1, 0.2, 0.3, 0.4] * 20 + [0.9]})
+    assert profiles.furthest(rows, "direct_share") == ("D", "A", 6)
+
+
+def test_differences_of_shares_are_in_points_and_signed_in_every_alt_text() -> None:
+    cell = {"row": "A", "column": "direct_share", "difference": 0.077}
+    assert profiles.grid_in_words(pd.DataFrame([cell]), value="difference").endswith(": A +7.7 points.")
+    rate = cell | {"column": "attributions_per_1000", "difference": 4.5}
+    assert profiles.grid_in_words(pd.DataFrame([rate]), value="difference").endswith(": A +4.5.")
+    curve = pd.DataFrame({"estimate": [0.1, 0.2], "low": 0.05, "high": 0.3})
+    assert "from +10.0 points to +20.0 points" in profiles.curve_in_words(curve, "A", "B")

@@ -70,6 +70,11 @@ def percent(axis: Any, lang: str = "en") -> None:
     )
 
 
+def points(axis: Any, lang: str = "en") -> None:
+    """Write an axis of differences of shares in points, without a sign that would call them percent."""
+    axis.set_major_formatter(lambda value, _: number(round(100 * value, 4), "g", lang=lang).replace("-", "−"))
+
+
 def plain(axis: Any, lang: str = "en") -> None:
     """Write an axis of numbers as the language does, 1,000 and not 10³."""
     axis.set_major_formatter(lambda value, _: number(value, ",g", lang=lang).replace("-", "−"))
@@ -82,6 +87,15 @@ def sized(name: object, n: float, lang: str = "en") -> str:
     "L'Observatoire  (n = 1,200)"
     """
     return f"{short(name)}  (n = {number(n, ',.0f', lang=lang)})"
+
+
+def beside(name: object, n: float, lang: str = "en") -> str:
+    """Return a group's name with how many it has in brackets, where a chart has no room for ``sized``.
+
+    >>> beside("L'Observatoire", 1200)
+    "L'Observatoire (1,200)"
+    """
+    return f"{short(name)} ({number(n, ',.0f', lang=lang)})"
 
 
 def headline(figure: Figure, title: str | None) -> None:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import Normal, Stroke
-from matplotlib.text import Text
+from matplotlib.text import Annotation
+from matplotlib.transforms import Bbox
 
 from ..lexicons import name_of, number
-from .base import canvas, headline, need, note, percent, plain, style
+from .base import beside, canvas, headline, need, note, percent, plain, points, style
+
+STEPS = 12
+"""Points along an interval that a name keeps away from: about one a letter's width."""
+CORNERS = ((1, 1), (-1, 1), (1, -1), (-1, -1))
+"""Where a name may stand: right or left of its point, above or below it."""
+REACHES = (3, 7, 11, 16, 22)
+"""How far above or below, in points: no further than a reader still sees whose name it is."""
 
 
 def slopes(
@@ -72,6 +82,7 @@ def specification_curve(
     """Draw one estimate a specification, sorted, with its interval; below, which choice each made (Simonsohn 2020).
 
     ``frame``: one row per specification with ``estimate``, ``low``, ``high`` and one column for each of ``choices``.
+    ``share``: the estimates are differences of shares, in points.
     """
     need(frame, ("estimate", "low", "high", *choices), what="specification_curve")
     rows = frame.sort_values("estimate", kind="stable").reset_index(drop=True)
@@ -85,9 +96,9 @@ def specification_curve(
         top.vlines(x, rows["low"], rows["high"], color="#9bbbd9", linewidth=max(0.6, min(3, 160 / len(rows))))
         top.plot(x, rows["estimate"], ".", color="#1d4f8f", markersize=3.5)
         top.axhline(0, color="black", linewidth=0.8)
-        top.set_ylabel(textwrap.fill(xlabel, 34))
-        if share:
-            percent(top.yaxis, lang)
+        named = name_of("in_points", lang).format(xlabel).strip() if share else xlabel
+        top.set_ylabel(textwrap.fill(named, 34))
+        (points if share else plain)(top.yaxis, lang)
         for y, (choice, option) in enumerate(options):
             made = np.flatnonzero(rows[choice].to_numpy() == option)
             bottom.plot(made, np.full(len(made), y), "|", color="#333333", markersize=5, markeredgewidth=0.7)
@@ -117,10 +128,9 @@ def places(
 ) -> Figure:
     """Draw outlets in the plane of two measures, with the interval of each where there is one.
 
-    ``frame``: one row per group with ``x``, ``y`` and, where known, their ``_low`` and ``_high``.
+    ``frame``: one row per group with ``x``, ``y`` and, where known, their ``_low`` and ``_high``, and ``n_articles``,
+    which is written beside the name.
     """
-    from adjustText import adjust_text
-
     need(frame, (name, x, y), what="places")
     with style():
         figure, ax = canvas(5.2, 3.8)
@@ -134,7 +144,10 @@ def places(
                     linewidth=1.2,
                 )
         ax.plot(frame[x], frame[y], "o", color="#1d4f8f", markersize=5)
-        texts = [_named(ax, a, b, g) for a, b, g in zip(frame[x], frame[y], frame[name], strict=True)]
+        names = list(frame[name])
+        if "n_articles" in frame:
+            names = [beside(g, n, lang) for g, n in zip(frame[name], frame["n_articles"], strict=True)]
+        written = [_named(ax, a, b, g) for a, b, g in zip(frame[x], frame[y], names, strict=True)]
         ax.set_xlabel(xlabel or name_of(x, lang))
         ax.set_ylabel(ylabel or name_of(y, lang))
         for key, axis in ((x, ax.xaxis), (y, ax.yaxis)):
@@ -142,18 +155,49 @@ def places(
                 percent(axis, lang)
         ax.margins(0.12)
         ax.grid()
-        figure.draw_without_rendering()
-        adjust_text(
-            texts,
-            x=frame[x].to_numpy(),
-            y=frame[y].to_numpy(),
-            ax=ax,
-            iter_lim=200,
-            arrowprops={"arrowstyle": "-", "color": "#999999", "lw": 0.5},
-        )
         headline(figure, title)
         note(ax, name_of("note_places", lang))
+        figure.draw_without_rendering()
+        _keep_apart(ax, written, ax.transData.transform(_along(frame, x, y)))
     return figure
+
+
+def _keep_apart(ax: Axes, names: Sequence[Annotation], lines: npt.NDArray[np.float64]) -> None:
+    """Move each name to the corner of its cross, near before far, where it covers least of lines and other names.
+
+    ``lines``: points (k, 2) along what is drawn, in pixels.
+    """
+    taken: list[Bbox] = []
+    for name in names:
+        options: list[tuple[int, int, tuple[int, int, int], Bbox]] = []
+        for reach, (right, up) in product(REACHES, CORNERS):
+            _move(name, reach, right, up)
+            box = name.get_window_extent().padded(2)
+            out = not (ax.bbox.contains(box.x0, box.y0) and ax.bbox.contains(box.x1, box.y1))
+            covered = int(box.count_contains(lines)) + STEPS * (sum(map(box.overlaps, taken)) + out)
+            options.append((covered, len(options), (reach, right, up), box))
+        _, _, where, box = min(options, key=lambda option: option[:2])
+        _move(name, *where)
+        taken.append(box)
+
+
+def _move(name: Annotation, reach: int, right: int, up: int) -> None:
+    name.set_position((3 * right, reach * up))
+    name.set(ha="left" if right > 0 else "right", va="bottom" if up > 0 else "top")
+
+
+def _along(frame: pd.DataFrame, x: str, y: str) -> npt.NDArray[np.float64]:
+    """Return points (k, 2) along each interval: names that keep away from all of them print over no line."""
+    centre = frame[[x, y]].to_numpy(float)
+    found = [centre]
+    for k, axis in enumerate((x, y)):
+        if {f"{axis}_low", f"{axis}_high"} <= set(frame):
+            moved = np.repeat(centre[None], STEPS, axis=0)
+            moved[:, :, k] = np.linspace(frame[f"{axis}_low"], frame[f"{axis}_high"], STEPS)
+            found.append(moved.reshape(-1, 2))
+    every: npt.NDArray[np.float64] = np.concatenate(found)
+    known: npt.NDArray[np.float64] = every[np.isfinite(every).all(axis=1)]
+    return known
 
 
 def keyness_scatter(
@@ -161,8 +205,8 @@ def keyness_scatter(
 ) -> Figure:
     """Draw every word by how often it is used and how far it sets two groups apart; the surest and furthest are named.
 
-    ``frame``: one row per word with ``term``, ``n`` (uses in both), ``log_odds``, ``z`` and ``significant`` (bool:
-    kept after control of the false-discovery rate).  Words that are not significant are grey.
+    ``frame``: one row per word with ``term``, ``n`` (uses in both), ``log_odds`` (base 2), ``z`` and ``significant``
+    (bool: kept after control of the false-discovery rate).  Words that are not significant are grey.
     """
     from adjustText import adjust_text
 
@@ -204,10 +248,14 @@ def keyness_scatter(
                 arrowprops={"arrowstyle": "-", "color": "#999999", "lw": 0.4},
             )
         headline(figure, title)
-        note(ax, name_of("note_keyness", lang))
+        note(ax, name_of("note_scatter", lang))
     return figure
 
 
-def _named(ax: Axes, x: float, y: float, name: object) -> Text:
-    """Write a name at a point, on a white edge that keeps it legible over lines."""
-    return ax.text(x, y, str(name), fontsize=8, path_effects=[Stroke(linewidth=2, foreground="white"), Normal()])
+def _named(ax: Axes, x: float, y: float, name: object) -> Annotation:
+    """Write a name beside a point, on a white edge that keeps it legible over lines."""
+    written = ax.annotate(str(name), (x, y), xytext=(0, 0), textcoords="offset points", fontsize=8)
+    written.set_path_effects([Stroke(linewidth=2, foreground="white"), Normal()])
+    # A name that is moved must not move the axes under the others.
+    written.set_in_layout(False)
+    return written

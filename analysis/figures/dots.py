@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ..lexicons import name_of
-from .base import canvas, headline, need, note, percent, plain, short, style
+from .base import beside as counted
+from .base import canvas, headline, need, note, percent, plain, points, short, style
 
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
 ACROSS = 3
@@ -27,6 +28,7 @@ def dots(
     high: str = "high",
     beside: str | None = None,
     zero: float | None = None,
+    kept: str | None = None,
     xlabel: str = "",
     share: bool = False,
     lang: str = "en",
@@ -36,20 +38,23 @@ def dots(
     """Draw one row a name: its value as a dot, its interval as a line, and a note (``beside``) at the right edge.
 
     The forest plot of everything here: differences, leans, keyness, accuracy.  Rows are drawn from top to bottom as the
-    frame has them.  An interval that is NaN is not drawn: too few articles.  Filled dots have an interval that leaves
-    out ``zero``; hollow ones do not, or have none.  ``caveat`` says below what the chart cannot show; None: the usual.
+    frame has them.  An interval that is NaN is not drawn: too few articles.  Around ``zero``, dots are filled where the
+    column ``kept`` is true, which is what a correction for many tests leaves; without that column, where the interval
+    leaves out zero.  ``share``: in percent, and around zero, where it is a difference, in points.  ``caveat`` says
+    below what the chart cannot show; None: the usual.
     """
-    need(frame, (name, value, low, high), what="dots")
+    need(frame, (name, value, low, high, *([kept] if kept else [])), what="dots")
+    apart = share and zero is not None
     with style():
         figure, ax = canvas(5.2, 1.0 + 0.24 * len(frame))
-        _rows(ax, frame, value, low, high, zero)
+        _rows(ax, frame, (value, low, high), zero, kept)
         ax.set_yticks(range(len(frame)), list(frame[name].astype(str)))
         ax.tick_params(axis="y", length=0)
         ax.set_ylim(len(frame) - 0.4, -0.6)
         ax.spines["left"].set_visible(False)
         ax.grid(axis="x")
-        ax.set_xlabel(xlabel)
-        (percent if share else plain)(ax.xaxis, lang)
+        ax.set_xlabel(name_of("in_points", lang).format(xlabel).strip() if apart else xlabel)
+        (points if apart else percent if share else plain)(ax.xaxis, lang)
         if zero is not None:
             ax.axvline(zero, color="black", linewidth=0.8)
         if beside is not None:
@@ -71,6 +76,8 @@ def dots_grid(
     low: str = "low",
     high: str = "high",
     zero: float | None = None,
+    kept: str | None = None,
+    n: str | None = None,
     lang: str = "en",
     title: str | None = None,
     caveat: str = "",
@@ -78,9 +85,10 @@ def dots_grid(
     """Draw estimates with their intervals as a grid: one line a ``row``, one panel with its own scale a ``column``.
 
     Three panels stand side by side, the others below, so that the letters keep their size in one column of print.
-    A panel is in percent when its column's name ends in ``_share``.  Marks as in ``dots``.
+    A panel is in percent when its column's name ends in ``_share``, and around ``zero`` in points.  Marks as in
+    ``dots``.  ``n`` is the column of how many articles a row is made of, written beside its name.
     """
-    need(frame, (row, column, value, low, high), what="dots_grid")
+    need(frame, (row, column, value, low, high, *(c for c in (kept, n) if c)), what="dots_grid")
     rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
     across = min(ACROSS, len(columns))
     down = -(-len(columns) // across)
@@ -90,28 +98,35 @@ def dots_grid(
         )
         for ax, name in zip(axes.flat, columns, strict=False):
             cells = frame[frame[column] == name].set_index(row).reindex(rows).reset_index()
-            _rows(ax, cells, value, low, high, zero)
+            _rows(ax, cells, (value, low, high), zero, kept)
             if zero is not None:
                 ax.axvline(zero, color="black", linewidth=0.8)
-            ax.set_title(textwrap.fill(name_of(name, lang), 20), fontsize=8, fontweight="normal", loc="left")
+            apart = zero is not None and name.endswith("_share")
+            said = name_of("in_points", lang).format(name_of(name, lang)) if apart else name_of(name, lang)
+            ax.set_title(textwrap.fill(said, 20), fontsize=8, fontweight="normal", loc="left")
             ax.grid(axis="x")
             ax.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
             ax.tick_params(axis="y", length=0)
             ax.spines["left"].set_visible(False)
-            (percent if name.endswith("_share") else plain)(ax.xaxis, lang)
+            (points if apart else percent if name.endswith("_share") else plain)(ax.xaxis, lang)
         for ax in axes.flat[len(columns) :]:
             ax.set_visible(False)
-        axes[0, 0].set_yticks(range(len(rows)), [short(r, 40) for r in rows])
+        sizes = frame.groupby(row)[n].max() if n else None
+        names = [short(r, 40) if sizes is None else counted(r, sizes[r], lang) for r in rows]
+        axes[0, 0].set_yticks(range(len(rows)), names)
         axes[0, 0].set_ylim(len(rows) - 0.4, -0.6)
         headline(figure, title)
         note(axes[0, 0], caveat)
     return figure
 
 
-def _rows(ax: Axes, frame: pd.DataFrame, value: str, low: str, high: str, zero: float | None) -> None:
-    for y, row in enumerate(frame[[value, low, high]].to_numpy(float)):
+def _rows(
+    ax: Axes, frame: pd.DataFrame, columns: tuple[str, str, str], zero: float | None, kept: str | None = None
+) -> None:
+    marked = frame[kept].eq(True).tolist() if kept else [None] * len(frame)
+    for y, (row, mark) in enumerate(zip(frame[list(columns)].to_numpy(float), marked, strict=True)):
         x, lo, hi = row
-        sure = np.isfinite(lo) and zero is not None and (lo > zero or hi < zero)
+        sure = np.isfinite(lo) and zero is not None and (lo > zero or hi < zero) if mark is None else mark
         colour = GREY if zero is None else ORANGE if x < zero else BLUE
         if np.isfinite(lo):
             ax.plot([lo, hi], [y, y], color=colour, linewidth=1.3, solid_capstyle="butt")
@@ -125,9 +140,10 @@ def keyness_dots(frame: pd.DataFrame, *, left: str, right: str, lang: str = "en"
     """Draw the words that set two groups apart: log ratio (base 2) with its interval, and in how many articles.
 
     ``frame``: one row per word with ``term``, ``log_ratio``, ``low``, ``high``, ``n_left``, ``n_right`` and
-    ``n_articles``.  ``right`` is the group of positive values.
+    ``n_articles``; ``kept`` (filled) is what the control of false discoveries leaves.  ``right`` is the group of
+    positive values.
     """
-    need(frame, ("term", "log_ratio", "low", "high", "n_left", "n_right", "n_articles"), what="keyness_dots")
+    need(frame, ("term", "log_ratio", "low", "high", "kept", "n_left", "n_right", "n_articles"), what="keyness_dots")
     rows = frame.sort_values("log_ratio", ascending=False).reset_index(drop=True)
     words = name_of("articles", lang)
     rows["beside"] = [
@@ -139,6 +155,7 @@ def keyness_dots(frame: pd.DataFrame, *, left: str, right: str, lang: str = "en"
         value="log_ratio",
         beside="beside",
         zero=0.0,
+        kept="kept",
         xlabel=f"← {left}      {name_of('log_ratio', lang)}      {right} →",
         lang=lang,
         title=title,

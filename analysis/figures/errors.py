@@ -83,10 +83,13 @@ def reliability(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
     return figure
 
 
-def correction_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None, xlabel: str = "") -> Figure:
+def correction_dots(
+    frame: pd.DataFrame, *, method: str, lang: str = "en", title: str | None = None, xlabel: str = ""
+) -> Figure:
     """Draw a share by group as extracted (hollow), as corrected (filled, with its interval), and as it is (bar).
 
-    ``frame``: one row a group with ``group``, ``raw``, ``corrected``, ``low``, ``high`` and ``truth``.
+    ``frame``: one row a group with ``group``, ``raw``, ``corrected``, ``low``, ``high`` and ``truth``; ``method`` is
+    how it was corrected (``compare.correct``), which the note names.
     """
     need(frame, ("group", "raw", "corrected", "low", "high", "truth"), what="correction_dots")
     with style():
@@ -100,9 +103,9 @@ def correction_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None 
         ax.set_ylim(len(frame) - 0.4, -0.7)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
-        ax.set_xlabel(xlabel)
+        ax.set_xlabel(textwrap.fill(xlabel, 60))
         percent(ax.xaxis, lang)
         ax.grid(axis="x")
         headline(figure, title)
-        note(ax, name_of("note_correction", lang))
+        note(ax, name_of("note_correction", lang).format(method=method))
     return figure

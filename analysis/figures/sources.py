@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Literal
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..lexicons import name_of, number
@@ -17,6 +22,10 @@ STANCE_COLOURS = {
     "assertive": "#92b6da",
     "factive": "#2c5a94",
 }
+ROOM = 0.05
+"""The least share whose number fits into its part of a bar."""
+MANY = 20
+"""More periods than this leave no room for the number above each bar."""
 STANCE_INK = {"doubt": "white", "factive": "white"}
 
 
@@ -30,28 +39,23 @@ def share_table(
     title: str | None = None,
     caveat: str = "",
     n: str | None = "n",
+    beside: str | None = None,
+    muted: str | None = None,
 ) -> Figure:
     """Draw shares as a shaded table: one row a group, one column a kind, the percentage written in each cell.
 
     ``frame``: one row per cell with ``row``, ``column``, ``value`` in [0, 1], and ``n`` (the row's denominator) where
-    given.  Shading repeats the number; it is legible in grey and to readers of any colour vision.
+    given.  Shading repeats the number; it is legible in grey and to readers of any colour vision.  ``beside`` is a
+    column of small text under each percentage; a cell whose column ``muted`` is true is grey and unshaded, and sets no
+    scale: its number is no finding.
     """
-    need(frame, (row, column, value), what="share_table")
+    need(frame, (row, column, value, *(c for c in (beside, muted) if c)), what="share_table")
     rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
     wide = frame.pivot(index=row, columns=column, values=value).reindex(index=rows, columns=columns)
     totals = frame.groupby(row, sort=False)[n].first() if n and n in frame else None
     with style():
-        figure, ax = canvas(5.2, 1.35 + 0.29 * len(rows))
-        cells = wide.to_numpy(float)
-        top = float(np.nanmax(cells)) or 1.0
-        # Below ten percent, whole numbers would make unlike cells look alike.
-        digits = ".1f" if top < 0.1 else ".0f"
-        ax.imshow(np.ma.masked_invalid(cells), cmap="Blues", vmin=0, vmax=top * 1.25, aspect="auto")
-        for y, x in np.ndindex(*cells.shape):
-            if np.isfinite(cells[y, x]):
-                ink = "white" if cells[y, x] > 0.72 * top else "#1a1a1a"
-                written = number(100 * float(cells[y, x]), digits, lang=lang)
-                ax.text(x, y, written, ha="center", va="center", fontsize=7.5, color=ink)
+        figure, ax = canvas(5.2, 1.35 + (0.38 if beside else 0.29) * len(rows))
+        _cells(ax, wide, _place(frame, row, column, muted), _place(frame, row, column, beside), lang)
         named = [name_of(c, lang) for c in columns]
         ax.set_xticks(range(len(columns)), named, rotation=28, ha="left", rotation_mode="anchor")
         ax.xaxis.tick_top()
@@ -66,8 +70,38 @@ def share_table(
     return figure
 
 
+Cells = Mapping[Hashable, object]
+"""What a column says of each cell, by (row, column)."""
+
+
+def _place(frame: pd.DataFrame, row: str, column: str, what: str | None) -> Cells:
+    return {} if what is None else frame.set_index([row, column])[what].to_dict()
+
+
+def _cells(ax: Axes, wide: pd.DataFrame, muted: Cells, beside: Cells, lang: str) -> None:
+    """Shade and write the cells of a table."""
+    names = [(row, column) for row in wide.index for column in wide.columns]
+    faint = np.array([bool(muted.get(name, False)) for name in names]).reshape(wide.shape)
+    cells = wide.to_numpy(float)
+    shaded = np.ma.array(cells, mask=~np.isfinite(cells) | faint)
+    # Below ten percent, whole numbers would make unlike cells look alike.
+    digits = ".1f" if np.nanmax(cells) < 0.1 else ".0f"
+    top = float(shaded.max()) if shaded.count() and shaded.max() > 0 else 1.0
+    ax.imshow(shaded, cmap="Blues", vmin=0, vmax=top * 1.25, aspect="auto")
+    for (y, x), name in zip(np.ndindex(*cells.shape), names, strict=True):
+        if np.isfinite(cells[y, x]):
+            ink = "#8a8a8a" if faint[y, x] else "white" if cells[y, x] > 0.72 * top else "#1a1a1a"
+            written = number(100 * float(cells[y, x]), digits, lang=lang)
+            ax.text(x, y - (0.14 if beside else 0), written, ha="center", va="center", fontsize=7.5, color=ink)
+            if beside:
+                ax.text(x, y + 0.24, str(beside[name]), ha="center", va="center", fontsize=5.5, color=ink)
+
+
 def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None) -> Figure:
-    """Draw how sources are introduced as diverging bars around the middle of *neutral*: doubt left, factive right.
+    """Draw how sources are introduced as diverging bars around the middle of *neutral*.
+
+    Left of it lie doubt and evidential, right of it assertive and factive; a part too narrow for its number at either
+    end has it outside.
 
     ``frame``: one row per (``group``, ``stance``) with ``share`` of the classed attributions, ``n`` (classed) and
     ``unclassed_share``, which is printed and not drawn.
@@ -92,7 +126,7 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
                 label=name_of(stance, lang),
             )
             for y, (x, width) in enumerate(zip(left, share, strict=True)):
-                if width >= 0.05:
+                if width >= ROOM:
                     ax.text(
                         x + width / 2,
                         y,
@@ -103,6 +137,7 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
                         color=STANCE_INK.get(stance, "#1a1a1a"),
                     )
             left = left + share
+        _ends(ax, wide, left, lang)
         # Behind the bars: it holds them together and crosses no number.
         ax.axvline(0, color="#666666", linewidth=0.6, zorder=0)
         unclassed = [number(facts.unclassed_share[g], ".0%", lang=lang) for g in wide.index]
@@ -116,6 +151,19 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
         headline(figure, title)
         note(ax, name_of("note_stance", lang))
     return figure
+
+
+def _ends(ax: Axes, wide: pd.DataFrame, right: npt.NDArray[np.float64], lang: str) -> None:
+    """Write the first and the last part of each bar outside it where it is too narrow for its number."""
+    first, last = STANCE_ORDER[0], STANCE_ORDER[-1]
+    left = right - wide.sum(axis=1).to_numpy()
+    for stance, at, side, gap in ((first, left, "right", -0.012), (last, right, "left", 0.012)):
+        for y, (x, share) in enumerate(zip(at, wide[stance], strict=True)):
+            if share < ROOM:
+                written = number(100 * share, ".1f", lang=lang)
+                ax.text(x + gap, y, written, ha=side, va="center", fontsize=7, color=STANCE_COLOURS[stance])
+    # Room for what stands outside, so that it crosses no name.
+    ax.set_xlim(min(left) - 0.09, max(right) + 0.09)
 
 
 def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None) -> Figure:
@@ -159,33 +207,51 @@ def stacked_time(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
     """Draw a rate over time, one small panel a series, each on a scale of its own that begins at zero.
 
     ``frame``: one row per (``series``, ``period``) with ``value``, ``low``, ``high`` (NaN: too few) and ``n_articles``;
-    periods in order.
+    periods in order.  The last panel shows how many articles each period has.
     """
-    need(frame, ("series", "period", "value", "low", "high"), what="stacked_time")
+    need(frame, ("series", "period", "value", "low", "high", "n_articles"), what="stacked_time")
     series, periods = list(dict.fromkeys(frame["series"])), sorted(set(frame["period"]))
     place = {period: i for i, period in enumerate(periods)}
     with style():
         columns = 3 if len(series) > 4 else 2
-        rows = -(-len(series) // columns)
+        rows = -(-(len(series) + 1) // columns)
         figure, axes = canvas(5.2, 0.9 + 1.15 * rows, rows=rows, columns=columns, squeeze=False)
         for ax, name in zip(axes.flat, series, strict=False):
             of_series = frame[frame["series"] == name].sort_values("period")
             x = of_series["period"].map(place).to_numpy()
             ax.fill_between(x, of_series["low"], of_series["high"], color="#0072B2", alpha=0.2, linewidth=0)
             ax.plot(x, of_series["value"], "-o", markersize=2.5)
-            ax.set_title(name_of(str(name), lang), fontsize=8, pad=3)
-            ax.set_ylim(bottom=0)
-            ax.locator_params(axis="y", nbins=4)
-            ax.grid(axis="y")
+            _through(ax, periods, name_of(str(name), lang))
             (percent if frame["value"].max() <= 1 else plain)(ax.yaxis, lang)
-            ends = sorted({0, len(periods) - 1})
-            ax.set_xticks(ends, [str(periods[i]) for i in ends], fontsize=7)
-            ax.set_xlim(-0.4, max(1, len(periods) - 1) + 0.4)
-            for text, side in zip(ax.get_xticklabels(), ("left", "right"), strict=False):
-                text.set_horizontalalignment(side)
-        for ax in axes.flat[len(series) :]:
+        _numbers(axes.flat[len(series)], frame.groupby("period")["n_articles"].max().reindex(periods), lang)
+        for ax in axes.flat[len(series) + 1 :]:
             ax.set_visible(False)
         figure.supylabel(ylabel, fontsize=8)
         headline(figure, title)
         note(axes[-1, 0], name_of("note_time", lang))
     return figure
+
+
+def _through(ax: Axes, periods: Sequence[object], title: str) -> None:
+    """Give a small panel its title and a time axis that names its ends."""
+    ax.set_title(title, fontsize=8, pad=3)
+    ax.set_ylim(bottom=0)
+    ax.locator_params(axis="y", nbins=4)
+    ax.grid(axis="y")
+    ends = sorted({0, len(periods) - 1})
+    ax.set_xticks(ends, [str(periods[i]) for i in ends], fontsize=7)
+    ax.set_xlim(-0.5, max(1, len(periods) - 1) + 0.5)
+    sides: tuple[Literal["left", "right"], ...] = ("left", "right")
+    for text, side in zip(ax.get_xticklabels(), sides, strict=False):
+        text.set_horizontalalignment(side)
+
+
+def _numbers(ax: Axes, counts: pd.Series[int], lang: str) -> None:
+    """Draw how many articles each period has, as bars with their number where there is room for it."""
+    ax.bar(range(len(counts)), counts, color="#c9c9c9", width=0.8)
+    if len(counts) <= MANY:
+        for x, n in enumerate(counts):
+            ax.text(x, n, f" {number(n, ',.0f', lang=lang)}", rotation=90, ha="center", va="bottom", fontsize=5.5)
+    ax.margins(y=0.3)
+    _through(ax, list(counts.index), name_of("articles", lang))
+    plain(ax.yaxis, lang)

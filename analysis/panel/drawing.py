@@ -15,6 +15,8 @@ from ..compare import compare
 from ..lexicons import labels, number
 from ..measure import Tables
 from ..profiles import (
+    copied,
+    copies_in_words,
     grouped,
     quartiles_in_words,
     rows_in_words,
@@ -32,7 +34,6 @@ MEASURES = ("voices", *RATIOS)
 VIEWS = ("pooled", "mean", "articles")
 """All words of a group together, the mean of its articles, or every article by itself."""
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
-_COPIES = ("wire", "duplicate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,7 @@ def _chosen(
         rows = keep("left_undated", rows["date"].notna())
         rows = keep("left_period", rows["date"].astype(str).map(partial(_within, start=start, end=end)).astype(bool))
     if not wire:
-        flags = [column for column in _COPIES if column in rows]
-        if not flags:
-            raise ValueError(f"wire=False needs a column {' or '.join(_COPIES)} that flags wire copy; there is none")
-        rows = keep("left_wire", ~rows[flags].fillna(False).astype(bool).any(axis=1))
+        rows = keep("left_wire", ~copied(rows, needed=True))
     return rows, left_out
 
 
@@ -128,7 +126,7 @@ def _drawn(chart: Chart, rows: pd.DataFrame, left_out: Mapping[str, int], measur
     without = "".join(f"; {number(n, ',', lang=lang)} {names[reason]}" for reason, n in left_out.items())
     sizes = {"articles": len(rows), "words": int(rows["n_words"].sum())}
     counted = ", ".join(f"{number(n, ',', lang=lang)} {names[of]}" for of, n in sizes.items())
-    caption = f"{names[measure]}, {seen}: {counted}{without}."
+    caption = f"{names[measure]}, {seen}: {counted}{without}. {copies_in_words(rows, lang=lang)}"
     caption = caption[:1].upper() + caption[1:]
     plate = save(figure, f"{measure}_{show}", data=data, caption=caption, alt=alt, folder=None)
     return Drawn(plate, data, left_out)
@@ -173,7 +171,7 @@ def _measure(rows: pd.DataFrame, show: str, lang: str, *, measure: str) -> tuple
             "n_articles": found["n_articles"],
         }
     ).reset_index(drop=True)
-    share = measure.endswith("_share") or measure == "marked_share_upper"
+    share = RATIOS[measure].bounded
     figure = dots(
         data.assign(beside=[f"n = {number(n, ',', lang=lang)}" for n in data["n_articles"]]),
         beside="beside",

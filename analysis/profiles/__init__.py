@@ -1,7 +1,9 @@
 """The tables behind the charts, and the charts in words: from measured tables to what a figure draws."""
 
 from ..lexicons import name_of
-from .comparisons import compared, ends, specified
+from .captions import caption, sizes
+from .comparisons import compared, ends, specified, widest
+from .copies import copied, copies, copies_in_words, without_copies
 from .errors import (
     accuracy_in_words,
     accuracy_rows,
@@ -9,24 +11,32 @@ from .errors import (
     corrected_rows,
     error_rows,
     f1_rows,
+    method_rows,
+    methods_in_words,
     reliability_in_words,
     reliability_rows,
 )
 from .holdings import account, grouped, holdings, lacks, main_language, only
-from .pairs import forest, furthest, matched_and_not, oriented, plane, pull, silence, told_by_all
+from .pairs import forest, furthest, matched_and_not, oriented, plane, pull, silence, told_alike, told_by_all
 from .rates import frame_periods, frame_rates, wording_rates
-from .sentences import caption, said, sizes, span
+from .sentences import said, span
 from .sources import counted, doubt_by_kind, shares_of, speakers, stances, stances_by_kind, unnamed
 from .terms import g2_threshold, key_cloud, key_rows, key_table, labelled, lean_rows, leans
 from .voices import SHARES, largest, quartiles, typical, voice_profile, voice_runs
 from .words import (
+    alike_in_words,
     cells_in_words,
     curve_in_words,
+    difference_in_words,
+    doubt_in_words,
+    estimate_in_words,
     grid_in_words,
     means_in_words,
     plane_in_words,
+    pull_in_words,
     quartiles_in_words,
     rows_in_words,
+    spread_in_words,
     strips_in_words,
     time_in_words,
     voices_in_words,
@@ -37,16 +47,23 @@ __all__ = [
     "account",
     "accuracy_in_words",
     "accuracy_rows",
+    "alike_in_words",
     "caption",
     "cells_in_words",
     "compared",
+    "copied",
+    "copies",
+    "copies_in_words",
     "corrected_in_words",
     "corrected_rows",
     "counted",
     "curve_in_words",
+    "difference_in_words",
     "doubt_by_kind",
+    "doubt_in_words",
     "ends",
     "error_rows",
+    "estimate_in_words",
     "f1_rows",
     "forest",
     "frame_periods",
@@ -67,12 +84,15 @@ __all__ = [
     "main_language",
     "matched_and_not",
     "means_in_words",
+    "method_rows",
+    "methods_in_words",
     "name_of",
     "only",
     "oriented",
     "plane",
     "plane_in_words",
     "pull",
+    "pull_in_words",
     "quartiles",
     "quartiles_in_words",
     "reliability_in_words",
@@ -85,15 +105,19 @@ __all__ = [
     "span",
     "speakers",
     "specified",
+    "spread_in_words",
     "stances",
     "stances_by_kind",
     "strips_in_words",
     "time_in_words",
+    "told_alike",
     "told_by_all",
     "typical",
     "unnamed",
     "voice_profile",
     "voice_runs",
     "voices_in_words",
+    "widest",
+    "without_copies",
     "wording_rates",
 ]

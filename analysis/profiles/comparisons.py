@@ -55,6 +55,23 @@ def _without_rows(columns: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame({c: pd.Series(dtype=object if c in _TEXTS else float) for c in columns})
 
 
+def widest(rates: pd.DataFrame) -> tuple[Any, Any]:
+    """Return the rows (highest, lowest) of the ``column`` in which ``value`` differs most, in its own unit.
+
+    A difference and not a ratio: that of a rare word to none is infinite, and says nothing.  (None, None) without rows.
+
+    >>> rows = [("A", "rare", 0.0), ("B", "rare", 0.5), ("A", "often", 9.0), ("B", "often", 5.0)]
+    >>> high, low = widest(pd.DataFrame(rows, columns=["row", "column", "value"]))
+    >>> high.column, high.row, low.row
+    ('often', 'A', 'B')
+    """
+    known = rates.dropna(subset=["value"])
+    values = known.groupby("column", sort=False)["value"]
+    gaps = values.max() - values.min()
+    of_widest = known[known["column"] == gaps.idxmax()] if len(gaps) else known
+    return ends(of_widest.sort_values("value", ascending=False, kind="stable"))
+
+
 def ends(frame: pd.DataFrame) -> tuple[Any, Any]:
     """Return the first and the last row of a sorted frame, or (None, None) where there is none.
 

@@ -15,6 +15,8 @@ from .sentences import listed, said
 FIGURES = ("token", "iou", "source_e2e")
 TYPES = ("direct", "mixed", "indirect")
 SEED = 20160
+EXAMPLE = "shared"
+"""The method of ``compare.correct`` that ``bench.correction`` shows, unless it says another."""
 MIN_ARTICLES = 10
 """Fewer annotated articles than this say too little about what others would give: no interval."""
 Scored = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -117,12 +119,48 @@ def reliability_rows(scored: Scored) -> pd.DataFrame:
 
 
 def corrected_rows(found: Mapping[str, Any], *, engine: str = "fast") -> pd.DataFrame:
-    """Return one row an outlet, the example of ``bench.correction``: ``raw``, ``corrected`` (interval), ``truth``."""
+    """Return one row an outlet, the example of ``bench.correction``: ``raw``, ``corrected`` (interval), ``truth``.
+
+    ``method`` names how it was corrected: a reader who calls ``compare.correct`` must ask for the same.
+    """
     rows = pd.DataFrame(found.get("example", ()))
     if rows.empty or engine not in set(rows["engine"]):
         raise ValueError(f"engine={engine!r} has no corrected example; run bench/correction.py --engines {engine}")
     rows = rows[rows["engine"] == engine].drop(columns="engine")
+    # Results written before the example named its method were all corrected with this one.
+    rows = rows.assign(method=rows.get("method", EXAMPLE))
     return rows.sort_values("truth", ascending=False, kind="stable", ignore_index=True)
+
+
+def method_rows(
+    found: Mapping[str, Any], *, engine: str = "fast", corpus: str = "all", sample: str = "articles"
+) -> pd.DataFrame:
+    """Return one row a ``method`` of correction (``uncorrected`` first), over all draws of ``bench.correction``.
+
+    ``error`` is the mean distance from the truth, ``covered`` the intervals that hold it, ``rho`` the rank correlation
+    of the outlets' shares with the true ones: a correction can bring shares nearer and still shuffle outlets.
+    """
+    rows = pd.DataFrame(found["rows"])
+    rows = rows[(rows["engine"] == engine) & (rows["corpus"] == corpus)]
+    rows = rows[(rows["sample"] == sample) | (rows["method"] == "uncorrected")]
+    return rows[["method", "error", "covered", "rho"]].reset_index(drop=True)
+
+
+def methods_in_words(rows: pd.DataFrame, *, used: str = EXAMPLE, default: str = "own") -> str:
+    """Return what the method that was used and the default of ``compare.correct`` give, in a notebook's words.
+
+    Last comes what became of the order of the outlets, for a share may come nearer and the order be lost.
+    """
+    by = rows.set_index("method")
+    raw = by.loc["uncorrected"]
+    after = (f"{100 * by.error[m]:.1f} after `{m}` ({by.covered[m]:.1f} intervals hold it)" for m in (used, default))
+    ranks = ", ".join(f"{by.rho[m]:.3f} after `{m}`" for m in (used, default))
+    lost = (by.rho[[used, default]] < raw["rho"]).all()
+    verdict = "the order of outlets is surer as extracted" if lost else "the order does not suffer from correction"
+    return (
+        f"{100 * raw['error']:.1f} points from the truth before, {', '.join(after)}. Rank correlation with the truth: "
+        f"{raw['rho']:.3f} before, {ranks}: {verdict}."
+    )
 
 
 def accuracy_in_words(rows: pd.DataFrame, *, by: str = "set", lang: str = "en") -> str:

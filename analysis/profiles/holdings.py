@@ -9,12 +9,16 @@ import pandas as pd
 
 from ..lexicons import name_of, number
 from ..measure import Tables
+from .copies import copies, copies_in_words, without, without_copies
 from .sentences import counted_as, said
 from .voices import largest
 
+LENGTHS = {"q1_words": 0.25, "median_words": 0.5, "q3_words": 0.75}
+"""The quartiles of an article's length that ``holdings`` tells and a chart of lengths draws."""
+
 
 def account(tables: Tables, *, by: str = "outlet", lang: str = "en") -> str:
-    """Return, as Markdown, what is in the tables and what was left out, with the reasons: a notebook's second cell."""
+    """Return, as Markdown, what is in the tables, what was left out and why, and how much is copied: a second cell."""
     rows, audit = tables.articles, tables.audit
     rejected = audit[audit["outcome"] == "rejected"]
     others = audit[audit["outcome"] != "rejected"]
@@ -44,6 +48,7 @@ def account(tables: Tables, *, by: str = "outlet", lang: str = "en") -> str:
     ]
     if len(others):
         lines.append(said("account_remarks", lang, n=len(others), reasons=_reasons(others, lang)))
+    lines.append(copies_in_words(rows, by=by, lang=lang))
     return "\n\n".join(lines)
 
 
@@ -54,13 +59,20 @@ def _reasons(audit: pd.DataFrame, lang: str) -> str:
 
 
 def holdings(tables: Tables, *, by: str = "outlet") -> pd.DataFrame:
-    """Return one row a group, largest first: articles, words, median length, languages, first and last date."""
+    """Return one row a group, largest first: articles, words, copies, length, languages, first and last date.
+
+    The quartiles of the length are those of articles that have words; ``copied_share`` is the share of the group's
+    words in agency copy and duplicates.
+    """
     groups = tables.articles.groupby(by, dropna=False)
+    lengths = tables.articles[tables.articles["n_words"] > 0].groupby(by, dropna=False)["n_words"]
+    found = copies(tables.articles, by=by).set_index("group").rename_axis(by)
     frame = pd.DataFrame(
         {
             "n_articles": groups.size(),
             "n_words": groups["n_words"].sum(),
-            "median_words": groups["n_words"].median(),
+            **{column: found[column] for column in ("n_copied", "n_copied_words", "copied_share")},
+            **{name: lengths.quantile(q) for name, q in LENGTHS.items()},
             "languages": groups["lang"].agg(lambda of: " ".join(sorted(set(of.dropna())))),
             "first": groups["date"].min(),
             "last": groups["date"].max(),
@@ -84,14 +96,16 @@ def lacks(tables: Tables, *, by: str = "outlet", most: int = 14) -> pd.DataFrame
     return pd.DataFrame(out, columns=["group", "lack", "share", "n"])
 
 
-def grouped(tables: Tables, by: str = "outlet", *, lang: str = "en") -> Tables:
+def grouped(tables: Tables, by: str = "outlet", *, wire: bool = True, lang: str = "en") -> Tables:
     """Return the tables with all articles in one group, "unknown", where not one says which group it is of.
 
-    Where some say it, nothing is changed: those that do not are left out of comparisons, and counted.  Raises
-    ``ValueError`` when ``by`` is not a column.
+    Where some say it, nothing is changed: those that do not are left out of comparisons, and counted.  ``wire=False``
+    leaves out wire copy and duplicates, from every table, so that all charts of a notebook agree.  Raises
+    ``ValueError`` when ``by`` is not a column, or none flags wire copy.
     """
     if by not in tables.articles:
         raise ValueError(f"by={by!r} is not a column of the articles; they have {', '.join(map(str, tables.articles))}")
+    tables = tables if wire else without_copies(tables)
     if tables.articles[by].notna().any():
         return tables
     name = name_of("unknown", lang)
@@ -105,10 +119,6 @@ def main_language(tables: Tables) -> str | None:
 
 
 def only(tables: Tables, by: str, groups: Sequence[str]) -> Tables:
-    """Return the tables of some groups alone."""
-    articles = tables.articles[tables.articles[by].isin(groups)]
-    ids = set(articles["id"])
-    attributions = tables.attributions[tables.attributions["article_id"].isin(ids)]
-    terms = tables.terms[tables.terms["article_id"].isin(ids)]
-    audit = tables.audit[tables.audit["id"].isin(ids)]
-    return Tables(articles, attributions, terms, audit, tables.card)
+    """Return the tables of some groups alone; the audit counts the articles of others as left out."""
+    named = tables.articles[by]
+    return without(tables, named.isin(groups), [f"other_{by}" if known else f"no_{by}" for known in named.notna()])

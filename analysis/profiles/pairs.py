@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
 
 import pandas as pd
 
 from ..compare import Comparison
 from ..lexicons import name_of
 from .comparisons import compared
+
+ALPHA = 0.05
+"""A difference is kept, and drawn filled, where its p value after Holm's correction is smaller."""
 
 
 def told_by_all(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
@@ -21,8 +26,10 @@ def told_by_all(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
 def matched_and_not(articles: pd.DataFrame, measure: str, *, by: str = "outlet", lang: str = "en") -> pd.DataFrame:
     """Return each pair's difference of means twice: over all articles, and within the events both told.
 
-    ``name`` and ``n`` (on how much) are written in ``lang``.
+    ``name`` and ``n`` (on how much) are written in ``lang``; ``kept`` says whether the difference is told from zero
+    after Holm's correction over the pairs; ``alike``, whether the two can differ at all (``told_alike``).
     """
+    alike = told_alike(articles, measure, by=by)
     rows = []
     for how, event in (("all articles", None), ("same events", "event")):
         for row in compared(articles, measure, by, event=event, estimate="mean").differences.to_dict("records"):
@@ -31,16 +38,41 @@ def matched_and_not(articles: pd.DataFrame, measure: str, *, by: str = "outlet",
             many = (row["n_events"],) if event else (row["n_a"], row["n_b"])
             n = f"{', '.join(f'{count:.0f}' for count in many)} {name_of('events' if event else 'articles', lang)}"
             name = f"{row['a']} − {row['b']}: {name_of(how, lang)}"
-            rows.append((name, row["difference"], row["low"], row["high"], n))
-    frame = pd.DataFrame(rows, columns=["name", "difference", "low", "high", "n"])
+            known = {key: row[key] for key in ("difference", "low", "high", "p_holm")}
+            kept, pair = row["p_holm"] < ALPHA, frozenset((row["a"], row["b"]))
+            rows.append({"name": name, **known, "kept": kept, "alike": pair in alike, "how": how, "n": n})
+    columns = ["name", "how", "difference", "low", "high", "p_holm", "kept", "alike", "n"]
+    frame = pd.DataFrame(rows, columns=columns)
     return frame.sort_values("name", kind="stable", ignore_index=True)
 
 
+def told_alike(articles: pd.DataFrame, measure: str, *, by: str = "outlet") -> set[frozenset[str]]:
+    """Return the pairs of groups whose difference of means is the same within events as over all articles.
+
+    So it is by arithmetic where the two told the same events and nothing else, and each told all of them equally
+    often: the mean over events of each one's mean is then the mean over articles.
+
+    >>> rows = pd.DataFrame({"outlet": [*"AABBC"], "event": [1, 2, 1, 2, 1], "n_words": 9})
+    >>> [sorted(pair) for pair in told_alike(rows, "n_words")]
+    [['A', 'B']]
+    """
+    known = articles.dropna(subset=[by, measure])
+    if "event" in known:
+        known = known.assign(event=known["event"].replace("", None))
+    told = {str(g): of.groupby("event", dropna=False).size() for g, of in known.groupby(by)} if "event" in known else {}
+    even = {g: set(n.index) for g, n in told.items() if n.nunique() == 1 and not n.index.hasnans}
+    return {frozenset((a, b)) for a, b in combinations(even, 2) if even[a] == even[b]}
+
+
 def forest(found: Comparison) -> pd.DataFrame:
-    """Return a comparison's differences as the rows of a forest plot: ``name`` is the pair, ``measure`` the panel."""
+    """Return a comparison's differences as the rows of a forest plot: ``name`` is the pair, ``measure`` the panel.
+
+    ``kept`` are those told from zero after Holm's correction over the whole comparison: what the chart fills.
+    """
     rows = found.differences
     columns = ["measure", "a", "b", "n_a", "n_b", "difference", "low", "high", "p_holm", "detectable"]
-    return rows[columns].assign(name=[f"{a} − {b}" for a, b in zip(rows["a"], rows["b"], strict=True)])
+    names = [f"{a} − {b}" for a, b in zip(rows["a"], rows["b"], strict=True)]
+    return rows[columns].assign(kept=rows["p_holm"] < ALPHA, name=names)
 
 
 def plane(found: Comparison, x: str, y: str) -> pd.DataFrame:
@@ -49,6 +81,7 @@ def plane(found: Comparison, x: str, y: str) -> pd.DataFrame:
     for measure in (x, y):
         rows = found.estimates[found.estimates["measure"] == measure].set_index("group")
         wide |= {measure: rows["pooled"], f"{measure}_low": rows["pooled_low"], f"{measure}_high": rows["pooled_high"]}
+        wide["n_articles"] = rows["n_articles"]
     return pd.DataFrame(wide).rename_axis("group").reset_index()
 
 
@@ -66,18 +99,26 @@ def silence(detectable: float) -> str:
     )
 
 
-def furthest(
-    articles: pd.DataFrame, measure: str, *, by: str = "outlet", least: int = 20
-) -> tuple[str, str] | tuple[None, None]:
+class Furthest(NamedTuple):
+    """The pair of groups whose means are furthest apart, the larger first, and out of how many pairs it was chosen."""
+
+    a: str | None
+    b: str | None
+    n_pairs: int
+
+
+def furthest(articles: pd.DataFrame, measure: str, *, by: str = "outlet", least: int = 20) -> Furthest:
     """Return the two groups, of at least ``least`` articles each, whose means are furthest apart, the larger first.
 
-    Where fewer than two are so large, the two are sought among all; where there are no two, both are None.
+    Where fewer than two are so large, the two are sought among all; where there are no two, both are None.  Whoever
+    shows that pair must say that it is the most extreme of ``n_pairs``: its interval does not know it was chosen.
     """
     known = articles.dropna(subset=[measure]).groupby(by)[measure]
     means, large = known.mean().sort_values(), known.size() >= least
     if large.sum() > 1:
         means = means[large]
-    return (str(means.index[-1]), str(means.index[0])) if len(means) > 1 else (None, None)
+    n_pairs = len(means) * (len(means) - 1) // 2
+    return Furthest(str(means.index[-1]), str(means.index[0]), n_pairs) if n_pairs else Furthest(None, None, 0)
 
 
 def oriented(specifications: pd.DataFrame, first: str | None) -> pd.DataFrame:
@@ -93,12 +134,29 @@ def oriented(specifications: pd.DataFrame, first: str | None) -> pd.DataFrame:
 
 
 def pull(curve: pd.DataFrame, choices: Sequence[str]) -> pd.DataFrame:
-    """Return, for each choice, the mean estimate under each of its options and the spread between them."""
-    rows = [
-        (choice, option, len(of), of["estimate"].mean())
-        for choice in choices
-        for option, of in curve.groupby(choice, sort=False)
-    ]
-    frame = pd.DataFrame(rows, columns=["choice", "option", "n_specifications", "estimate"])
-    means = frame.groupby("choice", sort=False)["estimate"]
-    return frame.assign(spread=means.transform("max") - means.transform("min"))
+    """Return how far each choice moves the estimate, all other choices held still, the furthest first.
+
+    One row for each option beside the suite's own: ``change`` is the mean of the other option's estimate minus that of
+    ``ours``, over the ``n_pairs`` pairs of specifications that are alike in all else; ``least`` and ``most`` are the
+    extremes.  An option without such a pair has no row: specifications that differ in more than one choice are not set
+    against each other, because not every combination of options exists.
+
+    >>> rows = [("all", "out", 2.0), ("all", "in", 5.0), ("marks", "out", 1.0)]
+    >>> found = pull(pd.DataFrame(rows, columns=["counted", "attitudes", "estimate"]), ["counted", "attitudes"])
+    >>> found[["choice", "other", "n_pairs", "change"]].to_dict("split")["data"]
+    [['attitudes', 'in', 1, 3.0], ['counted', 'marks', 1, -1.0]]
+    """
+    rows = [row for choice in choices for row in _moves(curve, choice, choices)]
+    frame = pd.DataFrame(rows, columns=["choice", "ours", "other", "n_pairs", "change", "least", "most"])
+    return frame.sort_values("change", key=abs, ascending=False, kind="stable", ignore_index=True)
+
+
+def _moves(curve: pd.DataFrame, choice: str, choices: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    """Yield the row of each option of a choice against the suite's own, which is the first of the curve."""
+    held = [c for c in ("measure", "a", "b", *choices) if c in curve and c != choice]
+    wide = curve.pivot(index=held, columns=choice, values="estimate")
+    ours, *others = dict.fromkeys(curve[choice])
+    for other in others:
+        change = (wide[other] - wide[ours]).dropna()
+        if len(change):
+            yield choice, ours, other, len(change), change.mean(), change.min(), change.max()

@@ -1,11 +1,10 @@
-"""The sentences beside charts, in the reader's language: captions, and the pieces that alt texts are made of."""
+"""The sentences beside charts, in the reader's language: the pieces that captions and alt texts are made of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from ..lexicons import labels, load, name_of, number
-from ..measure import Tables
 
 
 def said(key: str, lang: str = "en", **facts: object) -> str:
@@ -52,29 +51,3 @@ def counted_as(one: str, n: int, lang: str = "en") -> str:
     ('média', 'médias')
     """
     return name_of(one if n == 1 else f"{one}s", lang)
-
-
-def caption(name: str, tables: Tables | None = None, *, by: str = "outlet", lang: str = "en", **facts: object) -> str:
-    """Return the caption of a figure: what it shows and, from ``tables``, on how much.
-
-    ``name`` is the figure's; ``{group}``, ``{groups}`` and ``{sizes}`` come from ``by`` and ``tables``, all else from
-    ``facts``.
-
-    >>> caption("04_doubt", lang="fr", sizes="12 articles.")
-    'Part des verbes de doute selon le média et le type de source, en pour cent. 12 articles.'
-    """
-    given = {"group": name_of(by, lang), "groups": name_of(f"{by}s", lang)}
-    if tables is not None:
-        given["sizes"] = sizes(tables, by, lang=lang)
-    written = said(name, lang, **(given | facts))
-    return written[:1].upper() + written[1:]
-
-
-def sizes(tables: Tables, by: str = "outlet", *, lang: str = "en") -> str:
-    """Return how many articles, groups and words there are, for a caption."""
-    rows = tables.articles
-    groups = int(rows[by].nunique())
-    facts = {"n": len(rows), "n_groups": groups, "n_words": int(rows["n_words"].sum())}
-    return said(
-        "sizes", lang, groups=counted_as(by, groups, lang), articles=counted_as("article", len(rows), lang), **facts
-    )

@@ -62,16 +62,22 @@ def stances(tables: Tables, *, by: str = "outlet", where: str | None = None) -> 
 def doubt_by_kind(tables: Tables, kinds: Sequence[str], *, by: str = "outlet", least: int = 20) -> pd.DataFrame:
     """Return one row per (group, kind of source): the share of its classed attributions introduced with doubt.
 
-    ``share`` is NaN below ``least`` attributions: too few to say.  Where all are, there is no row.
+    ``share`` is NaN below ``least`` attributions: too few to say.  Where all are, there is no row.  ``n_doubt`` of
+    ``n`` are written ``beside``; ``muted`` are the shares that cannot be told from none: their interval reaches zero,
+    or there is none.
     """
     parts = []
     for kind in kinds:
         found = stances(tables, by=by, where=f"source_kind == '{kind}'")
         parts.append(found[found["stance"] == "doubt"].assign(kind=kind))
     rows = pd.concat(parts, ignore_index=True)
+    rows["n"] = rows["n"].astype(int)
+    rows["n_doubt"] = (rows["share"] * rows["n"]).round().astype(int)
     rows["share"] = rows["share"].where(rows["n"] >= least)
     rows = rows if rows["share"].notna().any() else rows.head(0)
-    return rows[["group", "kind", "share", "low", "high", "n"]]
+    return rows[["group", "kind", "share", "low", "high", "n_doubt", "n"]].assign(
+        muted=~(rows["low"] > 0), beside=[f"{k}/{n}" for k, n in zip(rows["n_doubt"], rows["n"], strict=True)]
+    )
 
 
 def speakers(

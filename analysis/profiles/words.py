@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from ..lexicons import name_of, number
-from .sentences import listed, said
+from .sentences import listed, said, span
 from .voices import quartiles
 
 _SIGNED = frozenset({"difference", "log_ratio", "narration_lean"})
@@ -18,6 +21,34 @@ def _brief(value: float, lang: str, of: object = "") -> str:
     if str(of).endswith("_share"):
         return number(value, ".1%", lang=lang)
     return number(value, ".3g" if abs(value) < 1000 else ",.0f", lang=lang)
+
+
+def difference_in_words(difference: float, *, share: bool = True, lang: str = "en") -> str:
+    """Return a difference with its sign; that of two shares is in points: 20 % is 5 points above 15 %, and not 5 %.
+
+    >>> difference_in_words(0.096), difference_in_words(-0.022, lang="fr"), difference_in_words(4.125, share=False)
+    ('+9.6 points', '-2,2 points', '+4.12')
+    """
+    if share:
+        return name_of("points", lang).format(number(100 * difference, "+.1f", lang=lang))
+    return number(difference, "+.3g" if abs(difference) < 1000 else "+,.0f", lang=lang)
+
+
+def estimate_in_words(
+    row: Mapping[Any, Any], value: str, *, share: bool = False, name: str = "", lang: str = "en"
+) -> str:
+    """Return one estimate with its interval: a share in percent, the difference of two in points.
+
+    >>> estimate_in_words({"difference": 0.096, "low": 0.07, "high": 0.12}, "difference", share=True)
+    '+9.6 points (+7.0 to +12.0)'
+    """
+    apart = share and value in _SIGNED
+    digits = "+.1f" if apart else ("+" if value in _SIGNED else "") + (".1%" if share or value == "share" else ".3g")
+    scale = 100 if apart else 1
+    facts = {key: number(scale * row[key], digits, lang=lang) for key in ("low", "high")}
+    facts["value"] = difference_in_words(row[value], lang=lang) if apart else number(row[value], digits, lang=lang)
+    key = "alt_interval" if np.isfinite(row["low"]) else "alt_no_interval"
+    return said(key, lang, name=name, **facts).strip()
 
 
 def voices_in_words(profile: pd.DataFrame, *, lang: str = "en") -> str:
@@ -48,18 +79,81 @@ def strips_in_words(strips: pd.DataFrame, *, lang: str = "en") -> str:
     return listed(parts, lang)
 
 
-def cells_in_words(frame: pd.DataFrame, *, column: str, lang: str = "en") -> str:
-    """Return a table of shares in words, the three largest cells of each group: the alt text of ``share_table``."""
+def cells_in_words(frame: pd.DataFrame, *, column: str, most: int = 3, lang: str = "en") -> str:
+    """Return a table of shares in words, the ``most`` largest cells of each group: the alt text of ``share_table``."""
     parts = []
+    least = 0.02 if frame["share"].max() >= 0.1 else 1.0
     for group, rows in frame.groupby("group", sort=False):
-        top = rows.sort_values("share", ascending=False, kind="stable").head(3)
-        digits = ".1%" if frame["share"].max() < 0.1 else ".0%"
+        top = rows.sort_values("share", ascending=False, kind="stable").head(most)
         cells = ", ".join(
-            f"{name_of(cell, lang)} {number(share, digits, lang=lang)}"
+            f"{name_of(cell, lang)} {number(share, '.1%' if share < least else '.0%', lang=lang)}"
             for cell, share in zip(top[column], top["share"], strict=True)
         )
         parts.append(said("alt_list", lang, name=name_of(group, lang), said=cells))
     return listed(parts, lang)
+
+
+def doubt_in_words(frame: pd.DataFrame, *, lang: str = "en") -> str:
+    """Return every cell of ``doubt_by_kind`` with how many of how many: the alt text of its table."""
+    parts = []
+    for group, rows in frame.dropna(subset=["share"]).groupby("group", sort=False):
+        cells = [
+            said(
+                "alt_muted" if row["muted"] else "alt_cell",
+                lang,
+                name=name_of(row["kind"], lang),
+                share=number(row["share"], ".1%", lang=lang),
+                of=row["beside"],
+            )
+            for row in rows.to_dict("records")
+        ]
+        parts.append(said("alt_list", lang, name=name_of(group, lang), said=", ".join(cells)))
+    return listed(parts, lang)
+
+
+def spread_in_words(quarters: pd.DataFrame, *, by: str = "outlet") -> str:
+    """Return whether articles of one group differ more than groups do, for a notebook's reading of ``quartiles``.
+
+    The middle half of each group's articles is set against the distance between the groups' medians.
+
+    >>> rows = {"outlet": ["A", "B"], "q1": [0.1, 0.3], "median": [0.2, 0.35], "q3": [0.4, 0.4]}
+    >>> print(spread_in_words(pd.DataFrame(rows)).replace(": ", ":\\n"))
+    The outlets' medians lie 15.0 points apart. The middle half of an outlet's articles spans more in 1 of 2:
+    from 30.0 points in A (10.0% to 40.0%) down to 10.0 in B (30.0% to 40.0%).
+    """
+    widths = (quarters["q3"] - quarters["q1"]).sort_values(ascending=False, kind="stable")
+    apart = quarters["median"].max() - quarters["median"].min()
+    most, least = (quarters.loc[place] for place in (widths.index[0], widths.index[-1]))
+    article = "an" if by[:1] in "aeiou" else "a"
+    return (
+        f"The {by}s' medians lie {100 * apart:.1f} points apart. The middle half of {article} {by}'s articles spans "
+        f"more in {(widths > apart).sum()} of {len(widths)}: from {100 * widths.iloc[0]:.1f} points in {most[by]} "
+        f"({span(most['q1'], most['q3'])}) down to {100 * widths.iloc[-1]:.1f} in {least[by]} "
+        f"({span(least['q1'], least['q3'])})."
+    )
+
+
+def alike_in_words(both: pd.DataFrame, *, by: str = "outlet", lang: str = "en") -> str:
+    """Return whether differences within events can differ from those over all articles (``matched_and_not``)."""
+    pairs = both[both["how"] == "same events"]["alike"]
+    if not pairs.any():
+        return said("none_alike", lang, groups=name_of(f"{by}s", lang))
+    return said("all_alike" if pairs.all() else "some_alike", lang, n=int(pairs.sum()), of=len(pairs))
+
+
+def pull_in_words(moves: pd.DataFrame, *, share: bool = True) -> str:
+    """Return which choice moves an estimate furthest (``pull``), for a notebook's reading.
+
+    >>> row = {"choice": "wire", "ours": "in", "other": "out", "n_pairs": 4, "change": 9.5, "least": 9, "most": 10}
+    >>> pull_in_words(pd.DataFrame([row]), share=False)
+    '*wire* moves the difference furthest: *out* for *in* changes it by +9.5 in the mean of 4 pairs (+9 to +10).'
+    """
+    first = moves.iloc[0]
+    change, least, most = (difference_in_words(first[key], share=share) for key in ("change", "least", "most"))
+    return (
+        f"*{first['choice']}* moves the difference furthest: *{first['other']}* for *{first['ours']}* changes it by "
+        f"{change} in the mean of {first['n_pairs']} pairs ({least} to {most})."
+    )
 
 
 def means_in_words(frame: pd.DataFrame, measure: str, *, lang: str = "en") -> str:
@@ -70,16 +164,12 @@ def means_in_words(frame: pd.DataFrame, measure: str, *, lang: str = "en") -> st
 
 
 def rows_in_words(frame: pd.DataFrame, value: str, *, name: str = "name", share: bool = False, lang: str = "en") -> str:
-    """Return estimates with their intervals in words, one a row: the alt text of ``dots`` (``share``: in percent)."""
-    parts = []
-    digits = ("+" if value in _SIGNED else "") + (".1%" if share or value == "share" else ".3g")
-    for row in frame.to_dict("records"):
-        facts = {
-            key: number(row[of], digits, lang=lang) for key, of in (("value", value), ("low", "low"), ("high", "high"))
-        }
-        key = "alt_interval" if np.isfinite(row["low"]) else "alt_no_interval"
-        parts.append(said(key, lang, name=row[name], **facts))
-    return listed(parts, lang)
+    """Return estimates with their intervals in words, one a row: the alt text of ``dots``.
+
+    ``share``: in percent, and where it is a difference in points.
+    """
+    rows = frame.to_dict("records")
+    return listed((estimate_in_words(row, value, share=share, name=str(row[name]), lang=lang) for row in rows), lang)
 
 
 def plane_in_words(frame: pd.DataFrame, x: str, y: str, *, lang: str = "en") -> str:
@@ -91,11 +181,11 @@ def plane_in_words(frame: pd.DataFrame, x: str, y: str, *, lang: str = "en") -> 
     return listed(parts, lang)
 
 
-def curve_in_words(curve: pd.DataFrame, a: str, b: str, *, lang: str = "en") -> str:
-    """Return a specification curve in words: its alt text."""
+def curve_in_words(curve: pd.DataFrame, a: str, b: str, *, share: bool = True, lang: str = "en") -> str:
+    """Return a specification curve in words: its alt text (``share``: differences of shares, in points)."""
     estimates = curve["estimate"]
     of_all = {"low": estimates.min(), "high": estimates.max(), "median": estimates.median()}
-    facts = {key: number(value, "+.3f", lang=lang) for key, value in of_all.items()}
+    facts = {key: difference_in_words(value, share=share, lang=lang) for key, value in of_all.items()}
     sure = int(((curve["low"] > 0) | (curve["high"] < 0)).sum())
     return said("alt_curve", lang, n=len(curve), a=a, b=b, sure=sure, **facts)
 
@@ -103,12 +193,18 @@ def curve_in_words(curve: pd.DataFrame, a: str, b: str, *, lang: str = "en") -> 
 def grid_in_words(
     frame: pd.DataFrame, *, row: str = "row", column: str = "column", value: str = "value", lang: str = "en"
 ) -> str:
-    """Return a grid of estimates in words, a sentence a panel: the alt text of ``dots_grid``."""
+    """Return a grid of estimates in words, a sentence a panel: the alt text of ``dots_grid``; differences signed."""
     parts = []
     for name, cells in frame.groupby(column, sort=False):
-        values = (f"{r} {_brief(v, lang, name)}" for r, v in zip(cells[row], cells[value], strict=True))
+        values = (f"{r} {_cell(v, value, str(name), lang)}" for r, v in zip(cells[row], cells[value], strict=True))
         parts.append(said("alt_list", lang, name=name_of(name, lang), said=", ".join(values)))
     return listed(parts, lang)
+
+
+def _cell(value: float, column: str, of: str, lang: str) -> str:
+    if column in _SIGNED:
+        return difference_in_words(value, share=of.endswith("_share"), lang=lang)
+    return _brief(value, lang, of)
 
 
 def time_in_words(frame: pd.DataFrame, *, lang: str = "en") -> str:

@@ -1,0 +1,100 @@
+"""Wire copy and duplicates: how much of each group they are, so that it is read beside n, and tables without them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ..lexicons import number
+from ..measure import Tables
+from .sentences import said
+
+FLAGS = ("wire", "duplicate")
+"""The columns that mark an article as an agency's, or as a copy of another article."""
+LEAST = 0.01
+"""A group with a smaller share of copied words is not named in a sentence: no comparison turns on it."""
+MOST = 8
+"""At most so many groups are named, those with most: a longer list would not be read."""
+
+
+def copied(articles: pd.DataFrame, *, needed: bool = False) -> pd.Series[bool]:
+    """Return which articles are marked as agency copy or duplicates; a missing mark marks nothing.
+
+    Raises ``ValueError`` when the marks are ``needed`` and no column holds them.
+
+    >>> copied(pd.DataFrame({"wire": [True, False, None], "duplicate": [False, True, False]})).tolist()
+    [True, True, False]
+    """
+    marks = [articles[flag].eq(True).fillna(False).astype(bool) for flag in FLAGS if flag in articles]
+    if needed and not marks:
+        raise ValueError(f"wire=False needs a column {' or '.join(FLAGS)} that flags wire copy; there is none")
+    return pd.concat(marks, axis=1).any(axis=1) if marks else pd.Series(False, index=articles.index)
+
+
+def copies(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
+    """Return one row a group, most first: ``n_articles``, ``n_words``, and how many of both are copies.
+
+    ``copied_share`` is the share of the group's words in articles that an agency wrote or that repeat another.
+    """
+    rows = pd.DataFrame({"group": articles[by], "n_words": articles["n_words"], "n_copied": copied(articles)})
+    rows["n_copied_words"] = rows["n_words"].where(rows["n_copied"], 0)
+    rows["n_articles"] = 1
+    sums = rows.groupby("group", dropna=False)[["n_articles", "n_words", "n_copied", "n_copied_words"]].sum()
+    sums["copied_share"] = sums["n_copied_words"] / sums["n_words"].where(sums["n_words"] > 0)
+    return sums.sort_values("copied_share", ascending=False, kind="stable").reset_index()
+
+
+def copies_in_words(articles: pd.DataFrame, *, by: str = "outlet", lang: str = "en") -> str:
+    """Return how much of each group is agency copy or duplicates, largest first; the same for a caption and a cell."""
+    if not any(flag in articles for flag in FLAGS):
+        return said("copies_unknown", lang)
+    rows = copies(articles, by=by).dropna(subset=["group"])
+    if not rows["n_copied"].any():
+        return said("copies_none", lang)
+    named = rows[rows["copied_share"] >= LEAST].head(MOST)
+    parts = [
+        said(
+            "copies_of",
+            lang,
+            group=row["group"],
+            share=number(row["copied_share"], ".0%", lang=lang),
+            n=int(row["n_copied"]),
+            of=int(row["n_articles"]),
+        )
+        for row in named.to_dict("records")
+    ]
+    rest = rows["copied_share"].iloc[len(named) :].max()
+    if not parts:
+        return said("copies_few", lang, share=number(rest, ".1%", lang=lang))
+    if rest > 0:
+        parts.append(said("copies_rest", lang, share=number(rest, ".0%" if rest >= LEAST else ".1%", lang=lang)))
+    return said("copies", lang, said=", ".join(parts))
+
+
+def without(tables: Tables, keep: pd.Series[bool], reasons: Sequence[str]) -> Tables:
+    """Return the tables of the articles to ``keep``; the audit says of each of the others why it was left out.
+
+    ``reasons``, one an article, are told for those left out; their other remarks go with them.
+    """
+    gone = tables.articles.assign(reason=list(reasons))[~keep]
+    ids = set(gone["id"])
+    attributions, terms = (
+        rows[~rows["article_id"].isin(ids)] if len(rows) else rows for rows in (tables.attributions, tables.terms)
+    )
+    told = pd.DataFrame({"id": gone["id"], "outcome": "rejected", "reason": gone["reason"]})
+    audit = tables.audit[~tables.audit["id"].isin(ids)] if len(tables.audit) else tables.audit
+    # Where one side is empty its columns have no type to keep, and pandas warns of joining them.
+    audits = [rows for rows in (audit, told) if len(rows)]
+    joined = pd.concat(audits, ignore_index=True) if audits else audit
+    return Tables(tables.articles[keep], attributions, terms, joined, tables.card)
+
+
+def without_copies(tables: Tables) -> Tables:
+    """Return the tables without wire copy and duplicates: articles, attributions and terms alike.
+
+    Raises ``ValueError`` when no column says which articles these are.
+    """
+    rows = tables.articles
+    agency = copied(rows[["wire"]]) if "wire" in rows else copied(rows.iloc[:, :0])
+    return without(tables, ~copied(rows, needed=True), ["wire" if wire else "duplicate" for wire in agency])
