@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from ..columns import Ratio
-from .differences import Settings, independent, matched, p_values, pairs_of
-from .effects import corrected
+from .differences import Settings, independent, matched, pairs_of
 from .estimates import bootstrap, estimates
+from .family import sharper, with_correction
 from .measures import name_of
 from .models import ModelError, regress
-from .permutation import MOST, near_alpha, needed
+from .permutation import needed
 from .result import Comparison
 from .selection import ESTIMATES, Selection, select
 
@@ -76,9 +76,9 @@ def compare(
                 else independent(one, pair, boot, kinds, settings, rng)
             )
         notes += [note if len(chosen) == 1 else f"{one.measure}: {note}" for note in _notes(one, event)]
-    differences = _with_correction(gaps)
+    differences = with_correction(gaps)
     if n_perm is None:
-        differences = _sharper(differences, chosen, estimate, event is not None, 1 - level, rng)
+        differences = sharper(differences, chosen, estimate, event is not None, 1 - level, rng)
     models, refused = _models(table, chosen, measures, by, covariates, event, baseline, estimate, wire, level)
     return Comparison(
         by=chosen[0].by,
@@ -109,61 +109,6 @@ def compare_all(
 
 def _listed(names: Sequence[str]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
-
-
-COLUMNS = [
-    "measure",
-    "a",
-    "b",
-    "estimate",
-    "n_a",
-    "n_b",
-    "n_events",
-    "difference",
-    "low",
-    "high",
-    "ratio",
-    "ratio_low",
-    "ratio_high",
-    "p",
-    "p_holm",
-    "q_bh",
-    "cliffs_delta",
-    "hedges_g",
-    "detectable",
-    "note",
-]
-
-
-def _with_correction(gaps: list[dict[str, object]]) -> pd.DataFrame:
-    frame = pd.DataFrame(gaps, columns=COLUMNS)
-    frame["p"] = frame["p"].astype(float)
-    frame["n_events"] = frame["n_events"].astype(float)
-    frame["p_holm"], frame["q_bh"] = corrected(frame["p"].to_numpy())
-    return frame
-
-
-def _sharper(
-    frame: pd.DataFrame,
-    chosen: list[Selection],
-    estimate: Sequence[str],
-    matched: bool,
-    alpha: float,
-    rng: np.random.Generator,
-) -> pd.DataFrame:
-    """Shuffle again, as often as ever, where the corrected p value lies so near alpha that luck would decide."""
-    of = {one.measure: one for one in chosen}
-    frame = frame.copy()
-    mask = [near_alpha(p, holm, alpha) for p, holm in zip(frame["p"], frame["p_holm"], strict=True)]
-    near = frame[np.array(mask, dtype=bool)]
-    for (measure, a, b), rows in near.groupby(["measure", "a", "b"], sort=False):
-        one = of[str(measure)]
-        kinds = [kind for kind in estimate if kind in one.pairs(estimate)]
-        p = p_values(one, (one.names.index(a), one.names.index(b)), kinds, MOST, rng, matched=matched, thorough=True)
-        for index, kind in rows["estimate"].items():
-            frame.loc[index, "p"] = p[kinds.index(kind)]
-    frame["p_holm"], frame["q_bh"] = corrected(frame["p"].to_numpy())
-    return frame
 
 
 def _notes(chosen: Selection, event: str | None) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
@@ -11,6 +10,7 @@ from .acronyms import spelled_out
 from .entities import Entity
 from .letters import CAPITALISED, folded
 from .mentions import Mention
+from .name_index import NameIndex
 from .names import looks_like_person
 from .nouns import Noun
 from .runs import Runs
@@ -21,8 +21,6 @@ from .vocabulary import Vocabulary
 _DESCRIBED = 3
 # So many names given with their initials are taken in: joining costs as much as the article has names.
 _SPELLED = 60
-# A name is shortened to fewer words than this.
-_LONGEST = 6
 # Named more often than this, somebody is who the article is about.
 _TWICE = 2
 
@@ -42,12 +40,7 @@ def _known(piece: str, words: Vocabulary) -> tuple[str, str, str, Noun | None, f
         kind = "seat"
     elif whole in words.places:
         kind = "place"
-    elif (
-        whole in words.outlets
-        or whole in words.bodies
-        or any(n.cls in ("org", "media") for n in nouns)
-        or (len(piece) <= 6 and piece.isupper())
-    ):
+    elif any(n.cls in ("org", "media") for n in nouns) or (len(piece) <= 6 and piece.isupper()):
         kind = "org"
     gender = ""
     if kind == "person" or (len(low) == 1 and low[0] in words.first_names):
@@ -55,24 +48,6 @@ def _known(piece: str, words: Vocabulary) -> tuple[str, str, str, Noun | None, f
         gender = words.first_names.get(first, "")
     noun = nouns[0] if nouns and kind != "person" else None
     return whole, kind, "" if gender == "u" else gender, noun, frozenset(low)
-
-
-def _parts(low: str) -> Iterator[str]:
-    """Yield the words a name begins with and those it ends with, as far as it may be shortened to them."""
-    begins = low.split(" ", _LONGEST)
-    if len(begins) < 3:
-        # "anne roy": most names.
-        yield from begins if len(begins) == 2 else ()
-        return
-    ends = low.rsplit(" ", _LONGEST)
-    for n in range(1, min(len(begins), _LONGEST)):
-        yield from {" ".join(begins[:n]), " ".join(ends[-n:])}
-
-
-def _bare(low: str, words: Vocabulary) -> str:
-    """Return a name without "Jr" and its like, by which nobody is called again."""
-    head, _, last = low.rpartition(" ")
-    return head if head and last.rstrip(".") in words.suffixes else low
 
 
 def _spaces(piece: str) -> int:
@@ -90,8 +65,7 @@ class People:
         self.entities: list[Entity] = []
         self._of: dict[str, Entity] = {}
         self._states: dict[str, str] = {}
-        self._by_low: dict[str, Entity] = {}
-        self._by_part: dict[str, list[Entity]] = {}
+        self._index = NameIndex(words)
         self.places: list[tuple[int, Entity]] = []
         order = Runs(text, words).names(text, words)
         # Long names first, so that short ones find their owner wherever they stand.
@@ -128,16 +102,8 @@ class People:
         return owner
 
     def _list(self, entity: Entity) -> None:
-        """Make an entity findable by its name and by the words its name begins or ends with."""
         self.entities.append(entity)
-        self._by_low.setdefault(entity.low, entity)
-        for part in self._short(entity.low):
-            self._by_part.setdefault(part, []).append(entity)
-
-    def _short(self, low: str) -> set[str]:
-        """Return what somebody may be called for short, with "Jr" or without."""
-        bare = _bare(low, self.words)
-        return {*_parts(low)} if bare == low else {*_parts(low), *_parts(bare)}
+        self._index.add(entity)
 
     def _unite(self, full: str, initials: str) -> Entity:
         """Return the one body of a name given in full and by its initials, called by both from here on."""
@@ -147,12 +113,14 @@ class People:
             self._list(entity)
             self._of[initials] = entity
         run = CAPITALISED.match(full)
-        parts = {piece for piece in self._of if " " in piece and full.endswith(piece)}
-        if run is not None and self._of.get(run.group(), entity).kind in ("name", "org"):
-            # "Régie" of "Régie autonome des ports (RAP)".
-            parts.add(run.group())
-        for other in {self._of[piece] for piece in parts if piece in self._of} - {entity}:
-            self._join(other, entity)
+        first = run.group() if run is not None else ""
+        if self._of.get(first, entity).kind not in ("name", "org"):
+            first = ""
+        # "Régie" of "Régie autonome des ports (RAP)", "Dock Union" of "American Dock Union (ADU)".
+        parts = [piece for piece in self._of if piece == first or (" " in piece and full.endswith(piece))]
+        for other in dict.fromkeys(self._of[piece] for piece in parts):
+            if other is not entity:
+                self._join(other, entity)
         entity.name = f"{full[0].upper()}{full[1:]} ({initials})"
         entity.words |= frozenset(folded(full).split())
         if entity.kind in ("name", "place"):
@@ -167,18 +135,15 @@ class People:
         self.places = [(at, entity if e is other else e) for at, e in self.places]
         self.entities.remove(other)
         self._of = {piece: entity if e is other else e for piece, e in self._of.items()}
-        self._by_low[other.low] = entity
-        for part in self._short(other.low):
-            self._by_part[part] = [entity if e is other else e for e in self._by_part[part]]
+        self._index.replace(other, entity)
 
     def _owner(self, low: str) -> Entity | None:
         """Return the longer name this one shortens: "Poutine" of "Vladimir Poutine", "Le Pen" of "Marine Le Pen"."""
-        best: Entity | None = None
-        whole = self._by_low.get(low)
+        whole = self._index.whole(low)
         if whole is not None:
             return whole
-        for entity in self._by_part.get(low, ()):
-            ends = _bare(entity.low, self.words).endswith(" " + low)
+        best: Entity | None = None
+        for entity, ends in self._index.shortened(low):
             person = self.described(entity).kind == "person"
             # "Hale" is Anna Hale's before it is the Hale Foundation's or that of "Continued Hale".
             if (person or (ends and entity.kind == "name")) and (best is None or (person and best.kind != "person")):
@@ -209,8 +174,8 @@ class People:
         if f"honorific_{gender}" not in mention.flags:
             return entity
         low = folded(mention.name)
-        for other in self._by_part.get(low, ()):
-            if other is not entity and other.gender == gender and other.low.endswith(" " + low):
+        for other, ends in self._index.shortened(low):
+            if ends and other is not entity and other.gender == gender:
                 return self.described(other)
         return self.enter(mention, mention.phrase)
 
