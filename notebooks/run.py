@@ -102,7 +102,7 @@ def write(notebook: nbformat.NotebookNode, path: Path) -> None:
 
 
 def main(argv: list[str]) -> int:
-    """Run the named notebooks, or all and fill in the READMEs; returns 1 when there is none to run."""
+    """Run the named notebooks, or all and fill in the READMEs; returns 1, and runs none, for an unknown name."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help="a notebook; without a name, all")
     parser.add_argument("--lang", default="en", choices=LANGS, help="the charts' language, with --save-to")
@@ -111,8 +111,9 @@ def main(argv: list[str]) -> int:
     )
     asked = parser.parse_args(argv)
     names, paths = asked.names, _paths(asked.names)
-    if not paths:
-        print(f"no notebook called {', '.join(names) or '*.ipynb'} in {HERE.name}/", file=sys.stderr)
+    if unknown := [name for name in names if not _paths([name])]:
+        there = ", ".join(path.stem for path in _paths([]))
+        print(f"no notebook called {', '.join(unknown)} in {HERE.name}/; there are {there}", file=sys.stderr)
         return 1
     if asked.save_to:
         print(f"{len(draw(asked.save_to, asked.lang, names))} figures in {asked.save_to}")

@@ -213,17 +213,53 @@ def of_six(tmp_path: Path) -> Path:
     return mine
 
 
+def ran(name: str, tmp_path: Path, place: Path, **parameters: object) -> subprocess.CompletedProcess[str]:
+    """Run a notebook through papermill from a place, as a person would; what it says is in out.ipynb."""
+    source, out = os.path.relpath(ROOT / "notebooks" / f"{name}.ipynb", place), tmp_path / "out.ipynb"
+    command = [sys.executable, "-m", "papermill", source, str(out)]
+    command += [word for key, value in parameters.items() for word in ("-p", key, str(value))]
+    return subprocess.run(command, cwd=place, capture_output=True, text=True, timeout=300, env=environment())
+
+
 def papermill(name: str, corpus: Path, tmp_path: Path, **parameters: object) -> str:
     """Run a notebook on a corpus and return all it says in words."""
-    out = tmp_path / "out.ipynb"
-    command = [sys.executable, "-m", "papermill", f"{name}.ipynb", str(out), "-p", "corpus", str(corpus)]
-    command += [word for key, value in parameters.items() for word in ("-p", key, str(value))]
-    done = subprocess.run(
-        command, cwd=ROOT / "notebooks", capture_output=True, text=True, timeout=300, env=environment()
-    )
+    done, out = ran(name, tmp_path, ROOT / "notebooks", corpus=corpus, **parameters), tmp_path / "out.ipynb"
     assert done.returncode == 0, done.stderr[-3000:]
     outputs = [o for cell in nbformat.read(out, as_version=4).cells for o in cell.get("outputs", ())]
     return " ".join("".join(o.get("data", {}).get("text/markdown", "")) for o in outputs)
+
+
+@pytest.mark.parametrize("name", ["03_who_is_heard", "90_how_wrong_are_we"])
+def test_a_notebook_runs_from_the_root_on_the_projects_own_files(name: str, tmp_path: Path) -> None:
+    done = ran(name, tmp_path, ROOT, save_to=tmp_path / "drawn")
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert list((tmp_path / "drawn").glob(f"{name[:2]}_*.csv"))
+
+
+def test_an_article_is_asked_for_by_an_id_that_is_a_number(tmp_path: Path) -> None:
+    mine = tmp_path / "two.csv"
+    rows = [{"id": n, "outlet": "A", "text": f"It rained on {n} roofs. “Go,” said Joan Pike."} for n in (1, 2)]
+    pd.DataFrame(rows).to_csv(mine, index=False)
+    assert "Of 9 words" in papermill("00_one_article", mine, tmp_path, article_id=2)
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "said"),
+    [
+        ("91_other_choices", {"a": "Foo", "b": "Bar"}, "no article has outlet='Foo' or 'Bar'; there are A, B"),
+        ("07_same_story", {"measure": "foo"}, "measure='foo' is not a column"),
+    ],
+)
+def test_a_wrong_parameter_is_answered_with_the_valid_set(
+    name: str, asked: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    done = ran(name, tmp_path, ROOT / "notebooks", corpus=of_six(tmp_path), **asked)
+    assert done.returncode != 0 and said in done.stderr
+
+
+def test_a_name_that_is_no_notebooks_runs_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main(["07_same_story", "foo"]) == 1
+    assert "no notebook called foo in notebooks/; there are 00_one_article, 01_" in capsys.readouterr().err
 
 
 def test_a_users_own_articles_are_measured_and_what_is_left_out_is_told(tmp_path: Path) -> None:

@@ -94,6 +94,15 @@ def test_what_is_left_out_is_counted_in_the_caption() -> None:
     assert "The Buoy 12% (3 of 24)" in draw(TABLES, measure="direct_share").plate.caption
 
 
+def test_articles_without_an_outlet_among_others_are_left_out_and_counted() -> None:
+    nobody = TABLES.articles["outlet"].where(TABLES.articles["outlet"] != "The Buoy", None)
+    some = Tables(TABLES.articles.assign(outlet=nobody), *[pd.DataFrame()] * 3, card={})
+    for measure in ("voices", "direct_share"):
+        drawn = draw(some, measure=measure)
+        assert drawn.left_out == {"left_no_outlet": 24}
+        assert "48 articles, 4,800 words; 24 articles without outlet left out." in drawn.plate.caption
+
+
 def test_a_date_known_by_year_stays_where_it_may_belong() -> None:
     def ids(**bounds: str) -> set[str]:
         return set(draw(TABLES, measure="direct_share", show="articles", **bounds).data["id"])

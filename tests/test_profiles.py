@@ -227,6 +227,78 @@ def test_without_wire_copy_every_table_is_without_it_and_the_account_counts_it()
         profiles.grouped(replace(tables, articles=tables.articles.drop(columns=["wire", "duplicate"])), wire=False)
 
 
+def test_records_in_are_articles_and_rejected_whatever_a_notebook_leaves_out() -> None:
+    tables = articles_of("AABC", [False] * 4, [300, 100, 50, 50])
+    copy = pd.DataFrame({"id": ["A1", None], "outcome": "rejected", "reason": ["duplicate_record", "empty_text"]})
+    tables = replace(tables, audit=pd.concat([tables.audit, copy], ignore_index=True))
+    tables = replace(tables, articles=tables.articles.assign(outlet=["A", "A", "B", None], lang=list("efff")))
+    kept = profiles.grouped(tables)
+    assert "6 records came in; 3 were left out" in (said := profiles.account(kept)) and "no_outlet: 1" in said
+    assert profiles.caption("03_kinds", kept).partition(". ")[2].startswith("3 articles of 2 outlets, 450 words.")
+    # A1 goes now; the record that repeated it was rejected before, and stays so.
+    of_one = profiles.only(kept, "outlet", ["B"])
+    assert "6 records came in; 5 were left out" in profiles.account(of_one)
+    assert "6 records came in; 4 were left out" in profiles.account(profiles.only(kept, "lang", ["f"]))
+    whole = profiles.account(profiles.grouped(tables, whole=True))
+    assert "4 articles" in whole and "6 records came in; 2 were left out" in whole
+
+
+def test_a_group_that_is_not_there_is_answered_with_those_that_are() -> None:
+    tables = articles_of("AB", [False] * 2, [9, 9])
+    with pytest.raises(ValueError, match="no article has outlet='Foo' or 'Bar'; there are A, B"):
+        profiles.only(tables, "outlet", ["Foo", "A", "Bar"])
+    by_year = replace(tables, articles=tables.articles.assign(year=[2016, 2017]))
+    assert profiles.only(by_year, "year", ["2016"]).articles["id"].tolist() == ["A0"]
+    assert profiles.only(tables, "outlet", [None]).articles.empty
+
+
+def test_a_measure_that_is_not_there_is_answered_with_those_that_are() -> None:
+    rows = pd.DataFrame({"outlet": ["A", "B"], "event": 1, "direct_share": [0.1, 0.2]})
+    assert profiles.told_lines(rows, "direct_share")["group"].tolist() == ["A", "B"]
+    for wrong in (profiles.told_lines, profiles.furthest):
+        with pytest.raises(ValueError, match=r"measure='foo' is not a column.*numeric columns are event, direct_share"):
+            wrong(rows, "foo")
+
+
+def test_only_intervals_that_are_there_leave_out_zero() -> None:
+    none = float("nan")
+    curve = pd.DataFrame({"estimate": 0.1, "low": [0.05, -0.1, none, none], "high": [0.3, 0.3, none, none]})
+    assert profiles.sure_in_words(curve).startswith("1 of 2 intervals leave out zero; 2 of 4 specifications have no")
+    assert profiles.sure_in_words(curve.head(1)) == "1 of 1 intervals leave out zero"
+    assert "no specification of 2 has an interval" in profiles.curve_in_words(curve.tail(2), "A", "B")
+
+
+def test_a_word_leans_to_the_side_of_its_sign() -> None:
+    rows = [("sea", 2.0, 1.0, 3.0), ("sky", 1.0, 0.5, 1.5), ("fog", -1.0, -2.0, -0.1)]
+    lean = pd.DataFrame(rows, columns=["term", "narration_lean", "low", "high"])
+    both = profiles.leans_in_words(lean)
+    assert (
+        "*sea* leans furthest to the outlets' own" in both and "*fog* leans furthest to the voices of sources" in both
+    )
+    assert "sources" not in profiles.leans_in_words(lean.head(2))
+    assert profiles.leans_in_words(lean.tail(1)).startswith(
+        "*fog* leans furthest to the voices of sources (-1.00, -2.00"
+    )
+    assert profiles.leans_in_words(lean.head(0)) == ""
+
+
+def test_one_group_is_not_set_against_itself() -> None:
+    rates = pd.DataFrame({"row": ["fr", "en"], "column": "conflict", "value": [9.3, 5.0], "low": [8, 4], "high": 10.0})
+    assert "fr 9.3 (8.0 to 10.0) per 1,000 own words, en 5.0" in profiles.gap_in_words(rates)
+    assert profiles.gap_in_words(rates.head(1)).startswith("There is only one outlet, fr")
+
+
+def test_a_notebook_finds_its_files_from_its_own_folder_and_from_the_one_above(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("notebooks", "data/tables", "elsewhere"):
+        (tmp_path / folder).mkdir(parents=True)
+    for folder, path in ((".", "../data/tables"), ("notebooks", "../data/tables"), ("notebooks", "data/tables")):
+        monkeypatch.chdir(tmp_path / folder)
+        assert profiles.found(path).resolve() == (tmp_path / "data" / "tables").resolve(), (folder, path)
+    assert profiles.found("nowhere.csv") == Path("nowhere.csv")
+
+
 def test_lengths_are_told_with_the_quartiles_that_are_drawn() -> None:
     tables = open_tables(PRESS)
     held = profiles.holdings(tables).set_index("outlet").sort_index()

@@ -35,7 +35,7 @@ class Panel:
     def __init__(self, tables: Tables, *, measure: str = "voices", lang: str = "en") -> None:
         widgets = _widgets()
         names = labels(lang)
-        self.tables, self.lang, self.message = grouped(tables, lang=lang), lang, ""
+        self.tables, self.lang, self.message = grouped(tables, whole=True, lang=lang), lang, ""
         self._places: list[tuple[Any, ...]] = []
         articles = self.tables.articles
         self._outlets = tuple(articles["outlet"].value_counts().index)

@@ -71,7 +71,7 @@ def draw(
     for name, value, known in (("measure", measure, MEASURES), ("show", show, VIEWS)):
         if value not in known:
             raise ValueError(f"{name}={value!r} is not one of {', '.join(known)}")
-    rows, left_out = _chosen(grouped(tables, lang=lang).articles, outlets, start, end, wire)
+    rows, left_out = _chosen(grouped(tables, whole=True, lang=lang).articles, outlets, start, end, wire)
     if rows.empty:
         reasons = ", ".join(f"{n} {labels('en')[reason]}" for reason, n in left_out.items())
         raise ValueError(f"no article is left to draw ({reasons or 'the table is empty'})")
@@ -90,6 +90,7 @@ def _chosen(
             left_out[reason] = lost
         return rows[good]
 
+    rows = keep("left_no_outlet", rows["outlet"].notna())
     if outlets is not None:
         wanted = [outlets] if isinstance(outlets, str) else list(outlets)
         known = set(articles["outlet"].dropna())

@@ -17,8 +17,21 @@ from .errors import (
     reliability_rows,
 )
 from .holdings import account, grouped, holdings, lacks, main_language, only
-from .pairs import forest, furthest, matched_and_not, oriented, plane, pull, silence, told_alike, told_by_all
+from .pairs import (
+    forest,
+    furthest,
+    matched_and_not,
+    oriented,
+    plane,
+    pull,
+    silence,
+    told_alike,
+    told_by_all,
+    told_lines,
+)
+from .places import found
 from .rates import frame_periods, frame_rates, wording_rates
+from .readings import gap_in_words, leans_in_words, sure_in_words
 from .sentences import said, span
 from .sources import counted, doubt_by_kind, shares_of, speakers, stances, stances_by_kind, unnamed
 from .terms import g2_threshold, key_cloud, key_rows, key_table, labelled, lean_rows, leans
@@ -66,10 +79,12 @@ __all__ = [
     "estimate_in_words",
     "f1_rows",
     "forest",
+    "found",
     "frame_periods",
     "frame_rates",
     "furthest",
     "g2_threshold",
+    "gap_in_words",
     "grid_in_words",
     "grouped",
     "holdings",
@@ -81,6 +96,7 @@ __all__ = [
     "largest",
     "lean_rows",
     "leans",
+    "leans_in_words",
     "main_language",
     "matched_and_not",
     "means_in_words",
@@ -109,9 +125,11 @@ __all__ = [
     "stances",
     "stances_by_kind",
     "strips_in_words",
+    "sure_in_words",
     "time_in_words",
     "told_alike",
     "told_by_all",
+    "told_lines",
     "typical",
     "unnamed",
     "voice_profile",

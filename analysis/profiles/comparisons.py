@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..columns import Ratio
 from ..compare import Comparison, NothingLeft, Sensitivity, compare_all, sensitivity
-from ..compare.comparing import COLUMNS
+from ..compare.family import COLUMNS
 from ..measure import Tables
 
 _TEXTS = frozenset({"measure", "group", "note", "a", "b", "estimate"})

@@ -75,7 +75,8 @@ def copies_in_words(articles: pd.DataFrame, *, by: str = "outlet", lang: str = "
 def without(tables: Tables, keep: pd.Series[bool], reasons: Sequence[str]) -> Tables:
     """Return the tables of the articles to ``keep``; the audit says of each of the others why it was left out.
 
-    ``reasons``, one an article, are told for those left out; their other remarks go with them.
+    ``reasons``, one an article, are told for those left out; remarks on them go with them.  Records that were rejected
+    before stay counted, also one that repeats an article left out now, and has its id.
     """
     gone = tables.articles.assign(reason=list(reasons))[~keep]
     ids = set(gone["id"])
@@ -83,7 +84,9 @@ def without(tables: Tables, keep: pd.Series[bool], reasons: Sequence[str]) -> Ta
         rows[~rows["article_id"].isin(ids)] if len(rows) else rows for rows in (tables.attributions, tables.terms)
     )
     told = pd.DataFrame({"id": gone["id"], "outcome": "rejected", "reason": gone["reason"]})
-    audit = tables.audit[~tables.audit["id"].isin(ids)] if len(tables.audit) else tables.audit
+    audit = tables.audit
+    if len(audit):
+        audit = audit[~audit["id"].isin(ids) | (audit["outcome"] == "rejected")]
     # Where one side is empty its columns have no type to keep, and pandas warns of joining them.
     audits = [rows for rows in (audit, told) if len(rows)]
     joined = pd.concat(audits, ignore_index=True) if audits else audit

@@ -96,18 +96,20 @@ def lacks(tables: Tables, *, by: str = "outlet", most: int = 14) -> pd.DataFrame
     return pd.DataFrame(out, columns=["group", "lack", "share", "n"])
 
 
-def grouped(tables: Tables, by: str = "outlet", *, wire: bool = True, lang: str = "en") -> Tables:
+def grouped(tables: Tables, by: str = "outlet", *, wire: bool = True, whole: bool = False, lang: str = "en") -> Tables:
     """Return the tables with all articles in one group, "unknown", where not one says which group it is of.
 
-    Where some say it, nothing is changed: those that do not are left out of comparisons, and counted.  ``wire=False``
-    leaves out wire copy and duplicates, from every table, so that all charts of a notebook agree.  Raises
-    ``ValueError`` when ``by`` is not a column, or none flags wire copy.
+    Where some say it, those that do not are left out, and the audit counts them (reason ``no_outlet`` and the like);
+    ``whole=True`` keeps them, to tell what a corpus lacks.  ``wire=False`` leaves out wire copy and duplicates.  Both
+    are left out of every table, so that all charts of a notebook agree.  Raises ``ValueError`` when ``by`` is not a
+    column, or none flags wire copy.
     """
     if by not in tables.articles:
         raise ValueError(f"by={by!r} is not a column of the articles; they have {', '.join(map(str, tables.articles))}")
     tables = tables if wire else without_copies(tables)
-    if tables.articles[by].notna().any():
-        return tables
+    known = tables.articles[by].notna()
+    if known.any():
+        return tables if whole or known.all() else without(tables, known, [f"no_{by}"] * len(known))
     name = name_of("unknown", lang)
     named = {k: rows.assign(**{by: name}) for k in ("articles", "attributions") if by in (rows := getattr(tables, k))}
     return replace(tables, **named)
@@ -118,7 +120,17 @@ def main_language(tables: Tables) -> str | None:
     return next(iter(tables.articles["lang"].value_counts().index), None)
 
 
-def only(tables: Tables, by: str, groups: Sequence[str]) -> Tables:
-    """Return the tables of some groups alone; the audit counts the articles of others as left out."""
+def only(tables: Tables, by: str, groups: Sequence[str | None]) -> Tables:
+    """Return the tables of some groups alone; the audit counts the articles of others as left out.
+
+    Groups are compared as they are written (2016 is "2016"); None asks for nothing.  Raises ``ValueError`` for a group
+    that no article is of.
+    """
     named = tables.articles[by]
-    return without(tables, named.isin(groups), [f"other_{by}" if known else f"no_{by}" for known in named.notna()])
+    known = named.notna()
+    wanted = [str(group) for group in groups if group is not None]
+    written = named.astype(str).where(known)
+    if unknown := [group for group in wanted if group not in set(written[known])]:
+        there = ", ".join(sorted(set(written[known]))) or "none"
+        raise ValueError(f"no article has {by}={' or '.join(map(repr, unknown))}; there are {there}")
+    return without(tables, written.isin(wanted), [f"other_{by}" if told else f"no_{by}" for told in known])

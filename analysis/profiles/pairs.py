@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..compare import Comparison
+from ..compare.measures import values
 from ..lexicons import name_of
 from .comparisons import compared
 
@@ -21,6 +22,20 @@ def told_by_all(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
     known = articles.dropna(subset=["event", by])
     tellers = known.groupby("event")[by].nunique()
     return known[known["event"].map(tellers) == known[by].nunique()]
+
+
+def told_lines(told: pd.DataFrame, measure: str, *, by: str = "outlet") -> pd.DataFrame:
+    """Return ``event``, ``group`` and the measure of articles: what ``slopes`` draws; ``ValueError`` for no measure."""
+    return with_measure(told, measure).rename(columns={by: "group"})[["event", "group", measure]]
+
+
+def with_measure(articles: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Return the articles with a column of the measure, counted if need be; ``ValueError`` where it cannot be.
+
+    >>> with_measure(pd.DataFrame({"n_direct": [5], "n_words": [50]}), "direct_share")["direct_share"].tolist()
+    [0.1]
+    """
+    return articles if measure in articles else articles.assign(**{measure: values(articles, measure)})
 
 
 def matched_and_not(articles: pd.DataFrame, measure: str, *, by: str = "outlet", lang: str = "en") -> pd.DataFrame:
@@ -113,7 +128,7 @@ def furthest(articles: pd.DataFrame, measure: str, *, by: str = "outlet", least:
     Where fewer than two are so large, the two are sought among all; where there are no two, both are None.  Whoever
     shows that pair must say that it is the most extreme of ``n_pairs``: its interval does not know it was chosen.
     """
-    known = articles.dropna(subset=[measure]).groupby(by)[measure]
+    known = with_measure(articles, measure).dropna(subset=[measure]).groupby(by)[measure]
     means, large = known.mean().sort_values(), known.size() >= least
     if large.sum() > 1:
         means = means[large]

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicons import name_of, number
+from .readings import sure_in_words
 from .sentences import listed, said, span
 from .voices import quartiles
 
@@ -186,8 +187,7 @@ def curve_in_words(curve: pd.DataFrame, a: str, b: str, *, share: bool = True, l
     estimates = curve["estimate"]
     of_all = {"low": estimates.min(), "high": estimates.max(), "median": estimates.median()}
     facts = {key: difference_in_words(value, share=share, lang=lang) for key, value in of_all.items()}
-    sure = int(((curve["low"] > 0) | (curve["high"] < 0)).sum())
-    return said("alt_curve", lang, n=len(curve), a=a, b=b, sure=sure, **facts)
+    return said("alt_curve", lang, n=len(curve), a=a, b=b, sure=sure_in_words(curve, lang=lang), **facts)
 
 
 def grid_in_words(
