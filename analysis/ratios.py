@@ -32,3 +32,13 @@ def from_moments(sums: Array, k: float | Array) -> tuple[Array, Array]:
         # Rounding leaves about 1e-16 of yy where the residuals are all exactly 0.
         spread = np.where(spread < 1e-12 * yy, 0.0, spread)
         return value, np.sqrt(k / (k - 1) * spread) / x
+
+
+def studentised(value: Array, error: Array) -> Array:
+    """Return |value|/error; a gap without any spread is infinitely surprising, no gap without spread not at all.
+
+    Shuffled so, a difference keeps its level where groups differ in length or spread (Chung and Romano 2013).
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = np.abs(value) / error
+    return np.where(error > 0, t, np.where(np.abs(value) > 1e-12, np.inf, 0.0))

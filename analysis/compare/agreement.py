@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..ratios import Array
+from .checks import check_level
 from .comparing import SEED
 from .resampling import resampled_sums
 
@@ -54,8 +55,7 @@ def agreement(
         raise ValueError(f"coder_a, coder_b: {sizes}; both must code the same items")
     if clusters is not None and pd.Series(list(clusters), dtype=object).isna().any():
         raise ValueError("clusters: an item belongs to none (None, NaN); give each the name of its own")
-    if not 0.5 <= level < 1:
-        raise ValueError(f"level={level!r} must lie in [0.5, 1), for instance 0.95")
+    check_level(level)
     both = (a.notna() & b.notna()).to_numpy()
     if not both.any():
         raise ValueError("coder_a, coder_b: no item was coded by both")

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..columns import Ratio
+from .checks import check_estimate, check_level
 from .differences import Settings, independent, matched, pairs_of
 from .estimates import bootstrap, estimates
 from .family import sharper, with_correction
@@ -169,11 +170,8 @@ def _check(
     twice = [name for name, n in Counter(map(name_of, measures)).items() if n > 1]
     if twice:
         raise ValueError(f"measure: {', '.join(twice)} is given twice, and would count twice in the correction")
-    unknown = [kind for kind in estimate if kind not in ESTIMATES]
-    if unknown or not estimate:
-        raise ValueError(f"estimate={estimate!r}: choose from {', '.join(ESTIMATES)}")
-    if not 0.5 <= level < 1:
-        raise ValueError(f"level={level!r} must lie in [0.5, 1), for instance 0.95")
+    check_estimate(estimate)
+    check_level(level)
     for name, value, least in (("n_boot", n_boot, 200), ("n_perm", 199 if n_perm is None else n_perm, 99)):
         if value < least:
             raise ValueError(f"{name}={value!r} is too few to give a {level:.0%} interval; use at least {least}")

@@ -20,6 +20,7 @@ import pandas as pd
 
 from ..columns import Ratio
 from ..ratios import Array, ratio
+from .checks import check_estimate, check_level
 from .comparing import SEED
 from .gold import Group, match_gold
 from .prediction import LEAST_GOLD, best_weight, own
@@ -91,13 +92,11 @@ def correct(
     for name, asked, known in (("method", method, METHODS), ("target", target, TARGETS)):
         if asked not in known:
             raise ValueError(f"{name}={asked!r} is not one of {', '.join(known)}")
-    if not 0.5 <= level < 1:
-        raise ValueError(f"level={level!r} must lie in [0.5, 1), for instance 0.95")
+    check_level(level)
     if n_draws < LEAST_DRAWS:
         raise ValueError(f"n_draws={n_draws!r} is too few to give a {level:.0%} interval; use at least {LEAST_DRAWS}")
+    check_estimate(estimate)
     asked_for = (estimate,) if isinstance(estimate, str) else tuple(estimate)
-    if not asked_for or not set(asked_for) <= set(ESTIMATES):
-        raise ValueError(f"estimate={estimate!r}: choose from {', '.join(ESTIMATES)}")
     rng = np.random.default_rng(SEED if rng is None else rng)
     chosen = select(table, measure, by, event=None, wire=wire)
     sample = match_gold(chosen, table, gold, measure, id)

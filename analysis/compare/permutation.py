@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from ..ratios import Array, from_moments, moments
+from ..ratios import Array, from_moments, moments, studentised
 from .resampling import BLOCK
 
 Labels = npt.NDArray[np.bool_]
@@ -96,7 +96,7 @@ def between(
         for i in range(len(a)):
             five = slice(5 * i, 5 * i + 5)
             (va, ea), (vb, eb) = from_moments(mine[:, five], float(n_a)), from_moments(rest[:, five], float(n_b))
-            t.append(_studentised(va - vb, np.hypot(ea, eb)))
+            t.append(studentised(va - vb, np.hypot(ea, eb)))
         return np.stack(t, axis=1)
 
     def shuffle(rows: int) -> Labels:
@@ -128,7 +128,7 @@ def within(
         for y, x in per_event(labels):
             k = y.shape[1]
             sums = np.stack([y.sum(1), x.sum(1), (y * y).sum(1), (x * y).sum(1), (x * x).sum(1)], axis=1)
-            t.append(_studentised(*from_moments(sums, float(k))))
+            t.append(studentised(*from_moments(sums, float(k))))
         return np.stack(t, axis=1)
 
     def shuffle(rows: int) -> Labels:
@@ -136,10 +136,3 @@ def within(
         return is_a[order]
 
     return shuffled_p(statistic, shuffle, is_a, n_perm, thorough=thorough)
-
-
-def _studentised(value: Array, error: Array) -> Array:
-    """|value|/error; a gap without any spread is infinitely surprising, no gap without spread not at all."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        t = np.abs(value) / error
-    return np.where(error > 0, t, np.where(np.abs(value) > 1e-12, np.inf, 0.0))

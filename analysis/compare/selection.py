@@ -157,16 +157,28 @@ def _written(columns: pd.DataFrame) -> npt.NDArray[np.bool_]:
     return np.asarray((columns.notna() & (columns != "")).all(axis=1), dtype=np.bool_)
 
 
-def _flagged(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
+def marked_copies(table: pd.DataFrame, *, needed: bool = False) -> npt.NDArray[np.bool_]:
+    """Return which articles are marked as agency copy or duplicates; a missing mark marks nothing.
+
+    Raises ``ValueError`` when the marks are ``needed`` and no column holds them.
+
+    >>> marked_copies(pd.DataFrame({"wire": [True, False, None], "duplicate": [False, True, False]})).tolist()
+    [True, True, False]
+    """
     present = [column for column in WIRE_COLUMNS if column in table]
-    if not present:
+    if needed and not present:
         raise ValueError(f"wire=False needs a column {' or '.join(WIRE_COLUMNS)} that flags wire copy; there is none")
-    for column in present:
-        if told := {str(value) for value in table[column].dropna().unique() if value not in (True, False)}:
-            raise ValueError(f"wire=False: column {column!r} holds {', '.join(sorted(told)[:3])}, not True and False")
     # A flag is set only where it says so: missing is not wire.
     flags = [table[column].eq(True).to_numpy(dtype=np.bool_, na_value=False) for column in present]
-    return np.asarray(np.logical_or.reduce(flags), dtype=np.bool_)
+    return np.asarray(np.logical_or.reduce(flags, axis=0), dtype=np.bool_) if flags else np.zeros(len(table), np.bool_)
+
+
+def _flagged(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    flags = marked_copies(table, needed=True)
+    for column in (column for column in WIRE_COLUMNS if column in table):
+        if told := {str(value) for value in table[column].dropna().unique() if value not in (True, False)}:
+            raise ValueError(f"wire=False: column {column!r} holds {', '.join(sorted(told)[:3])}, not True and False")
+    return flags
 
 
 def _words(rows: pd.DataFrame) -> Array:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ..compare.selection import WIRE_COLUMNS, marked_copies
 from ..lexicons import number
 from ..measure import Tables
 from .sentences import said
 
-FLAGS = ("wire", "duplicate")
-"""The columns that mark an article as an agency's, or as a copy of another article."""
 LEAST = 0.01
 """A group with a smaller share of copied words is not named in a sentence: no comparison turns on it."""
 MOST = 8
@@ -19,17 +18,11 @@ MOST = 8
 
 
 def copied(articles: pd.DataFrame, *, needed: bool = False) -> pd.Series[bool]:
-    """Return which articles are marked as agency copy or duplicates; a missing mark marks nothing.
+    """Return, by the index of the articles, which are marked as copies: what ``wire=False`` leaves out of a comparison.
 
     Raises ``ValueError`` when the marks are ``needed`` and no column holds them.
-
-    >>> copied(pd.DataFrame({"wire": [True, False, None], "duplicate": [False, True, False]})).tolist()
-    [True, True, False]
     """
-    marks = [articles[flag].eq(True).fillna(False).astype(bool) for flag in FLAGS if flag in articles]
-    if needed and not marks:
-        raise ValueError(f"wire=False needs a column {' or '.join(FLAGS)} that flags wire copy; there is none")
-    return pd.concat(marks, axis=1).any(axis=1) if marks else pd.Series(False, index=articles.index)
+    return pd.Series(marked_copies(articles, needed=needed), index=articles.index)
 
 
 def copies(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
@@ -47,7 +40,7 @@ def copies(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
 
 def copies_in_words(articles: pd.DataFrame, *, by: str = "outlet", lang: str = "en") -> str:
     """Return how much of each group is agency copy or duplicates, largest first; the same for a caption and a cell."""
-    if not any(flag in articles for flag in FLAGS):
+    if not any(flag in articles for flag in WIRE_COLUMNS):
         return said("copies_unknown", lang)
     rows = copies(articles, by=by).dropna(subset=["group"])
     if not rows["n_copied"].any():
@@ -99,5 +92,5 @@ def without_copies(tables: Tables) -> Tables:
     Raises ``ValueError`` when no column says which articles these are.
     """
     rows = tables.articles
-    agency = copied(rows[["wire"]]) if "wire" in rows else copied(rows.iloc[:, :0])
+    agency = marked_copies(rows[["wire"] if "wire" in rows else []])
     return without(tables, ~copied(rows, needed=True), ["wire" if wire else "duplicate" for wire in agency])

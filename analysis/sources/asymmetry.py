@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from ..ratios import Array, from_moments, moments
+from ..ratios import Array, from_moments, moments, studentised
 from ..records import STANCES
 from .tables import need, speech
 
@@ -62,8 +62,8 @@ def verb_asymmetry(
     for code, outlet in enumerate(names):
         mine = codes == code
         gap, error = _gap(mine[None, :], columns)
-        drawn = np.abs(_studentised(*_gap(shuffled == code, columns)))
-        extreme = np.sum(drawn >= abs(_studentised(gap, error)[0]) * (1 - 1e-9))
+        drawn = studentised(*_gap(shuffled == code, columns))
+        extreme = np.sum(drawn >= studentised(gap, error)[0] * (1 - 1e-9))
         shares = [float(hit[of].sum() / n[of].sum()) if n[of].sum() else float("nan") for of in (mine, ~mine)]
         told = np.isfinite(gap[0]) and permutations
         out.append(
@@ -92,10 +92,3 @@ def _gap(mine: npt.NDArray[np.bool_], columns: Array) -> tuple[Array, Array]:
     with np.errstate(divide="ignore", invalid="ignore"):
         (a, error_a), (b, error_b) = from_moments(sums, k), from_moments(columns.sum(axis=0) - sums, len(columns) - k)
     return a - b, np.hypot(error_a, error_b)
-
-
-def _studentised(gap: Array, error: Array) -> Array:
-    """Return gap/error, so that shuffling keeps its level where outlets differ in length (Chung and Romano 2013)."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        t = gap / error
-    return np.where(error > 0, t, np.where(np.abs(gap) > 1e-12, np.inf, 0.0))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .letters import TOKEN, folded
+from .letters import TOKEN, apart, folded, together
 from .names import capitalised, looks_like_person, split_name, whole_name
 from .nouns import Noun
 from .vocabulary import Vocabulary
@@ -79,8 +79,8 @@ def title_after(apposition: str, words: Vocabulary) -> Noun | None:
     noun, begin, end = head_of(clause, capitalised(clause), words)
     if noun is None or clause.count(" ", 0, max(begin, 0)) >= _TITLE_WORDS:
         return None
-    before = folded(clause[:begin]).replace("'", "' ").split() if words.head_last else []
-    return told_by_complement(noun, [*before, *folded(clause[end:]).replace("'", "' ").split()], words)
+    before = apart(folded(clause[:begin])) if words.head_last else []
+    return told_by_complement(noun, [*before, *apart(folded(clause[end:]))], words)
 
 
 def _person_runs(core: str, runs: Runs, words: Vocabulary) -> list[tuple[int, int]]:
@@ -143,7 +143,7 @@ def is_complement(core: str, begin: int, words: Vocabulary) -> bool:
     """
     if words.head_last:
         return False
-    before = folded(core[:begin]).replace("'", "' ").split()
+    before = apart(folded(core[:begin]))
     linker = next((i for i, word in enumerate(before) if word in words.linkers), 0)
     return linker > 0 and words.quantities.isdisjoint(before[:linker]) and not before[0].isdigit()
 
@@ -178,7 +178,7 @@ def told_by_complement(noun: Noun, complement: Sequence[str], words: Vocabulary,
     complement = [word.rstrip(",.") for word in complement]
     for i in range(min(len(complement), _TITLE_WORDS)):
         for size in (4, 3, 2, 1) if complement[i] in words.noun_openings else ():
-            of = words.nouns.get(" ".join(complement[i : i + size]).replace("' ", "'"))
+            of = words.nouns.get(together(complement[i : i + size]))
             if of is not None:
                 if of.role and of.role != "other":
                     return replace(noun, role=of.role)
@@ -191,7 +191,7 @@ def told_by_complement(noun: Noun, complement: Sequence[str], words: Vocabulary,
 
 
 def _is_place(i: int, complement: Sequence[str], words: Vocabulary) -> bool:
-    return any(" ".join(complement[i : i + n]).replace("' ", "'") in words.places for n in (1, 2, 3)) or (
+    return any(together(complement[i : i + n]) in words.places for n in (1, 2, 3)) or (
         complement[i] in words.demonyms or complement[i] in words.seats
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # Capital letters of the scripts the press of these languages prints: Latin with its marks, Greek, Cyrillic.
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩЀ-Я"
@@ -26,6 +27,20 @@ def folded(text: str) -> str:
         if odd in low:
             low = low.replace(odd, plain)
     return low
+
+
+def apart(low: str) -> list[str]:
+    """Return the words of a folded phrase, an elided one by itself.
+
+    >>> apart("la présidente de l'association")
+    ['la', 'présidente', 'de', "l'", 'association']
+    """
+    return low.replace("'", "' ").split()
+
+
+def together(words: Sequence[str]) -> str:
+    """Return words cut by :func:`apart` as they are looked up: "chef de l'état"."""
+    return " ".join(words).replace("' ", "'")
 
 
 TOKEN = re.compile(r"[@#]?\w+(?:[-‑.](?=\w)\w+)*(?:['’](?!s\b)(?=\w)|['’]s\b)?|[^\w\s]")

@@ -20,7 +20,7 @@ from .heads import (
     told_by_complement,
     untailed,
 )
-from .letters import folded
+from .letters import apart, folded
 from .names import capitalised
 from .nouns import Noun
 from .own_names import apposed_name, own_name
@@ -162,8 +162,8 @@ def _head(
     if one_of:
         single = words.nouns.get(noun.entry.removesuffix("s"), noun)
         noun = single if noun.cls == "collective" else replace(noun, number="s")
-    after = folded(core[end:]).replace("'", "' ").split()
-    before = folded(core[:begin]).replace("'", "' ").split() if words.head_last else []
+    after = apart(folded(core[end:]))
+    before = apart(folded(core[:begin])) if words.head_last else []
     linked = bool(after) and after[0] in words.linkers
     beside = after[1:] if linked else before
     return told_by_complement(noun, beside, words, linked=linked), begin, end, told

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..lexicons import load
-from .letters import TOKEN, folded
+from .letters import TOKEN, apart, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +67,4 @@ def _plural(form: str) -> str:
 def openings(form: str) -> set[str]:
     """Return the first word of a noun, cut in either of the ways a text is: what no noun begins with needs no look."""
     first = TOKEN.match(form)
-    return {form.replace("'", "' ").split()[0], first.group() if first else form}
+    return {apart(form)[0], first.group() if first else form}

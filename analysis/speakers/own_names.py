@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .heads import TRIM, Runs, is_linked
-from .letters import folded
+from .letters import apart, folded
 from .names import capitalised, looks_like_person, split_name, whole_name
 from .nouns import Noun
 from .vocabulary import Vocabulary
@@ -33,7 +33,7 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
             named = not (small or low in words.demonyms or len(piece) < 2 or _common(low, words))
             if begin <= at < end or not named or _is_platform(low, noun, words):
                 continue
-            before = folded(core[: start if title and not n else at]).replace("'", "' ").split()
+            before = apart(folded(core[: start if title and not n else at]))
             addressed = bool(before) and before[-1][-1:] == "." and before[-1].rstrip(".") in words.honorifics
             whole = looks_like_person(piece, words) or title or addressed
             # A name further down a complement ("la présidente de la région X") is not the head's.
@@ -65,7 +65,7 @@ def _is_platform(word: str, noun: Noun | None, words: Vocabulary) -> bool:
 
 def _complement(between: str, words: Vocabulary) -> bool:
     """Return whether what stands between a head and a name makes the name its complement."""
-    return any(w in words.linkers for w in folded(between).replace("'", "' ").split())
+    return any(w in words.linkers for w in apart(folded(between)))
 
 
 def _told_of(core: str, start: int, stop: int, words: Vocabulary) -> bool:
@@ -91,7 +91,7 @@ def apposed_name(apposition: str, words: Vocabulary, *, sure: bool) -> str:
         if begin:
             # Only the last name counts, at the very end, straight after its title.
             begin, end, run = runs[-1]
-            lead = folded(segment[:begin]).replace("'", "' ").split()
+            lead = apart(folded(segment[:begin]))
             if not sure or end < len(segment) or not lead or lead[-1] not in words.nouns:
                 continue
         run = whole_name(segment, begin, run, words)

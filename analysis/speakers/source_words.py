@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..records import Attribution
-from .letters import CAPITALISED, folded
+from .letters import CAPITALISED, apart, folded
 from .names import looks_like_person
 from .vocabulary import Vocabulary
 
@@ -66,7 +66,7 @@ def _whole(start: int, end: int, limit: int, text: str, words: Vocabulary) -> st
 
 def _apposed(low: str, end: int, limit: int, text: str, words: Vocabulary) -> str:
     """Return the name in apposition to a title, comma included: ", Paul Roy" of "son conseiller, Paul Roy,"."""
-    title = low.replace("'", "' ").split()
+    title = apart(low)
     if title[0] not in words.determiners or not any(
         word in words.nouns and words.nouns[word].cls in ("person", "citizen") for word in title
     ):

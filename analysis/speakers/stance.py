@@ -14,7 +14,7 @@ from typing import cast
 
 from ..lexicons import load
 from ..records import Act, Attribution, Stance
-from .letters import folded
+from .letters import apart, folded
 from .vocabulary import LANGUAGES, vocabulary
 
 _SMALL = ("prep", "preposition")
@@ -118,7 +118,7 @@ def stance_of(cue: str, lang: str, before: str = "") -> Stance:
         return "unclassed" if _WORD.search(cue) else "neutral"
     if entry.stance in _TAKES_BACK:
         words = vocabulary(lang)
-        tokens = folded(f"{before} {cue}").replace("n't", " not").replace("'", "' ").split()
+        tokens = apart(folded(f"{before} {cue}").replace("n't", " not"))
         if any(t in words.negations or t in words.modals for t in tokens):
             return entry.negated
     return entry.stance

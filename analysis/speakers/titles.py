@@ -6,7 +6,7 @@ import re
 
 from .entities import Entity
 from .heads import content_words, is_linked, told_by_complement
-from .letters import folded
+from .letters import apart, folded, together
 from .nouns import Noun
 from .vocabulary import Vocabulary
 
@@ -33,7 +33,7 @@ def describe(entity: Entity, text: str, words: Vocabulary) -> None:
 def _before(entity: Entity, window: str, words: Vocabulary) -> None:
     """Read what stands before a name: "Mr", "le ministre …", or that it is the complement of something."""
     before = _STOP_BACK.split(window)[-1]
-    tokens = folded(before).replace("'", "' ").split()
+    tokens = apart(folded(before))
     if not tokens:
         if window.rstrip().endswith("."):
             short = folded(window.rstrip(" \u00a0.").rpartition(" ")[2])
@@ -126,7 +126,7 @@ def _covering(near: list[str], i: int, words: Vocabulary) -> tuple[Noun | None, 
     for begin in range(max(i - 2, 0), i + 1):
         if near[begin] in words.noun_openings or near[begin].rstrip(",") in words.noun_openings:
             for end in range(min(begin + 3, len(near)), i, -1):
-                noun = words.nouns.get(" ".join(near[begin:end]).replace("' ", "'").rstrip(","))
+                noun = words.nouns.get(together(near[begin:end]).rstrip(","))
                 if noun is not None:
                     return noun, begin, end
     return None, i, i + 1
@@ -144,7 +144,7 @@ def _first_title(noun: Noun, begin: int, near: list[str], words: Vocabulary) -> 
 
 def _apposed(low: str, words: Vocabulary) -> Noun | None:
     """Return the title an aside opens with, in the role of its complement; "ancien" and "former" are passed over."""
-    tokens = low.replace("'", "' ").split()
+    tokens = apart(low)
     start = 1 if tokens and tokens[0] in words.determiners else 0
     found: Noun | None = None
     begin, end = start, start
@@ -166,7 +166,7 @@ def _apposed(low: str, words: Vocabulary) -> Noun | None:
 def _opening(tokens: list[str], i: int, words: Vocabulary) -> tuple[Noun | None, int]:
     """Return the longest noun that opens at a token, and its size."""
     for size in (4, 3, 2, 1) if tokens[i] in words.noun_openings else ():
-        noun = words.nouns.get(" ".join(tokens[i : i + size]).replace("' ", "'"))
+        noun = words.nouns.get(together(tokens[i : i + size]))
         if noun is not None:
             return noun, size
     return None, 1
