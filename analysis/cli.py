@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from . import __doc__ as about
 from .columns import as_markdown
+from .corpus.fields import FIELDS
 from .terminal import as_terminal
 
 if TYPE_CHECKING:
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
 
     from .corpus import Corpus
 
-_ROLES = ("text", "title", "outlet", "date", "lang", "id", "url", "event")
 #: An argument of the readers as their errors and remarks name it: fill={'outlet': 'A'}, dayfirst=True, text=.
 _ARGUMENT = re.compile(
     r"\bfill=\{'(?P<field>\w+)': (?P<value>[^{}]*)\}|\bdayfirst=(?P<order>True|False)\b"
-    rf"|(?<![\w'\"])(?P<name>{'|'.join(_ROLES)}|encoding|dayfirst|fill|corrections)=(?:(?P<quoted>['\"\[])|(?!\w))"
+    rf"|(?<![\w'\"])(?P<name>{'|'.join(FIELDS)}|encoding|dayfirst|fill|corrections)=(?:(?P<quoted>['\"\[])|(?!\w))"
 )
 
 
@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--html", type=Path, metavar="FILE", help="write the reading view there instead")
     read.add_argument("--color", default="auto", choices=("auto", "always", "never"))
     # In this command --lang is the language of the text.
-    _add_reading(read, [role for role in _ROLES if role != "lang"])
+    _add_reading(read, [role for role in FIELDS if role != "lang"])
     read.set_defaults(run=_read)
 
     measure = commands.add_parser("measure", help="write the four tables of a corpus")
@@ -98,11 +98,10 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_argument(
         "--no-passages", action="store_true", help="keep article text out of the tables (offsets stay)"
     )
-    _add_reading(measure, _ROLES)
+    _add_reading(measure, FIELDS)
     measure.set_defaults(run=_measure)
 
-    columns = commands.add_parser("columns", help="print the data dictionary")
-    columns.add_argument("--markdown", action="store_true", help="as Markdown (the default, and the only form)")
+    columns = commands.add_parser("columns", help="print the data dictionary, as Markdown")
     columns.set_defaults(run=_columns)
     return parser
 
@@ -157,7 +156,7 @@ def _read(options: argparse.Namespace) -> int:
             raise ValueError("nothing came in on standard input")
         articles: Sequence[Article] = [Article(id="-", text=text)]
     else:
-        corpus = _corpus(options.file, options, [role for role in _ROLES if role != "lang"])
+        corpus = _corpus(options.file, options, [role for role in FIELDS if role != "lang"])
         articles = corpus.articles
         for row in corpus.audit.to_dict("records"):
             remark = f"{row['outcome']}: record {row['record']}: {row['reason']} {row['detail'] or ''}"
@@ -193,7 +192,7 @@ def _measure(options: argparse.Namespace) -> int:
 
     from .measure import measure
 
-    corpus = _corpus(options.input, options, _ROLES)
+    corpus = _corpus(options.input, options, FIELDS)
     if not corpus.articles:
         _print_audit(corpus.audit)
         raise ValueError(f"{options.input} holds no article ({corpus.n_records} records rejected); nothing is written")

@@ -32,6 +32,7 @@ FIELDS: dict[str, tuple[str, ...] | None] = {
 PARTS = ("body", "title")
 COLUMNS = ("article_id", "part", "field", "value", "start", "end", "passage")
 _DIGEST = re.compile(r"[0-9a-f]{12}")
+_WHOLE = re.compile(r"(\d+)\.0+")
 _HALF = 0.5
 
 
@@ -118,16 +119,20 @@ def settled(corrections: Iterable[Correction], article_ids: Iterable[str]) -> tu
     ['7', '8.0']
     """
     ids = tuple(article_ids)
-    known, whole = set(ids), {_whole(id): id for id in reversed(ids)}
+    known, whole = set(ids), {whole_id(id): id for id in reversed(ids)}
     return tuple(
-        c if c.article_id in known else replace(c, article_id=whole.get(_whole(c.article_id), c.article_id))
+        c if c.article_id in known else replace(c, article_id=whole.get(whole_id(c.article_id), c.article_id))
         for c in corrections
     )
 
 
-def _whole(number: str) -> str:
-    """Return an id without the ".0" that a table of numbers gives it."""
-    return number.removesuffix(".0") if number.removesuffix(".0").isdecimal() else number
+def whole_id(id: str) -> str:
+    """Return an id without the ``.0`` that a table gives it which takes whole numbers for decimal ones.
+
+    >>> whole_id("7.0"), whole_id("7.00"), whole_id("7.1"), whole_id("x.0")
+    ('7', '7', '7.1', 'x.0')
+    """
+    return found[1] if (found := _WHOLE.fullmatch(id)) else id
 
 
 def _offset(cell: str, n: int, name: str) -> int:

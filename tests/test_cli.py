@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
+from analysis.corpus import read_corpus
+from analysis.corpus.fields import FIELDS
 
 DEMO = Path(__file__).parent.parent / "data" / "demo" / "articles.csv"
 PLAIN = (
@@ -56,8 +58,23 @@ def test_measure_writes_tables_and_accounts_for_every_record(
 
 
 def test_columns_prints_the_dictionary(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["columns", "--markdown"]) == 0
+    assert main(["columns"]) == 0
     assert "| `quote_narration_ratio` | float |" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["read", "measure"])
+def test_every_field_of_an_article_can_be_named(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    told = capsys.readouterr().out
+    assert set(FIELDS) <= set(read_corpus.__annotations__)
+    assert [field for field in FIELDS if f"--{field} " not in told] == []
+
+
+def test_an_option_without_effect_is_not_offered(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["columns", "--markdown"])
+    assert "unrecognized arguments: --markdown" in capsys.readouterr().err
 
 
 def test_wrong_input_is_one_line_and_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

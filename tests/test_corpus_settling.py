@@ -182,6 +182,7 @@ def test_the_language_tells_nothing_against_the_column() -> None:
     ("ids", "read"),
     [
         (["7.0", "8.0", ""], ["7", "8"]),
+        (["7.00", "8.0"], ["7", "8"]),
         (["7.0", "8.0", "x3"], ["7.0", "8.0", "x3"]),
         (["1.0", "1.1", "1"], ["1.0", "1.1", "1"]),
     ],
@@ -196,7 +197,7 @@ def test_ids_that_a_table_took_for_decimal_numbers(tmp_path: Path, ids: list[str
     assert [a.id for a in read_corpus([Article("7.0", "Un.")])] == ["7.0"]
 
 
-@pytest.mark.parametrize("corrected", ["7", "7.0", 7, 7.0])
+@pytest.mark.parametrize("corrected", ["7", "7.0", "7.00", 7, 7.0])
 @pytest.mark.parametrize("ids", [[7.0, None], ["7.0", "x3"], ["7", "8"]])
 def test_a_correction_finds_its_article_however_a_table_writes_the_number(
     tmp_path: Path, corrected: object, ids: list[object]

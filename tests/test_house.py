@@ -20,7 +20,7 @@ PACKAGE = ROOT / "analysis"
 # What stands on which floor; a module that is not named stands on the highest floor it imports from.
 FLOORS = {
     0: {"records", "lexicons"},
-    1: {"columns", "text"},
+    1: {"columns", "text", "multiplicity"},
     2: {"quotation"},
     3: {"attribution"},
     4: {"speakers", "scare", "wording"},

@@ -21,13 +21,16 @@ from data.manifest import rows as manifest_rows
 ROOT = Path(__file__).parent.parent
 
 
-def test_environment_takes_its_packages_from_pyproject_alone() -> None:
+def test_environment_takes_its_packages_from_pyproject_and_their_versions_from_the_constraints() -> None:
     environment = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     plain = [entry for entry in environment["dependencies"] if isinstance(entry, str)]
     (pip,) = [entry["pip"] for entry in environment["dependencies"] if isinstance(entry, dict)]
     assert plain == [f"python{project['requires-python']}", "pip"]
-    assert pip == ["-e .[notebooks]"]
+    # The versions are those that make installs.
+    constraints = set(re.findall(r"--constraint (\S+)", (ROOT / "Makefile").read_text("utf-8")))
+    assert pip == [*(f"-c {name}" for name in constraints), "-e .[notebooks]"]
+    assert constraints == {"constraints.txt"} and (ROOT / "constraints.txt").is_file()
     assert environment["name"] == project["name"]
     assert "notebooks" in project["optional-dependencies"]
 

@@ -1,4 +1,4 @@
-"""How large a difference is, how large it had to be to be seen, and what is left of it after looking many times."""
+"""How large a difference is, and how large it had to be to be seen."""
 
 from __future__ import annotations
 
@@ -51,22 +51,3 @@ def detectable(error: float, dof: float, alpha: float, power: float = 0.80) -> f
     if not (np.isfinite(error) and error > 0 and dof > 0):
         return float("nan")
     return float((student.ppf(1 - alpha / 2, dof) + student.ppf(power, dof)) * error)
-
-
-def corrected(p: Array) -> tuple[Array, Array]:
-    """Return (Holm-adjusted p, Benjamini–Hochberg q) over the p values that are not NaN; NaN stays NaN.
-
-    Holm (1979) holds the chance of any false alarm in the family, Benjamini and Hochberg (1995) their share.
-
-    >>> [column.round(3).tolist() for column in corrected(np.array([0.01, np.nan, 0.04]))]
-    [[0.02, nan, 0.04], [0.02, nan, 0.04]]
-    """
-    from scipy.stats import false_discovery_control
-
-    holm, bh, known = np.full(len(p), np.nan), np.full(len(p), np.nan), np.isfinite(p)
-    if known.any():
-        order = np.flatnonzero(known)[np.argsort(p[known])]
-        steps = p[order] * np.arange(len(order), 0, -1)
-        holm[order] = np.minimum(np.maximum.accumulate(steps), 1.0)
-        bh[known] = false_discovery_control(p[known])
-    return holm, bh

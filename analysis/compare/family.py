@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from ..multiplicity import benjamini_hochberg, holm
 from .differences import p_values
-from .effects import corrected
 from .permutation import MOST, near_alpha
 from .selection import Selection
 
@@ -41,8 +41,7 @@ def with_correction(gaps: list[dict[str, object]]) -> pd.DataFrame:
     frame = pd.DataFrame(gaps, columns=COLUMNS)
     frame["p"] = frame["p"].astype(float)
     frame["n_events"] = frame["n_events"].astype(float)
-    frame["p_holm"], frame["q_bh"] = corrected(frame["p"].to_numpy())
-    return frame
+    return _corrected(frame)
 
 
 def sharper(
@@ -56,7 +55,7 @@ def sharper(
     """Shuffle again, as often as ever, where the corrected p value lies so near alpha that luck would decide."""
     of = {one.measure: one for one in chosen}
     frame = frame.copy()
-    mask = [near_alpha(p, holm, alpha) for p, holm in zip(frame["p"], frame["p_holm"], strict=True)]
+    mask = [near_alpha(p, p_holm, alpha) for p, p_holm in zip(frame["p"], frame["p_holm"], strict=True)]
     near = frame[np.array(mask, dtype=bool)]
     for (measure, a, b), rows in near.groupby(["measure", "a", "b"], sort=False):
         one = of[str(measure)]
@@ -64,5 +63,9 @@ def sharper(
         p = p_values(one, (one.names.index(a), one.names.index(b)), kinds, MOST, rng, matched=matched, thorough=True)
         for index, kind in rows["estimate"].items():
             frame.loc[index, "p"] = p[kinds.index(kind)]
-    frame["p_holm"], frame["q_bh"] = corrected(frame["p"].to_numpy())
-    return frame
+    return _corrected(frame)
+
+
+def _corrected(frame: pd.DataFrame) -> pd.DataFrame:
+    p = frame["p"].to_numpy()
+    return frame.assign(p_holm=holm(p), q_bh=benjamini_hochberg(p))

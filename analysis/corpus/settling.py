@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -15,9 +14,8 @@ from analysis.corpus.drafts import Draft
 from analysis.corpus.folders import outlets_of_folders
 from analysis.corpus.outlets import one_spelling
 from analysis.corpus.records import Note
+from analysis.corrections import whole_id
 
-#: How a table that took whole numbers for decimal ones writes them.
-_WHOLE = re.compile(r"(\d+)\.0+")
 #: Articles of a column whose languages are looked at.
 _SAMPLE = 200
 _HOW_OUTLET = (
@@ -45,12 +43,12 @@ def _with_whole_ids(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         if own := draft.values.get("id"):
             # An Article has the id its maker gave it.
-            written[draft.record.source].append(draft.record.source != "articles" and bool(_WHOLE.fullmatch(own)))
+            written[draft.record.source].append(draft.record.source != "articles" and whole_id(own) != own)
     decimal = {source for source, seen in written.items() if all(seen)}
 
     def whole(draft: Draft) -> Draft:
         own = draft.values.get("id")
-        return replace(draft, values={**draft.values, "id": own.split(".")[0]}) if own else draft
+        return replace(draft, values={**draft.values, "id": whole_id(own)}) if own else draft
 
     return [whole(draft) if draft.record.source in decimal else draft for draft in drafts]
 

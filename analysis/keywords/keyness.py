@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .sides import DEFAULT, Limits, Side, benjamini_hochberg, compare_sides
+from ..multiplicity import benjamini_hochberg
+from .sides import DEFAULT, Limits, Side, compare_sides
 from .terms import TermCounts
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ..multiplicity import benjamini_hochberg
 from .statistics import Floats, chi2, g2, informative_prior, log_odds, log_ratio, pct_diff
 
 if TYPE_CHECKING:
@@ -145,21 +146,6 @@ def robust_variance(first: Side, second: Side, alpha: Floats, total_prior: float
         shared -= p1 * np.asarray(two.uses.T @ n1).ravel() + p2 * np.asarray(one.uses.T @ n2).ravel()
         out -= 2 * m / (m - 1) * shared / ((one.total + alpha) * (two.total + alpha)) if m > 1 else np.nan
     return out
-
-
-def benjamini_hochberg(p: Floats) -> Floats:
-    """Return q values: the false-discovery rate at which each test would be called.  Benjamini & Hochberg (1995).
-
-    >>> benjamini_hochberg(np.array([0.01, 0.04, 0.03, 0.5])).round(4).tolist()
-    [0.04, 0.0533, 0.0533, 0.5]
-    """
-    from statsmodels.stats.multitest import multipletests
-
-    q: Floats = np.full(len(p), np.nan)
-    known = ~np.isnan(p)
-    if known.any():
-        q[known] = multipletests(p[known], method="fdr_bh")[1]
-    return q
 
 
 def n_rows(uses: csr_array) -> NDArray[np.int64]:

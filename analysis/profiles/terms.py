@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ..compare.effects import corrected
 from ..keywords import TermCounts, keyness, narration_lean
 from ..keywords.lean import NARRATION, QUOTED
+from ..multiplicity import holm
 from .pairs import ALPHA
 
 _KEY = (
@@ -105,9 +105,9 @@ def lean_rows(lean: pd.DataFrame) -> pd.DataFrame:
 
     known = lean.dropna(subset=["narration_lean"]).sort_values("narration_lean", ascending=False, kind="stable")
     error = (known["high"] - known["low"]) / (2 * norm.isf(0.025))
-    holm, _ = corrected(2 * norm.sf((known["narration_lean"] / error).abs().to_numpy(float)))
+    p_holm = holm(2 * norm.sf((known["narration_lean"] / error).abs().to_numpy(float)))
     beside = [f"{own}:{other}" for own, other in zip(known.n_narration, known.n_quoted, strict=True)]
-    return known.assign(p_holm=holm, kept=holm < ALPHA, beside=beside)
+    return known.assign(p_holm=p_holm, kept=p_holm < ALPHA, beside=beside)
 
 
 def leans(counts: TermCounts, terms: Sequence[str]) -> pd.DataFrame:
