@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from .attribution import UNKNOWN, attributions, detect_languages, language_note
+from .layout import Apart, set_apart
 from .quotation import marked_spans
-from .records import Article, Reading
+from .records import Article, Attribution, Marked, Reading, Span
 from .scare import classify_marks, lone_quotations
 from .speakers import resolve
 from .text import language_code
+
+# Of 70 answers and posts of the French, Spanish and US press, read by hand, 65 were whole and somebody's.
+_APART = 0.93
 
 BATCH = 64
 """Articles read together: enough to fill the arrays, few enough to stay in cache and to show progress."""
@@ -58,9 +63,57 @@ def _read(batch: list[Article], engine: str, find_language: bool) -> Iterator[Re
     marks = [marked_spans(a.text) for a in known]
     found = attributions([a.text for a in known], [a.lang for a in known], engine=engine, marks=marks)
     for article, of_article, spans, of_text, (lang, _) in zip(known, found, marks, notes, langs, strict=True):
+        apart, told = set_apart(article.text, article.lang)
+        if apart:
+            taken = _taken(apart)
+            spans = tuple(span for span in spans if not _touches(span, taken))
+            of_article = tuple(a for a in of_article if not any(_touches(span, taken) for span in a.content))
         marked = classify_marks(article, of_article, spans)
         lone = lone_quotations(article.text, of_article, spans)
-        yield resolve(Reading(article, of_article, marked, (*of_text, *lone), lang))
+        reading = Reading(article, of_article, marked, (*of_text, *told, *lone), lang)
+        yield _resolved_with(reading, apart) if apart else resolve(reading)
+
+
+def _taken(apart: Sequence[Apart]) -> tuple[list[int], list[int]]:
+    """Return where the passages set apart begin and end, both in order, for they do not overlap."""
+    spans = [span for one in apart for span in one.content]
+    return sorted(span.start for span in spans), sorted(span.end for span in spans)
+
+
+def _touches(span: Span, taken: tuple[list[int], list[int]]) -> bool:
+    starts, ends = taken
+    return bisect_left(starts, span.end) > bisect_right(ends, span.start)
+
+
+def _resolved_with(reading: Reading, apart: Sequence[Apart]) -> Reading:
+    """Resolve a reading with what the layout sets apart; one who is named elsewhere is resolved there, once."""
+    beside = [Attribution(one.content, (), one.source, "direct", confidence=_APART) for one in apart if one.source]
+    places = list(dict.fromkeys(one.named for one in apart if one.named))
+    named = [Attribution((), (), (place,), "direct") for place in places]
+    whole = resolve(replace(reading, attributions=(*reading.attributions, *beside, *named)))
+    until = len(whole.attributions) - len(places)
+    # People answer: what reads as anything else was no name of theirs.
+    who = {
+        place: a for place, a in zip(places, whole.attributions[until:], strict=True) if a.source_kind == "named_person"
+    }
+    unknown = Attribution((), type="direct", stance="neutral")
+    told = [
+        replace(
+            who.get(one.named, unknown) if one.named else unknown, content=one.content, source=(), confidence=_APART
+        )
+        for one in apart
+        if not one.source
+    ]
+    marked = [*reading.marked, *(Marked(span, "speech") for one in apart for span in one.content)]
+    return replace(
+        whole,
+        attributions=tuple(sorted((*whole.attributions[:until], *told), key=_place)),
+        marked=tuple(sorted(marked, key=lambda mark: mark.span.start)),
+    )
+
+
+def _place(attribution: Attribution) -> int:
+    return min(span.start for span in (*attribution.content, *attribution.cue, *attribution.source))
 
 
 def _declared(article: Article) -> tuple[str | None, str | None]:

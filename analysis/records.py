@@ -90,7 +90,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A stretch between quotation marks (marks included) and what the marks are for."""
+    """A stretch between quotation marks (marks included) and what the marks are for.
+
+    An interview's answer and an embedded post, which the layout sets apart instead of marks, are ``speech`` as well.
+    """
 
     span: Span
     use: Use = "uncertain"

@@ -212,39 +212,3 @@ def test_the_cost_of_a_hostile_file_grows_with_its_length(tmp_path: Path, kind: 
 
     cost(10)
     assert cost(400) < 2.5 * cost(200)
-
-
-def turns(*said: str) -> str:
-    return "\n\n".join(["La maire s’explique.", *said])
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        turns("Le Phare : Pourquoi ?", "Anne Roux : Il neige.", "Le Phare : Et après ?", "Anne Roux : On verra."),
-        turns("Q: Why now?", "A: It snows.", "Q: And then?", "A: We wait."),
-        turns("Q. Why now?", "A. It snows.", "Q. And then?", "A. We wait."),
-        turns("A.R. : Il neige.", "L.P. : Mais où ?", "A.R. : Au port.", "L.P. : Et la mer ?"),
-        turns("Le Phare – Pourquoi ?").replace("Le Phare", "LP") + "\n\nA.R. – Oui.\n\nLP – Quand ?\n\nA.R. – Lundi.",
-        turns("Le Phare :\nPourquoi ?", "Anne Roux :\nIl neige.", "Le Phare :\nOù ?", "Anne Roux :\nAu port."),
-    ],
-)
-def test_questions_and_answers_are_told(text: str) -> None:
-    corpus = read_corpus([{"text": text, "outlet": "G", "date": "2020"}])
-    assert corpus.articles[0].text == text
-    assert corpus.audit[["outcome", "reason"]].values.tolist() == [["flagged", "interview"]]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        turns("Le Phare : Pourquoi ?", "Anne Roux : Il neige.", "La suite : on verra. Quand ?", "Le prix : dix euros."),
-        turns("Score : 3", "Thème : la neige", "Score : 4", "Thème : la pluie", "Et demain ?"),
-        turns("Lundi : Neige ?", "Lundi : Pluie ?", "Mardi : Vent ?", "Mardi : Rien ?"),
-        turns("Roux : « Pourquoi ? »", "Petit : « Non. »", "Roux : « Où ? »", "Petit : « Ici. »"),
-        turns("— Pourquoi ? demande-t-elle.", "— Il neige.", "— Où ?", "— Au port."),
-        turns("A. Roux arrive. Pourquoi ?", "A. Roux part.", "A. Roux revient. Quand ?", "A. Roux dort."),
-    ],
-)
-def test_other_texts_are_no_interview(text: str) -> None:
-    assert "interview" not in remarks(read_corpus([{"text": text, "outlet": "G", "date": "2020"}]))

@@ -68,10 +68,6 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     "unknown_language": ("flagged", "the declared language is not a language code or name known here; kept as unknown"),
     "language_contradicts": ("flagged", "the text reads as another language than the declared one"),
     "html_markup": ("flagged", "HTML tags or entities stand in the text"),
-    "interview": (
-        "flagged",
-        "looks like questions and answers: what speakers say without marks counts as narration",
-    ),
     "head_not_read": (
         "flagged",
         "a document of a press database whose title, outlet and date could not be told from its text; they stand in it",
@@ -93,6 +89,14 @@ MEASURED: dict[str, tuple[Outcome, str]] = {
     "quotation_without_source": (
         "flagged",
         "a passage of 25 words or more stands inside marks and nobody was found to say it; it counts as `scare`",
+    ),
+    "interview": (
+        "flagged",
+        "questions and answers: what is answered counts as direct quotation, what is asked as the outlet's words",
+    ),
+    "embedded_post": (
+        "flagged",
+        "posts of a social network, signed with name, handle and date; they count as direct quotation",
     ),
     "corrected by hand": ("repaired", "a correction was applied"),
     "corrected by hand, passage has moved": ("repaired", "a correction was applied where its passage now stands"),

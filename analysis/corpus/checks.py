@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from analysis.attribution import detect_language
 from analysis.corpus.decoding import mojibake
-from analysis.corpus.interviews import interview_labels
 from analysis.corpus.records import Note
 from analysis.lexicons import load
 
@@ -54,8 +53,6 @@ def text_notes(text: str, lang: str | None) -> Iterator[Note]:
         yield "decomposed_accents", f"{accents} places"
     if (broken := _broken(text))[0]:
         yield "broken_lines", f"{broken[0]} of {broken[1]}"
-    if labels := interview_labels(text):
-        yield "interview", f"paragraphs open with {', '.join(labels)}"
     yield from _cut(text)
     if lang and (seen := spoken(text)) and seen[0] != lang and seen[1] >= _SURE:
         yield "language_contradicts", f"declared {lang}, reads as {seen[0]} ({seen[1]:.3f})"

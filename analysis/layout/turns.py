@@ -1,0 +1,150 @@
+"""The paragraphs of a text with the labels they open with, and whether they ask."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..records import Span
+from ..text import paragraphs
+from .words import InterviewWords, holds
+
+# "Anne Roux :", "Anne ROUX. -", or initials with a full stop or a dash; what is said follows, on the next line perhaps.
+_LABEL = re.compile(
+    r"(?:([^\W\d_][^:\n?!;«»“”\"]{0,39}?)[^\S\n]*(?::(?!//)|\.[^\S\n]*[–—-]+(?=\s))"
+    r"|((?:[^\W\d_]\.?-?){1,3})[^\S\n]*[.–—-](?=\s))\s*"
+)
+_CAPITALISED = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]*(?:[-'’][^\W\d_]+)*|\.)"
+NAME = re.compile(
+    rf"{_CAPITALISED}(?:[^\S\n](?:d[eu]|del|des|la|le|da|dos|v[ao]n|der|den|ben|bin|el|al)\b|[^\S\n]{_CAPITALISED})*"
+    rf"[^\S\n]{_CAPITALISED}"
+)
+"""A name of two words or more, on one line."""
+
+# Words of a label; more are the beginning of a sentence.
+_LONGEST_LABEL = 4
+_LONGEST_QUESTION = 80
+# Paragraphs (captions) between a question and its answer.
+_NEAR = 4
+# Pairs of "P." and "R." inside paragraphs, from which these are cut there.
+_INNER = 4
+# Paragraphs that open with the same name, from which it is a label.
+OPENINGS = 3
+
+
+@dataclass(slots=True)
+class Part:
+    """A paragraph, the label it opens with ("" for none), where what is said begins, and whose turn the label says."""
+
+    start: int
+    end: int
+    label: str = ""
+    said: int = 0
+    asks: bool = False
+    answers: bool = False
+    begins: bool = False
+
+    @property
+    def named(self) -> Span:
+        return Span(self.start, self.start + len(self.label))
+
+
+def parts_of(text: str, words: InterviewWords) -> list[Part]:
+    """Return the paragraphs of a text in their order.
+
+    A label counts where it comes back, where the language knows it ("Q", "R"), where it ends in the name of one that
+    comes back, and once more where it is a name just after a question.  ``begins``: the label of an asker used once.
+    """
+    parts = [_labelled(text, begin, end, words) for begin, end in _pieces(text, words)]
+    counts = Counter(part.label for part in parts)
+    families = {last for label, n in counts.items() if label and n > 1 and (last := label.split()[-1])[0].isupper()}
+    since = _NEAR
+    for part in parts:
+        if part.label and part.label.casefold() not in words.asking | words.answering and counts[part.label] < 2:
+            near = since < _NEAR and not part.asks and NAME.fullmatch(part.label)
+            if not near and part.label.split()[-1] not in families:
+                part.begins = part.asks and part.label.casefold() != text[part.start : part.end].casefold()
+                part.label, part.said = "", part.start
+        since = 0 if part.asks else since + 1
+    if not any(part.label and not part.asks for part in parts):
+        _open_with_names(text, parts)
+    _take_sides(parts, words)
+    for part in parts:
+        if not part.label and not part.asks and "?" in text[part.start : part.end]:
+            said = text[part.start : part.end]
+            short = len(said.split()) <= _LONGEST_QUESTION
+            part.asks = short and holds(said, words.asked) and not holds(said, words.speaking)
+    if parts and parts[0].asks and not parts[0].label and not holds(text[: parts[0].end], words.asked):
+        parts[0].asks = False  # A headline that asks.
+    return parts
+
+
+def _labelled(text: str, begin: int, end: int, words: InterviewWords) -> Part:
+    part = Part(begin, end, said=begin)
+    match = words.labels.match(text, begin, end) or _LABEL.match(text, begin, end)
+    label = next((group for group in match.groups() if group), "").strip() if match else ""
+    initials = match is not None and match.re is _LABEL and match[2]
+    if match and (label.isupper() if initials else label[0].isupper()) and len(label.split()) <= _LONGEST_LABEL:
+        part.label, part.said = label, match.end()
+    part.asks = _is_question(text[part.said : part.end])
+    return part
+
+
+def _pieces(text: str, words: InterviewWords) -> list[tuple[int, int]]:
+    """Return the paragraphs, cut where "P." and "R." stand inside them."""
+    pieces = [(begin, end) for begin, end in paragraphs(text).tolist()]
+    cuts = [m.start(1) for m in words.inner.finditer(text) if text[m.start(1)].isupper()]
+    if len(cuts) < _INNER:
+        return pieces
+    out, k = [], 0
+    for begin, end in pieces:
+        edges = [begin]
+        while k < len(cuts) and cuts[k] < end:
+            edges.append(cuts[k])
+            k += 1
+        out += [(b, b + len(text[b:e].rstrip())) for b, e in pairwise([*edges, end]) if b < e]
+    return out
+
+
+def _is_question(paragraph: str) -> bool:
+    return paragraph.rstrip(' \u00a0»”")').endswith("?") and len(paragraph.split()) <= _LONGEST_QUESTION
+
+
+def _open_with_names(text: str, parts: Sequence[Part]) -> None:
+    """Label the paragraphs after a question that open with one name and no sign behind it ("Anne Roux Il neige.")."""
+    after = [part for before, part in pairwise(parts) if before.asks and not part.label]
+    for n in range(_LONGEST_LABEL, 1, -1):
+        common = Counter(filter(None, (_head(text, part, n) for part in after))).most_common(1)
+        if common and common[0][1] >= OPENINGS and common[0][1] * 2 >= len(after):
+            for part in parts:
+                if _head(text, part, n) == common[0][0]:
+                    part.label = text[part.start : part.start + len(common[0][0])]
+                    part.said = part.start + len(common[0][0]) + 1
+            return
+
+
+def _head(text: str, part: Part, n: int) -> str:
+    """Return the first n words of a paragraph in small letters if a capital follows them, else nothing."""
+    words = text[part.start : min(part.end, part.start + 80)].split()
+    named = len(words) > n and words[n][0].isupper() and all(word[-1].isalpha() for word in words[:n])
+    head = " ".join(words[:n])
+    return head.casefold() if named and text.startswith(head, part.start) else ""
+
+
+def _take_sides(parts: Sequence[Part], words: InterviewWords) -> None:
+    """Tell the labels of those who ask, by their form ("Q") or because half of their turns are questions."""
+    turns, asked = Counter[str](), Counter[str]()
+    for part, after in zip(parts, [*parts[1:], None], strict=True):
+        if part.said >= part.end and after is not None and not after.label:
+            part.asks = after.asks  # The label has a line of its own.
+        turns[part.label] += 1
+        asked[part.label] += part.asks
+    for part in parts:
+        if part.label:
+            form = part.label.casefold()
+            often = asked[part.label] * 2 >= turns[part.label]
+            part.asks = form in words.asking or (often and form not in words.answering)
+            part.answers = not part.asks

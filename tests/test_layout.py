@@ -1,0 +1,219 @@
+"""Speech set apart by the layout: the answers of an interview, posts embedded in an article."""
+
+from __future__ import annotations
+
+import pytest
+from costs import grows_with_its_input
+
+from analysis import extract, measure, read_corpus
+from analysis.layout import set_apart
+
+
+def turns(*said: str) -> str:
+    return "\n\n".join(["La maire s’explique.", *said])
+
+
+def said(text: str, lang: str = "fr") -> list[tuple[str, str | None]]:
+    """What the layout sets apart in a text, and who is named for it beside it or elsewhere."""
+    found, _ = set_apart(text, lang)
+    named = [(*one.source, one.named)[0] for one in found]
+    return [
+        (" / ".join(span.of(text) for span in one.content), name and name.of(text))
+        for one, name in zip(found, named, strict=True)
+    ]
+
+
+LABELLED = [
+    turns("Le Phare : Pourquoi ?", "Anne Roux : Il neige.", "Le Phare : Et après ?", "Anne Roux : On verra."),
+    turns(
+        "Le Phare. - Pourquoi ?", "Anne ROUX. - Il neige.", "Et après ?", "Anne ROUX. - On verra.", "Quand ?",
+        "Anne ROUX. - Lundi.",
+    ),
+    turns("Le Phare :\nPourquoi ?", "Anne Roux :\nIl neige.", "Le Phare :\nOù ?", "Anne Roux :\nAu port."),
+    turns("Pourquoi ?", "Anne Roux Il neige.", "Et après ?", "Anne Roux On verra.", "Où ça ?", "Anne Roux Au port."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LABELLED)
+def test_answers_are_told_by_the_name_before_them(text: str) -> None:
+    answers = said(text)
+    assert [name and name.lower() for _, name in answers] == ["anne roux"] * len(answers)
+    assert answers[0][0] == "Il neige."
+    assert len(answers) == text.count("?")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "answers"),
+    [
+        (turns("Q: Why now?", "A: It snows.", "Q: And then?", "A: We wait."), "en", ["It snows.", "We wait."]),
+        (turns("Q. Why now?", "A. It snows.", "Q. And then?", "A. We wait."), "en", ["It snows.", "We wait."]),
+        (
+            "Llueve. PREGUNTA. ¿Por qué? RESPUESTA. Nieva. P. ¿Y luego? R. Ya veremos. P. ¿Dónde? R. En el puerto.",
+            "es",
+            ["Nieva.", "Ya veremos.", "En el puerto."],
+        ),
+        (turns("FRAGE: Warum?", "ANTWORT: Es schneit.", "FRAGE: Und dann?", "ANTWORT: Mal sehen."), "de",
+         ["Es schneit.", "Mal sehen."]),
+    ],
+)  # fmt: skip
+def test_answers_are_told_by_their_letter(text: str, lang: str, answers: list[str]) -> None:
+    assert [answer for answer, _ in said(text, lang)] == answers
+
+
+def test_initials_stand_for_the_name_before_the_interview() -> None:
+    text = "Avec Anne Roux, au port.\n\nL.P. : Pourquoi ?\n\nA.R. : Il neige.\n\nL.P. : Mais où ?\n\nA.R. : Au port."
+    assert said(text) == [("Il neige.", "Anne Roux"), ("Au port.", "Anne Roux")]
+
+
+UNLABELLED = """Anne Roux : « Nous n'avons pas le choix »
+
+La maire de Port-Clair détaille son plan.
+
+Pourquoi fermez-vous l'école ?
+
+Parce que je n'ai pas trouvé mieux. Le préfet a dit qu'il comprenait.
+
+Et cela suffira.
+
+Le port
+
+Et ensuite, que ferez-vous ?
+
+Nous verrons « en temps voulu ».
+
+Lire aussi Le port ferme à son tour
+
+Votre budget suffira-t-il ?
+
+Je le crois.
+
+Les parents s'en inquiètent...
+
+Mon équipe a appelé chacun d'eux.
+
+Avez-vous des regrets ?
+
+Aucun, je vous l'assure.
+
+Propos recueillis par Paul Petit
+"""
+
+
+def test_answers_without_a_name_follow_questions() -> None:
+    assert said(UNLABELLED) == [
+        ("Parce que je n'ai pas trouvé mieux. Le préfet a dit qu'il comprenait. / Et cela suffira.", "Anne Roux"),
+        ("Nous verrons « en temps voulu ».", "Anne Roux"),
+        ("Je le crois.", "Anne Roux"),
+        ("Mon équipe a appelé chacun d'eux.", "Anne Roux"),
+        ("Aucun, je vous l'assure.", "Anne Roux"),
+    ]
+
+
+def test_who_answers_stays_unknown_where_nothing_names_him() -> None:
+    text = UNLABELLED.replace("Anne Roux : « Nous n'avons pas le choix »", "Grand froid à Port-Clair")
+    reading = extract(text, "fr")
+    assert {(a.speaker, a.source_kind) for a in reading.attributions} == {(None, "unknown")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        turns("Le Phare : Pourquoi ?", "Anne Roux : Il neige.", "La suite : on verra. Quand ?", "Le prix : dix euros."),
+        turns("Score : 3", "Thème : la neige", "Score : 4", "Thème : la pluie", "Et demain ?"),
+        turns("Lundi : Neige ?", "Lundi : Pluie ?", "Mardi : Vent ?", "Mardi : Rien ?"),
+        turns("Roux : « Pourquoi ? »", "Petit : « Non. »", "Roux : « Où ? »", "Petit : « Ici. »"),
+        turns("— Pourquoi ? demande-t-elle.", "— Il neige.", "— Où ?", "— Au port."),
+        turns("Mrs. Roux leaves. Why?", "Mrs. Petit stays.", "Mrs. Roux is back. When?", "Mrs. Petit sleeps."),
+        turns("A. Roux arrive. Pourquoi ?", "A. Roux part.", "A. Roux revient. Quand ?", "A. Roux dort."),
+        # An outlet explains: nobody answers in the first person.
+        turns(
+            "Qui peut recevoir l'aide ?", "Les habitants du port.", "Faut-il remplir un dossier ?", "Oui, en ligne.",
+            "Où l'envoyer ?", "À la mairie.", "Que devez-vous joindre ?", "Une facture.",
+        ),
+        # A report that asks now and then, and quotes.
+        turns(
+            "Pourquoi partez-vous ?", "« J'ai froid », dit Paul Petit.", "Il neige.", "Que ferez-vous ?",
+            "« Je pars », dit-il.", "Le port ferme.", "Et vous ?", "« Je reste », dit Anne Roux.", "La mer monte.",
+            "Qui vous aidera ?", "La mairie.",
+        ),
+    ],
+)  # fmt: skip
+def test_other_texts_are_no_interview(text: str) -> None:
+    assert said(text) == []
+
+
+POST = "La mairie réagit.\n\nNous tiendrons bon, tous ensemble. #froid\n— Anne Roux (@aroux) 3 mars 2024\n\nIl neige."
+
+
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        (POST, ["Nous tiendrons bon, tous ensemble. #froid"]),
+        (POST.replace("3 mars 2024", "March 3, 2024 at 4:05 PM"), ["Nous tiendrons bon, tous ensemble. #froid"]),
+        (POST.replace("3 mars 2024", "3 de marzo de 2024"), ["Nous tiendrons bon, tous ensemble. #froid"]),
+        (POST.replace("@aroux", "@aroux.bsky.social"), ["Nous tiendrons bon, tous ensemble. #froid"]),
+        (
+            POST.replace("#froid\n", "#froid\npic.twitter.com/abc "),
+            ["Nous tiendrons bon, tous ensemble. #froid\npic.twitter.com/abc"],
+        ),
+        # Glued to the paragraph before it, and said again after the signature.
+        (
+            "La mairie réagit. Nous tiendrons bon, tous ensemble.— Anne Roux (@aroux) 3 mars 2024  "
+            "Nous tiendrons bon, tous ensemble. Il neige.",
+            ["Nous tiendrons bon, tous ensemble. / Nous tiendrons bon, tous ensemble."],
+        ),
+        ("La mairie réagit. " * 30 + "Nous tiendrons bon.— Anne Roux (@aroux) 3 mars 2024", []),
+        ("La mairie (@mairie) réagit le 3 mars 2024.", []),
+    ],
+)
+def test_posts_are_told_by_their_signature(text: str, posts: list[str]) -> None:
+    assert said(text) == [(post, "Anne Roux") for post in posts]
+
+
+def test_what_is_set_apart_is_a_direct_quotation_of_its_speaker() -> None:
+    reading = extract(POST, "fr")
+    assert [(a.type, a.act, a.speaker, a.source_kind, a.stance) for a in reading.attributions] == [
+        ("direct", "speech", "Anne Roux", "named_person", "neutral")
+    ]
+    assert [(mark.use, mark.span.of(POST)) for mark in reading.marked] == [
+        ("speech", "Nous tiendrons bon, tous ensemble. #froid")
+    ]
+    assert reading.notes == ("embedded_post: 1 counted as direct quotations",)
+
+
+def test_speech_inside_an_answer_belongs_to_who_answers() -> None:
+    reading = extract(UNLABELLED, "fr")
+    headline, *answers = (a for a in reading.attributions if a.type == "direct")
+    assert headline.content[0].of(UNLABELLED) == "« Nous n'avons pas le choix »"
+    assert len(answers) == 5
+    assert {(a.type, a.speaker, a.source_kind, a.source, a.cue) for a in answers} == {
+        ("direct", "Anne Roux", "named_person", (), ())
+    }
+    starts = [mark.span.start for mark in reading.marked]
+    assert starts == sorted(starts)
+    assert not any(mark.span.of(UNLABELLED) == "« en temps voulu »" for mark in reading.marked)
+
+
+def test_answers_are_counted_and_told_in_the_audit() -> None:
+    text = turns("Q: Why now?", "A: It snows.", "Q: And then?", "A: We wait.")
+    tables = measure(read_corpus([{"text": text, "outlet": "G", "date": "2020", "lang": "en"}]))
+    row = tables.articles.iloc[0]
+    assert (row["n_direct"], row["n_indirect"], row["n_attributions_direct"]) == (4, 0, 2)
+    assert tables.audit[["outcome", "reason", "detail"]].values.tolist() == [
+        ["flagged", "interview", "2 answers counted as direct quotations"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Q: Why?\n\nA: I had no choice.\n\n",
+        "Pourquoi vous ?\n\nJe le crois.\n\n",
+        "A.R. : Je neige.\n\nL.P. : Mais où ?\n\n",
+        "P. ¿Qué? R. Yo. ",
+        "Nous tiendrons bon.\n— Anne Roux (@aroux) 3 mars 2024\n\n",
+        "— a (@b",
+    ],
+)
+def test_the_cost_grows_with_the_text(piece: str) -> None:
+    grows_with_its_input(lambda n: set_apart(piece * n, "fr"), 50)
