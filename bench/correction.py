@@ -39,6 +39,8 @@ from bench.corpora import SHARED
 GOLD = SHARED / "gold"
 MEASURE = Ratio("attributed_share", ("n_attributed",), ("n_words",))
 READ, READ_UNSEEN = 10, 6
+EXAMPLE = "shared"
+"""The method of the one draw that is shown outlet by outlet."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def one_draw(corpus: Corpus, gold: pd.DataFrame, truth: pd.Series, rng: np.rando
 def example(corpus: Corpus, engine: str, n: int, *, seed: int = 1) -> list[dict[str, object]]:
     """Return one draw, outlet by outlet: the share as extracted, as corrected with its interval, and the truth."""
     rng = np.random.default_rng(seed)
-    options = {"method": "shared", "estimate": ["pooled"], "n_draws": 4000, "rng": rng}
+    options = {"method": EXAMPLE, "estimate": ["pooled"], "n_draws": 4000, "rng": rng}
     found = correct(corpus.said, draw(corpus, "articles", n, rng), MEASURE, **options).estimates
     true = corpus.true.groupby("outlet")[["n_attributed", "n_words"]].sum()
     return [
@@ -140,6 +142,7 @@ def example(corpus: Corpus, engine: str, n: int, *, seed: int = 1) -> list[dict[
             "n_read": int(row["n_gold"]),
             **{name: round(float(row[name]), 4) for name in ("raw", "corrected", "low", "high")},
             "truth": round(float(true["n_attributed"][row["group"]] / true["n_words"][row["group"]]), 4),
+            "method": EXAMPLE,
         }
         for row in found.to_dict("records")
     ]

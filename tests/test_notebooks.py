@@ -247,6 +247,7 @@ def test_an_article_is_asked_for_by_an_id_that_is_a_number(tmp_path: Path) -> No
     ("name", "asked", "said"),
     [
         ("91_other_choices", {"a": "Foo", "b": "Bar"}, "no article has outlet='Foo' or 'Bar'; there are A, B"),
+        ("91_other_choices", {"b": "Foo"}, "no article with a value has outlet='Foo'; there are A, B"),
         ("07_same_story", {"measure": "foo"}, "measure='foo' is not a column"),
     ],
 )

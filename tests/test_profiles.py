@@ -120,6 +120,7 @@ def test_the_committed_counts_give_the_committed_accuracy() -> None:
 
 def test_a_corrected_example_is_of_the_engine_asked_for() -> None:
     row = {"group": "A", "raw": 0.4, "corrected": 0.5, "low": 0.4, "high": 0.6, "truth": 0.5, "n_read": 10}
+    row |= {"method": "shared"}
     found = {"example": [row | {"engine": "fast"}, row | {"engine": "marks", "raw": 0.2}]}
     assert profiles.corrected_rows(found, engine="marks")["raw"].tolist() == [0.2]
     with pytest.raises(ValueError, match="engine='accurate' has no corrected example"):
@@ -155,11 +156,11 @@ def test_where_nothing_can_be_compared_profiles_have_no_rows() -> None:
     found = profiles.compared(nobody, "direct_share")
     assert found.estimates.empty and found.differences.empty and "no article is left" in found.notes[0]
     assert profiles.compared(nobody.head(0), ["direct_share"]).estimates.empty
-    assert profiles.furthest(nobody, "direct_share") == (None, None, 0)
+    assert profiles.furthest(nobody, "direct_share") == (None, None, 0, None)
     two = nobody.assign(outlet=["A", "B"])
     with pytest.raises(ValueError, match="not a column"):
         profiles.compared(two, "no_such")
-    assert profiles.furthest(two, "direct_share") == ("A", "B", 1)
+    assert profiles.furthest(two, "direct_share") == ("A", "B", 1, None)
     alone = profiles.specified(two[two["outlet"] == "A"], "direct_share")
     assert alone.specifications.empty and "fewer than two groups" in alone.impossible["every choice"]
     assert len(profiles.specified(two, "direct_share").specifications) > 1
@@ -354,12 +355,17 @@ def test_the_method_of_a_correction_is_named_with_what_the_other_gives() -> None
     found = json.loads((ROOT / "bench" / "correction.json").read_text("utf-8"))
     rows = profiles.method_rows(found)
     assert rows["method"].tolist()[0] == "uncorrected" and {"own", "shared"} < set(rows["method"])
-    assert profiles.corrected_rows(found)["method"].unique().tolist() == [profiles.errors.EXAMPLE]
-    assert f'"method": "{profiles.errors.EXAMPLE}"' in (ROOT / "bench" / "correction.py").read_text("utf-8")
-    said = profiles.methods_in_words(rows)
+    example = profiles.corrected_rows(found)["method"].unique().tolist()
+    assert example == ["shared"] and set(example) < set(rows["method"])
+    other = found | {"example": [row | {"method": "own"} for row in found["example"]]}
+    assert profiles.corrected_rows(other)["method"].unique().tolist() == ["own"]
+    untold = found | {"example": [{k: v for k, v in row.items() if k != "method"} for row in found["example"]]}
+    with pytest.raises(ValueError, match="does not say its method"):
+        profiles.corrected_rows(untold)
+    said = profiles.methods_in_words(rows, used="shared")
     assert "after `shared`" in said and "after `own`" in said and "surer as extracted" in said
     surer = rows.assign(rho=rows["rho"].where(rows["method"] != "uncorrected", 0.5))
-    assert "does not suffer" in profiles.methods_in_words(surer)
+    assert "does not suffer" in profiles.methods_in_words(surer, used="shared")
 
 
 def test_the_widest_gap_is_one_of_uses_and_none_at_all_is_no_infinity() -> None:
@@ -371,7 +377,31 @@ def test_the_widest_gap_is_one_of_uses_and_none_at_all_is_no_infinity() -> None:
 
 def test_the_pair_furthest_apart_says_out_of_how_many_it_was_chosen() -> None:
     rows = pd.DataFrame({"outlet": list("ABCD") * 20 + ["E"], "direct_share": [0.1, 0.2, 0.3, 0.4] * 20 + [0.9]})
-    assert profiles.furthest(rows, "direct_share") == ("D", "A", 6)
+    assert profiles.furthest(rows, "direct_share")[:3] == ("D", "A", 6)
+    assert "most extreme of 6" in profiles.pair_in_words(profiles.furthest(rows, "direct_share"))
+
+
+def test_of_a_pair_half_given_the_other_is_the_furthest_from_it_and_that_is_said() -> None:
+    rows = pd.DataFrame({"outlet": list("ABCD") * 20 + ["E"], "direct_share": [0.1, 0.2, 0.3, 0.4] * 20 + [0.9]})
+    assert profiles.furthest(rows, "direct_share", a="B") == ("B", "D", 3, "B")
+    assert profiles.furthest(rows, "direct_share", b="C") == ("A", "C", 3, "C")
+    assert profiles.furthest(rows, "direct_share", a="E")[:3] == ("E", "A", 4), "a small group that is asked for stays"
+    assert profiles.furthest(rows, "direct_share", a="B", b="A") == ("B", "A", 1, None)
+    for lang, beside in (
+        ("en", "Of the 3 others, D lies furthest from B"),
+        ("fr", "Des 3 autres, D est le plus loin de B"),
+    ):
+        assert profiles.pair_in_words(profiles.furthest(rows, "direct_share", a="B"), lang=lang).startswith(beside)
+    given = profiles.furthest(rows, "direct_share", a="B", b="A")
+    assert profiles.pair_in_words(given) == "No other pair was looked at."
+    with pytest.raises(ValueError, match="a and b are both 'B'"):
+        profiles.furthest(rows, "direct_share", a="B", b="B")
+    with pytest.raises(ValueError, match="has outlet='Foo'; there are A, B, C, D, E"):
+        profiles.furthest(rows, "direct_share", b="Foo")
+    years = rows.assign(outlet=rows["outlet"].map(dict(zip("ABCDE", range(2011, 2016), strict=True))))
+    assert profiles.furthest(years, "direct_share", a="2012")[:2] == ("2012", "2014")
+    alone = profiles.furthest(rows[rows["outlet"] == "A"], "direct_share", a="A")
+    assert alone == (None, None, 0, None), "there is nothing to set beside it"
 
 
 def test_differences_of_shares_are_in_points_and_signed_in_every_alt_text() -> None:

@@ -15,8 +15,6 @@ from .sentences import listed, said
 FIGURES = ("token", "iou", "source_e2e")
 TYPES = ("direct", "mixed", "indirect")
 SEED = 20160
-EXAMPLE = "shared"
-"""The method of ``compare.correct`` that ``bench.correction`` shows, unless it says another."""
 MIN_ARTICLES = 10
 """Fewer annotated articles than this say too little about what others would give: no interval."""
 Scored = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -121,14 +119,15 @@ def reliability_rows(scored: Scored) -> pd.DataFrame:
 def corrected_rows(found: Mapping[str, Any], *, engine: str = "fast") -> pd.DataFrame:
     """Return one row an outlet, the example of ``bench.correction``: ``raw``, ``corrected`` (interval), ``truth``.
 
-    ``method`` names how it was corrected: a reader who calls ``compare.correct`` must ask for the same.
+    ``method`` names how it was corrected: a reader who calls ``compare.correct`` must ask for the same.  Raises
+    ``ValueError`` where the results hold no example of the engine, or do not say its method.
     """
     rows = pd.DataFrame(found.get("example", ()))
     if rows.empty or engine not in set(rows["engine"]):
         raise ValueError(f"engine={engine!r} has no corrected example; run bench/correction.py --engines {engine}")
+    if "method" not in rows:
+        raise ValueError("the corrected example does not say its method; run bench/correction.py again")
     rows = rows[rows["engine"] == engine].drop(columns="engine")
-    # Results written before the example named its method were all corrected with this one.
-    rows = rows.assign(method=rows.get("method", EXAMPLE))
     return rows.sort_values("truth", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -146,7 +145,7 @@ def method_rows(
     return rows[["method", "error", "covered", "rho"]].reset_index(drop=True)
 
 
-def methods_in_words(rows: pd.DataFrame, *, used: str = EXAMPLE, default: str = "own") -> str:
+def methods_in_words(rows: pd.DataFrame, *, used: str, default: str = "own") -> str:
     """Return what the method that was used and the default of ``compare.correct`` give, in a notebook's words.
 
     Last comes what became of the order of the outlets, for a share may come nearer and the order be lost.
