@@ -1,5 +1,7 @@
 """From a corpus to its four tables: one row per article, sums that add up, runs that can be cut off and shared out."""
 
+import os
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +16,7 @@ from analysis import measure, open_tables, read_corpus
 from analysis.columns import RATIOS, TABLES, VOICES, names
 from analysis.corpus.audit import MEASURED, REASONS
 from analysis.keywords import TermCounts
-from analysis.measure import Tables, parts
+from analysis.measure import Tables, _processes, parts
 from analysis.records import Article
 
 DEMO = Path(__file__).parent.parent / "data" / "demo" / "articles.csv"
@@ -165,6 +167,33 @@ def test_a_run_goes_on_where_it_was_cut_off(tmp_path: Path, monkeypatch: pytest.
     pd.testing.assert_frame_equal(whole.articles, measure(articles).articles, check_dtype=False)
 
 
+def test_an_interruption_ends_the_processes_and_not_only_the_wait(tmp_path: Path) -> None:
+    with _processes(1) as pool:  # a process that would raise it is the one that may leave the others waiting
+        assert pool.submit(signal.getsignal, signal.SIGINT).result() == signal.SIG_DFL
+    script = tmp_path / "many.py"
+    script.write_text(
+        "import sys\nfrom analysis import measure\n"
+        "sys.modules['analysis.measure'].CHUNK = 1\n"
+        "rows = [{'id': str(n), 'text': 'Il pleut, a dit Anne Martin. ' * 50, 'lang': 'fr'} for n in range(400)]\n"
+        "if __name__ == '__main__':\n"
+        f"    measure(rows, workers=2, resume={str(tmp_path / 'parts')!r}, progress=lambda n: print(n, flush=True))\n",
+        "utf-8",
+    )
+    # Ctrl-C in a terminal reaches the whole group, as here.
+    with subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as running:
+        assert running.stdout is not None and running.stdout.readline() == "1\n"
+        os.killpg(running.pid, signal.SIGINT)
+        try:
+            told = running.communicate(timeout=120)[1]
+        finally:
+            if running.poll() is None:
+                os.killpg(running.pid, signal.SIGKILL)
+    assert running.returncode != 0 and told.strip().endswith("KeyboardInterrupt")
+    assert 0 < len(list(tmp_path.rglob("card.json"))) < 400
+
+
 def test_a_part_measured_by_another_version_of_a_list_is_measured_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -298,6 +327,15 @@ def test_a_folder_holds_the_tables_saved_last_or_none(demo: Tables, tmp_path: Pa
 def test_a_folder_with_a_file_called_articles_is_read_as_articles(tmp_path: Path) -> None:
     (tmp_path / "articles.csv").write_text("id,texte\n1,Il neige.\n", "utf-8")
     assert open_tables(tmp_path).articles["n_words"].tolist() == [2]
+
+
+def test_corrections_kept_in_a_spreadsheet_are_read_without_its_empty_rows(tmp_path: Path) -> None:
+    article = Article("7", "« Nous verrons », a dit Anne Martin.", lang="fr")
+    row = {"article_id": 7, "passage": "Nous verrons", "field": "stance", "value": "doubt"}
+    pd.DataFrame([row, dict.fromkeys(row)]).to_excel(tmp_path / "by hand.xlsx", index=False)
+    (tmp_path / "by hand.csv").write_text(f"{';'.join(row)}\n7;Nous verrons;stance;doubt\n;;;\n", "utf-8-sig")
+    for file in tmp_path.iterdir():
+        assert measure([article], corrections=file).attributions["stance"].tolist() == ["doubt"]
 
 
 def test_corrections_saved_by_a_spreadsheet_are_read(tmp_path: Path) -> None:

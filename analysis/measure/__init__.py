@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -20,6 +21,7 @@ from ..columns import TABLES, names
 from ..corpus import Corpus, find_duplicates, read_corpus
 from ..corpus.decoding import decode
 from ..corpus.delimited import read_delimited
+from ..corpus.tabular import read_sheets
 from ..corrections import COLUMNS, Correction, parse_corrections, settled, unused
 from ..keywords import repeated_lines
 from ..records import Article
@@ -62,11 +64,11 @@ def measure(
 
     ``workers`` processes share the work; or give any ``concurrent.futures`` ``executor`` (a Dask client's
     ``get_executor()`` is one).  ``resume`` is a folder in which finished parts are kept, so that a run that was cut off
-    goes on where it stopped.  ``progress`` is called with the number of articles just finished.  ``terms=False`` leaves
-    the terms table empty; ``passages=False`` keeps the article's words out of the attributions table (offsets stay);
-    ``aspects`` are the groups of columns beside voices that are worth their time: ``sources``, ``wording``,
-    ``readability`` and ``frames``; a column not asked for is empty.  ``corrections`` is a table (a CSV or a DataFrame)
-    of corrections by hand, see ``analysis.corrections``; what became of each stands in the audit.
+    (Ctrl-C) goes on where it stopped.  ``progress`` is called with the number of articles just finished.
+    ``terms=False`` leaves the terms table empty; ``passages=False`` keeps the article's words out of the attributions
+    table (offsets stay); ``aspects`` are the groups of columns beside voices that are worth their time: ``sources``,
+    ``wording``, ``readability`` and ``frames``; a column not asked for is empty.  ``corrections`` is a table (a CSV, an
+    .xlsx or a DataFrame) of corrections by hand, see ``analysis.corrections``; what became of each stands in the audit.
 
     >>> from analysis.records import Article
     >>> text = "« Nous n'avons pas le choix », a déclaré Anne Martin."
@@ -88,7 +90,7 @@ def measure(
     parts = []
     with ExitStack() as closing:
         if executor is None and workers > 1:
-            executor = closing.enter_context(ProcessPoolExecutor(workers))
+            executor = closing.enter_context(_processes(workers))
         done = map(work, chunks) if executor is None else executor.map(work, chunks)
         try:
             for chunk, part in zip(chunks, done, strict=True):
@@ -108,6 +110,15 @@ def measure(
     if len(frames["articles"]) != len(corpus.articles):
         raise AssertionError(f"{len(corpus.articles)} articles went in, {len(frames['articles'])} rows came out")
     return Tables(**frames, card=_card(corpus, options))
+
+
+def _processes(workers: int) -> ProcessPoolExecutor:
+    """Return a pool of processes that Ctrl-C ends at once.
+
+    In a terminal it reaches every process.  One that raises it while it holds a lock leaves the others, and whoever
+    waits for them, waiting for ever.
+    """
+    return ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL))
 
 
 def _chunks(articles: Sequence[Article]) -> Iterator[list[Article]]:
@@ -146,15 +157,22 @@ def _corrections(given: str | Path | pd.DataFrame | None) -> tuple[Correction, .
         raise FileNotFoundError(f"corrections={str(given)!r}: there is no such file; give a CSV or a DataFrame")
     if isinstance(given, pd.DataFrame):
         return parse_corrections(given.to_dict("records"))
-    text, _ = decode(Path(given).read_bytes())
-    if not text.strip():
+    data = Path(given).read_bytes()
+    if not data.strip():
         raise ValueError(f"corrections={str(given)!r} is empty; its first line names the columns {', '.join(COLUMNS)}")
+    known = {column: column for column in COLUMNS}.get
+    if Path(given).suffix.lower() == ".xlsx":
+        records = read_sheets(data, str(given), known)
+    else:
+        records = read_delimited(decode(data)[0], str(given), known)
     rows = []
-    for record in read_delimited(text, str(given), set(COLUMNS).__contains__):
+    for record in records:
         if record.fields is None:
             why = record.notes[0][1] if record.notes else "it cannot be read"
             raise ValueError(f"corrections={str(given)!r}: record {record.number}: {why}")
-        rows.append(record.fields)
+        # A spreadsheet keeps rows in which nothing stands any more.
+        if any(str(value).strip() for value in record.fields.values() if not pd.isna(value)):
+            rows.append(record.fields)
     return parse_corrections(rows)
 
 
