@@ -24,6 +24,10 @@ from .voices import Voices, runs, voices
 TAGS = {"direct": "D", "partial": "P", "indirect": "I", "scare": "S"}
 _VOICE_OF = {tag: VOICES.index(voice) for voice, tag in TAGS.items()}
 _TAG = re.compile(r"<(/?)([DPIS])>")
+#: What a box that is not ticked, or a coder's no, leaves in ``read``.
+_NO = {"", "0", "0.0", "false", "faux", "falso", "falsch", "no", "non", "nein"}
+#: Signs a spreadsheet puts in place of those that stood in a word.
+_TYPED = str.maketrans("’ʼ‑", "''-")
 #: A paragraph with fewer words says nothing about the error and costs the coder a look.
 LEAST_WORDS = 5
 Codes = npt.NDArray[np.uint8]
@@ -77,8 +81,9 @@ def read_sample(sample: pd.DataFrame) -> pd.DataFrame:
     One row per passage: ``id``, ``outlet``, ``lang``, ``start``, ``end``, the true counts (``n_words``, ``n_direct`` …)
     and the extractor's (``n_words_predicted``, ``n_direct_predicted`` …).
 
-    Where rows are marked in ``read`` the others are left out; where none is, all count as read.  ``correct`` says which
-    (``DataFrame.attrs["note"]``).
+    Where rows are marked in ``read`` the others are left out, and so are those with a no (``False``, ``0``, ``non``);
+    where none is, all count as read.  ``correct`` says which (``DataFrame.attrs["note"]``).  Signs between words may
+    change, as when a spreadsheet curls the quotation marks.
 
     Raises ``ValueError`` naming the rows whose words were changed or whose tags do not match.
 
@@ -89,9 +94,8 @@ def read_sample(sample: pd.DataFrame) -> pd.DataFrame:
     """
     _need(sample, ("id", "tagged", "corrected"))
     sample, note = _done(sample)
-    before, after = _coded(sample, "tagged"), _coded(sample, "corrected")
-    bare = [[" ".join(parse_tags(str(text))[0].split()) for text in sample[c]] for c in ("tagged", "corrected")]
-    changed = [i for i, (a, b) in enumerate(zip(*bare, strict=True)) if a != b]
+    (before, words_before), (after, words_after) = _coded(sample, "tagged"), _coded(sample, "corrected")
+    changed = [i for i, (a, b) in enumerate(zip(words_before, words_after, strict=True)) if a != b]
     if changed:
         raise ValueError(f"corrected: the words of rows {_some(sample, changed)} were changed; only tags may move")
     kept = sample[[c for c in ("id", "outlet", "lang", "start", "end") if c in sample]].reset_index(drop=True)
@@ -103,7 +107,7 @@ def read_sample(sample: pd.DataFrame) -> pd.DataFrame:
 def _done(sample: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     """Return the rows a coder has marked as read, all of them where none is, and what to know about it."""
     marks = sample["read"] if "read" in sample else pd.Series([""] * len(sample), dtype=object)
-    marked = (marks.notna() & (marks.astype(str).str.strip() != "")).to_numpy()
+    marked = (marks.notna() & ~marks.astype(str).str.strip().str.lower().isin(_NO)).to_numpy()
     if not marked.any():
         return sample, "no row of the sample is marked in 'read': all were taken as read" if "read" in sample else ""
     empty = sample["corrected"].isna() | (sample["corrected"].astype(str).str.strip() == "")
@@ -116,7 +120,7 @@ def _done(sample: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 def word_voices(sample: pd.DataFrame, column: str = "corrected") -> pd.DataFrame:
     """Return one row per word of a sample: ``passage`` (rank of the row) and ``voice``; for ``agreement``."""
     _need(sample, (column,))
-    coded = _coded(sample, column)
+    coded, _ = _coded(sample, column)
     return pd.DataFrame(
         {
             "passage": np.repeat(np.arange(len(coded)), [len(code) for code in coded]),
@@ -188,9 +192,11 @@ def _tagged(text: str, span: Span, spoken: Voices) -> str:
     return "".join([*out, text[at : span.end]])
 
 
-def _coded(sample: pd.DataFrame, column: str) -> list[Codes]:
-    """Return the voice of every word of every row."""
-    found, wrong = [], []
+def _coded(sample: pd.DataFrame, column: str) -> tuple[list[Codes], list[list[str]]]:
+    """Return the voice of every word of every row, and the words."""
+    found: list[Codes] = []
+    written: list[list[str]] = []
+    wrong = []
     langs = sample["lang"] if "lang" in sample else pd.Series([None] * len(sample))
     for i, (tagged, lang) in enumerate(zip(sample[column], langs, strict=True)):
         try:
@@ -198,14 +204,16 @@ def _coded(sample: pd.DataFrame, column: str) -> list[Codes]:
         except ValueError as trouble:
             wrong.append(f"{_some(sample, [i])} ({trouble})")
             continue
-        starts = words(text, lang if isinstance(lang, str) else None)[:, 0]
+        offsets = words(text, lang if isinstance(lang, str) else None)
+        starts = offsets[:, 0]
         code = np.zeros(len(starts), dtype=np.uint8)
         for start, end, voice in spans:
             code[np.searchsorted(starts, start) : np.searchsorted(starts, end)] = voice
         found.append(code)
+        written.append([text[a:b].translate(_TYPED) for a, b in offsets.tolist()])
     if wrong:
         raise ValueError(f"{column}: tags do not match in row {'; '.join(wrong[:5])}")
-    return found
+    return found, written
 
 
 def _counts(coded: list[Codes]) -> pd.DataFrame:
@@ -222,4 +230,6 @@ def _some(sample: pd.DataFrame, rows: list[int]) -> str:
 def _need(sample: pd.DataFrame, columns: tuple[str, ...]) -> None:
     missing = [column for column in columns if column not in sample]
     if missing:
-        raise ValueError(f"sample: no column {', '.join(missing)}; columns are {', '.join(map(str, sample.columns))}")
+        names = ", ".join(map(str, sample.columns))
+        hint = "; saved with semicolons, it is read by pd.read_csv(…, sep=';')" if ";" in names else ""
+        raise ValueError(f"sample: no column {', '.join(missing)}; columns are {names}{hint}")

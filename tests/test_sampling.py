@@ -159,3 +159,26 @@ def test_two_coders_of_one_sample() -> None:
     assert found.n_items == len(one) and found.n_clusters == 60
     assert 0.3 < found.low < found.alpha < found.agreed_share < 1
     assert np.isnan(agreement(["narration"] * 30, ["narration"] * 30).alpha)
+
+
+@pytest.mark.parametrize(("yes", "no"), [(True, False), (1, 0), ("oui", "non"), ("VRAI", "FAUX"), ("x", " ")])
+def test_a_row_with_a_no_is_not_read(yes: object, no: object) -> None:
+    sheet = draw_sample(many(4), per_outlet=6, rng=4)
+    sheet["read"] = [yes] * 2 + [no] * (len(sheet) - 2)
+    assert len(read_sample(sheet)) == 2
+    assert "all were taken as read" in read_sample(sheet.assign(read=no)).attrs["note"]
+
+
+def test_a_sheet_comes_back_from_a_spreadsheet_that_curls_and_parts_by_semicolons() -> None:
+    sheet = draw_sample(many(4), per_outlet=6, rng=4)
+    typed = sheet.assign(
+        corrected=sheet["corrected"].str.replace("'", "’").str.replace("« ", "“").str.replace(" »", "”")
+    )
+    assert (typed["corrected"] != sheet["corrected"]).any()
+    saved = typed.to_csv(index=False, sep=";", lineterminator="\r\n").encode("utf-8-sig")
+    again = read_sample(pd.read_csv(io.BytesIO(saved), sep=";", keep_default_na=False))
+    pd.testing.assert_frame_equal(again, read_sample(sheet))
+    with pytest.raises(ValueError, match=r"no column id, tagged, corrected; .*semicolons, .*sep=';'"):
+        read_sample(pd.DataFrame(columns=[";".join(sheet.columns)]))
+    with pytest.raises(ValueError, match="words of rows 0"):
+        read_sample(sheet.assign(corrected=sheet["corrected"].str.replace("e", "é", n=1)))
