@@ -187,6 +187,18 @@ def _sources() -> tuple[Column, ...]:
     add("n_no_source", "int", "attributions", "Attributions of speech with no source at all.")
     add("anonymity_rate", "float", "share of sources", "n_unnamed / (n_named + n_unnamed). NaN when both are 0.")
     add("no_source_share", "float", "share of attributions", "n_no_source / n_attributions. NaN when there are none.")
+    add("n_women", "int", "attributions", "Attributions of speech whose source is a person worded as a woman.")
+    add("n_men", "int", "attributions", "Attributions of speech whose source is a person worded as a man.")
+    add(
+        "n_gender_unknown",
+        "int",
+        "attributions",
+        "Attributions of speech whose source is of kind `named_person` or `citizen` and nothing tells; groups too.",
+    )
+    add("n_women_words", "int", "words", "Words of the contents of the women's attributions.")
+    add("n_men_words", "int", "words", "Words of the contents of the men's.")
+    add("women_share", "float", "share of attributions", "n_women / (n_women + n_men). NaN when both are 0.")
+    add("women_words_share", "float", "share of words", "n_women_words / (n_women_words + n_men_words). NaN likewise.")
     add("n_said_words", "int", "words", "Words of the contents of all attributions of speech.")
     add("n_speakers", "int", "speakers", "Different speakers that are known.")
     add("n_speaker_attributions", "int", "attributions", "Attributions of speech whose speaker is known.")
@@ -345,6 +357,13 @@ ATTRIBUTIONS = _rows(
         "`named_person`, `institution`, `media`, `document`, `anonymous`, `collective_vague`, `citizen` or `unknown`.",
     ),
     ("role", "str", "", "What the source is (government, business, expert …) where the text tells; empty otherwise."),
+    ("gender", "str", "", "How the article words a source that is one person: `f`, `m`; empty when nothing tells."),
+    (
+        "gender_from",
+        "str",
+        "",
+        "What tells the gender: `text` (Mme, she, la députée) or `first_name` (what the name usually is).",
+    ),
     (
         "stance",
         "str",
@@ -406,6 +425,8 @@ RATIOS: dict[str, Ratio] = {
         Ratio("attributions_per_1000", ("n_attributions",), _N, scale=1000.0),
         Ratio("anonymity_rate", ("n_unnamed",), ("n_named", "n_unnamed")),
         Ratio("no_source_share", ("n_no_source",), ("n_named", "n_unnamed", "n_no_source")),
+        Ratio("women_share", ("n_women",), ("n_women", "n_men")),
+        Ratio("women_words_share", ("n_women_words",), ("n_women_words", "n_men_words")),
         Ratio("unclassed_share", ("n_stance_unclassed",), tuple(f"n_stance_{s}" for s in STANCES)),
         Ratio("top_speaker_share", ("n_top_speaker_words",), ("n_said_words",), within=True),
         Ratio("agentless_share", ("n_agentless_passive",), ("n_passive",), within=True),

@@ -16,13 +16,14 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from .records import ACTS, ROLES, SOURCE_KINDS, STANCES, TYPES, Attribution, Reading, written
+from .records import ACTS, GENDERS, PERSONS, ROLES, SOURCE_KINDS, STANCES, TYPES, Attribution, Reading, written
 
 Outcome = Literal["repaired", "flagged"]
 FIELDS: dict[str, tuple[str, ...] | None] = {
     "speaker": None,
     "source_kind": SOURCE_KINDS,
     "role": ROLES,
+    "gender": GENDERS,
     "stance": STANCES,
     "type": TYPES,
     "act": ACTS,
@@ -174,6 +175,9 @@ def correct(
 
 
 def _change(c: Correction) -> dict[str, Any]:
+    """Return the fields a correction changes: what told the gender of one speaker tells nothing of another."""
+    if c.field in ("speaker", "gender") or (c.field == "source_kind" and c.value not in PERSONS):
+        return {"gender": None, "gender_from": None, c.field: c.value or None}
     return {c.field: c.value or None}
 
 

@@ -15,6 +15,8 @@ Act = Literal["speech", "attitude"]
 SourceKind = Literal[
     "named_person", "institution", "media", "document", "anonymous", "collective_vague", "citizen", "unknown"
 ]
+Gender = Literal["f", "m"]
+GenderFrom = Literal["text", "first_name"]
 Stance = Literal["neutral", "assertive", "doubt", "factive", "evidential", "unclassed"]
 
 USES: tuple[Use, ...] = ("speech", "scare", "title", "name", "uncertain")
@@ -30,6 +32,8 @@ SOURCE_KINDS: tuple[SourceKind, ...] = (
     "citizen",
     "unknown",
 )
+PERSONS: tuple[SourceKind, ...] = ("named_person", "citizen")
+GENDERS: tuple[Gender, ...] = ("f", "m")
 ROLES: tuple[str, ...] = (
     "government",
     "legislature_party",
@@ -105,7 +109,8 @@ class Attribution:
 
     ``content``, ``cue`` and ``source`` are tuples of spans because language interrupts itself; an empty tuple means the
     text does not write that part.  ``speaker`` is the canonical name, or None when unknown.  ``confidence`` is a
-    calibrated probability in [0, 1] that the attribution is one and its content is about right.
+    calibrated probability in [0, 1] that the attribution is one and its content is about right.  ``gender`` is how the
+    article words a single person (``f``, ``m``), told by its own words or, failing these, by the first name.
     """
 
     content: tuple[Span, ...]
@@ -118,6 +123,8 @@ class Attribution:
     stance: Stance = "unclassed"
     confidence: float = 1.0
     role: str | None = None
+    gender: Gender | None = None
+    gender_from: GenderFrom | None = None
 
 
 @dataclass(frozen=True, slots=True)

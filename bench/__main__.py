@@ -13,6 +13,7 @@ ALL = (
     "accuracy",
     "speed",
     "speakers",
+    "gender",
     "keywords_speed",
     "keyness",
     "frames",

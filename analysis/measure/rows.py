@@ -108,6 +108,8 @@ def attribution_rows(
             "speaker": a.speaker,
             "source_kind": a.source_kind,
             "role": a.role,
+            "gender": a.gender,
+            "gender_from": a.gender_from,
             "stance": a.stance,
             "confidence": a.confidence,
         }

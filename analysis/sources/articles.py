@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from ..conditional import conditionals, languages
-from ..records import ROLES, SOURCE_KINDS, STANCES, Attribution, Reading, Stance
+from ..records import PERSONS, ROLES, SOURCE_KINDS, STANCES, Attribution, Reading, Stance
 from ..text import words
 from ..text.lines import base_language
 from .diversity import NAN, effective, shannon, simpson, simpson_unbiased
@@ -69,13 +69,16 @@ def article_columns(reading: Reading, sizes: Sequence[int] | None = None) -> dic
         sizes = content_sizes(reading)
     spoken = [(a, n) for a, n in zip(reading.attributions, sizes, strict=True) if a.act == "speech"]
     kinds, kind_words = Counter[str](), Counter[str]()
-    roles, stances, how, speakers, floor = (Counter[str]() for _ in range(5))
+    roles, stances, how, speakers, floor, genders, gender_words = (Counter[str]() for _ in range(7))
     for a, n in spoken:
         kinds[a.source_kind] += 1
         kind_words[a.source_kind] += n
         roles[a.role or "none"] += 1
         stances[a.stance] += 1
         how[naming(a)] += 1
+        if a.source_kind in PERSONS:
+            genders[a.gender or "unknown"] += 1
+            gender_words[a.gender or "unknown"] += n
         if a.speaker is not None:
             speakers[a.speaker] += 1
             floor[a.speaker] += n
@@ -95,6 +98,10 @@ def article_columns(reading: Reading, sizes: Sequence[int] | None = None) -> dic
         out[f"n_{kept}"] = how[kept]
     out["anonymity_rate"] = anonymity(how["named"], how["unnamed"])
     out["no_source_share"] = _share(how["no_source"], total)
+    out["n_women"], out["n_men"], out["n_gender_unknown"] = genders["f"], genders["m"], genders["unknown"]
+    out["n_women_words"], out["n_men_words"] = gender_words["f"], gender_words["m"]
+    out["women_share"] = _share(genders["f"], genders["f"] + genders["m"])
+    out["women_words_share"] = _share(gender_words["f"], gender_words["f"] + gender_words["m"])
     out["n_said_words"] = said
     out["n_speakers"] = len(speakers)
     out["n_speaker_attributions"] = sum(speakers.values())

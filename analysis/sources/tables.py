@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..records import ACTS, ROLES, SOURCE_KINDS, STANCES, TYPES, Reading, written
+from ..records import ACTS, GENDERS, ROLES, SOURCE_KINDS, STANCES, TYPES, Reading, written
 from .articles import stance_balance
 from .diversity import effective, rarefied, rarefied_by_article, rarefied_shannon, shannon, simpson, simpson_unbiased
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Unit = Literal["attributions", "words"]
-MEASURES = ("source_kind", "role", "stance", "speaker", "type")
+MEASURES = ("source_kind", "role", "stance", "speaker", "type", "gender")
 
 
 def need(table: pd.DataFrame, *columns: str) -> None:
@@ -38,8 +38,8 @@ def source_shares(
 ) -> pd.DataFrame:
     """Return who gets the floor: one row per outlet and class, with ``n``, ``total``, ``share`` and ``n_articles``.
 
-    ``of`` is one of ``source_kind, role, stance, speaker, type``; an empty value is a class of its own, ``(none)``.
-    ``unit`` counts attributions or the words of their contents, in bodies.  Shares of one outlet add up to 1.
+    ``of`` is one of ``source_kind, role, stance, speaker, type, gender``; an empty value is a class of its own,
+    ``(none)``.  ``unit`` counts attributions or the words of their contents, in bodies.  An outlet's shares sum to 1.
 
     Raises ``ValueError`` for a property or a unit there is not, and for a table without the columns.
     """
@@ -135,7 +135,7 @@ def stance_balances(table: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
     return pd.DataFrame(out, columns=[by, *(f"n_stance_{s}" for s in STANCES), "stance_balance", "unclassed_share"])
 
 
-_VALUES = {"source_kind": SOURCE_KINDS, "role": ROLES, "stance": STANCES, "type": TYPES, "act": ACTS}
+_VALUES = {"source_kind": SOURCE_KINDS, "role": ROLES, "gender": GENDERS, "stance": STANCES, "type": TYPES, "act": ACTS}
 
 
 def concordance(

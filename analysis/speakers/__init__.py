@@ -9,6 +9,7 @@ from ..records import Attribution, Reading, Stance, written
 from .agreement import agreed_roles
 from .discourse import Discourse
 from .entities import Entity
+from .gender import genders
 from .hidden import asks_for_anonymity
 from .kinds import kind_of, role_of
 from .letters import folded
@@ -68,11 +69,16 @@ def resolve(reading: Reading) -> Reading:
     ]
     roles = [role_of(entity, mention, kind) for (entity, mention), kind in zip(found, kinds, strict=True)]
     roles = agreed_roles([entity for entity, _ in found], roles)
+    told = genders(found, kinds, words)
     out = []
-    for a, (entity, _), cue, kind, role in zip(reading.attributions, found, cues, kinds, roles, strict=True):
+    for a, (entity, _), cue, kind, role, gender in zip(
+        reading.attributions, found, cues, kinds, roles, told, strict=True
+    ):
         stance = stance_of(cue, lang, _before(text, a, words)) if cue else _uncued(a, text, lang)
         speaker = discourse.people.spoken_name(entity) if entity is not None else None
         act = act_of(a, cue, lang)
         # Written out because dataclasses.replace costs three times as much, and there is one per attribution.
-        out.append(Attribution(a.content, a.cue, a.source, a.type, act, speaker, kind, stance, a.confidence, role))
+        out.append(
+            Attribution(a.content, a.cue, a.source, a.type, act, speaker, kind, stance, a.confidence, role, *gender)
+        )
     return replace(reading, attributions=tuple(out))
