@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from analysis import compare, extract, measure, read_corpus
+from analysis import compare, extract, measure, profiles, read_corpus
 from analysis.sources import source_shares
 
 
@@ -94,3 +95,15 @@ def test_a_corrected_speaker_does_not_keep_the_gender_of_another() -> None:
     rows = measure(corpus, corrections=fix).attributions
     assert rows["gender"].fillna("").tolist() == ["m", "", "f"]
     assert rows["gender_from"].fillna("").tolist() == ["", "", "text"]
+
+
+def test_the_chart_of_women_says_for_how_many_persons_it_is_told() -> None:
+    tables = measure(
+        read_corpus([{"text": text, "outlet": "Le Phare", "lang": "fr", "date": "2020"} for text in TEXTS])
+    )
+    drawn = profiles.women(tables, lang="fr")
+    assert drawn[["name", "share", "n", "told", "beside"]].values.tolist() == [
+        ["Le Phare", pytest.approx(2 / 3), 3, pytest.approx(3 / 4), "n = 3 (75\u202f%)"]
+    ]
+    older = replace(tables, attributions=tables.attributions.drop(columns="gender"))
+    assert profiles.women(older).empty

@@ -34,7 +34,7 @@ from .places import found
 from .rates import frame_periods, frame_rates, wording_rates
 from .readings import gap_in_words, leans_in_words, sure_in_words
 from .sentences import said, span
-from .sources import counted, doubt_by_kind, shares_of, speakers, stances, stances_by_kind, unnamed
+from .sources import counted, doubt_by_kind, shares_of, speakers, stances, stances_by_kind, unnamed, women
 from .terms import g2_threshold, key_cloud, key_rows, key_table, labelled, lean_rows, leans
 from .voices import SHARES, largest, quartiles, typical, voice_profile, voice_runs
 from .words import (
@@ -139,5 +139,6 @@ __all__ = [
     "voices_in_words",
     "widest",
     "without_copies",
+    "women",
     "wording_rates",
 ]

@@ -9,10 +9,12 @@ import pandas as pd
 from ..columns import Ratio
 from ..lexicons import number
 from ..measure import Tables
-from ..records import SOURCE_KINDS, STANCES
+from ..records import PERSONS, SOURCE_KINDS, STANCES
 from ..speakers import apply_merges, merge_speakers
 from .comparisons import compared
+from .sentences import said
 
+WOMEN = Ratio("women", ("n_f",), ("n_f", "n_m"))
 CLASSED: tuple[str, ...] = tuple(stance for stance in STANCES if stance != "unclassed")
 
 
@@ -115,12 +117,38 @@ def unnamed(tables: Tables, *, by: str = "outlet", lang: str = "en") -> pd.DataF
     Columns ``name`` (the group), ``share``, ``low``, ``high``, ``n`` and ``beside`` (n, as ``lang`` writes it).
     """
     rows = counted(tables, "source_kind").dropna(subset=[by])
-    names = [f"n_{kind}" for kind in SOURCE_KINDS]
+    names = tuple(f"n_{kind}" for kind in SOURCE_KINDS)
     rows = rows.assign(**{name: 0 for name in names if name not in rows})
-    hidden = Ratio("unnamed", ("n_anonymous", "n_collective_vague"), tuple(names))
-    found = compared(rows, [hidden], by, estimate="pooled", n_perm=99).estimates
+    out = _share(rows, Ratio("unnamed", ("n_anonymous", "n_collective_vague"), names), by)
+    return out.assign(beside=[f"n = {number(n, ',.0f', lang=lang)}" for n in out["n"]])
+
+
+def women(tables: Tables, *, by: str = "outlet", lang: str = "en") -> pd.DataFrame:
+    """Return women's share of each group's attributions to a person whose gender is told, most first.
+
+    Columns ``name`` (the group), ``share``, ``low``, ``high``, ``n`` (attributions whose gender is told), ``told``
+    (their share of all attributions to persons and citizens) and ``beside`` (n and told, as ``lang`` writes them).
+    Nothing is told in tables that were measured without ``gender``: no rows.
+    """
+    persons = f"source_kind in {list(PERSONS)}"
+    if "gender" not in tables.attributions:
+        return pd.DataFrame(columns=["name", "share", "low", "high", "n", "told", "beside"])
+    rows = counted(tables, "gender", where=persons).dropna(subset=[by])
+    names = ("n_f", "n_m", "n_unknown")
+    rows = rows.assign(**{name: 0 for name in names if name not in rows})
+    out = _share(rows[rows[["n_f", "n_m"]].sum(axis=1).groupby(rows[by]).transform("sum") > 0], WOMEN, by)
+    told = out["n"] / out["name"].map(rows.groupby(by)[list(names)].sum().sum(axis=1))
+    beside = [
+        said("told_of", lang, n=number(n, ",.0f", lang=lang), share=number(share, ".0%", lang=lang))
+        for n, share in zip(out["n"], told, strict=True)
+    ]
+    return out.assign(told=told, beside=beside)
+
+
+def _share(rows: pd.DataFrame, ratio: Ratio, by: str) -> pd.DataFrame:
+    """Return a ratio of each group, pooled, with its interval and its denominator n, most first."""
+    found = compared(rows, [ratio], by, estimate="pooled", n_perm=99).estimates
     out = found.rename(columns={"group": "name", "pooled": "share", "pooled_low": "low", "pooled_high": "high"})
-    out = out.assign(n=out["name"].map(rows.groupby(by)[names].sum().sum(axis=1)))
+    out = out.assign(n=out["name"].map(rows.groupby(by)[list(ratio.denominator)].sum().sum(axis=1)))
     out = out.sort_values("share", ascending=False, kind="stable", ignore_index=True)
-    beside = [f"n = {number(n, ',.0f', lang=lang)}" for n in out["n"]]
-    return out[["name", "share", "low", "high", "n"]].assign(beside=beside)
+    return out[["name", "share", "low", "high", "n"]]
