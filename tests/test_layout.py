@@ -96,6 +96,8 @@ Avez-vous des regrets ?
 Aucun, je vous l'assure.
 
 Propos recueillis par Paul Petit
+
+Sur le même sujet : il neige.
 """
 
 

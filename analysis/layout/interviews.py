@@ -101,13 +101,15 @@ def _without_telling(text: str, found: list[Answer]) -> list[Answer]:
 def _turn(
     text: str, part: Part, after: Part | None, state: str, labelled: int, every: bool
 ) -> Literal["", "asked", "answered"]:
-    """Return whose turn a paragraph is: "asked", "answered", or "" before the interview begins."""
+    """Return whose turn a paragraph is: "asked", "answered", or "" before the interview begins and after its end."""
     if part.label:
         if part.asks:
             return "asked"
         # A label before the first question: a headline ("Anne Roux: …"), unless the next turn comes at once.
         begins = state or (after is not None and (after.label or after.asks))
         return "answered" if begins else ""
+    if part.ends:
+        return ""
     if every:
         return state  # type: ignore[return-value]
     if part.asks or _prompts(text[part.start : part.end], state, after, labelled):

@@ -29,6 +29,8 @@ _LONGEST_LABEL = 4
 _LONGEST_QUESTION = 80
 # Paragraphs (captions) between a question and its answer.
 _NEAR = 4
+# Characters of the line that credits an interview.
+_CREDIT = 120
 # Pairs of "P." and "R." inside paragraphs, from which these are cut there.
 _INNER = 4
 # Paragraphs that open with the same name, from which it is a label.
@@ -46,6 +48,7 @@ class Part:
     asks: bool = False
     answers: bool = False
     begins: bool = False
+    ends: bool = False
 
     @property
     def named(self) -> Span:
@@ -56,7 +59,8 @@ def parts_of(text: str, words: InterviewWords) -> list[Part]:
     """Return the paragraphs of a text in their order.
 
     A label counts where it comes back, where the language knows it ("Q", "R"), where it ends in the name of one that
-    comes back, and once more where it is a name just after a question.  ``begins``: the label of an asker used once.
+    comes back, and once more where it is a name just after a question.  ``begins``: the label of an asker used once;
+    ``ends``: a line that credits the interview ("Propos recueillis par …").
     """
     parts = [_labelled(text, begin, end, words) for begin, end in _pieces(text, words)]
     counts = Counter(part.label for part in parts)
@@ -73,6 +77,7 @@ def parts_of(text: str, words: InterviewWords) -> list[Part]:
         _open_with_names(text, parts)
     _take_sides(parts, words)
     for part in parts:
+        part.ends = not part.label and part.end - part.start <= _CREDIT and _credits(text[part.start : part.end], words)
         if not part.label and not part.asks and "?" in text[part.start : part.end]:
             said = text[part.start : part.end]
             short = len(said.split()) <= _LONGEST_QUESTION
@@ -107,6 +112,10 @@ def _pieces(text: str, words: InterviewWords) -> list[tuple[int, int]]:
             k += 1
         out += [(b, b + len(text[b:e].rstrip())) for b, e in pairwise([*edges, end]) if b < e]
     return out
+
+
+def _credits(paragraph: str, words: InterviewWords) -> bool:
+    return paragraph.casefold().startswith(words.announcing)
 
 
 def _is_question(paragraph: str) -> bool:
