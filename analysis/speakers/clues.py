@@ -32,7 +32,7 @@ FEATURES = (
     "nobody_plural", "nobody_cue", "nobody_after_speaker", "linked", "after_cue", "after_cue_near",
     "told_all", "told_some", "told_other", "told_nothing", "told_all_title", "told_some_title", "told_other_title",
     "told_nothing_title", "anaphor_fits", "anaphor_clash", "specific_fits", "specific_clash",
-    "self_anaphor", "self_anaphor_bare",
+    "self_anaphor", "self_anaphor_bare", "nobody_dropped",
 )  # fmt: skip
 F = {name: i for i, name in enumerate(FEATURES)}
 _BODIES = frozenset({"org", "media", "collective"})
@@ -64,6 +64,7 @@ _MOST_OFTEN = F["most_often"]
 _NOBODY = F["nobody"]
 _NOBODY_AFTER_SPEAKER = F["nobody_after_speaker"]
 _NOBODY_CUE = F["nobody_cue"]
+_NOBODY_DROPPED = F["nobody_dropped"]
 _NOBODY_FIRST = F["nobody_first"]
 _NOBODY_PLURAL = F["nobody_plural"]
 _NUMBER_CLASH = F["number_clash"]
@@ -272,4 +273,7 @@ def nobody_features(mention: Mention, point: Point) -> list[int]:
         f.append(_NOBODY_PLURAL)
     if point.has_cue:
         f.append(_NOBODY_CUE)
+    if mention.determiner == "dropped":
+        # A verb in a language that leaves its subject out has one all the same.
+        f.append(_NOBODY_DROPPED)
     return f

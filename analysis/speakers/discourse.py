@@ -8,10 +8,11 @@ from itertools import islice
 
 from ..records import Attribution
 from .clues import Point, entity_features, nobody_features, self_features
+from .dropped import dropped_subject
 from .entities import Entity
 from .hidden import before_its_clause
 from .letters import folded
-from .mentions import Mention, read_mention
+from .mentions import NOTHING, Mention, read_mention
 from .people import People
 from .ranking import barred_kinds, best, group_of
 from .source_words import body_behind, source_words
@@ -68,6 +69,8 @@ class Discourse:
             source = source_words(attribution, self.text, self.words) or self._impersonal(attribution)
             source = before_its_clause(source, anchor, self.text, self.words)
             mention = self._located(read_mention(source, self.words.lang), attribution)
+            if mention.form == "none" and self.words.verb_endings:
+                mention = dropped_subject(attribution, self.text, self.words)
             # A subject can follow its cue ("a indiqué Anne Martin"): with no source written, look that far.
             reach = anchor
             if mention.form == "none" and attribution.cue:
@@ -92,7 +95,8 @@ class Discourse:
                     words=self.words,
                 )
                 entity = self._ranked(i, attribution, mention, point, choose)
-            out[i] = (entity, mention)
+            # Several who are left out are several; of one left out its kind is told as of a source that was not found.
+            out[i] = (entity, mention if mention.determiner != "dropped" or mention.number == "p" else NOTHING)
             if entity is not None:
                 entity.spoken += 1
                 if mention.form != "none":

@@ -160,8 +160,10 @@ def _head(
     if is_complement(core, begin, words):
         return None, -1, -1, told | {f"of_{noun.cls}"}
     if one_of:
-        single = words.nouns.get(noun.entry.removesuffix("s"), noun)
-        noun = single if noun.cls == "collective" else replace(noun, number="s")
+        several = noun.entry
+        single = words.nouns.get(several.removesuffix("s")) or words.nouns.get(several.removesuffix("es"), noun)
+        people = noun.cls == "collective" or (noun.cls == "org" and single.cls == "person")
+        noun = single if people else replace(noun, number="s")
     after = apart(folded(core[end:]))
     before = apart(folded(core[:begin])) if words.head_last else []
     linked = bool(after) and after[0] in words.linkers

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from .letters import CAPITALISED, UPPER, folded
+from .letters import CAPITALISED, folded
 from .vocabulary import Vocabulary
 
 
@@ -46,7 +45,12 @@ def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
             break
         if low[i] in words.honorifics or _is_title(low[i], words):
             start, titled = i + 1, True
-        elif start == i and low[i] in words.stops and not (titled and low[i] in words.determiners):
+        elif (
+            start == i
+            and (low[i] in words.told or low[i] in words.stops)
+            and not (titled and low[i] in words.determiners)
+        ):
+            # "dijo a Efe Salgado": who is told stands before who tells.
             start = i + 1
     tokens, low = tokens[start:], low[start:]
     tokens, low = _without_clause(tokens, low, words)
@@ -93,9 +97,6 @@ def _is_title(word: str, words: Vocabulary) -> bool:
     return noun is not None and noun.cls in ("person", "citizen")
 
 
-_OF = re.compile(rf" (?:de |d['’]|du )(?=[{UPPER}])")
-
-
 def whole_name(text: str, begin: int, run: str, words: Vocabulary) -> str:
     """Return a run of capitalised words, with the rest of a name that is only a first name, or titles and one, so far.
 
@@ -105,18 +106,32 @@ def whole_name(text: str, begin: int, run: str, words: Vocabulary) -> str:
     """
     if not is_unfinished(run, words):
         return run
-    of = _OF.match(text, begin + len(run))
+    of = words.name_links.match(text, begin + len(run))
     if of is None:
         return run
     rest = CAPITALISED.match(text, of.end())
-    return text[begin : rest.end()] if rest is not None else run
+    if rest is None or (" " in run and _belongs(rest.group(), words)):
+        return run
+    return text[begin : rest.end()]
+
+
+def _belongs(name: str, words: Vocabulary) -> bool:
+    """Return whether somebody can be of what a name names, a body or a place, so that it is no part of a surname."""
+    low = folded(name)
+    known = low in words.places or low in words.seats or low in words.bodies or low in words.outlets
+    return known or low in words.nouns or name.isupper()
 
 
 def is_unfinished(run: str, words: Vocabulary) -> bool:
-    """Return whether a run of capitalised words is a first name alone, or titles and one: "Mayor Bill"."""
-    *titles, last = run.split(" ")
-    return folded(last) in words.first_names and all(
-        _is_title(low, words) or low.rstrip(".") in words.honorifics for low in map(folded, titles)
+    """Return whether a run of capitalised words is a first name alone, or titles and one: "Mayor Bill".
+
+    So is one that ends in a surname which is often only half of one, in languages that have such: "Soraya Sáenz".
+    """
+    *titles, last = map(folded, run.split(" "))
+    if words.open_surnames and titles and titles[0] in words.first_names:
+        return last.endswith(words.open_surnames) or (last in words.first_names and len(titles) == 1)
+    return last in words.first_names and all(
+        _is_title(low, words) or low.rstrip(".") in words.honorifics for low in titles
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from ..lexicons import load
 from .letters import TOKEN, apart, folded
@@ -28,7 +29,7 @@ _PRECEDENCE = {"anonymous": 0, "media": 1, "document": 2, "collective": 3, "org"
 
 
 def nouns_of(wanted: Iterable[str]) -> dict[str, Noun]:
-    """Return every form of the nouns of some languages, folded, with what it means; the ``ex-`` of each included."""
+    """Return every form of the nouns of some languages, folded, with what it means; "ex" and "ex-" of each included."""
     forms: dict[str, Noun] = {}
     rank: dict[str, tuple[int, int]] = {}
     for row in load("source_nouns"):
@@ -37,11 +38,12 @@ def nouns_of(wanted: Iterable[str]) -> dict[str, Noun]:
         entry, cls, role = row["noun"], row["class"], row["role"]
         gender = ("m", "f") if row["feminine"] else ("", "")
         plural_entry = cls == "collective" or row["plural"] == _ITSELF
-        found = [(entry, gender[0], "p" if plural_entry else "s"), (row["feminine"], "f", "p" if plural_entry else "s")]
+        several = "p" if plural_entry else "s"
+        found = [(entry, gender[0], several), (row["feminine"], "f", several)]
         found += [(f, gender[0], "p") for f in row["plural"].split("+") if f != _ITSELF]
         if not row["plural"]:
-            found += [(_plural(entry), gender[0], "p")]
-        found += [(_plural(row["feminine"]), "f", "p")]
+            found += [(f, gender[0], number) for f, number in inflected(entry, row["lang"])]
+        found += [(f, "f", number) for f, number in inflected(row["feminine"], row["lang"])]
         for n, (form, g, number) in enumerate(found):
             # The form as it is listed comes before one made from another entry, then the order of classes.
             order = (0 if form == entry else 1 + n // 2, _PRECEDENCE.get(cls, 9))
@@ -49,19 +51,43 @@ def nouns_of(wanted: Iterable[str]) -> dict[str, Noun]:
             if key and (key not in rank or order < rank[key]):
                 rank[key] = order
                 forms[key] = Noun(entry, cls, role, g, number)
-    former = {"ex-" + form: noun for form, noun in forms.items() if noun.cls in ("person", "citizen")}
-    return former | forms
+    people = {form: noun for form, noun in forms.items() if noun.cls in ("person", "citizen")}
+    return {ex + form: noun for ex in ("ex", "ex-") for form, noun in people.items()} | forms
 
 
-def _plural(form: str) -> str:
-    """Put the first word of ``form`` in a regular plural in -s, and of a two-word form both.
+@cache
+def _endings(lang: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what the endings of nouns become, with the number that tells."""
+    out: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in load("inflection"):
+        if row["lang"] == lang:
+            out[row["ending"]] = (*out.get(row["ending"], ()), (row["form"], row["number"]))
+    return out
 
-    >>> _plural("premier ministre"), _plural("chef de l'état"), _plural("porte-parole"), _plural("")
-    ('premiers ministres', "chefs de l'état", 'porte-paroles', '')
+
+def inflected(form: str, lang: str) -> list[tuple[str, str]]:
+    """Return the other forms of a noun with their number: of its first word, and of a two-word form both.
+
+    >>> inflected("premier ministre", "fr"), inflected("chef de l'état", "fr"), inflected("", "fr")
+    ([('premiers ministres', 'p')], [("chefs de l'état", 'p')], [])
+    >>> inflected("director general", "es"), inflected("sprecherin", "de")
+    ([('directores generales', 'p')], [('sprecherinnen', 'p')])
     """
+    if not form:
+        return []
     words = form.split(" ")
     last = len(words) if len(words) == 2 and "'" not in form else 1
-    return " ".join(w if i >= last or not w or w[-1] in "sxz" else w + "s" for i, w in enumerate(words))
+    forms = [_of_word(w, lang) if i < last else [(w, "")] for i, w in enumerate(words)]
+    # The words of a phrase change together: the first form of each.
+    return [(" ".join([f, *(others[0][0] for others in forms[1:])]), number) for f, number in forms[0]]
+
+
+def _of_word(word: str, lang: str) -> list[tuple[str, str]]:
+    endings = _endings(lang)
+    for i in range(len(word) + 1):
+        if word[i:] in endings:
+            return [(word[:i] + form, number) for form, number in endings[word[i:]]]
+    return [(word if word[-1:] in "sxz" else word + "s", "p")]
 
 
 def openings(form: str) -> set[str]:

@@ -55,7 +55,8 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
 def _common(word: str, words: Vocabulary) -> bool:
     """Return whether a word in capitals is one for people: "the Republican", "le député Insoumis"."""
     noun = words.nouns.get(word)
-    return noun is not None and noun.cls in ("person", "citizen", "collective") and word not in words.first_names
+    named = word in words.first_names or word in words.surnames
+    return noun is not None and noun.cls in ("person", "citizen", "collective") and not named
 
 
 def _is_platform(word: str, noun: Noun | None, words: Vocabulary) -> bool:

@@ -29,6 +29,7 @@ def _pieces(run: str, words: Vocabulary) -> tuple[tuple[tuple[str, bool], ...], 
         low = folded(piece)
         noun = words.nouns.get(low)
         common = noun is not None and noun.cls in ("person", "citizen", "document", "collective")
+        common = common and low not in words.surnames
         if len(piece) > 1 and low not in words.stops and low not in words.demonyms and not common:
             kept.append((piece, titled))
     return tuple(kept), is_unfinished(run, words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..records import Attribution
+from .heads import is_linked
 from .letters import CAPITALISED, apart, folded
 from .names import looks_like_person
 from .vocabulary import Vocabulary
@@ -60,6 +61,8 @@ def _whole(start: int, end: int, limit: int, text: str, words: Vocabulary) -> st
     last = low.rpartition(" ")[2].rstrip(".")
     # A surname is whole: what follows it in capitals is a headline.
     title = found.islower() or last in words.first_names or last in words.nouns or last in words.honorifics
+    # "Julián de la", cut from "Hoz": no source ends in a preposition.
+    title = title or is_linked(apart(low), words)
     name = CAPITALISED.match(text, end + 1, limit) if title else None
     return found if name is None else found + " " + name.group()
 

@@ -133,7 +133,9 @@ def _covering(near: list[str], i: int, words: Vocabulary) -> tuple[Noun | None, 
 
 
 def _first_title(noun: Noun, begin: int, near: list[str], words: Vocabulary) -> tuple[Noun, int]:
-    """Return the first of several titles side by side: "ministre délégué" is a minister."""
+    """Return the first of several titles side by side: "ministre délégué" is a minister, "Unión Energética" a union."""
+    if noun.cls in ("org", "media") and begin and near[begin - 1] in words.nouns:
+        return words.nouns[near[begin - 1]], begin - 1
     while noun.cls in ("person", "citizen") and begin:
         before = words.nouns.get(near[begin - 1])
         if before is None or before.cls != "person" or before.entry in words.former:

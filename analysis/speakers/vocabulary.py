@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from ..lexicons import load
 from ..text.lines import base_language
-from .letters import folded
+from .letters import UPPER, folded
 from .nouns import Noun, nouns_of, openings
 
 LANGUAGES = ("fr", "en", "es", "de")
@@ -54,6 +55,7 @@ class Vocabulary:
     locatives: frozenset[str]
     former: frozenset[str]
     surnames: frozenset[str]
+    told: frozenset[str]
     lawyers: frozenset[str]
     at_bodies: tuple[str, ...]
     perceived: frozenset[str]
@@ -62,6 +64,9 @@ class Vocabulary:
     pages: frozenset[str]
     initials_kept: frozenset[str]
     places: frozenset[str]
+    verb_endings: dict[str, str]
+    name_links: re.Pattern[str]
+    open_surnames: tuple[str, ...]
     head_last: bool
     drops_initials: bool
     first_names: dict[str, str]
@@ -124,6 +129,7 @@ def vocabulary(lang: str) -> Vocabulary:
         locatives=frozenset(small["locative"]),
         former=frozenset(small["former"]),
         surnames=frozenset(small["surname"]),
+        told=frozenset(small["told"]),
         lawyers=frozenset(small["lawyer"]),
         at_bodies=tuple(sorted(small["at_body"], key=len, reverse=True)),
         perceived=frozenset(small["perceived"]),
@@ -132,6 +138,9 @@ def vocabulary(lang: str) -> Vocabulary:
         pages=frozenset(small["page"]),
         initials_kept=frozenset(small["initial_kept"]),
         places=frozenset(folded(row["place"]) for row in load("places")),
+        name_links=_between_names(small["name_link"]),
+        open_surnames=tuple(small["open_surname"]),
+        verb_endings={form: entry.number for form, entry in small["verb_ending"].items()},
         head_last="last" in small["head"],
         drops_initials=bool(small["initial_kept"]),
         first_names=first,
@@ -149,6 +158,13 @@ def _named(names: str) -> re.Pattern[str] | None:
     written = [re.escape(name).replace("'", "['’]") for name in names.split("|") if name]
     first = [f"[{name[0]}{name[0].upper()}]{name[1:]}" if name[0].islower() else name for name in written]
     return re.compile(rf"(?<!\w)(?:{'|'.join(first)})(?!\w)") if written else None
+
+
+def _between_names(links: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds the words that join the parts of a name, before a capital: "de la" of "Ana de la Hoz"."""
+    ordered = sorted(links, key=len, reverse=True)
+    written = [re.escape(link).replace("'", "['’]") + ("" if link.endswith("'") else " ") for link in ordered]
+    return re.compile(rf" (?:{'|'.join(written)})(?=[{UPPER}])" if written else r"(?!)")
 
 
 @cache
