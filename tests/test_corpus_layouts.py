@@ -40,6 +40,33 @@ class TestJsonColumns:
         assert [(a.text, a.outlet, a.date) for a in corpus] == [("Un.", "A", "2022"), ("Deux.", "B", None)]
         assert corpus.extra["words"].tolist() == [1, 2] and reasons(corpus) == ["undated"]
 
+    def test_hits_of_a_search_engine(self, tmp_path: Path) -> None:
+        hit = {"_id": "7", "_score": 1.0, "_source": {"title": "Neige", "body": "Il neige.", "published": "2022-03-03"}}
+        [article] = self.read(tmp_path, {"took": 1, "hits": {"total": {"value": 1}, "hits": [hit]}})
+        assert (article.id, article.title, article.date, article.text) == ("7", "Neige", "2022-03-03", "Il neige.")
+
+    def test_fields_inside_objects(self, tmp_path: Path) -> None:
+        content = {"headline": "Neige", "body": ["Il neige.", "Encore."], "id": "its own"}
+        whole = [
+            {
+                "id": "7", "source": {"name": "La Gazette", "id": 3}, "publication": {"date": "2022-03-03"},
+                "content": content, "meta": {"lang": "fr", "tags": ["a"], "title": "no title"},
+                "author": {"name": "Anne Roux", "date": "1970"},
+            }
+        ]  # fmt: skip
+        corpus = self.read(tmp_path, whole)
+        [article] = corpus
+        assert (article.id, article.outlet, article.date, article.lang) == ("7", "La Gazette", "2022-03-03", "fr")
+        assert (article.title, article.text) == ("Neige", "Il neige.\n\nEncore.")
+        assert {"content.id", "meta", "author"} <= set(corpus.extra.columns)
+        assert read_corpus(whole).articles == corpus.articles
+
+    def test_two_objects_that_may_hold_the_text_are_not_guessed_between(self, tmp_path: Path) -> None:
+        whole = [{"id": 1, "fr": {"text": "Il neige."}, "en": {"text": "It snows."}}]
+        assert reasons(self.read(tmp_path, whole)) == ["no_text_column"]
+        beside = [{"id": 1, "text": "Il neige.", "comment": {"text": "Non !", "date": "2023"}}]
+        assert [(a.text, a.date) for a in self.read(tmp_path, beside)] == [("Il neige.", None)]
+
     def test_what_pandas_writes_as_split(self, tmp_path: Path) -> None:
         pd.DataFrame({"text": ["Un.", "Deux."], "outlet": ["A", "B"]}).to_json(tmp_path / "a.json", orient="split")
         assert [(a.text, a.outlet) for a in read_corpus(tmp_path / "a.json")] == [("Un.", "A"), ("Deux.", "B")]
@@ -174,3 +201,17 @@ def test_a_table_may_have_a_title_above_its_header(tmp_path: Path, above: str, d
     assert [(a.id, a.text, a.outlet) for a in corpus] == [("1", "Il neige.", "G"), ("3", "Il vente.", "H")]
     [wrong] = corpus.audit.loc[corpus.audit["reason"] == "wrong_number_of_fields", "detail"]
     assert wrong == f"2 fields, the header has 3, line {above.count(chr(10)) + 3}"
+
+
+def test_what_programs_leave_in_a_folder_is_no_record_and_other_kinds_are_told_how(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Il neige.", "utf-8")
+    for left in ("~$a.docx", "Thumbs.db", "desktop.ini", ".DS_Store"):
+        (tmp_path / left).write_bytes(b"\0")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4")
+    corpus = read_corpus(tmp_path)
+    assert (corpus.n_records, len(corpus)) == (2, 1)
+    [detail] = corpus.audit.loc[corpus.audit["reason"] == "unreadable_file", "detail"]
+    assert detail == "'b.pdf' is of a kind that is not read here (.pdf); save it as .txt (pdftotext does it) or .docx"
+    with pytest.raises(ValueError, match=r"\(\.doc\); save it as \.docx"):
+        (tmp_path / "c.doc").write_bytes(b"\xd0\xcf")
+        read_corpus(tmp_path / "c.doc")

@@ -144,6 +144,16 @@ def test_europresse_page_that_lacks_parts(tmp_path: Path) -> None:
     assert rejected[["record", "reason"]].values.tolist() == [[3, "press_not_read"]]
 
 
+def test_europresse_title_apart_from_what_is_below_and_paper_from_its_edition(tmp_path: Path) -> None:
+    page = """<html><body><article><span class="DocPublicationName">Le Courrier, no. Cholet</span>
+    <div class="titreArticle"><p class="sm-margin-TopNews titreArticleVisu rdp__articletitle">La neige tombe</p>
+    <p class="rdp__subtitle">Trois écoles fermées</p></div>
+    <div class="docOcurrContainer"><p>Il neige.</p></div></article></body></html>"""
+    corpus = write(tmp_path, "a.html", page.encode())
+    assert [(a.outlet, a.title) for a in corpus] == [("Le Courrier", "La neige tombe")]
+    assert corpus.extra["subtitle"].tolist() == ["Trois écoles fermées"]
+
+
 def test_word_document_of_ones_own(tmp_path: Path) -> None:
     deleted = (
         "<w:p><w:del><w:r><w:delText>Non.</w:delText></w:r></w:del><w:ins><w:r><w:t>Oui.</w:t></w:r></w:ins></w:p>"

@@ -9,15 +9,15 @@ from typing import Any
 
 from analysis.corpus.decoding import repair
 from analysis.corpus.fields import match
+from analysis.corpus.nesting import NAMES
 from analysis.corpus.outlets import host_of, one_name, outlet_of
 from analysis.corpus.records import Note, Record
 from analysis.text import language_code
 
 #: What tables write where they know nothing.
 _NOTHING = {"", "none", "nan", "null", "nat", "n/a", "na", "#n/a", "<na>", "undefined"}
-#: Fields of which an article has one, and the keys under which an object holds its name, or a text.
+#: Fields of which an article has one, and the keys under which an object holds a text.
 _SINGLE = ("outlet", "date", "title", "id", "url")
-_NAMES = ("name", "title", "id", "rendered", "main")
 _TEXTS = ("text", "rendered", "body", "content", "value")
 #: Columns that are named when none of them is the text.
 _SHOWN = 20
@@ -64,7 +64,7 @@ def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str]
             return Draft(record, {}, (("not_a_record", what),), {})
         notes.append(("text_in_parts", f"{len(raw['text'])} parts"))
         raw["text"] = "\n\n".join(filter(None, (_string(part, _TEXTS) for part in raw["text"])))
-    values = {f: _string(value, _TEXTS if f == "text" else _NAMES) for f, value in raw.items() if f != "date"}
+    values = {f: _string(value, _TEXTS if f == "text" else NAMES) for f, value in raw.items() if f != "date"}
     mended = {field: None if value is None else repair(value) for field, value in values.items()}
     if broken := [columns[field] for field in values if values[field] != mended[field]]:
         notes.append(("undecodable_bytes", f"in {', '.join(broken)}"))

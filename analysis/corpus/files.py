@@ -27,6 +27,13 @@ from analysis.corpus.tabular import read_parquet, read_sheets
 _GZIP = b"\x1f\x8b"
 #: Words in a name beyond which it is taken for a text that was given in place of a path.
 _LONGEST_NAME = 12
+#: What a file of another kind can be saved as by the program that opens it, or by one that takes its text out.
+_INSTEAD = {
+    ".pdf": ".txt (pdftotext does it) or .docx", ".doc": ".docx", ".odt": ".docx", ".pages": ".docx", ".mht": ".html",
+    ".xls": ".xlsx", ".ods": ".xlsx", ".numbers": ".xlsx", ".md": ".txt", ".7z": ".zip", ".rar": ".zip",
+}  # fmt: skip
+#: Files an operating system or an office program leaves in a folder: no one put them there.
+_LEFT = ("thumbs.db", "desktop.ini", "__macosx")
 _MEASURED = "a table that Tables.save wrote, which holds measures and no articles; open its folder with open_tables()"
 
 
@@ -75,8 +82,8 @@ def _measured(folder: Path) -> set[Path]:
 def _inside(folder: Path) -> list[Path]:
     found = []
     for here, below, names in os.walk(folder):
-        below[:] = [name for name in below if not name.startswith(".")]
-        found += [Path(here, name) for name in names if not name.startswith(".")]
+        below[:] = [name for name in below if not _hidden(name)]
+        found += [Path(here, name) for name in names if not _hidden(name)]
     return sorted(found)
 
 
@@ -105,7 +112,8 @@ def _read_data(data: bytes, name: str, encoding: str | None, field_of: Meaning) 
     elif suffix in _BINARY:
         yield from _BINARY[suffix](data, name, field_of)
     elif suffix not in _TEXT:
-        raise ValueError(f"{name!r} is of a kind that is not read here ({suffix or 'no suffix'}); there are {_kinds()}")
+        how = f"save it as {_INSTEAD[suffix]}" if suffix in _INSTEAD else f"there are {_kinds()}"
+        raise ValueError(f"{name!r} is of a kind that is not read here ({suffix or 'no suffix'}); {how}")
     else:
         text, read_as = decode(data, encoding)
         if is_binary(text):
@@ -145,8 +153,12 @@ def _archive(data: bytes, name: str, encoding: str | None, field_of: Meaning) ->
 
 
 def _hidden(name: str) -> bool:
-    """Tell what an operating system adds to an archive from what its maker put in."""
-    return any(part.startswith(".") or part == "__MACOSX" for part in PurePath(name).parts)
+    """Tell what a system or a program adds to a folder or an archive from what its maker put in.
+
+    >>> _hidden("a/~$lettre.docx"), _hidden("a/lettre.docx")
+    (True, False)
+    """
+    return any(part.startswith((".", "~$")) or part.lower() in _LEFT for part in PurePath(name).parts)
 
 
 def _kinds() -> str:

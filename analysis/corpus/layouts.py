@@ -9,7 +9,19 @@ from analysis.corpus.delimited import unique
 from analysis.corpus.fields import Meaning
 
 #: Names under which a JSON object holds its list of articles.
-_LISTS = ("articles", "documents", "items", "results", "records", "data", "response", "docs")
+_LISTS = (
+    "articles",
+    "documents",
+    "items",
+    "results",
+    "records",
+    "data",
+    "response",
+    "docs",
+    "hits",
+    "entries",
+    "posts",
+)
 #: Rows of a spreadsheet among which its header is looked for: above it stand a title, a date, an empty line.
 _HEAD = 10
 
@@ -68,8 +80,12 @@ def _split(whole: Mapping[str, Any]) -> list[Any] | None:
 
 
 def _listed(whole: Mapping[str, Any]) -> list[Any]:
-    """Return the list of articles in a document or in the response it holds, or the document as one article."""
-    for place in (whole, whole.get("response"), whole.get("data")):
+    """Return the list of articles in a document or in the response it holds, or the document as one article.
+
+    >>> _listed({"took": 5, "hits": {"total": 1, "hits": [{"_source": {"text": "Un."}}]}})
+    [{'_source': {'text': 'Un.'}}]
+    """
+    for place in (whole, *map(whole.get, ("response", "data", "hits", "feed"))):
         if isinstance(place, Mapping):
             for key in _LISTS:
                 if isinstance(place.get(key), list):

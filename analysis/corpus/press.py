@@ -18,6 +18,8 @@ from analysis.corpus.records import Record, stem_of
 _BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "section", "header"}
 _VOID = {"br", "img", "hr", "meta", "link", "input", "wbr", "col"}
 _SILENT = {"script", "style"}
+#: What stands behind the name of a paper: its number, or that of the edition of a town; where it appears.
+_NUMBER = re.compile(r",? n[o°]\.? ?\d|, n[o°]\. |\s*\(")
 _DAY = re.compile(r"·(\d{8})·")
 
 
@@ -135,14 +137,17 @@ def _europresse(article: _Node) -> dict[str, str] | None:
         return None
     fields = {"text": "\n\n".join(body.lines())}
     if name := article.first("DocPublicationName"):
-        fields["outlet"] = re.split(r",? n[o°]\.? ?\d|\s*\(", " ".join(name.lines()))[0].strip()
+        fields["outlet"] = _NUMBER.split(" ".join(name.lines()))[0].strip()
     if header := article.first("DocHeader"):
         told = " ".join(header.lines())
         fields["date"] = read_date(told).iso or told
     if author := article.first("docAuthors"):
         fields["author"] = " ".join(author.lines())
-    if title := article.first("titreArticle"):
+    # The heading holds the title and, where there is one, what stands below it.
+    if title := article.first("titreArticleVisu", "titreArticle"):
         fields["title"] = " ".join(title.lines())
+    if below := article.first("rdp__subtitle"):
+        fields["subtitle"] = " ".join(below.lines())
     if number := article.first("publiC-lblNodoc"):
         fields["id"] = " ".join(number.lines())
         if (day := _DAY.search(fields["id"])) and not read_date(fields.get("date")).iso:

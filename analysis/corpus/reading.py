@@ -17,6 +17,7 @@ from analysis.corpus.dates import read_date
 from analysis.corpus.drafts import Draft, drafts
 from analysis.corpus.fields import FIELDS, Meaning, match, meaning
 from analysis.corpus.files import read_path
+from analysis.corpus.nesting import unnested
 from analysis.corpus.objects import element_record
 from analysis.corpus.outlets import one_name
 from analysis.corpus.records import Record
@@ -63,8 +64,8 @@ def read_corpus(
 
     An outlet that is missing is named from the web address, else from the folder; one that is written in several ways
     is given one name.  An id that is missing is a hash of outlet, date and text; ids that all end in ``.0`` lose it.
-    Columns that are no field of an article are kept in ``Corpus.extra``.  The text is kept to the letter, but for lines
-    that Nexis has cut at one width.
+    The fields of an object that holds the text are those of the record.  Columns that are no field of an article are
+    kept in ``Corpus.extra``.  The text is kept to the letter, but for lines that Nexis has cut at one width.
 
     Raises ``FileNotFoundError`` when nothing is there; ``ValueError`` for an empty path or folder, an unknown kind of
     file, a damaged file, tables that ``Tables.save`` wrote, a column that was named and is in no record, or a value of
@@ -80,7 +81,8 @@ def read_corpus(
     if isinstance(source, Corpus):
         return source
     filling = _filling(fill or {})
-    records = list(_records(source, encoding, meaning(named)))
+    field_of = meaning(named)
+    records = [_open(record, field_of) for record in _records(source, encoding, field_of)]
     _check_named(records, named)
     return _assemble(settle(drafts(records, named), filling, dayfirst), len(records))
 
@@ -106,6 +108,13 @@ def _records(source: Source, encoding: str | None, field_of: Meaning) -> Iterato
             f"source={source!r:.80} is of type {type(source).__name__}; give a path, a pandas DataFrame, "
             "or an iterable of Article or dict"
         )
+
+
+def _open(record: Record, field_of: Meaning) -> Record:
+    """Return a record whose text stands inside an object with the fields of that object."""
+    if record.fields is None or not any(isinstance(value, Mapping) for value in record.fields.values()):
+        return record
+    return replace(record, fields=unnested(record.fields, field_of))
 
 
 def _check_named(records: list[Record], named: Mapping[str, str]) -> None:
