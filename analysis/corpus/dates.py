@@ -21,7 +21,9 @@ YEARS = (1605, 2100)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ,].*)?", re.S)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
 #: Words may stand before it: lundi, Publié le, Mis à jour le.
-NUMERIC = re.compile(r"(?:(?:[^\W\d]+[.:]?|:),?\s+){0,6}(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\b(?!\d|[-/.]\d).*", re.S)
+NUMERIC = re.compile(
+    r"(?:(?:[^\W\d]+[.:]?|:),?\s+){0,6}(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\b(?!\d|[-/.]\d).*", re.S
+)
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _YEAR = re.compile(r"\d{4}")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
