@@ -215,3 +215,27 @@ def test_what_programs_leave_in_a_folder_is_no_record_and_other_kinds_are_told_h
     with pytest.raises(ValueError, match=r"\(\.doc\); save it as \.docx"):
         (tmp_path / "c.doc").write_bytes(b"\xd0\xcf")
         read_corpus(tmp_path / "c.doc")
+
+
+def test_rows_in_which_nothing_stands_are_no_records(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id;texte\n1;Il neige.\n;\n; \n2;\n", "utf-8")
+    pd.DataFrame({"id": [1, None, 2], "texte": ["Il neige.", None, None]}).to_excel(tmp_path / "b.xlsx", index=False)
+    for file in ("a.csv", "b.xlsx"):
+        corpus = read_corpus(tmp_path / file)
+        assert (corpus.n_records, [a.text for a in corpus]) == (2, ["Il neige."])
+        assert "empty_text" in reasons(corpus)
+
+
+def test_names_of_columns_in_two_levels() -> None:
+    table = pd.DataFrame([["A", "2022", "Il neige."]])
+    table.columns = pd.MultiIndex.from_tuples([("meta", "outlet"), ("meta", "date"), ("texte", "")])
+    [article] = read_corpus(table)
+    assert (article.outlet, article.date, article.text) == ("A", "2022", "Il neige.")
+
+
+def test_a_table_without_a_header_is_asked_for_it(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "1;Le Clairon;Il neige sur toute la ville depuis hier soir, dit le maire.\n2;B;Il pleut.\n"
+    )
+    [detail] = read_corpus(tmp_path / "a.csv").audit["detail"]
+    assert detail.endswith("name one with text=; is its first line a header?")

@@ -143,7 +143,7 @@ def _best(text: str, delimiter: str) -> list[_Line]:
 
 
 def _parse(text: str, delimiter: str, style: dict[str, Any]) -> list[_Line]:
-    """Parse every line; empty ones are no records."""
+    """Parse every line; empty ones, and those a spreadsheet leaves with nothing between their marks, are no records."""
     limit = csv.field_size_limit(_LONGEST)
     lines: list[_Line] = []
     try:
@@ -157,7 +157,7 @@ def _parse(text: str, delimiter: str, style: dict[str, Any]) -> list[_Line]:
             except csv.Error as error:
                 lines.append(_Line(start, reader.line_num, (), str(error)))
                 continue
-            if values and not (len(values) == 1 and not values[0].strip()):
+            if any(value.strip() for value in values):
                 lines.append(_Line(start, reader.line_num, tuple(values)))
     finally:
         csv.field_size_limit(limit)

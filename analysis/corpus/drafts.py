@@ -19,6 +19,8 @@ _NOTHING = {"", "none", "nan", "null", "nat", "n/a", "na", "#n/a", "<na>", "unde
 #: Fields of which an article has one, and the keys under which an object holds a text.
 _SINGLE = ("outlet", "date", "title", "id", "url")
 _TEXTS = ("text", "rendered", "body", "content", "value")
+#: A name of a column with more words is a text, which stands where the names should.
+_WORDS = 8
 #: Columns that are named when none of them is the text.
 _SHOWN = 20
 
@@ -56,7 +58,8 @@ def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str]
     notes = list(record.notes)
     raw = {field: fields[column] for field, column in columns.items()}
     if "text" not in columns:
-        return Draft(record, {}, (("no_text_column", f"columns are {_listed(fields)}; name one with text="),), {})
+        lost = "; is its first line a header?" if any(len(str(name).split()) > _WORDS for name in fields) else ""
+        return Draft(record, {}, (("no_text_column", f"columns are {_listed(fields)}; name one with text={lost}"),), {})
     raw = {field: _bare(value) for field, value in raw.items()}
     if isinstance(raw["text"], list):
         if several := [columns[field] for field in _SINGLE if isinstance(raw.get(field), list)]:

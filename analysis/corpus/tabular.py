@@ -45,7 +45,7 @@ def read_sheets(data: bytes, name: str, field_of: Meaning) -> Iterator[Record]:
         raise ValueError(f"{name!r} is not an .xlsx file: {error}") from None
     for sheet, cells in sheets.items():
         head = header_row(cells.itertuples(index=False), field_of)
-        table = cells[head + 1 :]
+        table = cells[head + 1 :].dropna(how="all")
         if len(cells):
             table = table.map(_unescaped)
             table.columns = ["" if pd.isna(cell) else str(cell) for cell in cells.iloc[head]]
@@ -58,7 +58,12 @@ def _unescaped(cell: Any) -> Any:
 
 
 def read_frame(table: Any, name: str) -> Iterator[Record]:
-    """Yield a record for each row of a pandas DataFrame; a named index counts as a column, after the others."""
+    """Yield a record for each row of a pandas DataFrame; a named index counts as a column, after the others.
+
+    Of names in several levels the lowest that is not empty is taken: ``("meta", "date")`` is ``date``.
+    """
+    if table.columns.nlevels > 1:
+        table = table.set_axis([next((n for n in reversed(name) if str(n)), "") for name in table.columns], axis=1)
     levels = {place: str(level) for place, level in enumerate(table.index.names) if level is not None}
     names = unique([repair(str(column)) for column in (*table.columns, *levels.values())])
     columns = [table.iloc[:, place].tolist() for place in range(table.shape[1])]
