@@ -217,6 +217,20 @@ def test_a_script_that_does_not_guard_its_workers_is_told_how(tmp_path: Path) ->
     assert done.returncode != 0 and "if __name__ == '__main__':" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("column", "written"), [("direct_share", "0,25"), ("date", "03/04/2022"), ("n_words", "1 234"), ("date", "avr-22")]
+)
+def test_numbers_and_dates_that_a_spreadsheet_wrote_anew_are_not_taken(
+    demo: Tables, tmp_path: Path, column: str, written: str
+) -> None:
+    path = demo.save(tmp_path, format="csv") / "articles.csv"
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+    rows.loc[1, column] = written
+    rows.to_csv(path, index=False)
+    with pytest.raises(ValueError, match=f"articles.csv: {column} holds '{written}', .* spreadsheet program"):
+        Tables.load(tmp_path)
+
+
 @pytest.mark.parametrize("format", ["parquet", "csv"])
 def test_tables_come_back_as_they_were_saved(demo: Tables, tmp_path: Path, format: str) -> None:
     again = Tables.load(demo.save(tmp_path, format=format))

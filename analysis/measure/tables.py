@@ -13,6 +13,7 @@ import pandas as pd
 from ..columns import COLUMNS, TABLES, Table, names
 
 FORMATS = ("parquet", "csv")
+_ISO = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ class Tables:
     def load(cls, folder: str | Path) -> Self:
         """Read what ``save`` wrote, in either format.
 
-        ``FileNotFoundError`` where a table is missing; ``ValueError`` for one that lacks its first column (saved anew
-        with another separator), or that has not the number of articles its card tells.
+        ``FileNotFoundError`` where a table is missing; ``ValueError`` for a CSV whose separator, numbers or dates a
+        spreadsheet program has changed, or where the number of articles is not the one the card tells.
         """
         folder = Path(folder)
         frames = {table: _load(folder, table) for table in TABLES}
@@ -78,6 +79,26 @@ def stacked(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFr
     return pd.concat(filled, ignore_index=True)[list(columns)]
 
 
+def _as_written(frame: pd.DataFrame, table: Table, csv: Path) -> pd.DataFrame:
+    """Return a table that was read; ``ValueError`` where a spreadsheet has written its numbers or dates anew."""
+    for column in COLUMNS:
+        if column.table != table or column.name not in frame:
+            continue
+        told = frame[column.name].dropna()
+        if column.dtype in ("int", "float") and not pd.api.types.is_numeric_dtype(told):
+            odd, what = told[pd.to_numeric(told, errors="coerce").isna()], "numbers"
+        elif column.unit == "ISO date":
+            odd, what = told[~told.astype(str).str.fullmatch(_ISO)], "ISO dates"
+        else:
+            continue
+        if len(odd):
+            raise ValueError(
+                f"{csv}: {column.name} holds {str(odd.iloc[0])!r}, which is none of its {what}; were they changed by a "
+                "spreadsheet program?  Measure the corpus anew, or keep the tables as parquet"
+            )
+    return frame
+
+
 def _load(folder: Path, table: Table) -> pd.DataFrame:
     parquet, csv = folder / f"{table}.parquet", folder / f"{table}.csv"
     if parquet.exists():
@@ -88,5 +109,5 @@ def _load(folder: Path, table: Table) -> pd.DataFrame:
             raise ValueError(f"{csv} has no column {first}; were its commas changed, by a spreadsheet program perhaps?")
         # The word "null" is a word and the year 2022 is a date: only an empty cell is nothing, and text stays text.
         words = {column.name: "str" for column in COLUMNS if column.table == table and column.dtype == "str"}
-        return pd.read_csv(csv, dtype=words, keep_default_na=False, na_values=[""])
+        return _as_written(pd.read_csv(csv, dtype=words, keep_default_na=False, na_values=[""]), table, csv)
     raise FileNotFoundError(f"{folder} holds neither {parquet.name} nor {csv.name}; was it written by Tables.save?")
