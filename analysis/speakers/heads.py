@@ -11,7 +11,7 @@ from .names import capitalised, looks_like_person, split_name, whole_name
 from .nouns import Noun
 from .vocabulary import Vocabulary
 
-TRIM = " \t\n\r\u00a0\u202f,.;:-–—'’\"«»“”()[]"
+TRIM = " \t\n\r\u00a0\u202f,.;:-–—'’\"«»“”„‚‹›()[]"
 Runs = list[tuple[int, int, str]]
 _ELIDED = re.compile(r"^(?:[LDldSs]|[Qq]u)['’](?=\w)")
 # A noun further into an apposition is no longer the title of the one it stands beside.

@@ -21,7 +21,7 @@ from .heads import (
     untailed,
 )
 from .letters import apart, folded
-from .names import capitalised
+from .names import capitalised, is_name
 from .nouns import Noun
 from .own_names import apposed_name, own_name
 from .vocabulary import Vocabulary, vocabulary
@@ -69,10 +69,7 @@ def read_mention(source: str, lang: str) -> Mention:
     'Jean Dupont'
     """
     words = vocabulary(lang)
-    text = " ".join(source.split()).strip(TRIM)
-    if text.endswith(("'s", "’s")):
-        # "Hale's claim": the claim is hers.
-        text = text[:-2]
+    text = _trimmed(source)
     low = folded(text)
     low = low.removeprefix("t-")
     if not low:
@@ -101,13 +98,15 @@ def read_mention(source: str, lang: str) -> Mention:
     if medium:
         # "The Economist" is no economist.
         noun, begin, end = None, -1, -1
-    name = own_name(core, runs, words, noun, begin, end) if runs else ""
-    name = name or (core if medium else _apposed(apposition, noun, determiner, words))
+    name = _name(core, runs, determiner, words, noun, begin, end)
+    if not name or name[0].islower():
+        # "die Leiterin von Ulmen, Anna Kurz": the name in apposition is hers.
+        name = (core if medium else _apposed(apposition, noun, determiner, words)) or name
     if noun is None and folded(mark).strip() not in words.relatives:
         noun = title_after(apposition, words)
         flags |= {"titled_after"} if noun is not None else set()
     gender, number = _agreement(noun, gender, number, counted="counted" in flags)
-    phrase = text if one_of else _phrase(text, core, rest, determiner, noun is None and not name, words)
+    phrase = text if one_of else _phrase(text, core, rest, determiner, noun, name, words)
     if not phrase:
         return NOTHING
     # "un de ses avocats, Me Anne Roy" is as much somebody as "Me Anne Roy".
@@ -120,19 +119,47 @@ def read_mention(source: str, lang: str) -> Mention:
     return Mention(form, phrase, name, noun, gender, number, determiner, frozenset(flags), content, beside)
 
 
+def _name(core: str, runs: Runs, determiner: str, words: Vocabulary, noun: Noun | None, begin: int, end: int) -> str:
+    """Return the name that is the source; "der Bäcker" is none in a language that writes all nouns in capitals."""
+    name = own_name(core, runs, words, noun, begin, end) if runs else ""
+    return "" if determiner and noun is None and not is_name(name, words) else name
+
+
+def _trimmed(source: str) -> str:
+    """Return a source with its spaces made one and the marks at its edges cut; "Hale's claim": the claim is hers."""
+    text = " ".join(source.split()).strip(TRIM)
+    return text[:-2] if text.endswith(("'s", "’s")) else text
+
+
 def _apposed(apposition: str, noun: Noun | None, determiner: str, words: Vocabulary) -> str:
     """Return the person's name beside a title, "the mayor, Anne Roy"; beside a body only if it is "a" body."""
     person = noun is None or determiner == "indefinite_article" or noun.cls in ("person", "citizen")
     return apposed_name(apposition, words, sure=noun is not None) if apposition and person else ""
 
 
-def _phrase(text: str, core: str, rest: int, determiner: str, bare: bool, words: Vocabulary) -> str:
-    """Return the noun phrase of a source; ``bare``: nothing in it is known, so an article may be all there is."""
+def _phrase(text: str, core: str, rest: int, determiner: str, noun: Noun | None, name: str, words: Vocabulary) -> str:
+    """Return the noun phrase of a source; with neither noun nor name in it an article may be all there is."""
     phrase = untailed(core.strip(TRIM), words)
-    if bare and all(w in words.stops for w in folded(phrase).split(" ")):
+    if noun is not None and words.genitives and folded(text[:rest]).strip() in words.genitives:
+        return _nominative(phrase, noun, words) or text
+    if noun is None and not name and all(w in words.stops for w in folded(phrase).split(" ")):
         # "many like …": what follows the article is no noun, the article is all there is.
         return "" if determiner in ("definite", "possessive", "") else text[:rest].strip() or phrase
     return phrase or text
+
+
+def _nominative(phrase: str, noun: Noun, words: Vocabulary) -> str:
+    """Return a phrase with the ending of a genitive cut from its head: "Ministeriums für Verkehr" is the ministry."""
+    parts = phrase.split(" ")
+    for i, part in enumerate(parts):
+        low = folded(part)
+        if words.nouns.get(low) == noun and low != noun.entry:
+            for ending in ("es", "s"):
+                shorter = words.nouns.get(low.removesuffix(ending))
+                if low.endswith(ending) and shorter is not None and shorter.entry == noun.entry:
+                    parts[i] = part[: -len(ending)]
+                    return " ".join(parts)
+    return phrase
 
 
 def _endings(phrase: str, noun: Noun | None, words: Vocabulary) -> set[str]:
@@ -161,7 +188,8 @@ def _head(
         return None, -1, -1, told | {f"of_{noun.cls}"}
     if one_of:
         several = noun.entry
-        single = words.nouns.get(several.removesuffix("s")) or words.nouns.get(several.removesuffix("es"), noun)
+        forms = (words.nouns.get(several.removesuffix(end)) for end in ("s", "es", "en", "n"))
+        single = next((form for form in forms if form is not None and form.entry != several), noun)
         people = noun.cls == "collective" or (noun.cls == "org" and single.cls == "person")
         noun = single if people else replace(noun, number="s")
     after = apart(folded(core[end:]))
@@ -176,6 +204,9 @@ def _agreement(noun: Noun | None, gender: str, number: str, *, counted: bool) ->
     if noun is not None:
         gender = noun.gender or gender
         number = noun.number if noun.number == "p" else number or noun.number
+        if not noun.number and not number:
+            # "Journalisten": one and several in another case, but one has an article.
+            number = "p"
     return gender, number or ("p" if counted else "")
 
 
@@ -186,6 +217,9 @@ def _without_opening(text: str, words: Vocabulary) -> str:
     if others and low in words.relatives:
         # "who sent the letter": the one just named, whatever the clause says.
         return first
+    if low in words.said_words and folded(others).partition(" ")[0] in words.linkers:
+        # "Angaben der Polizei": what somebody said is not who said it.
+        return others
     # "Pour Anne Martin", "de la ministre": the preposition that introduces a source is not part of it.
     return others if low in words.linkers and low not in words.determiners else ""
 

@@ -31,6 +31,10 @@ def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
     if len(tokens) == 1:
         return ((tokens[0], False),)
     low = [folded(t).rstrip(".") for t in tokens]
+    if words.noun_endings:
+        parted = _parted(tokens, low, words)
+        if parted is not None:
+            return parted
     named = low[0] in words.first_names or low[0] in words.honorifics
     # "Senate Majority Leader" ends in a title, "Economie Bruno Le Maire" in a person.
     ends = low[-1] in words.honorifics or _is_title(low[-1], words)
@@ -72,6 +76,26 @@ def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
         )
     pieces.append((full, titled))
     return tuple(pieces)
+
+
+def _parted(tokens: list[str], low: list[str], words: Vocabulary) -> tuple[tuple[str, bool], ...] | None:
+    """Return the names in a run with small words inside, where all nouns have capitals; None: the run is one.
+
+    "Kanzler Merker den Bäcker" are two, of which none is the other's; "Kommissarin von der Weide" has a name behind a
+    title, "Sprecherin der Heilsarmee" what the title is of.
+    """
+    at = next((i for i, token in enumerate(tokens) if token.islower()), 0)
+    if not at:
+        return None
+    titles = all(_is_title(word, words) or word in words.honorifics for word in low[:at])
+    article = low[at] in words.determiners
+    if titles and not article and not _belongs(tokens[-1], words):
+        return ((" ".join(tokens[at:]), True),)
+    if not article and any(word in words.first_names for word in low[:at]):
+        return None
+    behind = next(i for i in range(at, len(tokens)) if not tokens[i].islower() or i + 1 == len(tokens))
+    before = () if titles else split_name(" ".join(tokens[:at]), words)
+    return (*before, *split_name(" ".join(tokens[behind:]), words))
 
 
 def _without_clause(tokens: list[str], low: list[str], words: Vocabulary) -> tuple[list[str], list[str]]:
@@ -118,8 +142,25 @@ def whole_name(text: str, begin: int, run: str, words: Vocabulary) -> str:
 def _belongs(name: str, words: Vocabulary) -> bool:
     """Return whether somebody can be of what a name names, a body or a place, so that it is no part of a surname."""
     low = folded(name)
-    known = low in words.places or low in words.seats or low in words.bodies or low in words.outlets
-    return known or low in words.nouns or name.isupper()
+    return name.isupper() or low in words.nouns or _listed(low, words)
+
+
+def _listed(low: str, words: Vocabulary) -> bool:
+    return low in words.places or low in words.seats or low in words.bodies or low in words.outlets
+
+
+def is_name(piece: str, words: Vocabulary) -> bool:
+    """Return whether a capital tells a name: always, but for one unknown word where all nouns are written so.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> is_name("Kremel", vocabulary("fr")), is_name("Bäcker", vocabulary("de")), is_name("SPD", vocabulary("de"))
+    (True, False, True)
+    """
+    if not words.noun_endings or " " in piece or piece.isupper():
+        return True
+    low = folded(piece)
+    noun = words.nouns.get(low)
+    return low in words.first_names or _listed(low, words) or (noun is not None and noun.cls in ("org", "media"))
 
 
 def is_unfinished(run: str, words: Vocabulary) -> bool:

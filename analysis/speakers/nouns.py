@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any, cast
 
 from ..lexicons import load
 from .letters import TOKEN, apart, folded
@@ -21,6 +22,8 @@ class Noun:
     number: str
 
 
+# Letters of the shortest compound, of the shortest noun in front, and so many compounds are remembered.
+_SHORTEST, _FRONT, _KNOWN = 6, 2, 65536
 # In the column of plurals: the noun listed is one.
 _ITSELF = "="
 
@@ -88,6 +91,67 @@ def _of_word(word: str, lang: str) -> list[tuple[str, str]]:
         if word[i:] in endings:
             return [(word[:i] + form, number) for form, number in endings[word[i:]]]
     return [(word if word[-1:] in "sxz" else word + "s", "p")]
+
+
+class Compounds(dict[str, Noun]):
+    """The nouns of a language that writes compounds in one word: one that is not listed is read by its end.
+
+    ``heads`` are the forms a compound may end in; behind a hyphen any noun may stand.  Those of ``generic`` (entries)
+    and those without a role of their own have the role of the noun in front.
+
+    >>> boss, party = Noun("chef", "person", "other", "m", "s"), Noun("partei", "org", "legislature_party", "f", "s")
+    >>> nouns = Compounds({"chef": boss, "partei": party}, {"chef"})
+    >>> nouns["parteichef"].role, "fraktionschef" in nouns, "parteitag" in nouns, "spd-partei" in nouns
+    ('legislature_party', True, False, True)
+    """
+
+    def __init__(self, forms: dict[str, Noun], heads: Iterable[str], generic: Iterable[str] = ()) -> None:
+        super().__init__(forms)
+        self._heads, self._generic = frozenset(heads), frozenset(generic)
+        self._known: dict[str, Noun | None] = {}
+
+    def get(self, form: str, default: Any = None) -> Any:
+        """Return what a form means, listed or a compound, or ``default``."""
+        found = super().get(form)
+        if found is None and len(form) >= _SHORTEST and " " not in form:
+            if form not in self._known:
+                if len(self._known) >= _KNOWN:
+                    self._known.clear()
+                self._known[form] = self._compound(form)
+            found = self._known[form]
+        return default if found is None else found
+
+    def __contains__(self, form: object) -> bool:
+        return self.get(form) is not None  # type: ignore[arg-type]
+
+    def __missing__(self, form: str) -> Noun:
+        found = self.get(form)
+        if found is None:
+            raise KeyError(form)
+        return cast(Noun, found)
+
+    def _compound(self, form: str) -> Noun | None:
+        front, _, last = form.rpartition("-")
+        head = super().get(last) if front else None
+        if head is None:
+            cut = next((i for i in range(_FRONT, len(form) - 2) if form[i:] in self._heads), 0)
+            if not cut:
+                return None
+            front, head = form[:cut], super().get(form[cut:])
+        if head is None or (head.role and head.role != "other" and head.entry not in self._generic):
+            return head
+        # "Regierungssprecher": with the letter that joins the two or without.
+        of = next((n for n in (super(Compounds, self).get(f) for f in (front, front[:-1], front[:-2])) if n), None)
+        return replace(head, role=of.role) if of is not None and of.role else head
+
+
+class Openings(frozenset[str]):
+    """The words nouns begin with, and every word that is a compound."""
+
+    nouns: Compounds
+
+    def __contains__(self, word: object) -> bool:
+        return super().__contains__(word) or word in self.nouns
 
 
 def openings(form: str) -> set[str]:

@@ -31,7 +31,9 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
                 piece == core.strip(TRIM) and (low in words.first_names or piece.isupper())
             )
             named = not (small or low in words.demonyms or len(piece) < 2 or _common(low, words))
-            if begin <= at < end or not named or _is_platform(low, noun, words):
+            # "Bürgermeisterin von Ulm": of a place, not of a family.
+            of_place = title and low in words.places and is_linked(apart(folded(core[:at])), words)
+            if begin <= at < end or not named or of_place or _is_platform(low, noun, words):
                 continue
             before = apart(folded(core[: start if title and not n else at]))
             addressed = bool(before) and before[-1][-1:] == "." and before[-1].rstrip(".") in words.honorifics
@@ -41,7 +43,7 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
                 ends = not words.head_last and " " in piece and at + len(piece) == len(core.rstrip(TRIM))
                 if not ends and _complement(core[end:at], words):
                     continue
-            if n == 0 and is_linked(before[:-1] if addressed else before, words):
+            if (n == 0 or words.noun_endings) and is_linked(before[:-1] if addressed else before, words):
                 continue
             if impersonal and whole and _complement(core[end:at], words):
                 continue

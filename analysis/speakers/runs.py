@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from .letters import CAPITALISED, folded
-from .names import is_unfinished, looks_like_person, split_name, whole_name
+from .names import is_name, is_unfinished, looks_like_person, split_name, whole_name
 from .vocabulary import Vocabulary
 
 _SENTENCE_END = frozenset('.!?…»”"\n:«“‘')
@@ -70,6 +70,18 @@ class Runs:
             self.inside.add(run)
         self.counts[run] = self.counts.get(run, 0) + 1
 
+    def _is_noun(self, at: int, piece: str, text: str, words: Vocabulary) -> bool:
+        """Return whether a word is a common noun in a language that writes all nouns in capitals.
+
+        It ends as nouns do, or an article or an adjective stands before it; a person has a title there, or a verb.
+        """
+        if is_name(piece, words):
+            return False
+        if folded(piece).endswith(words.noun_endings):
+            return True
+        before = folded(text[max(0, at - 25) : at]).rstrip().rpartition(" ")[2]
+        return before in words.determiners
+
     def names(self, text: str, words: Vocabulary) -> list[Place]:
         """Return the names in the runs, without words that are in capitals only because they open a sentence."""
         out: list[Place] = []
@@ -80,6 +92,8 @@ class Runs:
                     low = folded(piece)
                     if low not in words.first_names and low not in words.seats and not piece.isupper():
                         continue
+                elif words.noun_endings and self._is_noun(at, piece, text, words):
+                    continue
                 out.append((at, piece, titled))
         return _trimmed(out, words)
 

@@ -11,7 +11,7 @@ from functools import cache
 from ..lexicons import load
 from ..text.lines import base_language
 from .letters import UPPER, folded
-from .nouns import Noun, nouns_of, openings
+from .nouns import Compounds, Noun, Openings, nouns_of, openings
 
 LANGUAGES = ("fr", "en", "es", "de")
 
@@ -56,6 +56,9 @@ class Vocabulary:
     former: frozenset[str]
     surnames: frozenset[str]
     told: frozenset[str]
+    said_words: frozenset[str]
+    genitives: frozenset[str]
+    noun_endings: tuple[str, ...]
     lawyers: frozenset[str]
     at_bodies: tuple[str, ...]
     perceived: frozenset[str]
@@ -95,6 +98,12 @@ def vocabulary(lang: str) -> Vocabulary:
             if row["lang"] == code:
                 entry = Small(row["class"], row["gender"], row["number"])
                 small[row["class"]].setdefault(row["form"].lower(), entry)
+    begins = frozenset(word for form in nouns for word in openings(form))
+    if lang and small["compound_head"]:
+        heads = set(small["compound_head"])
+        nouns = Compounds(nouns, [form for form, noun in nouns.items() if noun.entry in heads], small["generic_head"])
+        begins = Openings(begins)
+        begins.nouns = nouns
     articles = ("definite", "demonstrative", "possessive", "indefinite_article", "quantifier", "one_of")
     first: dict[str, str] = {}
     for code in (*wanted, None):
@@ -106,7 +115,7 @@ def vocabulary(lang: str) -> Vocabulary:
         lang=lang,
         nouns=nouns,
         noun_words=max((form.count(" ") + 1 for form in nouns), default=1),
-        noun_openings=frozenset(word for form in nouns for word in openings(form)),
+        noun_openings=begins,
         pronouns={**small["first_person"], **small["indefinite"], **small["pronoun"]},
         determiners={form: entry for cls in reversed(articles) for form, entry in small[cls].items()},
         honorifics=small["honorific"],
@@ -130,6 +139,9 @@ def vocabulary(lang: str) -> Vocabulary:
         former=frozenset(small["former"]),
         surnames=frozenset(small["surname"]),
         told=frozenset(small["told"]),
+        said_words=frozenset(small["said_words"]),
+        genitives=frozenset(small["genitive"]),
+        noun_endings=tuple(small["noun_ending"]),
         lawyers=frozenset(small["lawyer"]),
         at_bodies=tuple(sorted(small["at_body"], key=len, reverse=True)),
         perceived=frozenset(small["perceived"]),
