@@ -14,6 +14,7 @@ from .records import Article, Attribution, Marked, Reading, Span
 from .scare import classify_marks, lone_quotations
 from .speakers import resolve
 from .text import language_code
+from .text.plain import Plain, plain
 
 # Of 70 answers and posts of the French, Spanish and US press, read by hand, 65 were whole and somebody's.
 _APART = 0.93
@@ -45,7 +46,11 @@ def extract_many(articles: Iterable[Article], *, engine: str = "fast", find_lang
     """
     stream = iter(articles)
     while batch := list(islice(stream, BATCH)):
-        yield from _read(batch, engine, find_language)
+        copies = [plain(article.text) for article in batch]
+        # Accents that stand alone and characters nobody sees cut words and names in two: they are read without.
+        whole = [a if copy is None else replace(a, text=copy.text) for a, copy in zip(batch, copies, strict=True)]
+        for article, copy, reading in zip(batch, copies, _read(whole, engine, find_language), strict=True):
+            yield reading if copy is None else _as_delivered(reading, article, copy)
 
 
 def _read(batch: list[Article], engine: str, find_language: bool) -> Iterator[Reading]:
@@ -72,6 +77,22 @@ def _read(batch: list[Article], engine: str, find_language: bool) -> Iterator[Re
         lone = lone_quotations(article.text, of_article, spans)
         reading = Reading(article, of_article, marked, (*of_text, *told, *lone), lang)
         yield _resolved_with(reading, apart) if apart else resolve(reading)
+
+
+def _as_delivered(reading: Reading, article: Article, copy: Plain) -> Reading:
+    """Return a reading of a copy with the offsets of the text as it was delivered."""
+
+    def back(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(Span(*copy.back(span.start, span.end)) for span in spans)
+
+    found = [replace(a, content=back(a.content), cue=back(a.cue), source=back(a.source)) for a in reading.attributions]
+    marked = [Marked(Span(*copy.back(*mark.span)), mark.use) for mark in reading.marked]
+    return replace(
+        reading,
+        article=replace(reading.article, text=article.text),
+        attributions=tuple(found),
+        marked=tuple(marked),
+    )
 
 
 def _taken(apart: Sequence[Apart]) -> tuple[list[int], list[int]]:
