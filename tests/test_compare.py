@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import proportion_confint
 
 from analysis import Tables, measure, read_corpus
 from analysis.compare import RATIOS, Comparison, ModelError, Ratio, compare, compare_all, regress, sensitivity
 from analysis.compare.effects import cliffs_delta, detectable, hedges_g
 from analysis.compare.measures import parts
 from analysis.compare.permutation import between
+from analysis.compare.proportions import clustered_interval
 from analysis.compare.resampling import interval, jackknife_error, resample
 
 DEMO = Path(__file__).parents[1] / "data" / "demo" / "articles.csv"
@@ -215,6 +217,37 @@ def test_shuffling_keeps_its_level_when_spreads_differ() -> None:
         wide, narrow = rng.normal(0, 3, 20), rng.normal(0, 0.5, 80)
         false += between([(wide, np.ones(20))], [(narrow, np.ones(80))], 199, rng)[0] <= 0.05
     assert 4 <= false <= 27  # 15 expected; a plain shuffle gives about 100
+
+
+@pytest.mark.parametrize(("share", "alike"), [(0.95, 0.3), (0.6, 0.3), (0.03, 0.1)])
+def test_an_interval_of_cases_in_articles_holds_the_truth_as_often_as_it_says(share: float, alike: float) -> None:
+    rng, held, naive = np.random.default_rng(11), 0, 0
+    for _ in range(300):
+        cases = 1 + rng.negative_binomial(1, 1 / 6, 60)
+        weight = (1 - alike) / alike
+        hits = rng.binomial(cases, rng.beta(share * weight, (1 - share) * weight, 60))
+        low, high = clustered_interval(hits.astype(float), cases.astype(float))
+        held += low <= share <= high
+        low, high = proportion_confint(hits.sum(), cases.sum(), method="wilson")
+        naive += low <= share <= high
+    assert held >= 0.92 * 300 and naive < 0.9 * 300  # 285 expected; Wilson's takes all cases for independent
+
+
+def test_an_interval_of_cases_in_articles_is_the_exact_one_of_what_they_are_worth() -> None:
+    hits, cases = np.array([4.0] * 15 + [0.0] * 5), np.full(20, 4.0)
+    variance = 20 / 19 * (15 * 1 + 5 * 9) / 80**2  # Σ (hits − .75 · cases)², linearised
+    worth = 0.75 * 0.25 / variance * (stats.t.isf(0.025, 79) / stats.t.isf(0.025, 19)) ** 2
+    expected = proportion_confint(0.75 * worth, worth, method="beta")
+    assert clustered_interval(hits, cases) == pytest.approx(expected)
+    assert clustered_interval(np.append(hits, 0), np.append(cases, 0)) == pytest.approx(expected), "no case, no article"
+    # Never surer than independent cases, and with an end where nothing, or all, was found.
+    spread = clustered_interval(np.full(2000, 1.0), np.full(2000, 2.0))
+    assert spread == pytest.approx(proportion_confint(2000, 4000, method="beta"), abs=1e-4)
+    assert clustered_interval(np.zeros(2000), np.ones(2000)) == (0, pytest.approx(1 - 0.025 ** (1 / 2000), rel=0.01))
+    low, high = clustered_interval(np.full(40, 3.0), np.full(40, 3.0))
+    assert high == 1 and low == pytest.approx(0.025 ** (1 / 120), abs=0.005)
+    assert np.isnan(clustered_interval(np.array([2.0]), np.array([3.0]))).all()
+    assert np.isnan(clustered_interval(np.array([]), np.array([]))).all()
 
 
 def test_holm_and_bh_are_over_all_that_was_looked_at() -> None:

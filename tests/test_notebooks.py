@@ -26,7 +26,7 @@ NAMES = [path.stem for path in NOTEBOOKS]
 NEEDED = (
     "notebooks",
     "data",
-    *(f"bench/{name}" for name in ("accuracy.json", "accuracy_articles.csv", "correction.json")),
+    *(f"bench/{name}" for name in ("accuracy.json", "accuracy_articles.csv", "accuracy_steps.csv", "correction.json")),
 )
 """What the notebooks read, besides the installed module: copied, so that a test changes nothing in the work tree."""
 

@@ -101,9 +101,37 @@ def test_accuracy_keeps_every_row_with_and_without_counts() -> None:
     assert profiles.accuracy_in_words(both, lang="fr") == "fast sur anglais\u202f: passages 0,700."
 
 
-def test_reliability_has_wilsons_interval() -> None:
-    (row,) = profiles.reliability_rows({"fast": {"all": {"reliability": [[0.8, 0.8, 10]]}}}).to_dict("records")
-    assert (row["low"], row["high"]) == (pytest.approx(0.4902, abs=1e-3), pytest.approx(0.9433, abs=1e-3))
+def step(articles: list[tuple[int, int]]) -> pd.DataFrame:
+    """Return the counts of one step of confidence, (found, right) by article."""
+    rows = pd.DataFrame(articles, columns=["found", "right"])
+    return rows.assign(system="fast", set="fr", article=range(len(rows)), step=4, sure=0.8 * rows["found"])
+
+
+def test_attributions_of_one_article_do_not_count_as_independent() -> None:
+    apart, together = step([(4, 3)] * 20), step([(4, 4)] * 15 + [(4, 0)] * 5)
+    (one,), (other,) = (profiles.reliability_rows(rows).to_dict("records") for rows in (apart, together))
+    for row in (one, other):
+        assert (row["confidence"], row["observed"], row["n"], row["n_articles"]) == (pytest.approx(0.8), 0.75, 80, 20)
+    # Eighty attributions tell as much as eighty where every article is a mixture, as twenty where none is.
+    assert 0.62 < one["low"] < 0.65 < 0.83 < one["high"] < 0.86
+    assert 0.45 < other["low"] < 0.51 < 0.91 < other["high"] < 0.95
+    (few,) = profiles.reliability_rows(step([(1, 1)] * 3 + [(1, 0)])).to_dict("records")
+    assert few["low"] < 0.15 and few["high"] > 0.99, "four attributions say next to nothing, and that is drawn"
+
+
+def test_the_committed_steps_give_the_committed_reliability() -> None:
+    import json
+
+    scored = json.loads((ROOT / "bench" / "accuracy.json").read_text("utf-8"))
+    found = profiles.reliability_rows(pd.read_csv(ROOT / "bench" / "accuracy_steps.csv"))
+    assert set(found["system"]) == set(scored)
+    for system, rows in found.groupby("system"):
+        told = np.array(scored[system]["all"]["reliability"])
+        # The steps of the accurate engine are those of another processor; the README says how near they are.
+        near = 1e-6 if system == "fast" else 0.01
+        assert rows[["confidence", "observed"]].to_numpy() == pytest.approx(told[:, :2], abs=near)
+        assert rows["n"].to_numpy() == pytest.approx(told[:, 2], rel=0 if system == "fast" else 0.03)
+    assert (found["low"] < found["observed"]).all() and (found["observed"] < found["high"]).all()
 
 
 def test_the_committed_counts_give_the_committed_accuracy() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..compare.proportions import clustered_interval
 from ..lexicons import name_of, number
 from .sentences import listed, said
 
@@ -99,21 +100,25 @@ def error_rows(scored: Scored, counts: pd.DataFrame | None = None) -> pd.DataFra
     return frame.merge(off.groupby(["system", "set"])["marked_share_bias"].mean().reset_index(), how="left")
 
 
-def reliability_rows(scored: Scored) -> pd.DataFrame:
+def reliability_rows(steps: pd.DataFrame) -> pd.DataFrame:
     """Return one row per (``system``, step of confidence): mean ``confidence``, share right ``observed``, ``n``.
 
-    ``low`` and ``high`` are Wilson's 95 % interval of ``observed`` (1927).
+    ``steps``, which ``bench.accuracy`` writes, has one row per (system, set, article, step): how many attributions were
+    ``found``, how many of them are ``right``, and the sum of their confidences, ``sure``.  ``low`` and ``high`` are the
+    95 % interval of ``observed`` (``compare.proportions.clustered_interval``): attributions of one article tend to be
+    right or wrong together, so that articles are what varies; it is as wide as so few articles (``n_articles``) make it.
     """
-    from statsmodels.stats.proportion import proportion_confint
-
-    rows = [
-        (engine, float(sure), float(right), int(n))
-        for engine, sets in scored.items()
-        for sure, right, n in sets.get("all", {}).get("reliability", ())
-    ]
-    frame = pd.DataFrame(rows, columns=["system", "confidence", "observed", "n"])
-    low, high = proportion_confint(frame["observed"] * frame["n"], frame["n"], method="wilson")
-    return frame.assign(low=low, high=high)
+    rows = []
+    for (system, _), of in steps.groupby(["system", "step"], sort=False):
+        n, right, sure = (float(of[column].sum()) for column in ("found", "right", "sure"))
+        articles = of.groupby(["set", "article"], sort=False)[["right", "found"]].sum().to_numpy(float)
+        low, high = clustered_interval(articles[:, 0], articles[:, 1])
+        rows.append((system, sure / n, right / n, int(n), low, high, len(articles)))
+    columns = ["system", "confidence", "observed", "n", "low", "high", "n_articles"]
+    frame = pd.DataFrame(rows, columns=columns)
+    order = {system: rank for rank, system in enumerate(dict.fromkeys(steps["system"]))}
+    ranked = frame.assign(rank=frame["system"].map(order)).sort_values(["rank", "confidence"], ignore_index=True)
+    return ranked.drop(columns="rank")
 
 
 def corrected_rows(found: Mapping[str, Any], *, engine: str = "fast") -> pd.DataFrame:
