@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: An argument of the readers as their errors and remarks name it: fill={'outlet': 'A'}, dayfirst=True, text=.
 _ARGUMENT = re.compile(
-    r"\bfill=\{'(?P<field>\w+)': (?P<value>[^{}]*)\}|\bdayfirst=(?P<order>True|False)\b"
+    r"\bfill=\{'(?P<field>\w+)': (?P<value>[^{}]*)\}|\bdayfirst=(?P<order>True|False)\b|\b(?P<tags>strip_tags)=True\b"
     rf"|(?<![\w'\"])(?P<name>{'|'.join(FIELDS)}|encoding|dayfirst|fill|corrections)=(?:(?P<quoted>['\"\[])|(?!\w))"
 )
 
@@ -59,6 +59,8 @@ def _as_options(message: str) -> str:
     """Return a message with the arguments it names as options of the command: ``text=`` is ``--text``."""
 
     def option(match: re.Match[str]) -> str:
+        if match["tags"]:
+            return "--strip-tags"
         if match["field"]:
             return f"--fill {match['field']}={match['value']}"
         if match["order"]:
@@ -115,6 +117,7 @@ def _add_reading(parser: argparse.ArgumentParser, roles: Sequence[str]) -> None:
         "--fill", type=_pair, action="append", default=[], metavar="FIELD=VALUE",
         help="the outlet, date, lang or event of all articles that lack one: --fill outlet='La Gazette'",
     )  # fmt: skip
+    parser.add_argument("--strip-tags", action="store_true", help="take HTML tags out of texts and titles")
     order = parser.add_mutually_exclusive_group()
     order.add_argument(
         "--dayfirst", action="store_true", default=None, help="03/04/2022 is in April where no other date tells"
@@ -184,6 +187,7 @@ def _corpus(source: str, options: argparse.Namespace, roles: Sequence[str]) -> C
 
     columns = {role: getattr(options, role) for role in roles if getattr(options, role)}
     given = {"encoding": options.encoding, "dayfirst": options.dayfirst, "fill": dict(options.fill)}
+    given["strip_tags"] = options.strip_tags
     return read_corpus(source, **given, **columns)
 
 

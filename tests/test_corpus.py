@@ -518,7 +518,6 @@ class TestAudit:
         ("text", "reason"),
         [
             ("<p>Il neige.</p>", "html_markup"),
-            ("Il neige&nbsp;encore.", "html_markup"),
             ("Le reste est à venir [...]", "truncated"),
             ("Le maire a dit […]", "truncated"),
             ("Un début. Lire la suite", "truncated"),

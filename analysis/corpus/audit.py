@@ -33,6 +33,11 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     "undecodable_bytes": ("repaired", "stray bytes in a UTF-8 source were read as cp1252, or replaced by U+FFFD"),
     "text_in_parts": ("repaired", "the text came as a list of parts; they were joined with an empty line between"),
     "trailing_fields": ("repaired", "empty fields after the last column were dropped"),
+    "entities_read": (
+        "repaired",
+        "HTML entities in text or title (&laquo;, &eacute;, &nbsp;) were replaced by the characters they stand for",
+    ),
+    "tags_removed": ("repaired", "HTML tags in text or title were taken out, as strip_tags= asked for"),
     "lines_joined": ("repaired", "lines that an export had cut at one width were joined to paragraphs"),
     "encoding_guessed": (
         "repaired",
@@ -67,7 +72,7 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     ),
     "unknown_language": ("flagged", "the declared language is not a language code or name known here; kept as unknown"),
     "language_contradicts": ("flagged", "the text reads as another language than the declared one"),
-    "html_markup": ("flagged", "HTML tags or entities stand in the text"),
+    "html_markup": ("flagged", "HTML tags or entities stand in the text (strip_tags= takes tags out)"),
     "head_not_read": (
         "flagged",
         "a document of a press database whose title, outlet and date could not be told from its text; they stand in it",

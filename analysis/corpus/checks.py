@@ -10,15 +10,10 @@ from itertools import pairwise
 
 from analysis.attribution import detect_language
 from analysis.corpus.decoding import mojibake
+from analysis.corpus.markup import TAG, entities
 from analysis.corpus.records import Note
 from analysis.lexicons import load
 
-_MARKUP = re.compile(
-    r"</?(?:p|div|br|span|a|strong|em|b|i|u|h[1-6]|ul|ol|li|script|style|img|table|tr|td|figure|iframe|blockquote|section)"
-    r"(?:\s[^<>]*)?/?>|&(?:nbsp|amp|lt|gt|quot|apos|laquo|raquo|[lr][sd]quo|hellip|[mn]dash|[a-z]+(?:acute|grave|circ|cedil|uml)"
-    r"|#\d{1,6}|#x[0-9a-f]{1,5});",
-    re.I,
-)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\ufeff]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 #: A line without one of these at its end goes on in the next when that begins with a small letter.
@@ -26,6 +21,7 @@ _SMALL = re.compile(r"[\r\n][^\S\r\n]*[a-zß-öø-ÿœ]")
 _STOPS = '.!?…»”":;'
 #: From so many broken lines, and this share of all that have one below, it is no chance.
 _BREAKS, _BREAK_SHARE = 3, 0.3
+_HOW_TAGS = "; strip_tags=True takes tags out"
 _LAST = 300  # characters at the end of a text in which a paywall or a cut shows
 _CELL, _FIELD = 32_767, 65_535  # characters an Excel cell holds, bytes a MySQL field of type TEXT holds
 _WINDOW = 250  # characters of each of the two samples by which the language is told
@@ -37,12 +33,12 @@ def text_notes(text: str, lang: str | None) -> Iterator[Note]:
     """Yield what is doubtful about a text; ``lang`` is the declared language or None.
 
     >>> list(text_notes("<p>Il neige […]</p>", None))
-    [('html_markup', '2 tags or entities')]
+    [('html_markup', '2 tags or entities; strip_tags=True takes tags out')]
     >>> list(text_notes("Il neige […]", "fr"))
     [('truncated', 'marks: […]')]
     """
-    if ("<" in text or "&" in text) and (count := len(_MARKUP.findall(text))):
-        yield "html_markup", f"{count} tags or entities"
+    if ("<" in text or "&" in text) and (count := len(TAG.findall(text)) + len(entities(text))):
+        yield "html_markup", f"{count} tags or entities{_HOW_TAGS if TAG.search(text) else ''}"
     if damage := mojibake(text):
         yield "mojibake", f"{damage} places"
     if lost := text.count("\ufffd"):

@@ -9,9 +9,10 @@ from typing import Any
 
 from analysis.corpus.decoding import repair
 from analysis.corpus.fields import match
+from analysis.corpus.markup import TAG, entities, without_entities, without_tags
 from analysis.corpus.nesting import NAMES
 from analysis.corpus.outlets import host_of, one_name, outlet_of
-from analysis.corpus.records import Note, Record
+from analysis.corpus.records import ARTICLES, Note, Record
 from analysis.text import language_code
 
 #: What tables write where they know nothing.
@@ -21,6 +22,8 @@ _SINGLE = ("outlet", "date", "title", "id", "url")
 _TEXTS = ("text", "rendered", "body", "content", "value")
 #: A name of a column with more words is a text, which stands where the names should.
 _WORDS = 8
+#: Different entities that are named where some were read.
+_ENTITIES = 5
 #: Columns that are named when none of them is the text.
 _SHOWN = 20
 
@@ -40,8 +43,11 @@ class Draft:
     outlet: str | None = None
 
 
-def drafts(records: list[Record], named: Mapping[str, str]) -> Iterator[Draft]:
-    """Yield each record with its fields found; what only the others tell is settled later (``settling``)."""
+def drafts(records: list[Record], named: Mapping[str, str], strip_tags: bool = False) -> Iterator[Draft]:
+    """Yield each record with its fields found; what only the others tell is settled later (``settling``).
+
+    ``strip_tags``: whether HTML tags are taken out of texts and titles.
+    """
     matched: dict[tuple[str, ...], dict[str, str]] = {}
     for record in records:
         if record.fields is None:
@@ -50,10 +56,10 @@ def drafts(records: list[Record], named: Mapping[str, str]) -> Iterator[Draft]:
         names = tuple(record.fields)
         if names not in matched:
             matched[names] = match(names, named)
-        yield _draft(record, record.fields, matched[names])
+        yield _draft(record, record.fields, matched[names], strip_tags)
 
 
-def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str]) -> Draft:
+def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str], strip_tags: bool) -> Draft:
     """Turn the fields of a record into text, with what was noticed on the way."""
     notes = list(record.notes)
     raw = {field: fields[column] for field, column in columns.items()}
@@ -71,6 +77,8 @@ def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str]
     mended = {field: None if value is None else repair(value) for field, value in values.items()}
     if broken := [columns[field] for field in values if values[field] != mended[field]]:
         notes.append(("undecodable_bytes", f"in {', '.join(broken)}"))
+    if record.source != ARTICLES:  # an Article has the text its maker gave it
+        notes += _from_the_web(mended, strip_tags)
     notes += _place(mended)
     mended["lang"], declared = language_code(mended.get("lang")), mended.get("lang")
     if declared and not mended["lang"]:
@@ -79,6 +87,19 @@ def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str]
     extra = {k: repair(v) if isinstance(v, str) else v for k, v in fields.items() if k not in taken}
     date = None if str(raw.get("date")).strip().casefold() in _NOTHING else raw.get("date")
     return Draft(record, mended, tuple(notes), extra, date, mended.get("outlet"))
+
+
+def _from_the_web(values: dict[str, str | None], strip_tags: bool) -> Iterator[Note]:
+    """Write the entities in text and title as characters, and take out their tags where that is asked for."""
+    for field in ("text", "title"):
+        if found := entities(values.get(field) or ""):
+            values[field] = without_entities(values[field] or "")
+            first = ", ".join(list(dict.fromkeys(found))[:_ENTITIES])
+            yield "entities_read", f"{len(found)} in the {field}: {first}"
+    for field in ("text", "title") if strip_tags else ():
+        if count := len(TAG.findall(values.get(field) or "")):
+            values[field] = without_tags(values[field] or "")
+            yield "tags_removed", f"{count} in the {field}"
 
 
 def _listed(columns: Mapping[str, Any]) -> str:

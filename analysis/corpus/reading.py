@@ -20,7 +20,7 @@ from analysis.corpus.files import read_path
 from analysis.corpus.nesting import unnested
 from analysis.corpus.objects import element_record
 from analysis.corpus.outlets import one_name
-from analysis.corpus.records import Record
+from analysis.corpus.records import ARTICLES, Record
 from analysis.corpus.settling import settle
 from analysis.corpus.tabular import read_frame
 from analysis.records import Article
@@ -50,6 +50,7 @@ def read_corpus(
     encoding: str | None = None,
     dayfirst: bool | None = None,
     fill: Mapping[str, str] | None = None,
+    strip_tags: bool = False,
 ) -> Corpus:
     """Read articles and account for every record: rows in = articles + rejected, always.
 
@@ -60,12 +61,15 @@ def read_corpus(
     ``lexicons/import_columns.csv``.  ``encoding``: that of the files, if known.  ``dayfirst``: whether the day comes
     first in dates like 03/04/2022 of a column in which no other date tells; left out, such dates are read where nearly
     all the articles are in languages that write the day first.  ``fill``: a value for all records that lack one, for
-    ``outlet``, ``date``, ``lang`` or ``event`` (``fill={"outlet": "La Gazette"}``).
+    ``outlet``, ``date``, ``lang`` or ``event`` (``fill={"outlet": "La Gazette"}``).  ``strip_tags``: whether HTML tags
+    are taken out of texts and titles, paragraphs and line breaks becoming those of a text.
 
     An outlet that is missing is named from the web address, else from the folder; one that is written in several ways
     is given one name.  An id that is missing is a hash of outlet, date and text; ids that all end in ``.0`` lose it.
     The fields of an object that holds the text are those of the record.  Columns that are no field of an article are
-    kept in ``Corpus.extra``.  The text is kept to the letter, but for lines that Nexis has cut at one width.
+    kept in ``Corpus.extra``.  The text is kept to the letter, but for HTML entities
+    (``&laquo;``), which become their characters, and for lines that Nexis has cut at one width; that of an ``Article``
+    in every case.
 
     Raises ``FileNotFoundError`` when nothing is there; ``ValueError`` for an empty path or folder, an unknown kind of
     file, a damaged file, tables that ``Tables.save`` wrote, a column that was named and is in no record, or a value of
@@ -84,7 +88,7 @@ def read_corpus(
     field_of = meaning(named)
     records = [_open(record, field_of) for record in _records(source, encoding, field_of)]
     _check_named(records, named)
-    return _assemble(settle(drafts(records, named), filling, dayfirst), len(records))
+    return _assemble(settle(drafts(records, named, strip_tags), filling, dayfirst), len(records))
 
 
 def _records(source: Source, encoding: str | None, field_of: Meaning) -> Iterator[Record]:
@@ -100,7 +104,7 @@ def _records(source: Source, encoding: str | None, field_of: Meaning) -> Iterato
             if isinstance(element, PathLike):
                 yield from read_path(Path(element), encoding, field_of)
             elif isinstance(element, Article):
-                yield Record("articles", number, asdict(element))
+                yield Record(ARTICLES, number, asdict(element))
             else:
                 yield element_record(element, "records", number)
     else:

@@ -9,6 +9,8 @@ from typing import Any
 
 #: A reason of ``audit.REASONS`` and what exactly was found.
 Note = tuple[str, str]
+#: The source of records that are an ``Article`` already.
+ARTICLES = "articles"
 
 
 @dataclass(frozen=True, slots=True)

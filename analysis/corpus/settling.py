@@ -13,7 +13,7 @@ from analysis.corpus.dates import Order, read_date
 from analysis.corpus.drafts import Draft
 from analysis.corpus.folders import outlets_of_folders
 from analysis.corpus.outlets import one_spelling
-from analysis.corpus.records import Note
+from analysis.corpus.records import ARTICLES, Note
 from analysis.corrections import whole_id
 
 #: Articles of a column whose languages are looked at.
@@ -43,7 +43,7 @@ def _with_whole_ids(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         if own := draft.values.get("id"):
             # An Article has the id its maker gave it.
-            written[draft.record.source].append(draft.record.source != "articles" and whole_id(own) != own)
+            written[draft.record.source].append(draft.record.source != ARTICLES and whole_id(own) != own)
     decimal = {source for source, seen in written.items() if all(seen)}
 
     def whole(draft: Draft) -> Draft:
