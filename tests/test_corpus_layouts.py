@@ -239,3 +239,98 @@ def test_a_table_without_a_header_is_asked_for_it(tmp_path: Path) -> None:
     )
     [detail] = read_corpus(tmp_path / "a.csv").audit["detail"]
     assert detail.endswith("name one with text=; is its first line a header?")
+
+
+INTERFACES = {
+    "guardian": {
+        "response": {
+            "results": [
+                {
+                    "id": "world/2022/dec/23/port",
+                    "sectionName": "World",
+                    "webPublicationDate": "2022-12-23T10:00:00Z",
+                    "webTitle": "Snow",
+                    "webUrl": "https://www.theguardian.com/port",
+                    "fields": {"headline": "Snow", "bodyText": "It snows."},
+                }
+            ]
+        }
+    },
+    "newsapi": {
+        "status": "ok",
+        "articles": [
+            {
+                "source": {"id": None, "name": "The Guardian"},
+                "author": "Ann",
+                "title": "Snow",
+                "description": "…",
+                "url": "https://www.theguardian.com/port",
+                "publishedAt": "2022-12-23T10:00:00Z",
+                "content": "It snows.",
+            }
+        ],
+    },
+    "nyt": [
+        {
+            "_id": "nyt://1",
+            "web_url": "https://www.theguardian.com/port",
+            "headline": {"main": "Snow", "kicker": None},
+            "pub_date": "2022-12-23T10:00:00+0000",
+            "source": "The Guardian",
+            "text": "It snows.",
+        }
+    ],
+    "event_registry": {
+        "articles": {
+            "results": [
+                {
+                    "uri": "71",
+                    "lang": "eng",
+                    "date": "2022-12-23",
+                    "dateTime": "2022-12-23T10:00:00Z",
+                    "title": "Snow",
+                    "url": "https://www.theguardian.com/port",
+                    "body": "It snows.",
+                    "eventUri": "eng-1",
+                    "source": {"uri": "theguardian.com", "dataType": "news", "title": "The Guardian"},
+                }
+            ]
+        }
+    },
+    "media_cloud": [
+        {
+            "stories_id": 7,
+            "publish_date": "2022-12-23 10:00:00",
+            "title": "Snow",
+            "media_name": "The Guardian",
+            "url": "https://www.theguardian.com/port",
+            "story_text": "It snows.",
+        }
+    ],
+    "gdelt": [
+        {
+            "DocumentIdentifier": "https://www.theguardian.com/port",
+            "SourceCommonName": "The Guardian",
+            "seendate": "20221223T100000Z",
+            "title": "Snow",
+            "text": "It snows.",
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize("interface", INTERFACES)
+def test_what_interfaces_of_news_hand_over(tmp_path: Path, interface: str) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(INTERFACES[interface]), "utf-8")
+    [article] = read_corpus(tmp_path / "a.json")
+    assert (article.text, article.title, article.outlet) == ("It snows.", "Snow", "The Guardian")
+    assert (article.date, article.url) == ("2022-12-23", "https://www.theguardian.com/port")
+
+
+def test_the_same_laid_flat_in_a_table() -> None:
+    given = json.loads(json.dumps(INTERFACES))
+    rows = [given["guardian"]["response"]["results"][0], given["newsapi"]["articles"][0], given["nyt"][0]]
+    for row in (*rows, given["event_registry"]["articles"]["results"][0]):
+        [article] = read_corpus(pd.json_normalize([row]))
+        assert (article.text, article.title, article.outlet) == ("It snows.", "Snow", "The Guardian")
+        assert (article.date, article.url) == ("2022-12-23", "https://www.theguardian.com/port")

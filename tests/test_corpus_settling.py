@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from pathlib import Path
 
@@ -211,3 +212,15 @@ def test_a_correction_finds_its_article_however_a_table_writes_the_number(
             tables = measure(source, corrections=corrections, aspects=(), terms=False)
             assert tables.attributions["speaker"].tolist() == ["Zoé Roux"]
             assert "corrected by hand" in set(tables.audit["reason"])
+
+
+def test_a_date_to_come_is_remarked_and_kept() -> None:
+    today = dt.date.today()
+    soon, later = today + dt.timedelta(days=1), today + dt.timedelta(days=40)
+    corpus = dated("23/12/2071", "2071", today.isoformat(), soon, later.isoformat(), f"{today:%Y-%m}", str(today.year))
+    assert [a.date for a in corpus][:2] == ["2071-12-23", "2071"]
+    assert corpus.audit[["id", "outcome", "reason", "detail"]].values.tolist() == [
+        ["a0", "flagged", "future_date", "2071-12-23"],
+        ["a1", "flagged", "future_date", "2071"],
+        ["a4", "flagged", "future_date", later.isoformat()],
+    ]

@@ -59,6 +59,7 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     ),
     "undated": ("flagged", "no date"),
     "unreadable_date": ("flagged", "the date could not be read; kept as unknown"),
+    "future_date": ("flagged", "the date lies after the day on which the article was read; it is kept"),
     "ambiguous_date": ("flagged", "day and month could not be told apart (dayfirst= says it); date kept as unknown"),
     "no_outlet": ("flagged", "no outlet, and no web address or folder to tell it (fill= gives one for all)"),
     "swapped_date": (

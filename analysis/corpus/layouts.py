@@ -85,7 +85,7 @@ def _listed(whole: Mapping[str, Any]) -> list[Any]:
     >>> _listed({"took": 5, "hits": {"total": 1, "hits": [{"_source": {"text": "Un."}}]}})
     [{'_source': {'text': 'Un.'}}]
     """
-    for place in (whole, *map(whole.get, ("response", "data", "hits", "feed"))):
+    for place in (whole, *map(whole.get, ("response", "data", "hits", "feed", "articles"))):
         if isinstance(place, Mapping):
             for key in _LISTS:
                 if isinstance(place.get(key), list):

@@ -111,11 +111,15 @@ def _read_column(column: list[Draft], dayfirst: bool | None) -> Iterator[Draft]:
     elif order is None and is_untold(dates):
         order, langs = _order_by_language([draft for draft in column if _is_ambiguous(draft.date)])
     swapped = may_be_swapped(dates)
+    # In the east it is tomorrow already.
+    latest = (dt.date.today() + dt.timedelta(days=1)).isoformat()
     for draft in column:
         found = read_date(draft.date, order)
         notes = draft.notes
         if draft.record.fields is not None and (found.iso is None or found.problem):
             notes += ((found.problem or "undated", _told(draft.date) if found.problem else ""),)
+        if found.iso and found.iso > latest:
+            notes += (("future_date", found.iso),)
         if found.iso and isinstance(draft.date, dt.date) and swapped:
             notes += (("swapped_date", found.iso),)
         if langs and found.iso and _is_ambiguous(draft.date):
