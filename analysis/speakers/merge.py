@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import warnings
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from .bodies import same_body
@@ -20,6 +22,8 @@ _WHOLE, _SURNAME, _LONG_SURNAME = 88.0, 88.0, 7
 # A surname alone is held for the one full name that bears it in at least so many articles, so large a share of all
 # the articles in which somebody of that surname speaks, and not so many times rarer than the bare surname.
 _BEARER_ARTICLES, _BEARER_SHARE, _BARE_TIMES = 3, 0.9, 5
+# Speakers that are named when they are in no row, and how alike a name is that may have been meant.
+_NAMED, _LIKE = 5, 0.8
 # Years before the first and after the last article with the full name.
 _YEARS = 1
 
@@ -164,14 +168,49 @@ def _sound(name: str) -> str:
 def apply_merges(attributions: pd.DataFrame, merges: pd.DataFrame) -> pd.DataFrame:
     """Return the attributions with ``speaker`` replaced by the ``canonical`` of the merge table (as edited by hand).
 
-    Raises ``ValueError`` when one speaker has two canonical names.
+    Spaces around a name are no part of it, and empty rows are passed over.  Raises ``ValueError`` when a column is
+    missing, one of the two names is, or one speaker has two canonical names; a merge of a speaker the attributions do
+    not have is left, with a ``UserWarning`` that names it.
+
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"speaker": ["Zoe Roux", "Zoé Roux", "Anne"]})
+    >>> apply_merges(table, pd.DataFrame({"speaker": ["Zoe Roux"], "canonical": ["Zoé Roux "]}))["speaker"].tolist()
+    ['Zoé Roux', 'Zoé Roux', 'Anne']
     """
-    lacking = [c for c in ("speaker", "canonical") if c not in merges.columns]
-    if lacking:
-        raise ValueError(f"merges has no column {', '.join(lacking)}; it needs speaker and canonical")
-    pairs = merges[["speaker", "canonical"]].dropna().drop_duplicates()
-    twice = sorted(pairs.loc[pairs["speaker"].duplicated(), "speaker"])
-    if twice:
-        raise ValueError(f"merges gives two canonical names to {', '.join(map(repr, twice[:5]))}; keep one row each")
-    to = dict(zip(pairs["speaker"], pairs["canonical"], strict=True))
+    if "speaker" not in attributions.columns:
+        raise ValueError("attributions has no column speaker; give the attributions table")
+    to = _read_merges(merges)
+    spoken = {str(name) for name in attributions["speaker"].dropna()}
+    if lost := sorted(name for name, canonical in to.items() if name not in spoken and name != canonical):
+        named = ", ".join(_with_hint(name, spoken) for name in lost[:_NAMED])
+        more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
+        warnings.warn(f"merges names speakers that no attribution has: {named}{more}", UserWarning, stacklevel=2)
     return attributions.assign(speaker=attributions["speaker"].map(lambda s: to.get(s, s)))
+
+
+def _read_merges(merges: pd.DataFrame) -> dict[str, str]:
+    """Return speaker -> canonical name of a merge table; ``ValueError`` for what cannot be one."""
+    if lacking := [c for c in ("speaker", "canonical") if c not in merges.columns]:
+        found = ", ".join(map(str, merges.columns))
+        hint = '; it was saved with semicolons: pd.read_csv(..., sep=";")' if ";" in found else f"; it has {found}"
+        raise ValueError(f"merges has no column {', '.join(lacking)}; it needs speaker and canonical{hint}")
+    to: dict[str, str] = {}
+    pairs = merges[["speaker", "canonical"]].astype(object).fillna("")
+    for n, (speaker, canonical) in enumerate(pairs.itertuples(index=False), 1):
+        name, other = str(speaker).strip(), str(canonical).strip()
+        if not name and not other:  # a spreadsheet keeps rows in which nothing stands any more
+            continue
+        if not name or not other:
+            lost, how = ("canonical", "its own name parts it from the others") if name else ("speaker", "name one")
+            raise ValueError(f"merges, row {n}: {lost} of {(name or other)!r} is empty; {how}")
+        if to.setdefault(name, other) != other:
+            raise ValueError(
+                f"merges gives two canonical names to {name!r}: {to[name]!r} and {other!r}; keep one row each"
+            )
+    return to
+
+
+def _with_hint(name: str, known: set[str]) -> str:
+    """Return a name in quotation marks with the known one it is most like, if any."""
+    like = get_close_matches(name, known, n=1, cutoff=_LIKE)
+    return f"{name!r} (is it {like[0]!r}?)" if like else repr(name)
