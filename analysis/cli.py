@@ -28,16 +28,24 @@ _ARGUMENT = re.compile(
     r"\bfill=\{'(?P<field>\w+)': (?P<value>[^{}]*)\}|\bdayfirst=(?P<order>True|False)\b|\b(?P<tags>strip_tags)=True\b"
     rf"|(?<![\w'\"])(?P<name>{'|'.join(FIELDS)}|encoding|dayfirst|fill|corrections)=(?:(?P<quoted>['\"\[])|(?!\w))"
 )
+#: What a shell says of a command that Ctrl-C has ended: 128 and the number of the signal.
+_INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command; returns the exit status: 0, or 2 with one line on standard error when the input is wrong."""
+    """Run the command; returns the exit status: 0, or 2 with one line on standard error when the input is wrong.
+
+    Stopped by Ctrl-C it is 130, and the line says how to go on.
+    """
     # What a console or a file of another encoding cannot show is replaced, and nothing is cut short by it.
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     options = _parser().parse_args(argv)
     try:
         status: int = options.run(options)
+    except KeyboardInterrupt:
+        print(f"\nmedia-framing: {_stopped(options)}", file=sys.stderr)
+        return _INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe has seen enough; say nothing, and keep the interpreter from flushing into it again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -46,6 +54,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"media-framing: {_told(error)}", file=sys.stderr)
         return 2
     return status
+
+
+def _stopped(options: argparse.Namespace) -> str:
+    """Return how to go on with what Ctrl-C has stopped."""
+    if options.run is not _measure:
+        return "stopped"
+    if options.resume:
+        return f"stopped; the same command goes on from what is in {options.out / 'parts'}"
+    return "stopped, and nothing is kept; with --resume finished parts are, and the same command goes on from them"
 
 
 def _told(error: Exception) -> str:
@@ -162,8 +179,8 @@ def _read(options: argparse.Namespace) -> int:
         corpus = _corpus(options.file, options, [role for role in FIELDS if role != "lang"])
         articles = corpus.articles
         for row in corpus.audit.to_dict("records"):
-            remark = f"{row['outcome']}: record {row['record']}: {row['reason']} {row['detail'] or ''}"
-            print(_as_options(remark.rstrip()), file=sys.stderr)
+            remark = f"{row['outcome']}: record {row['record']}: {row['reason']}"
+            print(_as_options(f"{remark}: {row['detail']}" if row["detail"] else remark), file=sys.stderr)
         if not articles:
             raise ValueError(f"{options.file} holds no article")
     shown = [replace(a, lang=options.lang or a.lang) for a in articles[: options.most]]

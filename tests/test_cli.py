@@ -1,6 +1,7 @@
 """The command line: an article in colour, a corpus into tables, and one clear line when the input is wrong."""
 
 import os
+import signal
 import subprocess
 import sys
 import zipfile
@@ -229,3 +230,41 @@ def test_a_column_can_be_named_for_one_article_too(tmp_path: Path, capsys: pytes
     with pytest.raises(SystemExit):
         main(["read", str(tmp_path / "a.csv"), "--fill", "A"])
     assert "'A' is not FIELD=VALUE" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [([], "with --resume finished parts are"), (["--resume"], "the same command goes on from what is")],
+)
+def test_ctrl_c_is_one_line_that_names_the_way_on(tmp_path: Path, options: list[str], told: str) -> None:
+    # The command reads from a pipe nothing is written to until it is stopped; the signal is the real one.
+    os.mkfifo(tmp_path / "a.csv")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "analysis", "measure", str(tmp_path), "--out", str(tmp_path / "t"), *options],
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    with (tmp_path / "a.csv").open("w"):  # opens when the command has come to the file
+        running.send_signal(signal.SIGINT)
+        said = running.communicate(timeout=60)[1]
+    assert running.returncode == 130
+    assert told in said and len(said.strip().splitlines()) == 1
+
+
+def test_a_remark_parts_its_reason_from_its_detail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.csv").write_text("texte\n<p>« Oui » dit Zoé.</p>\n", "utf-8")
+    assert main(["read", str(tmp_path / "a.csv")]) == 0
+    said = capsys.readouterr().err
+    assert "no_outlet: name its column with --outlet" in said and "undated\n" in said
+    assert "html_markup: 2 tags or entities; --strip-tags takes tags out" in said
+    assert main(["read", str(tmp_path / "a.csv"), "--strip-tags"]) == 0
+    assert "tags_removed: 2 in the text" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lang", ["xx", "klingon", "cn"])
+def test_a_language_nobody_speaks_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str) -> None:
+    (tmp_path / "a.csv").write_text("texte\nIl neige.\n", "utf-8")
+    assert main(["read", str(tmp_path / "a.csv"), "--fill", f"lang={lang}"]) == 2
+    assert f"--fill lang='{lang}' is no language; give a code such as fr, en, es or de" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["read", str(tmp_path / "a.csv"), "--lang", lang])
+    assert f"'{lang}' is not a language" in capsys.readouterr().err

@@ -12,15 +12,15 @@ from ..lexicons import load
 def language_code(declared: str | None) -> str | None:
     """Return the two-letter code of a declared language (``fr-CA``, ``French``, ``fra``), None when it is not known.
 
-    >>> language_code("fr-CA"), language_code("Anglais"), language_code("ger"), language_code("klingon")
-    ('fr', 'en', 'de', None)
+    >>> [language_code(declared) for declared in ("fr-CA", "Anglais", "ger", "klingon", "xx")]
+    ['fr', 'en', 'de', None, None]
     """
     if declared is None:
         return None
     name = declared.strip().casefold()
     listed = _languages()
     short = re.split(r"[-_ (]", name)[0]
-    return listed.get(name) or listed.get(short) or (short if re.fullmatch("[a-z]{2}", short) else None)
+    return listed.get(name) or listed.get(short)
 
 
 @cache
