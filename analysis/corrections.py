@@ -62,10 +62,8 @@ class Applied:
     def row(self) -> dict[str, Any]:
         """Return the audit row."""
         c = self.correction
-        detail = (
-            self.detail
-            or f"{c.field} = {c.value or '(empty)'} at {c.start}-{c.end}{' ' + c.passage if c.passage else ''}"
-        )
+        place = f"{c.start}-{c.end}" if c.start >= 0 else ""
+        detail = self.detail or f"{c.field} = {c.value or '(empty)'} at {' '.join(filter(None, (place, c.passage)))}"
         return {
             "record": None, "source": "corrections", "id": c.article_id, "outcome": self.outcome, "reason": self.reason,
             "detail": detail,

@@ -43,9 +43,15 @@ def extract_many(articles: Iterable[Article], *, engine: str = "fast", find_lang
     """Read many articles, in their order, a batch at a time; each costs the same as alone or less.
 
     ``find_language=False`` takes the language of every article as it is given: headlines are too short to tell.
+    ``TypeError`` for what is no ``Article``.
     """
     stream = iter(articles)
     while batch := list(islice(stream, BATCH)):
+        if wrong := [article for article in batch if not isinstance(article, Article)]:
+            raise TypeError(
+                f"articles holds {wrong[0]!r:.60}, of type {type(wrong[0]).__name__}; give Article objects, as "
+                "read_corpus() returns them, or a single text to extract()"
+            )
         copies = [plain(article.text) for article in batch]
         # Accents that stand alone and characters nobody sees cut words and names in two: they are read without.
         whole = [a if copy is None else replace(a, text=copy.text) for a, copy in zip(batch, copies, strict=True)]

@@ -30,7 +30,8 @@ def test_a_correction_by_offsets_by_passage_and_by_digest() -> None:
         fixed, (done,) = correct(FOUND, parse_corrections([row(**cells)]))
         assert [a.speaker for a in fixed.attributions] == ["Anne Verdier", "Luc"]
         assert (done.outcome, done.reason) == ("repaired", "corrected by hand")
-        assert done.row()["id"] == "a" and "Anne Verdier" in done.row()["detail"]
+        assert done.row()["id"] == "a"
+        assert done.row()["detail"] == f"speaker = Anne Verdier at {cells.get('passage', '0-15')}"
 
 
 def test_a_passage_that_moved_a_little_is_found_and_said_so() -> None:

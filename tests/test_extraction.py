@@ -71,6 +71,9 @@ def test_wrong_arguments_are_named() -> None:
         extract(b"Il pleut.")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="'slow'"):
         extract("Il pleut.", engine="slow")
+    for wrong, kind in ((["Il pleut."], "str"), ("Il pleut.", "str"), ([None], "NoneType")):
+        with pytest.raises(TypeError, match=f"of type {kind}; give Article objects"):
+            next(extract_many(wrong))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("written", ["fr", "FR", "fr-CA", "French", "klingon", "", None])

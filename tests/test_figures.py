@@ -167,6 +167,8 @@ def test_missing_columns_and_empty_frames_are_named() -> None:
         figures.voice_bars(profile().drop(columns="share"))
     with pytest.raises(ValueError, match="empty frame"):
         figures.voice_bars(profile().head(0))
+    with pytest.raises(TypeError, match=r"voice_bars takes a DataFrame with the columns .*share.*, not NoneType"):
+        figures.voice_bars(None)  # type: ignore[arg-type]
 
 
 def test_a_saved_figure_is_four_things_and_the_same_bytes_twice(tmp_path: Path) -> None:

@@ -346,6 +346,9 @@ def test_tables_that_are_not_those_of_measure_are_named() -> None:
         TermCounts.from_tables(articles.head(1), articles)
     with pytest.raises(ValueError, match="articles has no column id"):
         TermCounts.from_tables(terms, terms)
+    for compared in (keyness, voice_keyness, lambda counts: event_keyness(counts, "A")):
+        with pytest.raises(TypeError, match=r"keyness takes TermCounts, not DataFrame; make them .* tables\.terms\)"):
+            compared(terms)  # type: ignore[operator]
 
 
 def test_uses_that_are_no_counts_are_refused() -> None:

@@ -44,7 +44,12 @@ def canvas(
 
 
 def need(frame: pd.DataFrame, columns: Iterable[str], *, what: str) -> None:
-    """Raise ``ValueError`` when a frame lacks columns, or rows, that a chart needs, naming them."""
+    """Raise ``ValueError`` when a frame lacks columns, or rows, that a chart needs, naming them.
+
+    ``TypeError`` for what is no frame at all.
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise TypeError(f"{what} takes a DataFrame with the columns {', '.join(columns)}, not {type(frame).__name__}")
     missing = [c for c in columns if c not in frame.columns]
     if missing:
         raise ValueError(f"{what} needs the columns {', '.join(missing)}; the frame has {', '.join(map(str, frame))}")

@@ -35,6 +35,7 @@ def keyness(
     """
     import pandas as pd
 
+    _check(counts, "keyness")
     labels = _labels(counts, groups)
     uses, sizes = counts.matrix(voices)
     known = [label for label in dict.fromkeys(labels) if label is not None]
@@ -67,6 +68,7 @@ def voice_keyness(
     An article that uses a word in both voices lends its two uses together: the standard error is that of the paired
     difference.  Columns as in ``compare_sides``.
     """
+    _check(counts, "voice_keyness")
     sides = (Side(*counts.matrix(first)), Side(*counts.matrix(second)))
     return compare_sides(*sides, counts.terms, paired=True, limits=limits)
 
@@ -86,6 +88,7 @@ def event_keyness(
     """
     from scipy.sparse import csr_array
 
+    _check(counts, "event_keyness")
     uses, sizes = counts.matrix(voices)
     ours = {i for i, outlet in enumerate(counts.outlets) if outlet == target}
     theirs = {i for i, outlet in enumerate(counts.outlets) if (outlet == reference if reference else i not in ours)}
@@ -100,6 +103,15 @@ def event_keyness(
         gather = csr_array((np.ones(len(rows)), (events, np.arange(len(rows)))), shape=(len(place), len(rows)))
         sides.append(Side(gather @ uses[rows], np.bincount(events, sizes[rows], len(place)).astype(np.int64)))
     return compare_sides(sides[0], sides[1], counts.terms, paired=True, limits=limits)
+
+
+def _check(counts: object, what: str) -> None:
+    """Raise ``TypeError`` for the terms table, or anything else, in place of the counts made of it."""
+    if not isinstance(counts, TermCounts):
+        raise TypeError(
+            f"{what} takes TermCounts, not {type(counts).__name__}; make them of a text with count_terms(), of tables "
+            "with TermCounts.from_tables(tables.articles, tables.terms)"
+        )
 
 
 def _labels(counts: TermCounts, groups: Groups) -> list[Hashable | None]:
