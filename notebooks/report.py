@@ -56,7 +56,8 @@ def gallery(folder: Path) -> Iterator[Shown]:
     """Yield the figures of a folder in the order of their names; one without caption or alt text is an error."""
     for picture in sorted(folder.glob("*.png")):
         words = picture.with_suffix(".md").read_text("utf-8")
-        caption, _, alt = words.partition("\n\nAlt text: ")
+        caption, _, rest = words.partition("\n\n")
+        alt = rest.partition(": ")[2]  # behind what the language calls it
         if not caption.strip() or not alt.strip():
             raise ValueError(f"{picture.name} has no caption or no alt text in {picture.with_suffix('.md').name}")
         # A PNG says its width and height in bytes 16 to 24.

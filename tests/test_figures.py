@@ -1,6 +1,7 @@
 """Charts: they draw what the frame says, and are saved with numbers, caption and alt text, byte for byte."""
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import matplotlib.colors as colours
 import numpy as np
@@ -153,6 +154,19 @@ def test_specifications_are_sorted_and_each_choice_is_marked() -> None:
     assert [list(line.get_xdata()) for line in bottom.lines] == [[0], [1]] or [
         list(line.get_xdata()) for line in bottom.lines
     ] == [[1], [0]]
+
+
+def test_a_saved_picture_tells_what_it_shows_in_its_language(tmp_path: Path) -> None:
+    frame = profile()
+    gallery = figures.Gallery("a.csv", tmp_path, "fr")
+    caption, alt = "Qui parle & combien, selon M. Roux. Deux médias.", "A < B : 3 > 2"
+    gallery.show(lambda: figures.voice_bars(frame, lang="fr"), "bars", data=frame, caption=caption, alt=alt)
+    svg = ElementTree.parse(tmp_path / "bars.svg").getroot()
+    title, desc = list(svg)[:2]
+    assert [title.tag, desc.tag] == ["{http://www.w3.org/2000/svg}title", "{http://www.w3.org/2000/svg}desc"]
+    assert (title.text, desc.text) == ("Qui parle & combien, selon M. Roux.", alt)
+    assert svg.get("role") == "img" and svg.get("{http://www.w3.org/XML/1998/namespace}lang") == "fr"
+    assert (tmp_path / "bars.md").read_text("utf-8") == f"{caption}\n\nTexte de remplacement : {alt}\n"
 
 
 def test_labels_come_in_french_and_in_english() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import html
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -19,6 +21,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from ..lexicons import labels, name_of, number
+from ..text import sentences
 
 DIGITS = 6
 """Decimals in a figure's CSV: more than any chart shows, few enough to be the same on every machine."""
@@ -181,14 +184,18 @@ class Gallery:
                 lacking = labels(self.lang).get(f"lacks_{name}", name_of("lacks", self.lang))
                 return Nothing(name_of("nothing_to_draw", self.lang).format(lacking=lacking))
             figure = figure()
-        return save(figure, name, data=data, caption=caption, alt=alt, folder=self.place)
+        return save(figure, name, data=data, caption=caption, alt=alt, folder=self.place, lang=self.lang)
 
 
-def save(figure: Figure, name: str, *, data: pd.DataFrame, caption: str, alt: str, folder: str | Path | None) -> Plate:
+def save(
+    figure: Figure, name: str, *, data: pd.DataFrame, caption: str, alt: str, folder: str | Path | None,
+    lang: str = "en",
+) -> Plate:  # fmt: skip
     """Write a figure as what it is: ``name.png``, ``name.svg``, ``name.csv`` (its numbers) and ``name.md``.
 
-    The Markdown file holds the caption and the alt text.  Files are the same bytes for the same figure and the same
-    matplotlib.  With ``folder=None`` nothing is written.  ``ValueError`` for an empty caption or alt text.
+    The Markdown file holds the caption and the alt text, in ``lang``; in the SVG they are its title (the first sentence
+    of the caption) and its description, so that a screen reader has them.  Files are the same bytes for the same figure
+    and the same matplotlib.  With ``folder=None`` nothing is written.  ``ValueError`` for an empty caption or alt text.
     """
     if not caption.strip() or not alt.strip():
         raise ValueError(f"figure {name!r} needs a caption and an alt text, in words, for those who cannot see it")
@@ -199,10 +206,24 @@ def save(figure: Figure, name: str, *, data: pd.DataFrame, caption: str, alt: st
             folder = Path(folder)
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{name}.png").write_bytes(picture.getvalue())
-            figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
+            drawn = BytesIO()
+            figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
+            told = _described(drawn.getvalue().decode("utf-8"), name, caption.strip(), alt.strip(), lang)
+            (folder / f"{name}.svg").write_bytes(told.encode("utf-8"))
             rounded(data).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-            (folder / f"{name}.md").write_text(f"{caption.strip()}\n\nAlt text: {alt.strip()}\n", "utf-8")
+            (folder / f"{name}.md").write_text(
+                f"{caption.strip()}\n\n{name_of('alt_text', lang).format(alt.strip())}\n", "utf-8"
+            )
     return Plate(name, figure, caption, alt, picture.getvalue())
+
+
+def _described(svg: str, name: str, caption: str, alt: str, lang: str) -> str:
+    """Return an SVG picture with its title and description in front of what is drawn."""
+    first = next((caption[begin:end] for begin, end in sentences(caption, lang).tolist()), name)
+    head = re.search(r"<svg\b[^>]*", svg)
+    assert head is not None
+    words = f"\n <title>{html.escape(first, quote=False)}</title>\n <desc>{html.escape(alt, quote=False)}</desc>"
+    return f'{svg[: head.end()]} role="img" xml:lang="{lang}">{words}{svg[head.end() + 1 :]}'
 
 
 def rounded(data: pd.DataFrame) -> pd.DataFrame:
