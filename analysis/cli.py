@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from . import __doc__ as about
 from .columns import as_markdown
 from .corpus.fields import FIELDS
+from .counts import n_of
 from .terminal import as_terminal
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def _read(options: argparse.Namespace) -> int:
     for reading in readings:
         print(as_terminal(reading, colour=colour))
     if len(articles) > len(shown):
-        print(f"… and {len(articles) - len(shown)} more articles (--most N shows more)")
+        print(f"… and {n_of(len(articles) - len(shown), 'more article')} (--most N shows more)")
     return 0
 
 
@@ -216,7 +217,9 @@ def _measure(options: argparse.Namespace) -> int:
     corpus = _corpus(options.input, options, FIELDS)
     if not corpus.articles:
         _print_audit(corpus.audit)
-        raise ValueError(f"{options.input} holds no article ({corpus.n_records} records rejected); nothing is written")
+        raise ValueError(
+            f"{options.input} holds no article ({n_of(corpus.n_records, 'record')} rejected); nothing is written"
+        )
     _can_hold(options.out)
     with tqdm(total=len(corpus.articles), unit=" articles", disable=None) as bar:
         tables = measure(
@@ -231,9 +234,11 @@ def _measure(options: argparse.Namespace) -> int:
         )
     tables.save(options.out, format=options.format)
     rejected = corpus.n_records - len(corpus.articles)
-    print(f"{corpus.n_records} records in = {len(tables.articles)} articles + {rejected} rejected")
+    print(f"{n_of(corpus.n_records, 'record')} in = {n_of(len(tables.articles), 'article')} + {rejected:,} rejected")
     _print_audit(tables.audit)
-    print(f"{len(tables.attributions)} attributions, {len(tables.terms)} rows of terms -> {options.out}")
+    print(
+        f"{n_of(len(tables.attributions), 'attribution')}, {n_of(len(tables.terms), 'row')} of terms -> {options.out}"
+    )
     return 0
 
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from .columns import VOICES
+from .counts import n_of
 from .records import Reading, Span
 from .text import paragraphs, words
 from .voices import Voices, runs, voices
@@ -113,8 +114,9 @@ def _done(sample: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     empty = sample["corrected"].isna() | (sample["corrected"].astype(str).str.strip() == "")
     if (marked & empty).any():
         raise ValueError(f"corrected: rows {_some(sample, list(np.flatnonzero(marked & empty)))} are read, and empty")
-    left = f"{(~marked).sum()} passages were drawn and not read" if not marked.all() else ""
-    return sample[marked].reset_index(drop=True), left
+    left = int((~marked).sum())
+    told = f"{n_of(left, 'passage was', 'passages were')} drawn and not read" if left else ""
+    return sample[marked].reset_index(drop=True), told
 
 
 def word_voices(sample: pd.DataFrame, column: str = "corrected") -> pd.DataFrame:

@@ -58,6 +58,17 @@ def test_measure_writes_tables_and_accounts_for_every_record(
     assert {"articles", "attributions", "terms", "audit"} == {p.stem for p in tmp_path.glob(f"*.{format}")}
 
 
+def test_one_of_anything_is_said_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text,outlet,date\n« Nous partons »: a déclaré Anne Martin.,A,2031-05-02\n", "utf-8")
+    assert main(["measure", str(path), "--out", str(tmp_path / "out"), "--no-terms"]) == 0
+    out = capsys.readouterr().out
+    assert "1 record in = 1 article + 0 rejected" in out and "1 attribution, 0 rows of terms -> " in out
+    path.write_text("text\nIl neige.\nIl pleut.\nIl vente.\nIl fait beau.\n", "utf-8")
+    assert main(["read", str(path), "--most", "3", "--lang", "fr"]) == 0
+    assert "… and 1 more article (--most N shows more)" in capsys.readouterr().out
+
+
 def test_columns_prints_the_dictionary(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["columns"]) == 0
     assert "| `quote_narration_ratio` | float |" in capsys.readouterr().out
@@ -162,7 +173,7 @@ def test_the_module_is_the_command() -> None:
 def test_a_run_without_an_article_fails_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "empty.csv").write_text("id,texte\n1,\n", "utf-8")
     assert main(["measure", str(tmp_path / "empty.csv"), "--out", str(tmp_path / "tables")]) == 2
-    assert "holds no article (1 records rejected); nothing is written" in capsys.readouterr().err
+    assert "holds no article (1 record rejected); nothing is written" in capsys.readouterr().err
     assert not (tmp_path / "tables").exists()
 
 
@@ -192,7 +203,7 @@ def test_an_archive_of_exports_is_measured(tmp_path: Path, capsys: pytest.Captur
         archive.writestr("nexis.txt", text)
         archive.writestr("photo.png", b"\x89PNG")
     assert main(["measure", str(tmp_path / "z.zip"), "--out", str(tmp_path / "t")]) == 0
-    assert "2 records in = 1 articles + 1 rejected" in capsys.readouterr().out
+    assert "2 records in = 1 article + 1 rejected" in capsys.readouterr().out
     [row] = pd.read_parquet(tmp_path / "t" / "articles.parquet").to_dict("records")
     assert (row["outlet"], row["date"], row["id"]) == ("La Gazette", "2022-01-12", "z/nexis-1")
 

@@ -71,7 +71,7 @@ def test_a_gold_nobody_read_is_asked_about_and_one_error_has_no_interval() -> No
     unread = said.groupby("outlet").sample(10, random_state=1)
     for method in ("own", "shared"):
         found = correct(said, unread, "direct_share", method=method)
-        assert any("in all 40 rows of the gold: were they read?" in note for note in found.notes)
+        assert any("in the 40 rows of the gold: were they read?" in note for note in found.notes)
     assert estimates(correct(said, unread, "direct_share"))["low"].isna().all()
     alike = said.assign(n_words=1000, n_direct=300)
     gold = alike.groupby("outlet").sample(10, random_state=1).assign(n_direct=340)
@@ -220,7 +220,7 @@ def test_gold_that_cannot_be_used_is_counted() -> None:
     odd.loc[odd["id"] == gold["id"].iloc[0], "n_words"] = 0
     found = correct(said, odd, "direct_share")
     assert found.notes == (
-        "2 gold rows are of no article of the table and were left out",
-        "1 gold rows where direct_share is undefined were left out",
+        "2 gold rows of no article of the table left out",
+        "1 gold row where direct_share is undefined left out",
     )
     assert estimates(found)["n_gold"].sum() == 59

@@ -83,14 +83,25 @@ def test_a_difference_of_shares_is_in_points_and_a_share_in_percent() -> None:
     assert "(points)" in figures.specification_curve(curve, ["wire"], xlabel="A − B").axes[0].get_ylabel()
 
 
-def test_a_muted_cell_is_grey_and_sets_no_scale_and_counts_stand_below() -> None:
-    columns = ["group", "kind", "share", "beside", "muted"]
-    rows = [("A", "media", 0.04, "3/70", True), ("A", "citizen", 0.02, "40/2000", False)]
-    (ax,) = figures.share_table(pd.DataFrame(rows, columns=columns), beside="beside", muted="muted").axes
-    assert [text.get_text() for text in ax.texts] == ["4.0", "3/70", "2.0", "40/2000"]
-    (image,) = ax.get_images()
-    assert image.get_array().mask.tolist() == [[True, False]] and image.norm.vmax == pytest.approx(0.02 * 1.25)
-    assert ax.texts[0].get_color() != ax.texts[2].get_color()
+def test_a_share_of_few_cases_shows_how_few_and_no_panel_has_a_scale_of_its_own() -> None:
+    columns = ["group", "kind", "share", "low", "high", "beside", "whole"]
+    rows = [
+        ("A", "media", 0.01, 0.008, 0.013, "40/4,000", 0.011),
+        ("B", "media", float("nan"), float("nan"), float("nan"), "1/9", 0.011),
+        ("A", "citizen", 0.05, 0.01, 0.13, "3/60", 0.02),
+        ("B", "citizen", 0.0, 0.0, 0.07, "0/50", 0.02),
+    ]
+    figure = figures.share_dots(pd.DataFrame(rows, columns=columns))
+    media, citizen = figure.axes
+    assert media.get_xlim() == citizen.get_xlim() and media.get_xlim()[1] > 0.13
+    assert [text.get_text() for text in media.texts] == ["40/4,000", ""], "what has too few to say is empty"
+    assert [text.get_text() for text in citizen.texts] == ["3/60", "0/50"]
+    spans = {
+        tuple(line.get_xdata()) for line in citizen.lines if line.get_linestyle() == "-" and len(line.get_xdata()) > 1
+    }
+    assert spans == {(0.01, 0.13), (0.0, 0.07)}, "none found has a line too"
+    for ax, whole in ((media, 0.011), (citizen, 0.02)):
+        assert [line.get_xdata()[0] for line in ax.lines if line.get_linestyle() == "--"] == [whole]
 
 
 def test_the_narrow_ends_of_a_stance_bar_are_numbered_outside_it() -> None:

@@ -148,7 +148,7 @@ def test_marked_words_count(tmp_path: Path) -> None:
     assert model.probabilities(["a vile thing"])[0, 0] > 0.5 > model.probabilities(["a loud thing"])[0, 0]
     again = FrameClassifier.load(model.save(tmp_path))
     np.testing.assert_array_equal(again.probabilities(texts), model.probabilities(texts))
-    with pytest.raises(ValueError, match="marked has 1 items"):
+    with pytest.raises(ValueError, match="marked has 1 item for"):
         fit_frames(texts, labels, marked=[[]])
 
 

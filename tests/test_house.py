@@ -6,10 +6,12 @@ Each rule is a small function from source text to what breaks it, and is first s
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ PACKAGE = ROOT / "analysis"
 # What stands on which floor; a module that is not named stands on the highest floor it imports from.
 FLOORS = {
     0: {"records", "lexicons"},
-    1: {"columns", "text", "multiplicity"},
+    1: {"columns", "text", "multiplicity", "counts"},
     2: {"quotation"},
     3: {"attribution"},
     4: {"speakers", "scare", "wording"},
@@ -53,6 +55,12 @@ LOADERS = {"np", "numpy", "json", "torch"}
 FORBIDDEN = set("pickle joblib dill shelve marshal socket urllib.request http requests httpx aiohttp ftplib".split())
 LANGUAGE = re.compile(r"(^|_)lang(uage)?s?$")
 PUBLIC_WORDS = re.compile(r"bias[\s_-]*scor|scor\w*\s+(of|for)\s+bias|score de biais", re.IGNORECASE)
+COUNTED = re.compile(
+    r" (more |new |gold |shared )?(articles|attributions|clusters|corrections|documents|events|groups|intervals|items"
+    r"|labels|outlets|pairs|passages|records|remarks|rows|sets|sources|speakers|specifications|terms|tests|units|words"
+    r"|(?P<verb>were|have))\b"
+)
+NUMBER = re.compile(r"\b(len|sum|nunique|n|n_\w+)\b")
 ABSOLUTE = re.compile(r"(?<![\w.~:/<>-])/(home|root|tmp|work|mnt|srv|Users|private|var)/\w|\b[A-Z]:\\\\?\w")
 # Written in two halves, so that this file keeps the rule too.
 HOSTS = re.compile("|".join((r"py" r"pi\.", "python" "hosted", "npm" r"js\.", "crates" r"\.io", "anaconda" r"\.org",
@@ -172,6 +180,24 @@ def language_comparisons(text: str) -> list[str]:
     return found
 
 
+def bare_counts(text: str) -> list[str]:
+    """Counts written before a noun or a verb that does not go with 1: f"{n} articles"; ``counts.n_of`` says both."""
+    found = []
+    for node in ast.walk(tree(text)):
+        parts = node.values if isinstance(node, ast.JoinedStr) else []
+        for value, after in pairwise(parts):
+            if not isinstance(value, ast.FormattedValue) or not isinstance(after, ast.Constant):
+                continue
+            written, noun = ast.unparse(value.value), COUNTED.match(str(after.value))
+            # A constant is not 1; a number with decimals takes the plural; a name may stand before a verb.
+            spec = ast.unparse(value.format_spec) if value.format_spec else ""
+            if noun is None or written.isupper() or "." in spec:
+                continue
+            if not noun["verb"] or NUMBER.search(written):
+                found.append(f"{node.lineno}: {{{written}}}{str(after.value)[:20]}")
+    return found
+
+
 def undocumented(text: str) -> list[str]:
     """Public functions, classes and methods without a docstring, and the module itself; properties name themselves."""
     top = tree(text)
@@ -234,6 +260,12 @@ def test_the_rules_catch_what_breaks_them() -> None:
     wrong = ["lang == 'fr'", "article.lang in ('fr', 'en')", "'de' != language", "match lang:\n  case 'fr': pass"]
     assert all(len(language_comparisons(line)) == 1 for line in wrong)
     assert language_comparisons("lang in (None, row['lang'])\nlang is None\nkind == 'fr'\nlang != ''") == []
+    assert bare_counts("f'{len(x)} rows of {n} more words'\nf'{n:,} were'") == [
+        "1: {len(x)} rows of ",
+        "1: {n} more words",
+        "2: {n} were",
+    ]
+    assert bare_counts("f'{n_of(n, \"row\")} of {LEAST} words, {x:.1f} words, {name} wordsmith'") == []
     assert undocumented('"""Module."""\ndef f(): ...\ndef _g(): ...\nclass C:\n  """C."""\n  def m(self): ...') == [
         "2: f",
         "6: m",
@@ -268,7 +300,19 @@ def test_a_module_keeps_the_rules(path: Path) -> None:
     if not name.startswith(("analysis/lexicons/", "analysis/text/", "analysis/text.py")):
         assert language_comparisons(text) == [], "a language is rows in lexicons/"
     assert undocumented(text) == []
+    assert bare_counts(text) == [], "a count is said by counts.n_of, so that 1 reads right"
     assert not re.search(r"\.\./\w", text), "the package knows no path outside itself"
+
+
+def test_the_notebooks_say_one_and_many() -> None:
+    cells = [
+        (path.name, "".join(cell["source"]))
+        for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+        for cell in json.loads(source(path))["cells"]
+        if cell["cell_type"] == "code"
+    ]
+    assert len(cells) > 50
+    assert [(name, found) for name, text in cells if (found := bare_counts(text))] == []
 
 
 def test_nothing_is_called_a_score_of_bias() -> None:

@@ -285,6 +285,8 @@ def test_wrong_arguments_are_named(tmp_path: Path) -> None:
 
 def test_tables_say_in_a_line_what_they_hold(demo: Tables) -> None:
     assert repr(demo).startswith(f"Tables({len(demo.articles)} articles, ")
+    one = measure([Article("a", "Il neige.")])
+    assert repr(one).startswith("Tables(1 article, 0 attributions, ")
     assert "\n" not in repr(demo)
 
 

@@ -89,7 +89,7 @@ def test_what_is_left_out_is_counted_in_the_caption() -> None:
         "left_wire": 24 - 1 - 7 - len(kept),
     }
     assert drawn.data["n_articles"].tolist() == [len(kept)]
-    assert "48 articles of other outlets left out; 1 undated articles left out" in drawn.plate.caption
+    assert "48 articles of other outlets left out; 1 undated article left out" in drawn.plate.caption
     assert "No article is marked as agency copy" in drawn.plate.caption
     assert "The Buoy 12% (3 of 24)" in draw(TABLES, measure="direct_share").plate.caption
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ import analysis
 from analysis import measure, open_tables, profiles, read_corpus, reading
 from analysis.lexicons import load, number
 from analysis.measure import Tables
+from analysis.records import Article
 
 ROOT = Path(__file__).parent.parent
 DEMO = ROOT / "data" / "demo" / "articles.csv"
@@ -248,7 +250,7 @@ def test_without_wire_copy_every_table_is_without_it_and_the_account_counts_it()
     for table in (kept.attributions, kept.terms):
         assert table["article_id"].tolist() == ["A1", "B2", "C3"]
     said = profiles.account(kept)
-    assert "4 records came in; 1 were left out (wire: 1)" in said and "No article is marked as agency copy" in said
+    assert "4 records came in; 1 was left out (wire: 1)" in said and "No article is marked as agency copy" in said
     assert len(profiles.grouped(tables).articles) == 4
     of_two = profiles.only(kept, "outlet", ["A", "B"])
     assert "4 records came in; 2 were left out (wire: 1, other_outlet: 1)" in profiles.account(of_two)
@@ -289,11 +291,49 @@ def test_a_measure_that_is_not_there_is_answered_with_those_that_are() -> None:
             wrong(rows, "foo")
 
 
+def test_an_account_of_one_of_each_reads_right_in_both_languages() -> None:
+    article = Article("a", "Il neige, a dit Anne Martin.", outlet="A", date="2031-05-02", lang="fr")
+    tables = measure([article])
+    told = [(None, "rejected", "empty"), ("a", "flagged", "truncated")]
+    audit = pd.DataFrame(told, columns=["id", "outcome", "reason"])
+    one = replace(tables, audit=audit)
+    assert profiles.account(one).split("\n\n")[:3] == [
+        "**1 article** of 1 outlet, 6 words, dated 2031-05-02 to 2031-05-02; 1 attribution read.",
+        "2 records came in; 1 was left out (empty: 1).",
+        "Kept, with a remark in the audit: 1 remark (truncated: 1).",
+    ]
+    assert profiles.account(one, lang="fr").split("\n\n")[:3] == [
+        "**1 article** de 1 média, 6 mots, du 2031-05-02 au 2031-05-02\u202f; 1 attribution.",
+        "2 documents reçus\u202f; 1 écarté (empty\u202f: 1).",
+        "Gardés, avec une remarque dans l'audit\u202f: 1 remarque (truncated\u202f: 1).",
+    ]
+    none = replace(tables, audit=audit.head(0))
+    assert "1 record came in; 0 were left out." in profiles.account(none)
+    assert "1 document reçu\u202f; 0 écarté." in profiles.account(none, lang="fr"), "in French, 0 takes the singular"
+
+
+def test_counted_words_of_a_sentence_ask_for_their_number() -> None:
+    counted = re.compile(
+        r"\{(n\w*|rejected|sure|known|missing|of|kept)\} (?!sur |of |de |to |has |les )(?:[\w']+ )?(\w+s)\b"
+    )
+    rows = [(row["key"], row["text"]) for row in load("sentences")]
+    rows += [(row["key"], row["label"]) for row in load("labels")]
+    assert len(rows) > 200 and counted.search("{n} records came in") and counted.search("In {n} paires sur {of}")
+    # More than two were looked at where these are said.
+    assert {key for key, text in rows if counted.search(text)} <= {"pair_beside"}
+    assert profiles.said("some_alike", "fr", n=1, of=3).startswith("Dans 1 paire sur 3 ")
+    assert profiles.said("90_outlets", "fr", n=1, intervals="").startswith(
+        "F1 selon le média\u202f: 1 article américain annoté"
+    )
+    assert profiles.said("05_lean", "fr", n=np.int64(2)).count("pour les 2 mots montrés") == 1
+    assert profiles.difference_in_words(0.019, lang="fr") == "+1,9 point"
+
+
 def test_only_intervals_that_are_there_leave_out_zero() -> None:
     none = float("nan")
     curve = pd.DataFrame({"estimate": 0.1, "low": [0.05, -0.1, none, none], "high": [0.3, 0.3, none, none]})
-    assert profiles.sure_in_words(curve).startswith("1 of 2 intervals leave out zero; 2 of 4 specifications have no")
-    assert profiles.sure_in_words(curve.head(1)) == "1 of 1 intervals leave out zero"
+    assert profiles.sure_in_words(curve).startswith("1 of 2 intervals leaves out zero; 2 of 4 specifications have no")
+    assert profiles.sure_in_words(curve.head(1)) == "1 of 1 interval leaves out zero"
     assert "no specification of 2 has an interval" in profiles.curve_in_words(curve.tail(2), "A", "B")
 
 
@@ -368,13 +408,27 @@ def test_what_is_filled_is_what_the_correction_keeps() -> None:
     assert (among["low"] > 0).all() and not among["kept"].any()
 
 
-def test_doubt_counts_its_cues_has_no_share_below_none_and_mutes_what_is_not_told_from_it() -> None:
-    found = profiles.doubt_by_kind(open_tables(PRESS), ["named_person", "institution", "anonymous"])
+def test_doubt_has_an_interval_over_articles_also_where_none_is_found() -> None:
+    press = open_tables(PRESS)
+    found = profiles.doubt_by_kind(press, ["named_person", "institution", "anonymous"])
+    assert found["share"].isna().tolist() == (found["n"] < 20).tolist() and not found["share"].isna().all()
     known = found.dropna(subset=["share"])
-    assert (found["low"].dropna() >= 0).all() and (known["n_doubt"] / known["n"]).tolist() == known["share"].tolist()
-    assert known["muted"].tolist() == [not low > 0 for low in known["low"]] and 0 < known["muted"].sum() < len(known)
-    said = profiles.doubt_in_words(found)
-    assert said.count("not told from none") == known["muted"].sum() and said.count("/") == len(known)
+    assert (known["n_doubt"] / known["n"]).tolist() == known["share"].tolist()
+    assert (known["low"] <= known["share"]).all() and (known["share"] < known["high"]).all()
+    none = known[known["n_doubt"] == 0]
+    assert len(none) and (none["low"] == 0).all() and (none["high"] > 1 / none["n"]).all()
+    for kind, rows in found.groupby("kind"):
+        whole = profiles.stances_by_kind(press, [str(kind)]).set_index("stance")["share"]["doubt"]
+        assert rows["whole"].tolist() == pytest.approx([whole] * len(rows))
+        assert rows["n_doubt"].sum() / rows["n"].sum() == pytest.approx(whole)
+    named = found[found["kind"] == "named_person"].set_index("group")
+    shares = (
+        profiles.stances(press, where="source_kind == 'named_person'").query("stance == 'doubt'").set_index("group")
+    )
+    assert named["share"].to_dict() == pytest.approx(shares["share"].to_dict())
+    assert profiles.doubt_by_kind(press, ["anonymous"], least=10**6).empty
+    assert profiles.doubt_in_words(found).count("/") == len(known)
+    assert "\u202f" in "".join(profiles.doubt_by_kind(press, ["named_person"], lang="fr")["beside"])
 
 
 def test_the_method_of_a_correction_is_named_with_what_the_other_gives() -> None:

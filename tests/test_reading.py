@@ -120,8 +120,8 @@ def test_evidence_shows_the_passages_and_says_what_it_cannot() -> None:
     html = evidence(rows, [reading().article], most=2)
     assert html.count("<mark") == 1
     assert "Anne Roux" in html
-    assert "1 more passages not shown" in html
-    assert "1 passages whose article was not given" in html
+    assert "1 more passage not shown" in html
+    assert "1 passage whose article was not given" in html
 
 
 @settings(max_examples=200)

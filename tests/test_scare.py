@@ -98,7 +98,7 @@ def test_a_long_quotation_nobody_is_found_for_is_told() -> None:
     said = "« " + "nous avons vu la mer monter et les barques partir une à une " * 3 + "»"
     text = f"Le tract circule. {said} Un « titre » aussi."
     spans = marked_spans(text)
-    told = ("quotation_without_source: 39 words inside 1 pairs of marks",)
+    told = ("quotation_without_source: 39 words inside 1 pair of marks",)
     assert lone_quotations(text, (), spans) == told
     found = Attribution((Span(text.index("«"), text.index("»") + 1),), type="direct")
     assert lone_quotations(text, (found,), spans) == ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..counts import n_of
 from ..ratios import Array
 from .checks import check_level
 from .comparing import SEED
@@ -51,7 +52,8 @@ def agreement(
     """
     a, b = pd.Series(list(coder_a), dtype=object), pd.Series(list(coder_b), dtype=object)
     if len(a) != len(b) or (clusters is not None and len(clusters) != len(a)):
-        sizes = f"{len(a)} and {len(b)} items" + ("" if clusters is None else f", {len(clusters)} clusters")
+        told = "" if clusters is None else f", {n_of(len(clusters), 'cluster')}"
+        sizes = f"{len(a)} and {n_of(len(b), 'item')}{told}"
         raise ValueError(f"coder_a, coder_b: {sizes}; both must code the same items")
     if clusters is not None and pd.Series(list(clusters), dtype=object).isna().any():
         raise ValueError("clusters: an item belongs to none (None, NaN); give each the name of its own")

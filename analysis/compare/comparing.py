@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..columns import Ratio
+from ..counts import n_of
 from .checks import check_estimate, check_level
 from .differences import Settings, independent, matched, pairs_of
 from .estimates import bootstrap, estimates
@@ -115,7 +116,8 @@ def _listed(names: Sequence[str]) -> tuple[str, ...]:
 def _notes(chosen: Selection, event: str | None) -> list[str]:
     notes = list(chosen.notes)
     if event and chosen.event is not None and (lone := int((chosen.event < 0).sum())):
-        notes.append(f"{lone} articles without {event} count in the estimates, not in the differences")
+        told = n_of(lone, f"article without {event} counts", f"articles without {event} count")
+        notes.append(f"{told} in the estimates, not in the differences")
     return notes
 
 

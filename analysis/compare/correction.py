@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from ..columns import Ratio
+from ..counts import form, n_of
 from ..ratios import Array, ratio
 from .checks import check_estimate, check_level
 from .comparing import SEED
@@ -30,7 +31,7 @@ from .shrinkage import shared
 METHODS = ("own", "shared")
 TARGETS = ("corpus", "population")
 LEAST_DRAWS = 200
-_UNREAD = "the hand says what the extractor says in all {n} rows of the gold: were they read?"
+_UNREAD = "the hand says what the extractor says in the {rows} of the gold: {were} read?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def correct(
     for kind in kinds:
         groups = sample.groups(chosen, kind)
         if all(np.array_equal(t, s) for t, s in zip(sample.truth[kind], sample.said[kind], strict=True)):
-            notes.append(_UNREAD.format(n=len(sample.row)))
+            notes.append(_UNREAD.format(rows=n_of(n := len(sample.row), "row"), were=form(n, "was it", "were they")))
         if method == "own":
             weight = best_weight(groups, target) if tune else 1.0
             centre, draws = own(groups, weight, target, n_draws, rng)

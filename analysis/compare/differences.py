@@ -79,7 +79,7 @@ def independent(
         gap = difference(boot[a][kind], boot[b][kind])
         log_gap = difference(logarithm(boot[a][kind]), logarithm(boot[b][kind]))
         row = _row(chosen, pair, kind, gap, log_gap, settings, few)
-        note = too_few(min(n_a, n_b), settings.min_articles, "articles") if few else unsure(gap)
+        note = too_few(min(n_a, n_b), settings.min_articles, "article") if few else unsure(gap)
         rows.append(row | {"p": float(p[i]), "note": note})
     return rows
 
@@ -95,7 +95,7 @@ def matched(
     rows = []
     for i, (kind, (gap, log_ratio)) in enumerate(boots.items()):
         row = _row(chosen, pair, kind, gap, log_ratio, settings, few, found.rows)
-        note = too_few(found.n, settings.min_articles, "shared events") if few else unsure(gap)
+        note = too_few(found.n, settings.min_articles, "shared event") if few else unsure(gap)
         rows.append(row | {"n_events": found.n, "p": float(p[i]), "note": note})
     return rows
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..counts import n_of
 from ..ratios import Array
 from .resampling import MOST_OF_ONE, Resampled, interval, resample
 from .selection import Selection
@@ -58,7 +59,7 @@ def estimates(
         notes: list[str] = []
         clusters = round(next(iter(boot[g].values())).dof) + 1
         if min(n, clusters) < min_articles:
-            notes.append(too_few(min(n, clusters), min_articles, "articles" if clusters == n else "events"))
+            notes.append(too_few(min(n, clusters), min_articles, "article" if clusters == n else "event"))
         for kind in estimate:
             found = boot[g].get(kind)
             low, high = (np.nan, np.nan) if found is None or notes else bounds(chosen, found, level)
@@ -92,7 +93,7 @@ def unsure(found: Resampled) -> str:
 def too_few(n: int, least: int, what: str) -> str:
     """Return the note of a group that is too small for an interval.
 
-    >>> too_few(12, 20, "articles")
+    >>> too_few(12, 20, "article")
     'no interval: 12 articles, under 20'
     """
-    return f"no interval: {n} {what}, under {least}"
+    return f"no interval: {n_of(n, what)}, under {least}"

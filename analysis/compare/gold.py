@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..columns import Ratio
+from ..counts import n_of
 from ..ratios import Array
 from .measures import as_ratio, name_of, parts, values
 from .selection import Selection
@@ -113,12 +114,14 @@ def match_gold(chosen: Selection, table: pd.DataFrame, gold: pd.DataFrame, measu
     row = ids.get_indexer(pd.Index(gold[id]))
     keep = (row >= 0) & np.isfinite(value)
     if not keep.any():
-        raise ValueError(f"gold: none of its {len(gold)} rows is an article of the table; compare their {id!r} columns")
+        raise ValueError(
+            f"gold: none of its {n_of(len(gold), 'row')} is an article of the table; compare their {id!r} columns"
+        )
     notes = []
     if lost := int((row < 0).sum()):
-        notes.append(f"{lost} gold rows are of no article of the table and were left out")
+        notes.append(f"{n_of(lost, 'gold row')} of no article of the table left out")
     if unknown := int((~np.isfinite(value) & (row >= 0)).sum()):
-        notes.append(f"{unknown} gold rows where {name_of(measure)} is undefined were left out")
+        notes.append(f"{n_of(unknown, 'gold row')} where {name_of(measure)} is undefined left out")
     row, ones = row[keep], np.ones(int(keep.sum()))
     truth: dict[str, tuple[Array, Array]] = {}
     said: dict[str, tuple[Array, Array]] = {}

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ..columns import Ratio
+from ..counts import n_of
 from ..ratios import Array
 from .selection import Selection, select
 
@@ -119,7 +120,9 @@ def _covariate(name: str, column: pd.Series[Any]) -> dict[str, Array]:
 def _check(design: pd.DataFrame) -> None:
     n, k = design.shape
     if n < 2 * k:
-        raise ModelError(f"{n} articles for {k} terms: too few to fit; drop a covariate or merge its rare values")
+        raise ModelError(
+            f"{n_of(n, 'article')} for {n_of(k, 'term')}: too few to fit; drop a covariate or merge its rare values"
+        )
     # Each column at its own scale, so that a date in years beside a length in words is not called redundant.
     scale = np.sqrt((design.to_numpy() ** 2).mean(axis=0))
     scaled = design.to_numpy() / np.where(scale > 0, scale, 1.0)

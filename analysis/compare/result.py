@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..counts import n_of
+
 Row = dict[Hashable, Any]
 
 
@@ -69,17 +71,19 @@ def _estimate_in_words(row: Row, level: float) -> str:
         if kind in row and np.isfinite(_number(row[kind])):
             said.append(f"{gloss} {_number(row[kind]):.3g}{_range(row, f'{kind}_low', f'{kind}_high', level)}")
     note = f"; {row['note']}" if row["note"] else ""
-    return f"{row['measure']}, {row['group']} ({row['n_articles']} articles): {', '.join(said)}{note}."
+    size = n_of(int(_number(row["n_articles"])), "article")
+    return f"{row['measure']}, {row['group']} ({size}): {', '.join(said)}{note}."
 
 
 def _difference_in_words(row: Row, level: float, family: int) -> str:
-    matched = f" within {_number(row['n_events']):.0f} shared events" if np.isfinite(_number(row["n_events"])) else ""
+    events = _number(row["n_events"])
+    matched = f" within {n_of(int(events), 'shared event')}" if np.isfinite(events) else ""
     head = f"{row['measure']}, {row['a']} − {row['b']}, {row['estimate']}{matched}"
     said = f"{head}: {_number(row['difference']):+.3g}{_range(row, 'low', 'high', level)}"
     if np.isfinite(_number(row["p"])):
         said += f", p {_number(row['p']):.3g}"
         if family > 1:
-            said += f" (after Holm over {family} tests {_number(row['p_holm']):.3g})"
+            said += f" (after Holm over {n_of(family, 'test')} {_number(row['p_holm']):.3g})"
         said += f"; these articles could have shown a difference of {_number(row['detectable']):.3g}"
     return f"{said}{'; ' + str(row['note']) if row['note'] else ''}."
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..columns import Ratio
+from ..counts import n_of
 from ..ratios import Array
 from .measures import as_ratio, name_of, parts, values
 
@@ -79,7 +80,7 @@ def select(
     keep = np.ones(len(table), dtype=np.bool_)
     if not wire:
         keep &= ~_flagged(table)
-        notes.append(f"{_count(len(table) - int(keep.sum()), 'article')} of wire copy or duplicates left out")
+        notes.append(f"{n_of(len(table) - int(keep.sum()), 'article')} of wire copy or duplicates left out")
     keep = _drop(keep, _written(table[keys]), f"without {' or '.join(keys)}", notes)
     if not keep.any():
         raise NothingLeft(f"by={by!r}: no article is left to compare ({'; '.join(notes)})")
@@ -87,7 +88,9 @@ def select(
     defined = np.isfinite(value) & (True if counts is None else np.isfinite(counts[0]) & np.isfinite(counts[1]))
     keep = _drop(keep, defined, f"where {name_of(measure)} is undefined", notes)
     if not keep.any():
-        raise NothingLeft(f"measure={name_of(measure)!r} has no defined value in the {len(table)} rows of the table")
+        raise NothingLeft(
+            f"measure={name_of(measure)!r} has no defined value in the {n_of(len(table), 'row')} of the table"
+        )
     if counts is None and as_ratio(measure) is not None:
         lacking = [c for c in as_ratio(measure).columns if c not in table]  # type: ignore[union-attr]
         notes.append(f"no pooled estimate: the table has no column {', '.join(lacking)}")
@@ -132,9 +135,7 @@ def _share(table: pd.DataFrame, measure: str | Ratio, value: Array, notes: list[
         return True
     first = f", first {table['id'][wrong].iloc[0]}" if "id" in table else ""
     columns = f"{' + '.join(ratio.numerator)} and {' + '.join(ratio.denominator)}"
-    notes.append(
-        f"{ratio.name} is not between 0 and 1 in {_count(int(wrong.sum()), 'article')}{first}: check {columns}"
-    )
+    notes.append(f"{ratio.name} is not between 0 and 1 in {n_of(int(wrong.sum()), 'article')}{first}: check {columns}")
     return False
 
 
@@ -192,9 +193,5 @@ def _drop(
 ) -> npt.NDArray[np.bool_]:
     lost = int((keep & ~good).sum())
     if lost:
-        notes.append(f"{_count(lost, 'article')} {why} left out")
+        notes.append(f"{n_of(lost, 'article')} {why} left out")
     return keep & good
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun}{'' if n == 1 else 's'}"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from ..counts import n_of
 from ..ratios import Array, ratio
 from .gold import Group
 from .resampling import jackknife_error
@@ -33,7 +34,9 @@ def shared(groups: Sequence[Group], target: str, n_draws: int, rng: np.random.Ge
     residuals = [np.subtract(*groups[g].influences()) for g in known]
     dof = float(sum(len(r) - 1 for r in residuals))
     if dof < LEAST_DOF:
-        raise ValueError(f"gold: {int(dof + len(known))} units read in {len(known)} groups; read a few more of each")
+        raise ValueError(
+            f"gold: {n_of(int(dof + len(known)), 'unit')} read in {n_of(len(known), 'group')}; read a few more of each"
+        )
     spread = sum(float(r @ r) for r in residuals) / dof
     own = np.array([r @ r + COMMON * spread for r in residuals]) / np.array([len(r) - 1 + COMMON for r in residuals])
     left = np.array([groups[g].unread / groups[g].n if target == "corpus" else 1 / groups[g].n for g in known])
@@ -65,7 +68,9 @@ def shared_errors(
     True
     """
     if len(bias) < LEAST_GROUPS:
-        raise ValueError(f"{len(bias)} groups with gold; sharing their errors takes {LEAST_GROUPS}; use method='own'")
+        raise ValueError(
+            f"{n_of(len(bias), 'group')} with gold; sharing their errors takes {LEAST_GROUPS}; use method='own'"
+        )
     # The variances are estimates too: their common scale is drawn from its own posterior.
     v = variance[None, :] * (dof / rng.chisquare(dof, n_draws))[:, None]
     reach = 5 * max(float(bias.std(ddof=1)), float(np.sqrt(variance.mean())))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.corpus import audit
 from analysis.corpus.delimited import unique
+from analysis.counts import n_of
 from analysis.records import Article
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Corpus:
         rejected = int((self.audit["outcome"] == "rejected").sum())
         if self.n_records != len(self.articles) + rejected:
             raise AssertionError(
-                f"{self.n_records} records in, {len(self.articles)} articles + {rejected} rejected out"
+                f"{n_of(self.n_records, 'record')} in, {n_of(len(self), 'article')} + {rejected} rejected out"
             )
         if not len(self.articles) == len(self.origins) == len(self.extra) == len({a.id for a in self.articles}):
             raise AssertionError("articles, their ids, origins and extra columns do not match one to one")
@@ -48,7 +49,7 @@ class Corpus:
     def __repr__(self) -> str:
         counts = self.audit.drop_duplicates(["source", "record", "outcome"])["outcome"].value_counts()
         told = ", ".join(f"{int(counts.get(outcome, 0)):,} {outcome}" for outcome in audit.OUTCOMES)
-        return f"Corpus({self.n_records:,} records: {len(self):,} articles; {told})"
+        return f"Corpus({n_of(self.n_records, 'record')}: {n_of(len(self), 'article')}; {told})"
 
     def __getitem__(self, id: str) -> Article:
         """Return the article with this id; ``KeyError`` when there is none."""
@@ -63,7 +64,7 @@ class Corpus:
         >>> from analysis.corpus import read_corpus
         >>> both = read_corpus([{"text": "Il neige.", "lang": "fr"}, {"text": "It snows.", "lang": "en"}])
         >>> both.filter(lambda article: article.lang == "fr", why="French only")
-        Corpus(2 records: 1 articles; 1 rejected, 0 repaired, 2 flagged)
+        Corpus(2 records: 1 article; 1 rejected, 0 repaired, 2 flagged)
         """
         import pandas as pd
 

@@ -13,6 +13,7 @@ from analysis.corpus.markup import TAG, entities, without_entities, without_tags
 from analysis.corpus.nesting import NAMES
 from analysis.corpus.outlets import host_of, one_name, outlet_of
 from analysis.corpus.records import ARTICLES, Note, Record
+from analysis.counts import n_of
 from analysis.text import language_code
 
 #: What tables write where they know nothing.
@@ -71,7 +72,7 @@ def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str]
         if several := [columns[field] for field in _SINGLE if isinstance(raw.get(field), list)]:
             what = f"lists of values in {columns['text']} and {', '.join(several)}: columns, not one article"
             return Draft(record, {}, (("not_a_record", what),), {})
-        notes.append(("text_in_parts", f"{len(raw['text'])} parts"))
+        notes.append(("text_in_parts", n_of(len(raw["text"]), "part")))
         raw["text"] = "\n\n".join(filter(None, (_string(part, _TEXTS) for part in raw["text"])))
     values = {f: _string(value, _TEXTS if f == "text" else NAMES) for f, value in raw.items() if f != "date"}
     mended = {field: None if value is None else repair(value) for field, value in values.items()}

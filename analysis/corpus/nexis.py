@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from analysis.corpus.heads import BELOW, blocks_of, date_of, foot_of, is_rights, label_of, rejoined
 from analysis.corpus.records import Note, Record
+from analysis.counts import n_of
 
 _NUMBER = re.compile(
     r"^[^\S\n]*(?:\d+ of \d+ DOCUMENTS?|Document \d+ de \d+|Dokument \d+ von \d+|Documento \d+ de \d+)[^\S\n]*$",
@@ -77,7 +78,7 @@ def _document(lines: list[str], numbered: bool) -> tuple[dict[str, str], tuple[N
     text, joined = rejoined(inside)
     names = _names(lines[: begin if body is None else body], day, numbered)
     fields = {**_language(below), **names, **labels, "date": (date_of(lines[day]) or ("", ""))[0], "text": text}
-    notes = [("lines_joined", f"{joined} breaks")] if joined else []
+    notes = [("lines_joined", n_of(joined, "break"))] if joined else []
     notes += _short(fields.get("length", ""), text)
     return {name: value for name, value in fields.items() if value or name == "text"}, tuple(notes)
 
@@ -170,4 +171,4 @@ def _short(length: str, text: str) -> Iterator[Note]:
     told = int(re.sub(r"\D", "", length) or 0)
     here = len(text.split())
     if here < _WHOLE * told:
-        yield "truncated", f"the head tells of {told} words, the text has {here}"
+        yield "truncated", f"the head tells of {n_of(told, 'word')}, the text has {here}"

@@ -5,7 +5,7 @@ Figures read no file, group nothing and compute no statistic: what they draw is 
 
 from .base import Gallery, Plate, save, style
 from .comparisons import keyness_scatter, places, slopes, specification_curve
-from .dots import dots, dots_grid, keyness_dots
+from .dots import dots, dots_grid, keyness_dots, share_dots
 from .errors import accuracy_dots, correction_dots, reliability
 from .sources import share_table, speaker_dots, stacked_time, stance_bars
 from .voices import spread, voice_barcodes, voice_bars
@@ -22,6 +22,7 @@ __all__ = [
     "places",
     "reliability",
     "save",
+    "share_dots",
     "share_table",
     "slopes",
     "speaker_dots",

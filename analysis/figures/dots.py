@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from ..counts import n_named
 from ..lexicons import name_of
 from .base import beside as counted
 from .base import canvas, headline, need, note, percent, plain, points, short, style
@@ -58,10 +60,7 @@ def dots(
         if zero is not None:
             ax.axvline(zero, color="black", linewidth=0.8)
         if beside is not None:
-            for y, text in enumerate(frame[beside].astype(str)):
-                ax.annotate(
-                    text, (1.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=7, color="#555555"
-                )
+            _at_the_edge(ax, frame[beside].astype(str), size=7)
         headline(figure, title)
         note(ax, name_of("note_estimates", lang) if caveat is None else caveat)
     return figure
@@ -120,6 +119,54 @@ def dots_grid(
     return figure
 
 
+def share_dots(
+    frame: pd.DataFrame,
+    *,
+    row: str = "group",
+    column: str = "kind",
+    lang: str = "en",
+    title: str | None = None,
+    caveat: str = "",
+) -> Figure:
+    """Draw shares of rare things as a grid on one scale: a panel a ``column``, a dot and its interval a ``row``.
+
+    ``frame``: one row per cell with ``share``, ``low``, ``high``, ``beside`` (how many of how many, written at the
+    right) and ``whole``, the share of the panel's rows together, which is dashed.  What rests on few cases has a wide
+    line, so that no cell looks surer than it is; a cell whose share is NaN is empty.
+    """
+    need(frame, (row, column, "share", "low", "high", "beside", "whole"), what="share_dots")
+    rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
+    across = min(2, len(columns))
+    down = -(-len(columns) // across)
+    with style():
+        height = 0.7 + (0.55 + 0.2 * len(rows)) * down
+        figure, axes = canvas(5.2, height, rows=down, columns=across, sharex=True, sharey=True, squeeze=False)
+        for ax, name in zip(axes.flat, columns, strict=False):
+            cells = frame[frame[column] == name].set_index(row).reindex(rows).reset_index()
+            ax.axvline(cells["whole"].max(), color="#999999", linewidth=0.8, linestyle="--")
+            _rows(ax, cells, ("share", "low", "high"), None)
+            _at_the_edge(ax, cells["beside"].where(cells["share"].notna(), ""), size=6)
+            ax.set_title(name_of(name, lang), fontsize=8, fontweight="normal", loc="left")
+            ax.grid(axis="x")
+            ax.tick_params(axis="y", length=0)
+            ax.tick_params(axis="x", labelbottom=True)
+            ax.spines["left"].set_visible(False)
+            percent(ax.xaxis, lang)
+        for ax in axes.flat[len(columns) :]:
+            ax.set_visible(False)
+        axes[0, 0].set_yticks(range(len(rows)), [short(name_of(r, lang)) for r in rows])
+        axes[0, 0].set_ylim(len(rows) - 0.4, -0.6)
+        headline(figure, title)
+        note(axes[0, 0], caveat)
+    return figure
+
+
+def _at_the_edge(ax: Axes, texts: Iterable[str], *, size: float) -> None:
+    """Write a note at the right edge of each row."""
+    for y, text in enumerate(texts):
+        ax.annotate(text, (1.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=size, color="#555555")
+
+
 def _rows(
     ax: Axes, frame: pd.DataFrame, columns: tuple[str, str, str], zero: float | None, kept: str | None = None
 ) -> None:
@@ -145,10 +192,8 @@ def keyness_dots(frame: pd.DataFrame, *, left: str, right: str, lang: str = "en"
     """
     need(frame, ("term", "log_ratio", "low", "high", "kept", "n_left", "n_right", "n_articles"), what="keyness_dots")
     rows = frame.sort_values("log_ratio", ascending=False).reset_index(drop=True)
-    words = name_of("articles", lang)
-    rows["beside"] = [
-        f"{b}:{a} · {n} {words}" for a, b, n in zip(rows.n_left, rows.n_right, rows.n_articles, strict=True)
-    ]
+    counts = zip(rows.n_left, rows.n_right, rows.n_articles, strict=True)
+    rows["beside"] = [f"{b}:{a} · {n_named(n, 'article', lang=lang)}" for a, b, n in counts]
     return dots(
         rows,
         name="term",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -39,23 +39,20 @@ def share_table(
     title: str | None = None,
     caveat: str = "",
     n: str | None = "n",
-    beside: str | None = None,
-    muted: str | None = None,
 ) -> Figure:
     """Draw shares as a shaded table: one row a group, one column a kind, the percentage written in each cell.
 
     ``frame``: one row per cell with ``row``, ``column``, ``value`` in [0, 1], and ``n`` (the row's denominator) where
-    given.  Shading repeats the number; it is legible in grey and to readers of any colour vision.  ``beside`` is a
-    column of small text under each percentage; a cell whose column ``muted`` is true is grey and unshaded, and sets no
-    scale: its number is no finding.
+    given.  Shading repeats the number; it is legible in grey and to readers of any colour vision.  A shade says nothing
+    of how many cases a cell rests on: for rare things there is ``share_dots``.
     """
-    need(frame, (row, column, value, *(c for c in (beside, muted) if c)), what="share_table")
+    need(frame, (row, column, value), what="share_table")
     rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
     wide = frame.pivot(index=row, columns=column, values=value).reindex(index=rows, columns=columns)
     totals = frame.groupby(row, sort=False)[n].first() if n and n in frame else None
     with style():
-        figure, ax = canvas(5.2, 1.35 + (0.38 if beside else 0.29) * len(rows))
-        _cells(ax, wide, _place(frame, row, column, muted), _place(frame, row, column, beside), lang)
+        figure, ax = canvas(5.2, 1.35 + 0.29 * len(rows))
+        _cells(ax, wide, lang)
         named = [name_of(c, lang) for c in columns]
         ax.set_xticks(range(len(columns)), named, rotation=28, ha="left", rotation_mode="anchor")
         ax.xaxis.tick_top()
@@ -70,31 +67,19 @@ def share_table(
     return figure
 
 
-Cells = Mapping[Hashable, object]
-"""What a column says of each cell, by (row, column)."""
-
-
-def _place(frame: pd.DataFrame, row: str, column: str, what: str | None) -> Cells:
-    return {} if what is None else frame.set_index([row, column])[what].to_dict()
-
-
-def _cells(ax: Axes, wide: pd.DataFrame, muted: Cells, beside: Cells, lang: str) -> None:
+def _cells(ax: Axes, wide: pd.DataFrame, lang: str) -> None:
     """Shade and write the cells of a table."""
-    names = [(row, column) for row in wide.index for column in wide.columns]
-    faint = np.array([bool(muted.get(name, False)) for name in names]).reshape(wide.shape)
     cells = wide.to_numpy(float)
-    shaded = np.ma.array(cells, mask=~np.isfinite(cells) | faint)
+    shaded = np.ma.masked_invalid(cells)
     # Below ten percent, whole numbers would make unlike cells look alike.
     digits = ".1f" if np.nanmax(cells) < 0.1 else ".0f"
     top = float(shaded.max()) if shaded.count() and shaded.max() > 0 else 1.0
     ax.imshow(shaded, cmap="Blues", vmin=0, vmax=top * 1.25, aspect="auto")
-    for (y, x), name in zip(np.ndindex(*cells.shape), names, strict=True):
+    for y, x in np.ndindex(*cells.shape):
         if np.isfinite(cells[y, x]):
-            ink = "#8a8a8a" if faint[y, x] else "white" if cells[y, x] > 0.72 * top else "#1a1a1a"
+            ink = "white" if cells[y, x] > 0.72 * top else "#1a1a1a"
             written = number(100 * float(cells[y, x]), digits, lang=lang)
-            ax.text(x, y - (0.14 if beside else 0), written, ha="center", va="center", fontsize=7.5, color=ink)
-            if beside:
-                ax.text(x, y + 0.24, str(beside[name]), ha="center", va="center", fontsize=5.5, color=ink)
+            ax.text(x, y, written, ha="center", va="center", fontsize=7.5, color=ink)
 
 
 def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None) -> Figure:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from ..counts import n_of
 from .features import KINDS, Features
 
 if TYPE_CHECKING:
@@ -145,12 +146,17 @@ def fit_frames(
     settings = settings or Settings()
     names, given = indicator(labels)
     if len(passages) != len(labels) or (groups is not None and len(groups) != len(passages)):
-        raise ValueError(f"{len(passages)} passages, {len(labels)} labels: give one label set and one group for each")
+        raise ValueError(
+            f"{n_of(len(passages), 'passage')}, {n_of(len(labels), 'label')}: give one label set and one group for each"
+        )
     rare = [name for name, n in zip(names, given.sum(axis=0).tolist(), strict=True) if n < MIN_PASSAGES]
     if rare or not names:
         raise ValueError(f"labels: too few passages for {rare!r}; at least {MIN_PASSAGES} each are needed to learn")
     if marked is not None and len(marked) != len(passages):
-        raise ValueError(f"marked has {len(marked)} items for {len(passages)} passages; give one for each, even empty")
+        raise ValueError(
+            f"marked has {n_of(len(marked), 'item')} for {n_of(len(passages), 'passage')}; "
+            "give one for each, even empty"
+        )
     features = Features.learn(passages, lang, marked)
     x = features.of(passages, marked)
     fold = folds_of(groups if groups is not None else range(len(passages)), settings.folds)

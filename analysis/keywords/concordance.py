@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from ..counts import n_of
 from ..phrases import Phrases, Spoken, folded
 from ..records import Article, Reading
 from .counting import unsplit
@@ -42,7 +43,9 @@ def kwic(
     if width < 0:
         raise ValueError(f"width={width!r} is negative; it is a number of characters")
     if voices is not None and len(voices) != len(texts):
-        raise ValueError(f"voices has {len(voices)} items for {len(texts)} texts; give one for each text")
+        raise ValueError(
+            f"voices has {n_of(len(voices), 'item')} for {n_of(len(texts), 'text')}; give one for each text"
+        )
     wanted = voice_codes(voice)
     rows = []
     compiled: dict[str | None, Phrases] = {}

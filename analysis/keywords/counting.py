@@ -10,6 +10,7 @@ from itertools import count, islice
 import numpy as np
 from numpy.typing import NDArray
 
+from ..counts import n_of
 from ..phrases import Phrases, Spoken, Tokens, Types
 from ..records import Article, Reading
 from ..text import words
@@ -52,9 +53,13 @@ def count_terms(
     [['a', 'unsplit', 'achat', 2], ['a', 'unsplit', 'pouvoir', 2], ['a', 'unsplit', "pouvoir d'achat", 2]]
     """
     if voices is not None and len(voices) != len(texts):
-        raise ValueError(f"voices has {len(voices)} items for {len(texts)} texts; give one for each text")
+        raise ValueError(
+            f"voices has {n_of(len(voices), 'item')} for {n_of(len(texts), 'text')}; give one for each text"
+        )
     if tokens is not None and len(tokens) != len(texts):
-        raise ValueError(f"tokens has {len(tokens)} items for {len(texts)} texts; give one for each text")
+        raise ValueError(
+            f"tokens has {n_of(len(tokens), 'item')} for {n_of(len(texts), 'text')}; give one for each text"
+        )
     articles = [text.article if isinstance(text, Reading) else text for text in texts]
     cuts = [(v.words, v.code) for v in voices] if voices is not None else [unsplit(article) for article in articles]
     n_words = np.zeros((len(articles), len(SPLIT)), np.int64)

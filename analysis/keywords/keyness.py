@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..counts import n_of
 from ..multiplicity import benjamini_hochberg
 from .sides import DEFAULT, Limits, Side, compare_sides
 from .terms import TermCounts
@@ -95,7 +96,9 @@ def event_keyness(
     told = [{counts.events[i] for i in chosen} - {None} for chosen in (ours, theirs)]
     place = {event: i for i, event in enumerate(sorted(e for e in told[0] & told[1] if e))}
     if len(place) < 2:
-        raise ValueError(f"target={target!r} shares {len(place)} events with the reference; at least 2 are needed")
+        raise ValueError(
+            f"target={target!r} shares {n_of(len(place), 'event')} with the reference; at least 2 are needed"
+        )
     sides = []
     for chosen in (ours, theirs):
         rows = [i for i in sorted(chosen) if counts.events[i] in place]
@@ -130,6 +133,8 @@ def _labels(counts: TermCounts, groups: Groups) -> list[Hashable | None]:
     if isinstance(groups, Mapping):
         groups = [groups.get(id_) for id_ in counts.articles]
     if len(groups) != len(counts.articles):
-        raise ValueError(f"groups has {len(groups)} labels for {len(counts.articles)} articles; give one for each")
+        raise ValueError(
+            f"groups has {n_of(len(groups), 'label')} for {n_of(len(counts.articles), 'article')}; give one for each"
+        )
     missing = pd.Series(list(groups), dtype=object).isna().tolist()
     return [None if gone else label for label, gone in zip(groups, missing, strict=True)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..counts import n_of
 from .sides import DEFAULT, Limits, Side, n_rows, robust_variance
 from .terms import TermCounts
 
@@ -45,7 +46,7 @@ def narration_lean(
     terms = [terms] if isinstance(terms, str) else terms
     own, theirs = Side(*counts.matrix(narration)), Side(*counts.matrix(quoted))
     if not own.n or not theirs.n:
-        raise ValueError(f"narration has {own.n} words and quoted {theirs.n}; both need some")
+        raise ValueError(f"narration has {n_of(own.n, 'word')} and quoted {theirs.n}; both need some")
     spread = n_rows(own.uses + theirs.uses)
     if terms is None:
         kept = np.flatnonzero((own.total + theirs.total >= limits.min_uses) & (spread >= limits.min_articles))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ..counts import n_of
 from ..multiplicity import benjamini_hochberg
 from .statistics import Floats, chi2, g2, informative_prior, log_odds, log_ratio, pct_diff
 
@@ -78,7 +79,7 @@ def compare_sides(
 
     n1, n2 = first.n, second.n
     if not n1 or not n2:
-        raise ValueError(f"the two sides have {n1} and {n2} words; both need some")
+        raise ValueError(f"the two sides have {n1} and {n_of(n2, 'word')}; both need some")
     spread = n_rows(first.uses + second.uses) if paired else n_rows(first.uses) + n_rows(second.uses)
     kept = np.flatnonzero((first.total + second.total >= limits.min_uses) & (spread >= limits.min_articles))
     first, second = (Side(side.uses[:, kept], side.sizes) for side in (first, second))

@@ -23,6 +23,7 @@ from ..corpus.decoding import decode
 from ..corpus.delimited import read_delimited
 from ..corpus.tabular import read_sheets
 from ..corrections import COLUMNS, Correction, parse_corrections, settled, unused
+from ..counts import n_of
 from ..keywords import repeated_lines
 from ..records import Article
 from .parts import ASPECTS, Options, part_of
@@ -108,7 +109,7 @@ def measure(
     frames["audit"] = stacked([frames["audit"], pd.DataFrame(lost, columns=names("audit"))], names("audit"))
     frames["audit"] = stacked([corpus.audit, _untold(frames["audit"], corpus.audit)], names("audit"))
     if len(frames["articles"]) != len(corpus.articles):
-        raise AssertionError(f"{len(corpus.articles)} articles went in, {len(frames['articles'])} rows came out")
+        raise AssertionError(f"{n_of(len(corpus.articles), 'article')} in, {n_of(len(frames['articles']), 'row')} out")
     return Tables(**frames, card=_card(corpus, options))
 
 

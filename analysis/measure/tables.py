@@ -11,6 +11,7 @@ from typing import Any, Self
 import pandas as pd
 
 from ..columns import COLUMNS, TABLES, Table, names
+from ..counts import n_of
 
 FORMATS = ("parquet", "csv")
 _ISO = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
@@ -27,7 +28,13 @@ class Tables:
     card: dict[str, Any]
 
     def __repr__(self) -> str:
-        sizes = ", ".join(f"{len(getattr(self, table)):,} {table}" for table in TABLES)
+        sizes = ", ".join(
+            (
+                n_of(len(self.articles), "article"),
+                n_of(len(self.attributions), "attribution"),
+                *(f"{n_of(len(getattr(self, table)), 'row')} of {table}" for table in ("terms", "audit")),
+            )
+        )
         return f"Tables({sizes}; engine {self.card.get('engine', 'unknown')})"
 
     def save(self, folder: str | Path, *, format: str = "parquet") -> Path:
@@ -62,7 +69,9 @@ class Tables:
         card = json.loads(path.read_text("utf-8")) if path.exists() else {}
         n, told = len(frames["articles"]), card.get("n_articles", len(frames["articles"]))
         if n != told:
-            raise ValueError(f"{folder}: articles has {n} rows and card.json tells of {told}; measure the corpus anew")
+            raise ValueError(
+                f"{folder}: articles has {n_of(n, 'row')} and card.json tells of {told}; measure the corpus anew"
+            )
         return cls(**frames, card=card)
 
     @staticmethod

@@ -12,7 +12,8 @@ import pandas as pd
 
 from ..columns import RATIOS
 from ..compare import compare
-from ..lexicons import labels, number
+from ..counts import filled
+from ..lexicons import labels, name_of, number
 from ..measure import Tables
 from ..profiles import (
     copied,
@@ -20,6 +21,7 @@ from ..profiles import (
     grouped,
     quartiles_in_words,
     rows_in_words,
+    said,
     strips_in_words,
     typical,
     voice_profile,
@@ -73,7 +75,7 @@ def draw(
             raise ValueError(f"{name}={value!r} is not one of {', '.join(known)}")
     rows, left_out = _chosen(grouped(tables, whole=True, lang=lang).articles, outlets, start, end, wire)
     if rows.empty:
-        reasons = ", ".join(f"{n} {labels('en')[reason]}" for reason, n in left_out.items())
+        reasons = ", ".join(filled(name_of(reason), n=n) for reason, n in left_out.items())
         raise ValueError(f"no article is left to draw ({reasons or 'the table is empty'})")
     chart = _voices if measure == "voices" else partial(_measure, measure=measure)
     return _drawn(chart, rows, left_out, measure, show, lang)
@@ -124,9 +126,8 @@ def _drawn(chart: Chart, rows: pd.DataFrame, left_out: Mapping[str, int], measur
     names = labels(lang)
     figure, data, alt = chart(rows, show, lang)
     seen = names[{"pooled": "pooled", "mean": "mean_of_articles", "articles": "each_article"}[show]]
-    without = "".join(f"; {number(n, ',', lang=lang)} {names[reason]}" for reason, n in left_out.items())
-    sizes = {"articles": len(rows), "words": int(rows["n_words"].sum())}
-    counted = ", ".join(f"{number(n, ',', lang=lang)} {names[of]}" for of, n in sizes.items())
+    without = "".join(f"; {filled(names[reason], lang, n=n)}" for reason, n in left_out.items())
+    counted = said("articles_words", lang, n=len(rows), n_words=int(rows["n_words"].sum()))
     caption = f"{names[measure]}, {seen}: {counted}{without}. {copies_in_words(rows, lang=lang)}"
     caption = caption[:1].upper() + caption[1:]
     plate = save(figure, f"{measure}_{show}", data=data, caption=caption, alt=alt, folder=None)

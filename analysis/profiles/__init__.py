@@ -1,5 +1,6 @@
 """The tables behind the charts, and the charts in words: from measured tables to what a figure draws."""
 
+from ..counts import form, n_of
 from ..lexicons import name_of
 from .captions import caption, sizes
 from .comparisons import compared, ends, specified, widest
@@ -80,6 +81,7 @@ __all__ = [
     "estimate_in_words",
     "f1_rows",
     "forest",
+    "form",
     "found",
     "frame_periods",
     "frame_rates",
@@ -103,6 +105,7 @@ __all__ = [
     "means_in_words",
     "method_rows",
     "methods_in_words",
+    "n_of",
     "name_of",
     "only",
     "oriented",

@@ -106,7 +106,7 @@ def reliability_rows(steps: pd.DataFrame) -> pd.DataFrame:
     ``steps``, which ``bench.accuracy`` writes, has one row per (system, set, article, step): how many attributions were
     ``found``, how many of them are ``right``, and the sum of their confidences, ``sure``.  ``low`` and ``high`` are the
     95 % interval of ``observed`` (``compare.proportions.clustered_interval``): attributions of one article tend to be
-    right or wrong together, so that articles are what varies; it is as wide as so few articles (``n_articles``) make it.
+    right or wrong together, so that articles (``n_articles``) are what varies.
     """
     rows = []
     for (system, _), of in steps.groupby(["system", "step"], sort=False):

@@ -16,7 +16,7 @@ def sure_in_words(curve: pd.DataFrame, *, lang: str = "en") -> str:
 
     >>> none = float("nan")
     >>> sure_in_words(pd.DataFrame({"low": [0.1, -0.1, none], "high": [0.3, 0.3, none]}))
-    '1 of 2 intervals leave out zero; 1 of 3 specifications have no interval'
+    '1 of 2 intervals leaves out zero; 1 of 3 specifications has no interval'
     """
     known = curve.dropna(subset=["low", "high"])
     sure = int(((known["low"] > 0) | (known["high"] < 0)).sum())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..lexicons import labels, load, name_of, number
+from ..counts import filled, form
+from ..lexicons import labels, load, name_of
 
 
 def said(key: str, lang: str = "en", **facts: object) -> str:
-    """Return a sentence of ``lexicons/sentences.csv`` with its facts filled in, whole numbers by ``number``.
+    """Return a sentence of ``lexicons/sentences.csv`` with its facts filled in (``counts.filled``).
 
     Raises ``ValueError`` for a sentence or a language that is not there, or a fact that the sentence asks for.
 
@@ -19,9 +20,8 @@ def said(key: str, lang: str = "en", **facts: object) -> str:
     texts = {row["key"]: row["text"] for row in load("sentences") if row["lang"] == lang}
     if key not in texts:
         raise ValueError(f"key={key!r} is not a sentence of lexicons/sentences.csv; there are {', '.join(texts)}")
-    written = {k: number(v, ",", lang=lang) if isinstance(v, int) else v for k, v in facts.items()}
     try:
-        return texts[key].format(**written)
+        return filled(texts[key], lang, **facts)
     except KeyError as missing:
         raise ValueError(f"the sentence {key!r} needs {missing}; given were {', '.join(facts) or 'no facts'}") from None
 
@@ -44,10 +44,10 @@ def listed(parts: Iterable[str], lang: str = "en") -> str:
     return f"{labels(lang)['semicolon']} ".join(parts) + "."
 
 
-def counted_as(one: str, n: int, lang: str = "en") -> str:
+def counted_as(one: str, n: float, lang: str = "en") -> str:
     """Return the name of what is counted, in the number that ``n`` asks for.
 
     >>> counted_as("outlet", 1, "fr"), counted_as("outlet", 2, "fr")
     ('média', 'médias')
     """
-    return name_of(one if n == 1 else f"{one}s", lang)
+    return name_of(form(n, one, lang=lang), lang)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pandas as pd
 
 from ..columns import Ratio
+from ..compare.proportions import clustered_interval
 from ..lexicons import number
 from ..measure import Tables
 from ..records import PERSONS, SOURCE_KINDS, STANCES
@@ -61,25 +63,37 @@ def stances(tables: Tables, *, by: str = "outlet", where: str | None = None) -> 
     return shares.assign(unclassed_share=shares["group"].map(unclassed))
 
 
-def doubt_by_kind(tables: Tables, kinds: Sequence[str], *, by: str = "outlet", least: int = 20) -> pd.DataFrame:
+def doubt_by_kind(
+    tables: Tables, kinds: Sequence[str], *, by: str = "outlet", least: int = 20, lang: str = "en"
+) -> pd.DataFrame:
     """Return one row per (group, kind of source): the share of its classed attributions introduced with doubt.
 
-    ``share`` is NaN below ``least`` attributions: too few to say.  Where all are, there is no row.  ``n_doubt`` of
-    ``n`` are written ``beside``; ``muted`` are the shares that cannot be told from none: their interval reaches zero,
-    or there is none.
+    ``low`` and ``high`` are its 95 % interval over articles (``compare.proportions.clustered_interval``), which has an
+    upper end where no doubt was found: such a share is small, not none.  ``n_doubt`` of ``n``, in ``n_articles``, are
+    written ``beside`` as ``lang`` writes them.  ``whole`` is the share of all groups together.  ``share`` and its
+    interval are NaN below ``least`` attributions: too few to say.  Where all are, there is no row.
     """
-    parts = []
-    for kind in kinds:
-        found = stances(tables, by=by, where=f"source_kind == '{kind}'")
-        parts.append(found[found["stance"] == "doubt"].assign(kind=kind))
-    rows = pd.concat(parts, ignore_index=True)
-    rows["n"] = rows["n"].astype(int)
-    rows["n_doubt"] = (rows["share"] * rows["n"]).round().astype(int)
-    rows["share"] = rows["share"].where(rows["n"] >= least)
-    rows = rows if rows["share"].notna().any() else rows.head(0)
-    return rows[["group", "kind", "share", "low", "high", "n_doubt", "n"]].assign(
-        muted=~(rows["low"] > 0), beside=[f"{k}/{n}" for k, n in zip(rows["n_doubt"], rows["n"], strict=True)]
-    )
+    rows = [row for kind in kinds for row in _doubts(tables, kind, by, least)]
+    columns = ["group", "kind", "share", "low", "high", "n_doubt", "n", "n_articles", "whole"]
+    frame = pd.DataFrame(rows, columns=columns)
+    counts = zip(frame["n_doubt"], frame["n"], strict=True)
+    frame["beside"] = ["/".join(number(count, ",", lang=lang) for count in pair) for pair in counts]
+    return frame if frame["share"].notna().any() else frame.head(0)
+
+
+def _doubts(tables: Tables, kind: str, by: str, least: int) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of one kind of source, in the order of the groups."""
+    rows = counted(tables, "stance", where=f"source_kind == '{kind}'").dropna(subset=[by])
+    names = [name for stance in CLASSED if (name := f"n_{stance}") in rows]
+    rows = rows.assign(classed=rows[names].sum(axis=1), doubt=rows.get("n_doubt", 0))
+    rows = rows[rows["classed"] > 0]
+    whole = rows["doubt"].sum() / rows["classed"].sum() if len(rows) else np.nan
+    for group, of in rows.groupby(by):
+        k, n = int(of["doubt"].sum()), int(of["classed"].sum())
+        share, low, high = np.nan, np.nan, np.nan
+        if n >= least:
+            share, (low, high) = k / n, clustered_interval(of["doubt"].to_numpy(float), of["classed"].to_numpy(float))
+        yield group, kind, share, low, high, k, n, len(of), whole
 
 
 def speakers(

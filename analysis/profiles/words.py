@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..counts import n_of
 from ..lexicons import name_of, number
 from .readings import sure_in_words
-from .sentences import listed, said, span
+from .sentences import counted_as, listed, said, span
 from .voices import quartiles
 
 _SIGNED = frozenset({"difference", "log_ratio", "narration_lean"})
@@ -27,11 +28,12 @@ def _brief(value: float, lang: str, of: object = "") -> str:
 def difference_in_words(difference: float, *, share: bool = True, lang: str = "en") -> str:
     """Return a difference with its sign; that of two shares is in points: 20 % is 5 points above 15 %, and not 5 %.
 
-    >>> difference_in_words(0.096), difference_in_words(-0.022, lang="fr"), difference_in_words(4.125, share=False)
-    ('+9.6 points', '-2,2 points', '+4.12')
+    >>> difference_in_words(0.096), difference_in_words(-0.012, lang="fr"), difference_in_words(4.125, share=False)
+    ('+9.6 points', '-1,2 point', '+4.12')
     """
     if share:
-        return name_of("points", lang).format(number(100 * difference, "+.1f", lang=lang))
+        shown = round(100 * difference, 1)
+        return counted_as("point", shown, lang).format(number(shown, "+.1f", lang=lang))
     return number(difference, "+.3g" if abs(difference) < 1000 else "+,.0f", lang=lang)
 
 
@@ -95,16 +97,16 @@ def cells_in_words(frame: pd.DataFrame, *, column: str, most: int = 3, lang: str
 
 
 def doubt_in_words(frame: pd.DataFrame, *, lang: str = "en") -> str:
-    """Return every cell of ``doubt_by_kind`` with how many of how many: the alt text of its table."""
+    """Return every share of ``doubt_by_kind`` with how many of how many and its interval: the alt text of its chart."""
     parts = []
     for group, rows in frame.dropna(subset=["share"]).groupby("group", sort=False):
         cells = [
             said(
-                "alt_muted" if row["muted"] else "alt_cell",
+                "alt_cell",
                 lang,
                 name=name_of(row["kind"], lang),
-                share=number(row["share"], ".1%", lang=lang),
                 of=row["beside"],
+                **{key: number(row[key], ".1%", lang=lang) for key in ("share", "low", "high")},
             )
             for row in rows.to_dict("records")
         ]
@@ -153,7 +155,7 @@ def pull_in_words(moves: pd.DataFrame, *, share: bool = True) -> str:
     change, least, most = (difference_in_words(first[key], share=share) for key in ("change", "least", "most"))
     return (
         f"*{first['choice']}* moves the difference furthest: *{first['other']}* for *{first['ours']}* changes it by "
-        f"{change} in the mean of {first['n_pairs']} pairs ({least} to {most})."
+        f"{change} in the mean of {n_of(first['n_pairs'], 'pair')} ({least} to {most})."
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from ..counts import filled
 from ..lexicons import labels
 from ..quotation import marked_spans
 from ..records import Article, Span
@@ -39,7 +40,7 @@ def evidence(
             continue
         items.append(_passage(row, article, context, names))
     left = max(0, len(rows) - most)
-    said = [f"{n} {names[key]}" for n, key in ((left, "not_shown"), (missing, "no_text")) if n]
+    said = [filled(names[key], lang, n=n) for n, key in ((left, "not_shown"), (missing, "no_text")) if n]
     note = f'<p class="facts">{shown("; ".join(said))}</p>' if said else ""
     return f'<div class="mf"><style>{sheet()}</style>{"".join(items)}{note}</div>'
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..columns import VOICES
+from ..counts import n_named
 from ..lexicons import labels, number
 from ..records import Attribution, Reading, written
 from ..text import paragraphs
@@ -28,7 +29,7 @@ def page(readings: Reading | Iterable[Reading], *, lang: str = "en", title: str 
     if odd := next((type(one).__name__ for one in several if not isinstance(one, Reading)), ""):
         raise ValueError(f"readings: {odd} is no reading; give extract(...) or extract_many(corpus)")
     alone = len(several) == 1 and title is None
-    name = title or (_name(several[0]) if alone else f"{len(several)} {labels(lang)['articles']}")
+    name = title or (_name(several[0]) if alone else n_named(len(several), "article", lang=lang))
     body = '\n<hr class="mf-next">\n'.join(
         fragment(reading, lang=lang, anchor=f"r{n}", style=False, heading="h1" if alone else "h2")
         for n, reading in enumerate(several)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
+from ..counts import n_of
 from ..linear import load_linear
 from ..quotation import marked_spans
 from ..records import Article, Attribution, Marked, Span, Use
@@ -74,7 +75,8 @@ def lone_quotations(text: str, attributions: Sequence[Attribution], spans: Seque
     surroundings = Surroundings(attributions if long else (), ())
     lone = [span for span in long if surroundings.place(text, span) is None]
     sizes = [n for span in lone if (n := len(WORD.findall(text, span.start, span.end))) >= _LONE]
-    return (f"quotation_without_source: {sum(sizes)} words inside {len(sizes)} pairs of marks",) if sizes else ()
+    told = f"{n_of(sum(sizes), 'word')} inside {n_of(len(sizes), 'pair')} of marks"
+    return (f"quotation_without_source: {told}",) if sizes else ()
 
 
 def _is_long(text: str, span: Span) -> bool:
