@@ -4,8 +4,8 @@ Reads the development sets in ``../shared/gold``, writes what each engine finds 
 ``../shared/bench/score.py``.  With ``--json`` the figures are written there, and beside them, as
 ``NAME_articles.csv``, the counts of every article (numbers alone), from which intervals are drawn, and as
 ``NAME_steps.csv`` how many attributions of an article are held at each step of confidence and how many of them are
-right.  (Committed are, of the accurate engine, figures of a processor with VNNI and steps of one without, whose
-eight-bit products were kept from saturating: shares right differ by less than .01.)  On the French,
+right.  (Committed are, of the accurate engine, figures of a processor with VNNI and steps of one without: shares right
+differ by less than .01.)  On the French,
 English, Spanish and German sets, which hold speech, only speech is scored; on PolNeAR, which holds attitudes too,
 both.  Where the data are not at hand it says so and stops.
 """

@@ -50,6 +50,8 @@ class Encoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.enable_mem_pattern = False
+        # Without VNNI eight-bit products would saturate: a tenth slower, and the same answers as with it.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._embedding, self._position = embedding, position
 
