@@ -181,7 +181,7 @@ def test_the_phrase_is_the_noun_phrase_alone(source: str, lang: str, phrase: str
 @pytest.mark.parametrize(
     ("source", "lang", "entry"),
     [
-        ("Les dockers, à l'initiative du texte", "fr", None),
+        ("Les haveurs, à l'initiative du texte", "fr", None),
         ("Hartwell, whose new book is out", "en", None),
         ("Hartwell, a former mayor", "en", "mayor"),
         ("Dormont, maire de Port-Vieux", "fr", "maire"),

@@ -84,7 +84,8 @@ def decisions(sample: Sample, rng: np.random.Generator | None = None) -> list[De
             out.append((group, rows, right))
         return right if right is not None else len(candidates) - 1
 
-    Discourse(reading.article.text, reading.attributions, vocabulary(base(reading.article.lang))).read(choose)
+    words = vocabulary(base(reading.article.lang))
+    Discourse(reading.article.text, reading.attributions, words, beside=rng is None).read(choose)
     return out
 
 

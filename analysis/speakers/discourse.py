@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from ..records import Attribution
+from .beside_cue import IMPERSONAL, is_impersonal, subject_beside
 from .clues import Point, entity_features, nobody_features, self_features
 from .dropped import dropped_subject
 from .entities import Entity
@@ -27,9 +28,16 @@ Choose = Callable[[int, int, list[Entity | str], list[list[int]]], int]
 
 
 class Discourse:
-    """What has been read so far: who was named where, and who spoke."""
+    """What has been read so far: who was named where, and who spoke.
 
-    def __init__(self, text: str, attributions: Sequence[Attribution], words: Vocabulary) -> None:
+    ``beside``: whether a subject is looked for beside a cue without a source; not where weights are learnt for sources
+    that cannot be found.
+    """
+
+    def __init__(
+        self, text: str, attributions: Sequence[Attribution], words: Vocabulary, *, beside: bool = True
+    ) -> None:
+        self.beside = beside
         self.text, self.words, self.attributions = text, words, attributions
         self.people = People(text, words)
         self.paragraphs = paragraph_starts(text)
@@ -67,8 +75,12 @@ class Discourse:
         for anchor, i in anchors:
             attribution = self.attributions[i]
             source = source_words(attribution, self.text, self.words) or self._impersonal(attribution)
+            if not source and self.beside:
+                source = subject_beside(attribution, self.text, self.words)
             source = before_its_clause(source, anchor, self.text, self.words)
             mention = self._located(read_mention(source, self.words.lang), attribution)
+            if mention.form == "pronoun" and is_impersonal(attribution, mention, self.text, self.words):
+                mention = IMPERSONAL
             if mention.form == "none" and self.words.verb_endings:
                 mention = dropped_subject(attribution, self.text, self.words)
             # A subject can follow its cue ("a indiqué Anne Martin"): with no source written, look that far.
@@ -134,7 +146,7 @@ class Discourse:
         entity = people.named(mention.name)
         if entity is None:
             entity = people.enter(mention)
-        elif entity.addressed:
+        elif entity.addressed or entity.gender:
             entity = people.spouse(entity, mention)
         people.learn(entity, mention)
         if "outlet" in mention.flags and folded(mention.phrase) in self.words.outlets and entity.name == mention.name:

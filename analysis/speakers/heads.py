@@ -24,7 +24,12 @@ _CUT = re.compile(
 
 
 def determiner_of(text: str, low: str, words: Vocabulary) -> tuple[str, str, str, int]:
-    """Return class, gender, number of the article in front, and where the rest begins."""
+    """Return class, gender, number of the article in front, and where the rest begins.
+
+    That of "Le Pen" is none.
+    """
+    if words.surnames and " ".join(low.split(" ", 2)[:2]).rstrip(",") in words.surnames and text[:1].isupper():
+        return "", "", "", 0
     for n in (3, 2, 1):
         parts = low.split(" ", n)
         head = " ".join(parts[:n])
@@ -32,7 +37,7 @@ def determiner_of(text: str, low: str, words: Vocabulary) -> tuple[str, str, str
         if small is not None:
             whole = len(parts) <= n
             return small.cls, small.gender, small.number, 0 if whole else len(head) + 1
-    elided = _ELIDED.match(text)
+    elided = _ELIDED.match(text) if words.elides else None
     if elided:
         small = words.determiners.get("l'")
         return (small.cls if small else "definite"), "", "s", elided.end()

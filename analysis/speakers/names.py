@@ -38,24 +38,11 @@ def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
     named = low[0] in words.first_names or low[0] in words.honorifics
     # "Senate Majority Leader" ends in a title, "Economie Bruno Le Maire" in a person.
     ends = low[-1] in words.honorifics or _is_title(low[-1], words)
+    # "Virginia Gov" of "Virginia Gov. Anna Hale": the state has a woman's name.
+    named = named and not (len(low) == 2 and low[0] in words.places)
     if ends and not named and not any(word in words.first_names for word in low[1:-1]):
         return ()
-    titled = False
-    # Leading titles and small words: "Le Président", "Senate Majority Leader Mitch McConnell", "M. Martin".
-    start = 0
-    for i in range(len(tokens) - 1):
-        first = low[i] in words.first_names and low[i] not in words.honorifics
-        if first and not (_is_title(low[i], words) and low[i + 1] in words.first_names):
-            break
-        if low[i] in words.honorifics or _is_title(low[i], words):
-            start, titled = i + 1, True
-        elif (
-            start == i
-            and (low[i] in words.told or low[i] in words.stops)
-            and not (titled and low[i] in words.determiners)
-        ):
-            # "dijo a Efe Salgado": who is told stands before who tells.
-            start = i + 1
+    start, titled = _leading(tokens, low, words)
     tokens, low = tokens[start:], low[start:]
     tokens, low = _without_clause(tokens, low, words)
     pieces: list[tuple[str, bool]] = []
@@ -63,7 +50,8 @@ def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
     for i in range(1, len(tokens) - 1):
         before = tokens[i - 1]
         body = len(before) > 2 or (len(before) == 2 and before.isalpha() and before.isupper())
-        if body and low[i] in words.first_names and low[0] not in words.first_names and not titled:
+        place = f"{low[i - 1]} {low[i]}" in words.places
+        if body and low[i] in words.first_names and low[0] not in words.first_names and not titled and not place:
             pieces.append((" ".join(tokens[:i]), False))
             tokens, low = tokens[i:], low[i:]
             break
@@ -76,6 +64,31 @@ def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
         )
     pieces.append((full, titled))
     return tuple(pieces)
+
+
+def _leading(tokens: list[str], low: list[str], words: Vocabulary) -> tuple[int, bool]:
+    """Return where a name begins behind titles and small words, and whether there were titles.
+
+    "Le Président", "Senate Majority Leader Mitch McConnell", "Virginia Senator Anna Hale", "M. Martin".
+    """
+    start, titled = 0, False
+    for i in range(len(tokens) - 1):
+        first = low[i] in words.first_names and low[i] not in words.honorifics
+        title_next = _is_title(low[i + 1], words) and i + 2 < len(tokens) and low[i] in words.places
+        if first and not title_next and not (_is_title(low[i], words) and low[i + 1] in words.first_names):
+            break
+        if f"{low[i]} {low[i + 1]}" in words.surnames:
+            break
+        if low[i] in words.honorifics or _is_title(low[i], words):
+            start, titled = i + 1, True
+        elif (
+            start == i
+            and (low[i] in words.told or low[i] in words.stops)
+            and not (titled and low[i] in words.determiners)
+        ):
+            # "dijo a Efe Salgado": who is told stands before who tells.
+            start = i + 1
+    return start, titled
 
 
 def _parted(tokens: list[str], low: list[str], words: Vocabulary) -> tuple[tuple[str, bool], ...] | None:
@@ -102,8 +115,12 @@ def _without_clause(tokens: list[str], low: list[str], words: Vocabulary) -> tup
     """Cut a person's name where a headline in capitals goes on: "Anna Hale Says Port Will Close" is Anna Hale."""
     person = low[0] in words.first_names
     for i in range(1, len(tokens)):
+        if " ".join(low[i : i + 2]) in words.surnames:
+            continue
+        if low[i] in words.headline_verbs and not _is_body(low[0], words):
+            return tokens[:i], low[:i]
         joins = low[i] in words.stops and low[i] not in words.determiners and low[i].rstrip(".") not in words.suffixes
-        clause = (joins and low[i] not in words.particles) or low[i] in words.headline_verbs
+        clause = joins and low[i] not in words.particles
         # "Kery James Je pense": glued sentences; capitals throughout are an acronym.
         if (person and i > 1 and clause) or (low[i] in words.pronouns and joins and not tokens[i].isupper()):
             return tokens[:i], low[:i]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
@@ -21,6 +22,10 @@ from .vocabulary import Vocabulary
 _DESCRIBED = 3
 # So many names given with their initials are taken in: joining costs as much as the article has names.
 _SPELLED = 60
+# Initials of a body have no more letters.
+_INITIALS = 5
+# An address stands in so many characters before a surname.
+_HONORIFIC = 12
 # Named more often than this, somebody is who the article is about.
 _TWICE = 2
 
@@ -65,15 +70,17 @@ class People:
         self.entities: list[Entity] = []
         self._of: dict[str, Entity] = {}
         self._states: dict[str, str] = {}
+        self._shared: dict[str, list[Entity]] = {}
         self._index = NameIndex(words)
         self.places: list[tuple[int, Entity]] = []
         order = Runs(text, words).names(text, words)
+        self._times = Counter([piece for _, piece, _ in order])
         # Long names first, so that short ones find their owner wherever they stand.
         for piece in sorted(dict.fromkeys(p for _, p, _ in order), key=_spaces):
             self._entity(piece)
         of, places = self._of, self.places
         for at, piece, titled in order:
-            entity = of[piece]
+            entity = of[piece] if piece not in self._shared else self._addressed(at, piece)
             entity.n += 1
             if titled or len(entity.undescribed) < _DESCRIBED:
                 entity.undescribed.append((at, at + len(piece)))
@@ -94,7 +101,15 @@ class People:
 
     def _entity(self, piece: str) -> Entity:
         low, kind, gender, noun, tokens = _known(piece, self.words)
-        owner = self._owner(low)
+        owner = self._index.whole(low)
+        if owner is None:
+            owners = self._owners(low)
+            if owners and (kind == "person" or (piece.isupper() and " " not in piece)):
+                # "Conservative Icon Anna Hale" is a headline, "Eurosceptic SVP" a party and what is said of it.
+                owners = [e for e in owners if e.kind == "person" or (kind != "person" and len(piece) > _INITIALS)]
+            owner = owners[0] if owners else None
+            if len(owners) > 1 and len({e.gender for e in owners if e.kind == "person"}) > 1:
+                self._shared[piece] = owners
         if owner is None:
             owner = Entity(piece, kind, gender, "s" if gender or kind == "person" else "", noun, words=tokens, low=low)
             self._list(owner)
@@ -142,13 +157,26 @@ class People:
         whole = self._index.whole(low)
         if whole is not None:
             return whole
-        best: Entity | None = None
+        return next(iter(self._owners(low)), None)
+
+    def _owners(self, low: str) -> list[Entity]:
+        """Return whose names this one shortens: people first, then those the article names in full most often."""
+        found: list[tuple[bool, bool, int, int, Entity]] = []
         for entity, ends in self._index.shortened(low):
             person = self.described(entity).kind == "person"
             # "Hale" is Anna Hale's before it is the Hale Foundation's or that of "Continued Hale".
-            if (person or (ends and entity.kind == "name")) and (best is None or (person and best.kind != "person")):
-                best = entity
-        return best
+            if person or (ends and entity.kind == "name"):
+                found.append((not person, not ends, -self._times[entity.name], len(found), entity))
+        return [entity for *_, entity in sorted(found)] if len(found) > 1 else [entity for *_, entity in found]
+
+    def _addressed(self, at: int, piece: str) -> Entity:
+        """Return which of several people of one surname is meant: of "Mrs Hale" the woman, else the usual one."""
+        before = folded(self.text[max(0, at - _HONORIFIC) : at]).split()
+        title = self.words.honorifics.get(before[-1].rstrip(".")) if before else None
+        owners = self._shared[piece]
+        if title is None or not title.gender:
+            return owners[0]
+        return next((e for e in owners if e.gender == title.gender), owners[0])
 
     def spoken_name(self, entity: Entity) -> str:
         """Return the name under which somebody speaks: of a capital or a seat, that of its state where it is written.
@@ -170,14 +198,15 @@ class People:
 
     def spouse(self, entity: Entity, mention: Mention) -> Entity:
         """Return whom a source means that calls "Mrs Roy" where the one of that name is Mr Roy."""
-        gender = "f" if entity.addressed == "m" else "m"
+        gender = "f" if (entity.addressed or entity.gender) == "m" else "m"
         if f"honorific_{gender}" not in mention.flags:
             return entity
         low = folded(mention.name)
         for other, ends in self._index.shortened(low):
             if ends and other is not entity and other.gender == gender:
                 return self.described(other)
-        return self.enter(mention, mention.phrase)
+        # First names mislead: "Mr Hale" may be the one Kelly Hale there is.
+        return self.enter(mention, mention.phrase) if entity.addressed else entity
 
     def enter(self, mention: Mention, name: str = "") -> Entity:
         """Return a new entity for a name outside the list, known by its short forms from here on."""

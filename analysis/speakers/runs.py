@@ -46,7 +46,7 @@ class Runs:
             begin, run = match.start(), match.group()
             if len(run) < 2:
                 continue
-            if run[1] in "'’" and run[0] in "LDSJNMTCQ" and len(run) > 2:
+            if run[1] in "'’" and run[0] in "LDSJNMTCQ" and len(run) > 2 and words.elides:
                 begin, run = begin + 2, run[2:]
                 if not run[0].isupper():
                     # "L'économiste Thomas Garnier": the name comes after the title.
@@ -100,15 +100,19 @@ class Runs:
 
 def _trimmed(order: list[Place], words: Vocabulary) -> list[Place]:
     """Cut long names to a person's the article gives by itself: "Anna Hale Talks Fish" where "Anna Hale" stands."""
-    if not any(piece.count(" ") > 2 for _, piece, _ in order):
+    # Where headlines are in title case ("Anna Hale Hammers Mine"), a name of three words may be one of two.
+    most = 1 if words.headline_verbs else 2
+    if not any(piece.count(" ") > most for _, piece, _ in order):
         return order
     alone = {piece for _, piece, _ in order if piece.count(" ") == 1 and looks_like_person(piece, words)}
     out = []
     for at, piece, titled in order:
-        if piece.count(" ") > 2:
-            first, second, *_ = piece.split(" ")
+        if piece.count(" ") > most:
+            first, second, *_, last = piece.split(" ")
             short = f"{first} {second}"
-            if short in alone and folded(second) not in words.first_names:
+            low = folded(last)
+            whole = piece.count(" ") == 2 and (low.rstrip(".") in words.suffixes or not looks_like_person(piece, words))
+            if short in alone and folded(second) not in words.first_names and not whole:
                 piece = short
         out.append((at, piece, titled))
     return out

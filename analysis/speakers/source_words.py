@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ..records import Attribution
-from .heads import is_linked
+from .heads import determiner_of, head_of, is_linked
 from .letters import CAPITALISED, apart, folded
-from .names import looks_like_person
+from .names import capitalised, looks_like_person, split_name
 from .vocabulary import Vocabulary
 
 # What may complete a source that was cut after its article: up to six words, no punctuation between.
@@ -16,7 +16,13 @@ _PART = re.compile(r"[ '’]*[\w-]+['’]?")
 # Where the complement of an impersonal cue ends, and so many characters and words are looked at before it begins.
 _STOP = re.compile(r"[.,;:!?«»“”\"()\n]")
 _BEHIND, _WORDS_BETWEEN = 90, 4
+_STOP_BEFORE = re.compile(r"[.;:!?…«»“”\"()\n]\s*")
 _WORD = re.compile(r"\S+")
+# What a hyphen joins to a word that was cut before or behind it.
+_HYPHENS = ("-", "‑")
+_HYPHENED = re.compile(r"[-‑]\w+(?:[-‑]\w+)*")
+# A preposition in front of a source is looked for in so many characters.
+_RECIPIENT = 16
 # What stands behind an apposed name; a verb would make it the subject of the next clause.
 _CLOSING = frozenset(',.;:)»”"\n')
 # Articles that promise a noun; after "some" and "many" there may be none.
@@ -31,12 +37,84 @@ def source_words(attribution: Attribution, text: str, words: Vocabulary) -> str:
     if len(spans) > 1:
         around = attribution.cue or attribution.content
         spans = (min(spans, key=lambda s: min(max(s.start - a.end, a.start - s.end) for a in around)),)
-    end, limit = spans[0].end, len(text)
+    begin, end, limit = spans[0].start, spans[0].end, len(text)
     for part in (attribution.cue, attribution.content):
         for span in part:
             if end <= span.start < limit:
                 limit = span.start
-    return _whole(spans[0].start, end, limit, text, words)
+    # "Jean-", cut from "François"; "l'Agence France", cut from "-Presse".
+    inside = end > 0 and text[end - 1 : end] in _HYPHENS
+    if inside or text[end : end + 1] in _HYPHENS:
+        joined = _HYPHENED.match(text, end - inside, limit)
+        end = joined.end() if joined else end
+    if attribution.cue and attribution.cue[-1].end <= begin and words.recipients:
+        teller = _behind_recipient(begin, end, limit, text, words)
+        if teller:
+            return teller
+    elif attribution.cue and attribution.cue[0].start >= end:
+        written_by = _what_they_made(begin, text, words)
+        if written_by:
+            return written_by
+    return _whole(begin, end, limit, text, words)
+
+
+def _what_they_made(begin: int, text: str, words: Vocabulary) -> str:
+    """Return the document whose doer or reader stands here: "L'arrêté, consulté par" La Gazette; empty: none."""
+    tail = text[max(0, begin - _RECIPIENT) : begin]
+    if not any(f" {agent} " in tail for agent in words.agents):
+        return ""
+    lead = _STOP_BEFORE.split(text[max(0, begin - _BEHIND) : begin])[-1]
+    low = apart(folded(lead))
+    if low and low[-1] in words.determiners and low[-1] not in words.linkers:
+        low.pop()
+    if len(low) < 3 or low[-1] not in words.agents or low[-2] in words.nouns:
+        return ""
+    phrase = lead.partition(",")[0].strip()
+    noun, at, _ = head_of(phrase, capitalised(phrase), words)
+    opens = noun is not None and folded(phrase[:at]).strip() in words.determiners
+    return phrase if opens and noun is not None and noun.cls == "document" else ""
+
+
+def _behind_recipient(begin: int, end: int, limit: int, text: str, words: Vocabulary) -> str:
+    """Return who tells where the source is whom he told: "Anne Roy" of "a dit à l'AFP Anne Roy"; empty: nobody.
+
+    A title with an article or a person's name, not joined to the recipient by a preposition.
+    """
+    before = apart(folded(text[max(0, begin - _RECIPIENT) : begin]))
+    inside = apart(folded(text[begin:end]))
+    if before and before[-1] in words.determiners and before[-1] not in words.recipients:
+        before.pop()
+    if not (before and before[-1] in words.recipients) and not (inside and inside[0] in words.recipients):
+        return ""
+    stop = _STOP.search(text, end, min(limit, end + _BEHIND))
+    return teller_in(text[begin : stop.start() if stop else min(limit, end + _BEHIND)], 1, words)
+
+
+def teller_in(clause: str, start: int, words: Vocabulary) -> str:
+    """Return who tells, with what follows: the first person's name or title with an article that hangs on no word.
+
+    ``start``: so many words are passed over.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> teller_in(" hier à La Gazette un des habitants", 0, vocabulary("fr"))
+    'un des habitants'
+    """
+    low = folded(clause)
+    for word in list(_WORD.finditer(clause))[start:]:
+        at = word.start()
+        lead = apart(low[:at])
+        if lead and (is_linked(lead, words) or lead[-1] in words.recipients or lead[-1] in words.determiners):
+            continue
+        name = CAPITALISED.match(clause, at)
+        if name is not None and any(looks_like_person(p, words) for p, _ in split_name(name.group(), words)):
+            return clause[at:]
+        small, _, _, rest = determiner_of(clause[at:], low[at:], words)
+        if small and rest:
+            noun = completion(" " + clause[at + rest :], False, words)
+            head = words.nouns.get(apart(folded(noun).strip())[0]) if noun.strip() else None
+            if head is not None and head.cls in ("person", "citizen"):
+                return clause[at:]
+    return ""
 
 
 def _whole(start: int, end: int, limit: int, text: str, words: Vocabulary) -> str:
@@ -56,6 +134,11 @@ def _whole(start: int, end: int, limit: int, text: str, words: Vocabulary) -> st
         found = text[start:end]
     if text[end : end + 2] == ", " and text[end + 2 : end + 3].isupper():
         return found + _apposed(low, end, limit, text, words)
+    if " " not in low and low in words.noun_openings and text[end : end + 1] == " ":
+        following = _PART.match(text, end, limit)
+        if following is not None and f"{low} {folded(following.group()).strip()}" in words.nouns:
+            # "Gilets", cut from "jaunes".
+            return found + following.group()
     if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper() or low in words.pronouns:
         return found
     last = low.rpartition(" ")[2].rstrip(".")
@@ -63,8 +146,19 @@ def _whole(start: int, end: int, limit: int, text: str, words: Vocabulary) -> st
     title = found.islower() or last in words.first_names or last in words.nouns or last in words.honorifics
     # "Julián de la", cut from "Hoz": no source ends in a preposition.
     title = title or is_linked(apart(low), words)
+    if not title and " " not in low and words.lang and not words.noun_endings:
+        # "Nour", cut from "Vauquelin"; a first name no list knows, in front of one word more.
+        title = _is_cut(found, end, text, words)
     name = CAPITALISED.match(text, end + 1, limit) if title else None
     return found if name is None else found + " " + name.group()
+
+
+def _is_cut(found: str, end: int, text: str, words: Vocabulary) -> bool:
+    """Return whether one word in capitals is a first name, its surname behind it: nobody is called by it elsewhere."""
+    rest = CAPITALISED.match(text, end + 1)
+    if rest is None or " " in rest.group() or folded(rest.group()) in words.headline_verbs or not found[:1].isupper():
+        return False
+    return text.count(found) == text.count(f"{found} {rest.group()}")
 
 
 def _apposed(low: str, end: int, limit: int, text: str, words: Vocabulary) -> str:

@@ -55,6 +55,14 @@ class Vocabulary:
     locatives: frozenset[str]
     former: frozenset[str]
     surnames: frozenset[str]
+    elides: bool
+    recipients: frozenset[str]
+    subjects: frozenset[str]
+    subject_relatives: frozenset[str]
+    of: frozenset[str]
+    agents: frozenset[str]
+    impersonals: frozenset[str]
+    impersonal_cues: frozenset[str]
     told: frozenset[str]
     said_words: frozenset[str]
     genitives: frozenset[str]
@@ -138,6 +146,14 @@ def vocabulary(lang: str) -> Vocabulary:
         locatives=frozenset(small["locative"]),
         former=frozenset(small["former"]),
         surnames=frozenset(small["surname"]),
+        elides="l'" in small["definite"],
+        recipients=frozenset(small["recipient"]),
+        subjects=frozenset(small["subject"]),
+        subject_relatives=frozenset(small["subject_relative"]),
+        of=frozenset(small["of"]),
+        agents=frozenset(small["agent"]),
+        impersonals=frozenset(small["impersonal"]),
+        impersonal_cues=frozenset(small["impersonal_cue"]),
         told=frozenset(small["told"]),
         said_words=frozenset(small["said_words"]),
         genitives=frozenset(small["genitive"]),

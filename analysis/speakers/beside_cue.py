@@ -1,0 +1,117 @@
+"""Who stands beside a cue for which no source was found: "il se félicite", "la CGT, qui appelle"."""
+
+from __future__ import annotations
+
+import re
+
+from ..records import Attribution, written
+from .heads import head_of
+from .letters import CAPITALISED, apart, folded
+from .mentions import Mention
+from .names import capitalised
+from .source_words import teller_in
+from .stance import cue_entry
+from .vocabulary import Vocabulary
+
+# What ends the clause a subject stands in, and so many characters of it are looked at.
+_STOP = re.compile(r"[.;:!?…()«»“”\"\n]")
+_AROUND = 90
+_INVERTED = re.compile(r"[-‑](?:t[-‑])?(\w+)")
+# Words a subject in front of its verb has at most, where no list tells where it ends.
+_WORDS = 6
+
+
+IMPERSONAL = Mention("pronoun", determiner="impersonal")
+"""A subject that stands for nobody: "il est indiqué", "it was announced"."""
+
+
+def is_impersonal(attribution: Attribution, mention: Mention, text: str, words: Vocabulary) -> bool:
+    """Return whether a pronoun is the subject of a verb that has none in this use.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> "est précisé" in vocabulary("fr").impersonal_cues, "précise" in vocabulary("fr").impersonal_cues
+    (True, False)
+    """
+    if not words.impersonal_cues or folded(mention.phrase) not in words.impersonals:
+        return False
+    cue = folded(written(attribution.cue, text, " ")).replace("- ", " ").replace("-il", "").replace("-t ", " ")
+    return " ".join(cue.split()) in words.impersonal_cues
+
+
+def subject_beside(attribution: Attribution, text: str, words: Vocabulary) -> str:
+    """Return the words beside a cue that say who it is said by, for an attribution without a source; empty: none.
+
+    A pronoun or a relative straight before the verb or a pronoun behind it, whatever a preposition introduces, the
+    teller behind the verb of a quotation, or a noun phrase that opens the sentence and ends at the verb.
+    """
+    if attribution.source or not attribution.cue:
+        return ""
+    begin, end = attribution.cue[0].start, attribution.cue[-1].end
+    lead = _STOP.split(text[max(0, begin - _AROUND) : begin])[-1]
+    low = apart(folded(lead))
+    pronoun = _pronoun(attribution, low, text, words)
+    if pronoun:
+        return pronoun
+    entry = cue_entry(text[begin:end], words.lang)
+    first = min((span.start for span in attribution.content), default=begin)
+    limit = min((span.start for span in attribution.content if span.start >= end), default=len(text))
+    behind = _STOP.split(text[end : min(limit, end + _AROUND)])[0]
+    if entry is not None and entry.part == "preposition":
+        behind = behind.split(",")[0].strip()
+        first_word = (folded(behind).split() or [""])[0]
+        return "" if first_word in words.relatives else first_word if first_word in words.pronouns else behind
+    if low and low[-1] in words.subject_relatives:
+        return _antecedent(lead, words)
+    name = CAPITALISED.match(behind, 1) if first < begin and behind[:1] == " " else None
+    if name is not None:
+        return name.group()
+    if words.verb_endings:
+        # Where verbs leave their subjects out nobody has to stand beside them.
+        return ""
+    if first < begin:
+        return teller_in(behind, 0, words)
+    return _opening(lead, low, begin, text, words)
+
+
+def _pronoun(attribution: Attribution, before: list[str], text: str, words: Vocabulary) -> str:
+    """Return the pronoun that is the subject: "il" of "il ajoute", "-t-elle" behind or inside the cue."""
+    for span in attribution.cue:
+        inverted = _INVERTED.match(text, span.end) or _INVERTED.search(text, span.start, span.end)
+        if inverted is not None and folded(inverted.group(1)) in words.subjects:
+            return inverted.group(1)
+    last = before[-1].replace("‑", "-").rpartition("-")[2] if before else ""
+    return last if last in words.subjects else ""
+
+
+def _antecedent(lead: str, words: Vocabulary) -> str:
+    """Return the noun phrase a relative belongs to: the last before it that is nobody's complement."""
+    phrase = lead.rstrip().rpartition(" ")[0].rstrip()
+    aside = phrase.endswith(",")
+    phrase = phrase.rstrip(", ").rpartition(",")[2].strip()
+    parts = phrase.replace("’", "'").replace("'", "' ").split()
+    low = [folded(part) for part in parts]
+    for i in range(len(parts) - 1, -1, -1):
+        article = low[i] in words.determiners or low[i] in words.recipients
+        # Behind a comma it is the nearest that has a name: "la colère de la CFTB, qui appelle".
+        linked = (low[i] in words.linkers and low[i] not in words.recipients) or (i and low[i - 1] in words.of)
+        if article and (not linked or (aside and parts[i + 1 : i + 2] and parts[i + 1][0].isupper())):
+            return " ".join(parts[i:] if low[i] in words.determiners else parts[i + 1 :]).replace("' ", "'")
+    runs = [match for match in CAPITALISED.finditer(phrase) if match.end() == len(phrase)]
+    return runs[-1].group() if runs else ""
+
+
+def _opening(lead: str, low: list[str], begin: int, text: str, words: Vocabulary) -> str:
+    """Return the noun phrase that opens the sentence of a cue and ends at it: "le même bilan" of "… fait état"."""
+    phrase, comma, aside = lead.partition(",")
+    if comma and aside.rstrip().endswith(",") and aside.count(",") == 1:
+        # "L'arrêté, consulté par La Gazette, précise".
+        low = apart(folded(phrase))
+    elif comma:
+        return ""
+    if not 1 < len(low) <= _WORDS or low[0] not in words.determiners:
+        return ""
+    if any(word in words.relatives or word in words.pronouns for word in low[1:]):
+        return ""
+    opens = lead.lstrip()[:1].isupper() or text[max(0, begin - len(lead) - 2) : begin - len(lead)].strip() == ""
+    noun, *_ = head_of(phrase, capitalised(phrase), words)
+    return phrase.strip() if opens and noun is not None else ""
