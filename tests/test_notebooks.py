@@ -196,7 +196,7 @@ def test_without_wire_copy_every_caption_is_about_the_same_articles(tmp_path: Pa
     out = papermill("03_who_is_heard", corpus, tmp_path, wire=False, save_to=tmp_path / "drawn")
     assert gone > 0 and f"{gone} were left out (wire: " in out
     captions = [path.read_text("utf-8").partition("\n")[0] for path in (tmp_path / "drawn").glob("*.md")]
-    assert len(captions) == 3
+    assert len(captions) == 4
     for caption in captions:
         assert f" {len(articles) - gone} articles of " in caption and "No article is marked as agency copy" in caption
 
