@@ -7,19 +7,20 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from costs import grows_with_its_input, steps
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis import Tables, measure, read_corpus
+from analysis import Tables, measure, profiles, read_corpus
 from analysis.compare import RATIOS, Comparison, ModelError, Ratio, compare, compare_all, regress, sensitivity
 from analysis.compare.effects import cliffs_delta, detectable, hedges_g
 from analysis.compare.measures import parts
 from analysis.compare.permutation import between
 from analysis.compare.proportions import clustered_interval
-from analysis.compare.resampling import interval, jackknife_error, resample
+from analysis.compare.resampling import difference, interval, jackknife_error, resample
 
 DEMO = Path(__file__).parents[1] / "data" / "demo" / "articles.csv"
 
@@ -408,6 +409,46 @@ def test_summary_says_it_in_words_without_judging() -> None:
     assert "95% interval" in words and "bias" not in words
     html = compare(rows.assign(outlet=rows["outlet"] + "<b>"), "direct_share")._repr_html_()
     assert html.count("<table") == 2 and "<b>" not in html
+
+
+def few_of_many(n: int) -> pd.DataFrame:
+    """Return three articles of each of n outlets: too few for an interval."""
+    counts = {"n_words": 100, "n_direct": np.arange(3 * n) % 7, "n_partial": 1, "n_indirect": 2, "n_scare": 0}
+    return pd.DataFrame({"outlet": np.repeat([f"o{i:03d}" for i in range(n)], 3), **counts, "n_narration": 90})
+
+
+def test_a_printed_comparison_is_short_and_says_how_many_more_there_are() -> None:
+    found = compare(few_of_many(30), "direct_share")
+    lines = str(found).splitlines()
+    assert len(found.estimates) == 30 and len(found.differences) == 870
+    assert [line for line in lines if line.startswith("…")] == [
+        "… and 10 more estimates: all are in .estimates.",
+        "… and 850 more differences: all are in .differences.",
+    ]
+    assert len(lines) == 20 + 1 + 20 + 1 and len(found.summary().splitlines()) == 900
+    html = found._repr_html_()
+    assert html.count("<tr") == 2 + 40 and "850 more differences" in html
+    assert "more" not in str(compare(few_of_many(3), "direct_share"))
+
+
+def test_estimates_can_be_had_without_the_pairs() -> None:
+    rows = made_up(30, "ABC")
+    whole, alone = (compare(rows, "direct_share", differences=pairs) for pairs in (True, False))
+    pd.testing.assert_frame_equal(whole.estimates, alone.estimates)
+    assert alone.family == 0 and alone.differences.empty and list(alone.differences) == list(whole.differences)
+    assert "difference" not in str(alone)
+    grows_with_its_input(lambda n: profiles.voice_profile(few_of_many(n)), 10)
+
+
+def test_a_pair_costs_only_what_is_its_own() -> None:
+    """What a group brings into all its pairs is made once, and of what gets no interval nothing is resampled."""
+    compare(few_of_many(3), "direct_share")
+    few, many = (steps(lambda n=n: compare(few_of_many(n), "direct_share")) for n in (10, 40))
+    assert (many - few) / (780 - 45) < 190
+    sides = [resample([(np.arange(9.0), np.ones(9))], 200, np.random.default_rng(seed))[0] for seed in (1, 2)]
+    whole, bare = difference(*sides), difference(*sides, drawn=False)
+    assert (bare.value, bare.error, bare.dof) == (whole.value, whole.error, whole.dof)
+    assert len(whole.draws) == 200 and not len(bare.draws)
 
 
 def test_regression_without_covariates_gives_the_differences() -> None:

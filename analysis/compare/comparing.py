@@ -12,7 +12,7 @@ import pandas as pd
 from ..columns import Ratio
 from ..counts import n_of
 from .checks import check_estimate, check_level
-from .differences import Settings, independent, matched, pairs_of
+from .differences import Settings, independent, matched, pairs_of, sides
 from .estimates import bootstrap, estimates
 from .family import sharper, with_correction
 from .measures import name_of
@@ -35,6 +35,7 @@ def compare(
     wire: bool = True,
     estimate: Sequence[str] = ESTIMATES,
     covariates: Sequence[str] = (),
+    differences: bool = True,
     n_boot: int = 2000,
     n_perm: int | None = None,
     level: float = 0.95,
@@ -48,7 +49,8 @@ def compare(
     column by its mean.  With ``event="event"`` outlets are compared inside the events both cover.  ``wire=False``
     leaves out wire copy and duplicates.  ``covariates`` are columns a regression holds still; those of the source
     (section, genre) are joined first: ``table.join(corpus.extra[["section"]], on="id")``.  ``n_perm=None`` shuffles as
-    often as the correction for the family needs.  Groups under ``min_articles`` get neither interval nor test.
+    often as the correction for the family needs.  ``differences=False`` gives estimates alone: pairs of many groups are
+    a great many.  Groups under ``min_articles`` get neither interval nor test.
 
     Raises ``ValueError`` for unknown columns or groups and for settings out of range.
 
@@ -59,10 +61,11 @@ def compare(
     measures = [measure] if isinstance(measure, str | Ratio) or not isinstance(measure, Sequence) else list(measure)
     estimate, covariates = _listed(estimate), _listed(covariates)
     _check(measures, estimate, n_boot, n_perm, level, min_articles)
+    pairs = pairs_of if differences else _no_pairs
     rng = np.random.default_rng(SEED if rng is None else rng)
     baseline = None if baseline is None else str(baseline)
     chosen = [select(table, one, by, event=event, wire=wire) for one in measures]
-    family = sum(len(pairs_of(c.names, baseline)) * len(c.pairs(estimate)) for c in chosen)
+    family = sum(len(pairs(c.names, baseline)) * len(c.pairs(estimate)) for c in chosen)
     shuffles = needed(max(family, 1), 1 - level) if n_perm is None else n_perm
     settings = Settings(level=level, min_articles=min_articles, n_boot=n_boot, n_perm=shuffles, family=family)
     tables, gaps, notes = [], [], []
@@ -71,23 +74,24 @@ def compare(
         kinds = [kind for kind in estimate if kind in one.pairs(estimate)]
         boot = bootstrap(one, kinds, n_boot=n_boot, rng=rng)
         tables.append(estimates(one, boot, estimate, level=level, min_articles=min_articles))
-        for pair in pairs_of(one.names, baseline):
+        groups = [] if event or not differences else sides(one, boot, kinds)
+        for pair in pairs(one.names, baseline):
             gaps += (
                 matched(one, pair, kinds, settings, rng)
                 if event
-                else independent(one, pair, boot, kinds, settings, rng)
+                else independent(one, pair, groups, kinds, settings, rng)
             )
         notes += [note if len(chosen) == 1 else f"{one.measure}: {note}" for note in _notes(one, event)]
-    differences = with_correction(gaps)
+    found = with_correction(gaps)
     if n_perm is None:
-        differences = sharper(differences, chosen, estimate, event is not None, 1 - level, rng)
+        found = sharper(found, chosen, estimate, event is not None, 1 - level, rng)
     models, refused = _models(table, chosen, measures, by, covariates, event, baseline, estimate, wire, level)
     return Comparison(
         by=chosen[0].by,
         level=level,
-        family=int(np.isfinite(differences["p"]).sum()),
+        family=int(np.isfinite(found["p"]).sum()),
         estimates=pd.concat(tables, ignore_index=True),
-        differences=differences,
+        differences=found,
         model=models,
         notes=tuple(dict.fromkeys([*notes, *refused])),
     )
@@ -107,6 +111,10 @@ def compare_all(
     if isinstance(measures, str | Ratio):
         raise ValueError(f"measures={name_of(measures)!r}: give a list of measures, or use compare for one")
     return compare(table, measures, by, **settings)
+
+
+def _no_pairs(names: Sequence[str], baseline: str | None) -> list[tuple[int, int]]:
+    return []
 
 
 def _listed(names: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 
 from ..ratios import Array
 from . import permutation
@@ -61,25 +60,45 @@ def p_values(
     return permutation.between(a, b, n_perm, rng, thorough=thorough)
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What every difference of a group needs: its values (n,), its ratios, and its estimates with their logarithms."""
+
+    value: Array
+    ratios: list[tuple[Array, Array]]
+    boot: dict[str, Resampled]
+    logs: dict[str, Resampled]
+
+
+def sides(chosen: Selection, boot: list[dict[str, Resampled]], kinds: Sequence[str]) -> list[Side]:
+    """Return each group's side, in the order of the groups: made once, not once a pair."""
+    pairs, found = chosen.pairs(kinds), []
+    for g, of in enumerate(boot):
+        inside = chosen.group == g
+        logs = {kind: logarithm(one) for kind, one in of.items()}
+        found.append(Side(chosen.value[inside], clustered(pairs, inside, None), of, logs))
+    return found
+
+
 def independent(
     chosen: Selection,
     pair: tuple[int, int],
-    boot: list[dict[str, Resampled]],
+    groups: Sequence[Side],
     kinds: Sequence[str],
     settings: Settings,
     rng: np.random.Generator,
 ) -> list[dict[str, object]]:
     """Return one row per estimate for a − b, the two groups' articles being different draws."""
-    a, b = pair
-    n_a, n_b = int((chosen.group == a).sum()), int((chosen.group == b).sum())
-    few = min(n_a, n_b) < settings.min_articles
-    p = np.full(len(kinds), np.nan) if few else p_values(chosen, pair, kinds, settings.n_perm, rng)
-    rows = []
+    a, b = (groups[g] for g in pair)
+    n = min(len(a.value), len(b.value))
+    few = n < settings.min_articles
+    p = np.full(len(kinds), np.nan) if few else permutation.between(a.ratios, b.ratios, settings.n_perm, rng)
+    sizes, rows = _effects(a.value, b.value), []
     for i, kind in enumerate(kinds):
-        gap = difference(boot[a][kind], boot[b][kind])
-        log_gap = difference(logarithm(boot[a][kind]), logarithm(boot[b][kind]))
-        row = _row(chosen, pair, kind, gap, log_gap, settings, few)
-        note = too_few(min(n_a, n_b), settings.min_articles, "article") if few else unsure(gap)
+        gap = difference(a.boot[kind], b.boot[kind], drawn=not few)
+        log_gap = difference(a.logs[kind], b.logs[kind], drawn=not few)
+        row = _row(chosen, pair, kind, gap, log_gap, settings, few, sizes)
+        note = too_few(n, settings.min_articles, "article") if few else unsure(gap)
         rows.append(row | {"p": float(p[i]), "note": note})
     return rows
 
@@ -92,12 +111,20 @@ def matched(
     few = found.n < settings.min_articles
     boots = found.bootstrap(settings.n_boot, rng)
     p = np.full(len(boots), np.nan) if few else found.p_values(settings.n_perm, rng)
-    rows = []
+    group, value = chosen.group[found.rows], chosen.value[found.rows]
+    sizes, rows = _effects(value[group == pair[0]], value[group == pair[1]]), []
     for i, (kind, (gap, log_ratio)) in enumerate(boots.items()):
-        row = _row(chosen, pair, kind, gap, log_ratio, settings, few, found.rows)
+        row = _row(chosen, pair, kind, gap, log_ratio, settings, few, sizes)
         note = too_few(found.n, settings.min_articles, "shared event") if few else unsure(gap)
         rows.append(row | {"n_events": found.n, "p": float(p[i]), "note": note})
     return rows
+
+
+def _effects(a: Array, b: Array) -> dict[str, float]:
+    """Return what two groups' values alone say, whatever estimate is made of them, and the smallest value."""
+    least = float(min(a.min(initial=0.0), b.min(initial=0.0)))
+    sizes = {"n_a": len(a), "n_b": len(b), "cliffs_delta": cliffs_delta(a, b), "hedges_g": hedges_g(a, b)}
+    return sizes | {"least": least}
 
 
 def _row(
@@ -108,35 +135,33 @@ def _row(
     log_ratio: Resampled,
     settings: Settings,
     few: bool,
-    here: npt.NDArray[np.intp] | None = None,
+    sizes: dict[str, float],
 ) -> dict[str, object]:
-    group, value = (chosen.group, chosen.value) if here is None else (chosen.group[here], chosen.value[here])
-    a, b = value[group == pair[0]], value[group == pair[1]]
     low, high = (np.nan, np.nan) if few else interval(gap, settings.level)
-    ratio, ratio_low, ratio_high = _ratio(log_ratio, settings.level, few, a, b)
+    ratio, ratio_low, ratio_high = _ratio(log_ratio, settings.level, few, negative=sizes["least"] < 0)
     row: dict[str, object] = {
         "measure": chosen.measure,
         "a": chosen.names[pair[0]],
         "b": chosen.names[pair[1]],
         "estimate": kind,
-        "n_a": len(a),
-        "n_b": len(b),
+        "n_a": sizes["n_a"],
+        "n_b": sizes["n_b"],
         "difference": gap.value,
         "low": low,
         "high": high,
         "ratio": ratio,
         "ratio_low": ratio_low,
         "ratio_high": ratio_high,
-        "cliffs_delta": cliffs_delta(a, b),
-        "hedges_g": hedges_g(a, b),
+        "cliffs_delta": sizes["cliffs_delta"],
+        "hedges_g": sizes["hedges_g"],
         "detectable": np.nan if few else detectable(gap.error, gap.dof, (1 - settings.level) / max(settings.family, 1)),
     }
     return row
 
 
-def _ratio(log_ratio: Resampled, level: float, few: bool, a: Array, b: Array) -> tuple[float, float, float]:
+def _ratio(log_ratio: Resampled, level: float, few: bool, *, negative: bool) -> tuple[float, float, float]:
     """Return (ratio, low, high); NaN for a measure that can be negative, whose ratios mean nothing."""
-    if min(a.min(initial=0.0), b.min(initial=0.0)) < 0:
+    if negative:
         return np.nan, np.nan, np.nan
     with np.errstate(over="ignore"):
         low, high = (np.nan, np.nan) if few else np.exp(interval(log_ratio, level))

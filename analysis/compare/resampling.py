@@ -76,13 +76,17 @@ def resample(pairs: list[tuple[Array, Array]], n_boot: int, rng: np.random.Gener
     return found
 
 
-def difference(a: Resampled, b: Resampled) -> Resampled:
-    """Return a − b for two independent groups; degrees of freedom after Welch (1947)."""
+def difference(a: Resampled, b: Resampled, *, drawn: bool = True) -> Resampled:
+    """Return a − b for two independent groups; degrees of freedom after Welch (1947).
+
+    Without ``drawn`` it has no resamples, for a difference of which no interval is asked.
+    """
+    none = np.empty(0)
     return Resampled(
         a.value - b.value,
         float(np.hypot(a.error, b.error)),
-        a.draws - b.draws,
-        np.hypot(a.draw_errors, b.draw_errors),
+        a.draws - b.draws if drawn else none,
+        np.hypot(a.draw_errors, b.draw_errors) if drawn else none,
         welch(a, b),
         max(a.largest, b.largest),
     )

@@ -12,6 +12,8 @@ import pandas as pd
 from ..counts import n_of
 
 Row = dict[Hashable, Any]
+#: A comparison shows so many rows of each table, and says how many more there are: 200 outlets make 19,900 pairs.
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +41,50 @@ class Comparison:
     model: pd.DataFrame | None = None
     notes: tuple[str, ...] = ()
 
-    def summary(self) -> str:
-        """Return the comparison in words, a line per estimate and difference, caveats first."""
+    def summary(self, *, most: int | None = None) -> str:
+        """Return the comparison in words, a line per estimate and difference, caveats first.
+
+        At most the first ``most`` lines of either, and how many more there are; None: all.  Printed, it is 20.
+        """
         lines = [f"Note: {note}." for note in self.notes]
-        lines += [_estimate_in_words(row, self.level) for row in self.estimates.to_dict("records")]
-        lines += [_difference_in_words(row, self.level, self.family) for row in self.differences.to_dict("records")]
+        for name, rows in (("estimate", self.estimates), ("difference", self.differences)):
+            first = rows if most is None else rows.head(most)
+            lines += [
+                _estimate_in_words(row, self.level)
+                if name == "estimate"
+                else _difference_in_words(row, self.level, self.family)
+                for row in first.to_dict("records")
+            ]
+            if more := _more(rows, len(first), name):
+                lines.append(f"{more}.")
         return "\n".join(lines)
 
     def __str__(self) -> str:
-        return self.summary()
+        return self.summary(most=SHOWN)
 
     def _repr_html_(self) -> str:
         from html import escape
 
         number = "{:.4g}".format
-        tables = [("Estimates", self.estimates), ("Differences", self.differences)]
+        tables = [("Estimates", "estimate", self.estimates), ("Differences", "difference", self.differences)]
         if self.model is not None:
-            tables.append(("Regression", self.model))
+            tables.append(("Regression", "row", self.model))
         notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
         body = "".join(
-            f"<h4>{title} by {escape(self.by)}</h4>{frame.to_html(index=False, float_format=number, na_rep='–')}"
-            for title, frame in tables
+            f"<h4>{title} by {escape(self.by)}</h4>"
+            f"{frame.head(SHOWN).to_html(index=False, float_format=number, na_rep='–')}"
+            f"<p>{_more(frame, SHOWN, name)}</p>"
+            for title, name, frame in tables
             if len(frame)
         )
         return f"<div><ul>{notes}</ul>{body}</div>" if notes else f"<div>{body}</div>"
+
+
+def _more(frame: pd.DataFrame, shown: int, name: str) -> str:
+    """Return how many rows are not shown and where they are, empty where all are."""
+    left = len(frame) - shown
+    where = {"estimate": "estimates", "difference": "differences"}.get(name, "model")
+    return f"… and {n_of(left, f'more {name}')}: all are in .{where}" if left > 0 else ""
 
 
 def _estimate_in_words(row: Row, level: float) -> str:

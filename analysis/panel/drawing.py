@@ -144,7 +144,7 @@ def _voices(rows: pd.DataFrame, show: str, lang: str) -> tuple[Any, pd.DataFrame
     profile = voice_profile(rows)
     if show == "pooled":
         return voice_bars(profile, lang=lang), profile, voices_in_words(profile, lang=lang)
-    attributed = compare(rows, "attributed_share", n_perm=99).estimates.set_index("group")
+    attributed = compare(rows, "attributed_share", differences=False).estimates.set_index("group")
     profile = profile.assign(
         share=profile["mean"],
         low=profile["mean_low"],
@@ -163,7 +163,7 @@ def _measure(rows: pd.DataFrame, show: str, lang: str, *, measure: str) -> tuple
     if show == "articles":
         known = rows[["outlet", "id", measure]].dropna().reset_index(drop=True)
         return spread(known, measure, lang=lang), known, quartiles_in_words(known, measure, lang=lang)
-    found = compare(rows, measure, n_perm=99).estimates.sort_values(show, ascending=False, kind="stable")
+    found = compare(rows, measure, differences=False).estimates.sort_values(show, ascending=False, kind="stable")
     data = pd.DataFrame(
         {
             "name": found["group"],

@@ -41,7 +41,7 @@ def frame_periods(articles: pd.DataFrame, frames: Sequence[str], *, period: str 
 
 
 def _grid(articles: pd.DataFrame, ratios: Sequence[Ratio], by: str) -> pd.DataFrame:
-    found = compared(articles, ratios, by, estimate="pooled", n_perm=99).estimates
+    found = compared(articles, ratios, by, estimate="pooled", differences=False).estimates
     named = found.rename(
         columns={"measure": "column", "group": "row", "pooled": "value", "pooled_low": "low", "pooled_high": "high"}
     )

@@ -47,7 +47,7 @@ def shares_of(
     rows = rows.dropna(subset=[by])
     rows = rows[rows.groupby(by)[names].transform("sum").sum(axis=1) > 0]
     ratios = [Ratio(value, (f"n_{value}",), tuple(names)) for value in values]
-    found = compared(rows, ratios, by, estimate="pooled", n_perm=99).estimates
+    found = compared(rows, ratios, by, estimate="pooled", differences=False).estimates
     totals = rows.groupby(by)[names].sum().sum(axis=1)
     out = found.rename(columns={"measure": "value", "pooled": "share", "pooled_low": "low", "pooled_high": "high"})
     return out.assign(n=out["group"].map(totals))[["group", "value", "share", "low", "high", "n", "n_articles"]]
@@ -161,7 +161,7 @@ def women(tables: Tables, *, by: str = "outlet", lang: str = "en") -> pd.DataFra
 
 def _share(rows: pd.DataFrame, ratio: Ratio, by: str) -> pd.DataFrame:
     """Return a ratio of each group, pooled, with its interval and its denominator n, most first."""
-    found = compared(rows, [ratio], by, estimate="pooled", n_perm=99).estimates
+    found = compared(rows, [ratio], by, estimate="pooled", differences=False).estimates
     out = found.rename(columns={"group": "name", "pooled": "share", "pooled_low": "low", "pooled_high": "high"})
     out = out.assign(n=out["name"].map(rows.groupby(by)[list(ratio.denominator)].sum().sum(axis=1)))
     out = out.sort_values("share", ascending=False, kind="stable", ignore_index=True)

@@ -30,7 +30,14 @@ def voice_profile(
     """
     attributed = Ratio("attributed", ("n_direct", "n_partial", "n_indirect"), ("n_words",))
     found = compared(
-        articles, [*SHARES, attributed], by, wire=wire, min_articles=min_articles, level=level, rng=rng, n_perm=99
+        articles,
+        [*SHARES, attributed],
+        by,
+        wire=wire,
+        min_articles=min_articles,
+        level=level,
+        rng=rng,
+        differences=False,
     ).estimates
     shares = found[found["measure"] != "attributed"].rename(
         columns={"measure": "voice", "pooled": "share", "pooled_low": "low", "pooled_high": "high"}
