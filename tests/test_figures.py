@@ -1,5 +1,6 @@
 """Charts: they draw what the frame says, and are saved with numbers, caption and alt text, byte for byte."""
 
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -282,3 +283,20 @@ def test_a_correction_shows_what_was_what_is_and_what_is_true() -> None:
     assert drawn == {"|": 0.55, "o": 0.5}
     (hollow,) = [line for line in ax.lines if line.get_markerfacecolor() == "white"]
     assert list(hollow.get_xdata()) == [0.4]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("n_groups", "n_articles"), [(1, 1), (2, 1), (1, 2)])
+def test_barcodes_of_one_article_leave_room_for_legend_heading_and_note(
+    n_groups: int, n_articles: int, lang: str
+) -> None:
+    ids = [(f"Outlet {g}", f"{g}-{a}") for g in range(n_groups) for a in range(n_articles)]
+    rows = [(*one, 10 * k, 10, voice) for one in ids for k, voice in enumerate(("narration", "direct"))]
+    frame = pd.DataFrame(rows, columns=["group", "article_id", "start", "n", "voice"])
+    figure = figures.voice_barcodes(frame, lang=lang)
+    figure.canvas.draw()  # a layout that does not fit warns, and a warning fails a test
+    label, note = figure.axes[-1].xaxis.label, next(text for text in figure.texts if text.get_text())
+    titles = [ax._left_title for ax in figure.axes]
+    boxes = [thing.get_window_extent() for thing in (figure.legends[0], *titles, *figure.axes, label, note)]
+    boxes.sort(key=lambda box: -box.y1)
+    assert all(above.y0 >= below.y1 for above, below in pairwise(boxes))

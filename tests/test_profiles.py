@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import measure, open_tables, profiles, read_corpus, reading
+from analysis import figures, measure, open_tables, profiles, read_corpus, reading
 from analysis.lexicons import load, number
 from analysis.measure import Tables
 from analysis.records import Article
@@ -429,6 +429,21 @@ def test_doubt_has_an_interval_over_articles_also_where_none_is_found() -> None:
     assert profiles.doubt_by_kind(press, ["anonymous"], least=10**6).empty
     assert profiles.doubt_in_words(found).count("/") == len(known)
     assert "\u202f" in "".join(profiles.doubt_by_kind(press, ["named_person"], lang="fr")["beside"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "50.0% (10/20; no interval)"), ("fr", "(10/20\u202f; sans intervalle)")]
+)
+def test_doubt_that_stands_in_one_article_has_no_interval_and_is_told_so(lang: str, told: str) -> None:
+    said = pd.DataFrame({"article_id": "a1", "outlet": "A", "part": "body", "act": "speech", "source_kind": ["media"]})
+    said = pd.concat([said.assign(stance=stance) for stance in ["doubt"] * 10 + ["neutral"] * 10])
+    one = pd.DataFrame({"id": ["a1"], "outlet": ["A"], "n_words": [900]})
+    found = profiles.doubt_by_kind(Tables(one, said, said, said, {}), ["media"], lang=lang)
+    assert found["share"].tolist() == [0.5] and found["low"].isna().all()
+    words = profiles.doubt_in_words(found, lang=lang)
+    assert told in words and "nan" not in words
+    (dot,) = [line for line in figures.share_dots(found, lang=lang).axes[0].lines if line.get_marker() == "o"]
+    assert dot.get_markerfacecolor() == "white"
 
 
 def test_the_method_of_a_correction_is_named_with_what_the_other_gives() -> None:

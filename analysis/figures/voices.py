@@ -94,15 +94,12 @@ def voice_barcodes(frame: pd.DataFrame, *, lang: str = "en", title: str | None =
     """
     need(frame, ("group", "article_id", "start", "n", "voice"), what="voice_barcodes")
     groups = list(dict.fromkeys(frame["group"]))
+    strips = [min(most, frame.loc[frame.group == g, "article_id"].nunique()) for g in groups]
     with style():
-        figure, axes = canvas(
-            5.2,
-            0.7 + 0.17 * sum(min(most, frame.loc[frame.group == g, "article_id"].nunique()) + 2.2 for g in groups),
-            rows=len(groups),
-            sharex=True,
-            squeeze=False,
-            height_ratios=[min(most, frame.loc[frame.group == g, "article_id"].nunique()) + 1 for g in groups],
-        )
+        # Legend, axis and note take an inch and a half whatever is drawn between them.
+        height = max(0.7 + 0.17 * sum(n + 2.2 for n in strips), 1.5 + 0.17 * sum(strips))
+        ratios = [n + 1 for n in strips]
+        figure, axes = canvas(5.2, height, rows=len(groups), sharex=True, squeeze=False, height_ratios=ratios)
         for ax, group in zip(axes[:, 0], groups, strict=True):
             of_group = frame[frame["group"] == group]
             drawn = list(dict.fromkeys(of_group["article_id"]))[:most]

@@ -102,7 +102,7 @@ def doubt_in_words(frame: pd.DataFrame, *, lang: str = "en") -> str:
     for group, rows in frame.dropna(subset=["share"]).groupby("group", sort=False):
         cells = [
             said(
-                "alt_cell",
+                "alt_cell" if np.isfinite(row["low"]) else "alt_cell_alone",
                 lang,
                 name=name_of(row["kind"], lang),
                 of=row["beside"],
