@@ -11,11 +11,13 @@ def is_one(n: float, lang: str = "en") -> bool:
     """Return whether a number takes the singular, as Unicode's plural rules (CLDR) say it.
 
     The whole numbers that do stand in ``labels.csv`` (``singular``), and whether numbers with decimals follow their
-    whole part (``singular_decimals``): 1.5 points, 1,5 point.
+    whole part (``singular_decimals``): 1.5 points, 1,5 point.  NaN takes the plural.
 
     >>> [is_one(n) for n in (0, 1, 1.0, 1.5, 2)], [is_one(n, "fr") for n in (0, 1, 1.0, -1.5, 2)]
     ([False, True, False, False, False], [True, True, True, True, False])
     """
+    if n != n:
+        return False
     names = labels(lang)
     whole = isinstance(n, Integral) or names["singular_decimals"] == "yes"
     return whole and str(int(abs(n))) in names["singular"].split()

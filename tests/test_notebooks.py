@@ -163,6 +163,77 @@ def test_a_corpus_that_nobody_signed_is_shown_as_one(name: str, tmp_path: Path) 
     assert ("Nothing to draw" in out) == (name[:2] in ("04", "05", "06", "07", "08", "91"))
 
 
+@pytest.mark.parametrize(
+    ("name", "lang"),
+    [(name, "fr") for name in NAMES if name[:2] != "90"]
+    + [(name, "en") for name in NAMES if name[:2] in ("01", "06", "91")],
+)
+def test_one_article_that_quotes_nobody_is_read_without_a_warning_or_a_sentence_about_nothing(
+    name: str, lang: str, tmp_path: Path
+) -> None:
+    mine = tmp_path / "quiet.csv"
+    text = "It rained on the roofs of the harbour. The market opened again, and the street was full of water."
+    pd.DataFrame([{"outlet": "The Lock", "date": "2020-02-03", "text": text}]).to_csv(mine, index=False)
+    out = papermill(name, mine, tmp_path, lang=lang, save_to=tmp_path / "drawn")
+    written = [path.read_text("utf-8") for path in (tmp_path / "drawn").glob("*.md")]
+    for said in (out, *written):
+        assert not re.search(
+            r"\bnan\b|\bNone\b(?! of these)|\b1 articles|0 of the 0|0 of 1\b|[Cc]ompared with|gap: 0|points apart", said
+        )
+    cells = nbformat.read(tmp_path / "out.ipynb", as_version=4).cells
+    told = "".join(o.get("text", "") for cell in cells for o in cell.get("outputs", ()) if o.get("name") == "stderr")
+    assert "Warning" not in told, told
+
+
+def test_a_difference_that_nothing_tests_is_told_so(tmp_path: Path) -> None:
+    mine = tmp_path / "events.csv"
+    said = [
+        "“Go,” said Joan Pike on day {n}, and it rained.",
+        "It rained on day {n}, all said, “and {n} more”, they said.",
+    ]
+    rows = [
+        {"outlet": "AB"[side], "event": f"e{n}", "text": text.format(n=n)}
+        for n in range(3)
+        for side, text in enumerate(said)
+    ]
+    pd.DataFrame(rows).to_csv(mine, index=False)
+    out = papermill("07_same_story", mine, tmp_path)
+    assert "Nothing was tested: 3 shared events, under 20." in out and not re.search(r"\bnan\b", out)
+
+
+def test_words_are_compared_within_one_language_and_what_is_left_out_is_told(tmp_path: Path) -> None:
+    mine = tmp_path / "mixed.csv"
+    french = "Le conseil a voté le plan de {n} euros pour la digue. Il pleuvait sur la {place}. La {place} était vide."
+    spanish = (
+        "El consejo votó anoche el plan de {n} euros para el dique. Llovía sobre la plaza y los tejados del puerto."
+    )
+    rows = [
+        {"outlet": outlet, "text": text.format(n=100 + n, place="place" if outlet == "A" else "ville")}
+        for outlet, text in (("A", french), ("B", french), ("Faro", spanish))
+        for n in range(8 if outlet == "Faro" else 6)
+    ]
+    pd.DataFrame(rows).to_csv(mine, index=False)
+    out = papermill("05_framing_words", mine, tmp_path, save_to=tmp_path / "drawn")
+    assert "20 records came in; 8 were left out (other_lang: 8)." in out and "Faro" not in out
+    words = set().union(*(pd.read_csv(path)["term"] for path in (tmp_path / "drawn").glob("*.csv")))
+    assert "place" in words and not words & {"consejo", "dique", "puerto"}
+    alone = papermill("05_framing_words", mine, tmp_path, target="Faro")
+    assert "12 were left out (other_lang: 12)." in alone and "only one outlet, Faro" in alone
+
+
+def test_many_outlets_are_drawn_as_the_largest_and_the_others_are_counted(tmp_path: Path) -> None:
+    mine = tmp_path / "many.csv"
+    text = "It rained on roof {n} of street {k}. “We will go all the way,” said Joan Pike, number {n} of {k}."
+    rows = [
+        {"outlet": f"Outlet {k:02d}", "text": text.format(n=n, k=k)} for k in range(12) for n in range(2 + (k < 10))
+    ]
+    pd.DataFrame(rows).to_csv(mine, index=False)
+    for name in ("02_who_speaks", "06_frames_and_wording"):
+        out = papermill(name, mine, tmp_path, save_to=tmp_path / "drawn")
+        assert "34 records came in; 4 were left out (other_outlet: 4)." in out and " of 10 outlets" in out
+    assert pd.read_csv(tmp_path / "drawn" / "02_voices.csv")["group"].nunique() == 10
+
+
 def test_figures_are_drawn_in_french_beside_the_committed_ones(tmp_path: Path) -> None:
     before = (ROOT / "notebooks" / "05_framing_words.ipynb").read_bytes()
     assert run.main(["05_framing_words", "--lang", "fr", "--save-to", str(tmp_path / "fr")]) == 0

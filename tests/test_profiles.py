@@ -298,12 +298,12 @@ def test_an_account_of_one_of_each_reads_right_in_both_languages() -> None:
     audit = pd.DataFrame(told, columns=["id", "outcome", "reason"])
     one = replace(tables, audit=audit)
     assert profiles.account(one).split("\n\n")[:3] == [
-        "**1 article** of 1 outlet, 6 words, dated 2031-05-02 to 2031-05-02; 1 attribution read.",
+        "**1 article** of 1 outlet, 6 words, dated 2031-05-02; 1 attribution read.",
         "2 records came in; 1 was left out (empty: 1).",
         "Kept, with a remark in the audit: 1 remark (truncated: 1).",
     ]
     assert profiles.account(one, lang="fr").split("\n\n")[:3] == [
-        "**1 article** de 1 média, 6 mots, du 2031-05-02 au 2031-05-02\u202f; 1 attribution.",
+        "**1 article** de 1 média, 6 mots, du 2031-05-02\u202f; 1 attribution.",
         "2 documents reçus\u202f; 1 écarté (empty\u202f: 1).",
         "Gardés, avec une remarque dans l'audit\u202f: 1 remarque (truncated\u202f: 1).",
     ]
@@ -325,7 +325,7 @@ def test_counted_words_of_a_sentence_ask_for_their_number() -> None:
     assert profiles.said("90_outlets", "fr", n=1, intervals="").startswith(
         "F1 selon le média\u202f: 1 article américain annoté"
     )
-    assert profiles.said("05_lean", "fr", n=np.int64(2)).count("pour les 2 mots montrés") == 1
+    assert profiles.said("05_lean", "fr", n=np.int64(2), sizes="").count("pour les 2 mots montrés") == 1
     assert profiles.difference_in_words(0.019, lang="fr") == "+1,9 point"
 
 
@@ -335,6 +335,31 @@ def test_only_intervals_that_are_there_leave_out_zero() -> None:
     assert profiles.sure_in_words(curve).startswith("1 of 2 intervals leaves out zero; 2 of 4 specifications have no")
     assert profiles.sure_in_words(curve.head(1)) == "1 of 1 interval leaves out zero"
     assert "no specification of 2 has an interval" in profiles.curve_in_words(curve.tail(2), "A", "B")
+
+
+def test_what_is_said_of_one_or_none_reads_right() -> None:
+    one = pd.DataFrame({"outlet": ["A"], "n_articles": [3], "q1": [0.1], "median": [0.2], "q3": [0.3]})
+    alone = "There is only one outlet, A: no other to set beside it."
+    assert profiles.spread_in_words(one) == f"{alone} The middle half of its 3 articles lies at 10.0% to 30.0%."
+    assert profiles.spread_in_words(one.assign(n_articles=1)) == alone
+    assert profiles.few_in_words(one).endswith(
+        "1 of 1 outlet has fewer than 20 articles: dots, but no intervals, will be drawn for it."
+    )
+    two = pd.DataFrame({"outlet": [None, "A", "B"], "n_articles": [50, 30, 20]})
+    assert profiles.few_in_words(two).startswith(
+        "Each outlet has 20 articles or more. The largest, A, supplies 30.0% of"
+    )
+    lacks = pd.DataFrame({"group": ["A"], "lack": ["undated"], "share": [0.0], "n": [1]})
+    assert profiles.lack_in_words(lacks).startswith("None of these articles lacks any of this")
+    assert "1 of 1 article of A (100%) is marked" in profiles.lack_in_words(lacks.assign(share=1.0))
+    strips = pd.DataFrame({"group": "A", "article_id": ["1", "2", "2"], "start": [0, 0, 30], "n": [40, 30, 30]})
+    assert "1.0 changes of voice per 100 words" in profiles.strips_in_words(strips.assign(voice="narration"))
+    rates = pd.DataFrame({"series": "economic", "period": ["2031-01", "2031-02"], "value": [0.0, 0.0]})
+    assert profiles.time_in_words(rates) == "economic: none in any period."
+    assert profiles.time_in_words(rates.head(1).assign(value=3.0), lang="fr").endswith("\u202f: 3 en 2031-01.")
+    assert profiles.curve_in_words(pd.DataFrame({"estimate": [], "low": [], "high": []}), "A", "B", lang="fr")
+    tested = {"p_holm": 0.0314, "detectable": 0.05, "note": ""}
+    assert profiles.tested_in_words(tested).startswith("p = 0.031 after Holm. A difference of 5 points would")
 
 
 def test_a_word_leans_to_the_side_of_its_sign() -> None:

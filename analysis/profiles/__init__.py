@@ -33,7 +33,17 @@ from .pairs import (
 )
 from .places import found
 from .rates import frame_periods, frame_rates, wording_rates
-from .readings import gap_in_words, leans_in_words, sure_in_words
+from .readings import (
+    alone_in_words,
+    apart_in_words,
+    few_in_words,
+    gap_in_words,
+    lack_in_words,
+    leans_in_words,
+    spread_in_words,
+    sure_in_words,
+    tested_in_words,
+)
 from .sentences import said, span
 from .sources import counted, doubt_by_kind, shares_of, speakers, stances, stances_by_kind, unnamed, women
 from .terms import g2_threshold, key_cloud, key_rows, key_table, labelled, lean_rows, leans
@@ -51,7 +61,6 @@ from .words import (
     pull_in_words,
     quartiles_in_words,
     rows_in_words,
-    spread_in_words,
     strips_in_words,
     time_in_words,
     voices_in_words,
@@ -63,6 +72,8 @@ __all__ = [
     "accuracy_in_words",
     "accuracy_rows",
     "alike_in_words",
+    "alone_in_words",
+    "apart_in_words",
     "caption",
     "cells_in_words",
     "compared",
@@ -80,6 +91,7 @@ __all__ = [
     "error_rows",
     "estimate_in_words",
     "f1_rows",
+    "few_in_words",
     "forest",
     "form",
     "found",
@@ -95,6 +107,7 @@ __all__ = [
     "key_rows",
     "key_table",
     "labelled",
+    "lack_in_words",
     "lacks",
     "largest",
     "lean_rows",
@@ -131,6 +144,7 @@ __all__ = [
     "stances_by_kind",
     "strips_in_words",
     "sure_in_words",
+    "tested_in_words",
     "time_in_words",
     "told_alike",
     "told_by_all",

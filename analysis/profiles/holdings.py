@@ -24,7 +24,8 @@ def account(tables: Tables, *, by: str = "outlet", lang: str = "en") -> str:
     others = audit[audit["outcome"] != "rejected"]
     groups = int(rows[by].nunique(dropna=True))
     dates = rows["date"].dropna().astype(str)
-    dated = said("account_dated", lang, first=dates.min(), last=dates.max()) if len(dates) else ""
+    key = "account_dated" if dates.nunique() > 1 else "account_dated_one"
+    dated = said(key, lang, first=dates.min(), last=dates.max()) if len(dates) else ""
     lines = [
         said(
             "account",

@@ -10,7 +10,8 @@ import pandas as pd
 
 from ..compare import Comparison
 from ..compare.measures import values
-from ..lexicons import name_of
+from ..counts import n_named
+from ..lexicons import name_of, number
 from .comparisons import compared
 from .sentences import said
 
@@ -52,7 +53,8 @@ def matched_and_not(articles: pd.DataFrame, measure: str, *, by: str = "outlet",
             if row["difference"] != row["difference"]:
                 continue  # no event both told
             many = (row["n_events"],) if event else (row["n_a"], row["n_b"])
-            n = f"{', '.join(f'{count:.0f}' for count in many)} {name_of('events' if event else 'articles', lang)}"
+            counted = n_named(int(many[-1]), "event" if event else "article", lang=lang)
+            n = ", ".join([*(number(count, ",.0f", lang=lang) for count in many[:-1]), counted])
             name = f"{row['a']} − {row['b']}: {name_of(how, lang)}"
             known = {key: row[key] for key in ("difference", "low", "high", "p_holm")}
             kept, pair = row["p_holm"] < ALPHA, frozenset((row["a"], row["b"]))

@@ -26,13 +26,13 @@ def said(key: str, lang: str = "en", **facts: object) -> str:
         raise ValueError(f"the sentence {key!r} needs {missing}; given were {', '.join(facts) or 'no facts'}") from None
 
 
-def span(low: float, high: float, spec: str = ".1%") -> str:
-    """Return an interval in the words of a notebook's reading, or that there is none.
+def span(low: float, high: float, spec: str = ".1%", *, of: str = "") -> str:
+    """Return an interval in the words of a notebook's reading, after what it is one ``of``, or that there is none.
 
-    >>> span(0.031, 0.05), span(float("nan"), float("nan"))
-    ('3.1% to 5.0%', 'too few for an interval')
+    >>> span(0.031, 0.05, of="95 % interval "), span(float("nan"), float("nan"), of="95 % interval ")
+    ('95 % interval 3.1% to 5.0%', 'no interval')
     """
-    return "too few for an interval" if low != low or high != high else f"{low:{spec}} to {high:{spec}}"
+    return "no interval" if low != low or high != high else f"{of}{low:{spec}} to {high:{spec}}"
 
 
 def listed(parts: Iterable[str], lang: str = "en") -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from ..counts import n_of
 from ..lexicons import name_of, number
 from .readings import sure_in_words
-from .sentences import counted_as, listed, said, span
+from .sentences import counted_as, listed, said
 from .voices import quartiles
 
 _SIGNED = frozenset({"difference", "log_ratio", "narration_lean"})
@@ -77,8 +77,10 @@ def strips_in_words(strips: pd.DataFrame, *, lang: str = "en") -> str:
     """Return, for each group, how many strips there are and how often the voice changes: the alt text of barcodes."""
     parts = []
     for group, rows in strips.groupby("group", sort=False):
-        turns = number(len(rows) / rows["n"].sum() * 100, ".1f", lang=lang)
-        parts.append(said("alt_strips", lang, group=group, n=int(rows["article_id"].nunique()), turns=turns))
+        n = int(rows["article_id"].nunique())
+        # An article of one run has one voice from end to end, and no change.
+        turns = number((len(rows) - n) / rows["n"].sum() * 100, ".1f", lang=lang)
+        parts.append(said("alt_strips", lang, group=group, n=n, turns=turns))
     return listed(parts, lang)
 
 
@@ -112,28 +114,6 @@ def doubt_in_words(frame: pd.DataFrame, *, lang: str = "en") -> str:
         ]
         parts.append(said("alt_list", lang, name=name_of(group, lang), said=", ".join(cells)))
     return listed(parts, lang)
-
-
-def spread_in_words(quarters: pd.DataFrame, *, by: str = "outlet") -> str:
-    """Return whether articles of one group differ more than groups do, for a notebook's reading of ``quartiles``.
-
-    The middle half of each group's articles is set against the distance between the groups' medians.
-
-    >>> rows = {"outlet": ["A", "B"], "q1": [0.1, 0.3], "median": [0.2, 0.35], "q3": [0.4, 0.4]}
-    >>> print(spread_in_words(pd.DataFrame(rows)).replace(": ", ":\\n"))
-    The outlets' medians lie 15.0 points apart. The middle half of an outlet's articles spans more in 1 of 2:
-    from 30.0 points in A (10.0% to 40.0%) down to 10.0 in B (30.0% to 40.0%).
-    """
-    widths = (quarters["q3"] - quarters["q1"]).sort_values(ascending=False, kind="stable")
-    apart = quarters["median"].max() - quarters["median"].min()
-    most, least = (quarters.loc[place] for place in (widths.index[0], widths.index[-1]))
-    article = "an" if by[:1] in "aeiou" else "a"
-    return (
-        f"The {by}s' medians lie {100 * apart:.1f} points apart. The middle half of {article} {by}'s articles spans "
-        f"more in {(widths > apart).sum()} of {len(widths)}: from {100 * widths.iloc[0]:.1f} points in {most[by]} "
-        f"({span(most['q1'], most['q3'])}) down to {100 * widths.iloc[-1]:.1f} in {least[by]} "
-        f"({span(least['q1'], least['q3'])})."
-    )
 
 
 def alike_in_words(both: pd.DataFrame, *, by: str = "outlet", lang: str = "en") -> str:
@@ -218,5 +198,6 @@ def time_in_words(frame: pd.DataFrame, *, lang: str = "en") -> str:
         three = {"first": ordered.iloc[0], "last": ordered.iloc[-1], "top": top}
         values = {key: _brief(of["value"], lang) for key, of in three.items()}
         when = {key: three[of]["period"] for key, of in (("start", "first"), ("end", "last"), ("when", "top"))}
-        parts.append(said("alt_time", lang, name=name_of(name, lang), **values, **when))
+        key = "alt_time_one" if len(ordered) == 1 else "alt_time" if three["top"]["value"] else "alt_time_none"
+        parts.append(said(key, lang, name=name_of(name, lang), **values, **when))
     return listed(parts, lang)
