@@ -4,9 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +18,7 @@ from analysis import measure, open_tables, read_corpus
 from analysis.columns import RATIOS, TABLES, VOICES, names
 from analysis.corpus.audit import MEASURED, REASONS
 from analysis.keywords import TermCounts
-from analysis.measure import Tables, _processes, parts
+from analysis.measure import Tables, _in_turn, _processes, parts
 from analysis.records import Article
 
 DEMO = Path(__file__).parent.parent / "data" / "demo" / "articles.csv"
@@ -194,6 +196,23 @@ def test_an_interruption_ends_the_processes_and_not_only_the_wait(tmp_path: Path
     assert 0 < len(list(tmp_path.rglob("card.json"))) < 400
 
 
+def test_a_run_that_is_left_has_cancelled_nothing_of_the_little_it_gave_out() -> None:
+    class Remembering(ThreadPoolExecutor):
+        def submit(self, *args: Any, **kwargs: Any) -> Any:
+            given.append(super().submit(*args, **kwargs))
+            return given[-1]
+
+    given: list[Future[int]] = []
+    hold = threading.Event()
+    with Remembering(1) as pool:
+        turns = _in_turn(pool, lambda n: n if n == 0 or hold.wait(60) else -1, range(50), ahead=4)
+        assert next(turns) == 0
+        turns.close()
+        assert len(given) == 4 and not any(future.cancelled() for future in given)
+        hold.set()
+        assert list(_in_turn(pool, abs, range(-9, 0), ahead=4)) == [*range(9, 0, -1)]
+
+
 def test_a_part_measured_by_another_version_of_a_list_is_measured_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -294,7 +313,7 @@ def test_missing_corrections_and_odd_workers_are_named() -> None:
     with pytest.raises(FileNotFoundError, match=r"corrections='nowhere\.csv'"):
         measure([Article("a", "Il pleut.")], corrections="nowhere.csv")
     with pytest.raises(ValueError, match="workers='2'"):
-        measure([Article("a", "Il pleut.")], workers="2")  # type: ignore[arg-type]
+        measure([Article("a", "Il pleut.")], workers="2")
 
 
 def test_every_rejected_record_and_every_correction_has_its_row() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from functools import partial
@@ -35,6 +36,7 @@ CHUNK = 900_000
 """Characters measured together: they keep a worker busy for a second or two, and share what is known of a word."""
 
 Progress = Callable[[int], object]
+_Part = dict[str, pd.DataFrame]
 
 
 def open_tables(corpus: str | Path | Corpus | pd.DataFrame, **options: Any) -> Tables:
@@ -91,8 +93,9 @@ def measure(
     parts = []
     with ExitStack() as closing:
         if executor is None and workers > 1:
-            executor = closing.enter_context(_processes(workers))
-        done = map(work, chunks) if executor is None else executor.map(work, chunks)
+            done = _in_turn(closing.enter_context(_processes(workers)), work, chunks, ahead=2 * workers)
+        else:
+            done = map(work, chunks) if executor is None else executor.map(work, chunks)
         try:
             for chunk, part in zip(chunks, done, strict=True):
                 parts.append(part)
@@ -120,6 +123,21 @@ def _processes(workers: int) -> ProcessPoolExecutor:
     waits for them, waiting for ever.
     """
     return ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL))
+
+
+def _in_turn(pool: Executor, work: Callable[[Any], _Part], chunks: Iterable[Any], *, ahead: int) -> Iterator[_Part]:
+    """Yield what becomes of each chunk, in their order, with at most ``ahead`` of them with the pool.
+
+    Not ``pool.map``: left by Ctrl-C, it cancels what is pending; on Python 3.11 a pool whose processes have ended
+    trips over a cancelled future (``InvalidStateError``) and never stops writing to them, so the program never ends.
+    """
+    given: deque[Future[_Part]] = deque()
+    for chunk in chunks:
+        given.append(pool.submit(work, chunk))
+        if len(given) >= ahead:
+            yield given.popleft().result()
+    while given:
+        yield given.popleft().result()
 
 
 def _chunks(articles: Sequence[Article]) -> Iterator[list[Article]]:
