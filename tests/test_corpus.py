@@ -174,7 +174,7 @@ class TestTables:
         corpus = read_corpus(tmp_path / "a.csv")
         assert [(a.id, a.text) for a in corpus] == [("1", "Un."), ("4", "Quatre."), ("5", "Cinq.")]
         wrong = corpus.audit[corpus.audit["reason"] == "wrong_number_of_fields"]
-        assert wrong["detail"].tolist() == ["3 fields, the header has 2, line 3", "1 fields, the header has 2, line 4"]
+        assert wrong["detail"].tolist() == ["3 fields, the header has 2, line 3", "1 field, the header has 2, line 4"]
         assert "trailing_fields" in reasons(corpus)
 
     def test_quotation_marks_of_the_text_survive_an_unquoted_table(self, tmp_path: Path) -> None:

@@ -204,7 +204,7 @@ def test_an_unread_language_keeps_its_quotations_and_nothing_else() -> None:
 def test_wrong_arguments_teach() -> None:
     with pytest.raises(ValueError, match="'fast', 'accurate'"):
         attributions(["a"], engine="slow")
-    with pytest.raises(ValueError, match="one entry for each of the 2 texts"):
+    with pytest.raises(ValueError, match="one entry for each text, so 2, not"):
         attributions(["a", "b"], ["fr"])
     with pytest.raises(TypeError, match=r"attributions\(\[text\]\)"):
         attributions("a text")

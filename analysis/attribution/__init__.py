@@ -37,7 +37,7 @@ def attributions(
     if langs is None:
         langs = [None] * len(texts)
     if len(langs) != len(texts):
-        raise ValueError(f"langs must have one entry for each of the {len(texts)} texts, not {len(langs)}")
+        raise ValueError(f"langs must have one entry for each text, so {len(texts)}, not {len(langs)}")
     known = list(langs)
     silent = [k for k, lang in enumerate(langs) if not lang]
     for k, (lang, _) in zip(silent, detect_languages([texts[k] for k in silent]), strict=True):

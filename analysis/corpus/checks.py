@@ -14,6 +14,8 @@ from analysis.corpus.markup import TAG, entities
 from analysis.corpus.records import Note
 from analysis.lexicons import load
 
+from ..counts import n_of
+
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\ufeff]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 #: A line without one of these at its end goes on in the next when that begins with a small letter.
@@ -38,15 +40,18 @@ def text_notes(text: str, lang: str | None) -> Iterator[Note]:
     [('truncated', 'marks: […]')]
     """
     if ("<" in text or "&" in text) and (count := len(TAG.findall(text)) + len(entities(text))):
-        yield "html_markup", f"{count} tags or entities{_HOW_TAGS if TAG.search(text) else ''}"
+        yield (
+            "html_markup",
+            f"{n_of(count, 'tag or entity', 'tags or entities')}{_HOW_TAGS if TAG.search(text) else ''}",
+        )
     if damage := mojibake(text):
-        yield "mojibake", f"{damage} places"
+        yield "mojibake", n_of(damage, "place")
     if lost := text.count("\ufffd"):
-        yield "replacement_character", f"{lost} places"
+        yield "replacement_character", n_of(lost, "place")
     if controls := len(_CONTROLS.findall(text)):
-        yield "control_characters", f"{controls} places"
+        yield "control_characters", n_of(controls, "place")
     if accents := _decomposed(text):
-        yield "decomposed_accents", f"{accents} places"
+        yield "decomposed_accents", n_of(accents, "place")
     if (broken := _broken(text))[0]:
         yield "broken_lines", f"{broken[0]} of {broken[1]}"
     yield from _cut(text)

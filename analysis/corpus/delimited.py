@@ -11,6 +11,8 @@ from typing import Any
 from analysis.corpus.decoding import repair
 from analysis.corpus.records import Note, Record
 
+from ..counts import n_of
+
 DELIMITERS = (",", ";", "\t", "|")
 #: Parts nothing: a character no text holds, for a table of one column, whose commas are commas.
 _NONE = "\x1f"
@@ -121,7 +123,7 @@ def _record(line: _Line, names: list[str], source: str, number: int, above: int)
         notes = (("trailing_fields", f"{len(values) - len(names)} empty, {where}"),)
         values = values[: len(names)]
     if len(values) != len(names):
-        detail = f"{len(values)} fields, the header has {len(names)}, {where}"
+        detail = f"{n_of(len(values), 'field')}, the header has {len(names)}, {where}"
         return Record(source, number, None, (("wrong_number_of_fields", detail),))
     return Record(source, number, dict(zip(names, values, strict=True)), notes)
 

@@ -24,6 +24,8 @@ from analysis.corpus.press import read_press
 from analysis.corpus.records import Record
 from analysis.corpus.tabular import read_parquet, read_sheets
 
+from ..counts import n_of
+
 _GZIP = b"\x1f\x8b"
 #: Words in a name beyond which it is taken for a text that was given in place of a path.
 _LONGEST_NAME = 12
@@ -117,7 +119,7 @@ def _read_data(data: bytes, name: str, encoding: str | None, field_of: Meaning) 
     else:
         text, read_as = decode(data, encoding)
         if is_binary(text):
-            yield Record(name, 1, None, (("undecodable", f"{len(data)} bytes that are no text"),))
+            yield Record(name, 1, None, (("undecodable", f"{n_of(len(data), 'byte')} of no text"),))
         else:
             records = _TEXT[suffix](text, name, field_of)
             yield from _guessed(records, read_as) if encoding is None and read_as in GUESSED else records

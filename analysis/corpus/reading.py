@@ -26,6 +26,8 @@ from analysis.corpus.tabular import read_frame
 from analysis.records import Article
 from analysis.text import language_code
 
+from ..counts import n_of
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -157,7 +159,7 @@ def _assemble(drafts: Iterable[Draft], n_records: int) -> Corpus:
             rows.append(audit.row(number, source, None, *notes[0]))
             continue
         if not _WORD.search(text):
-            rows.append(audit.row(number, source, own, "empty_text", f"{len(text)} characters"))
+            rows.append(audit.row(number, source, own, "empty_text", n_of(len(text), "character")))
             continue
         article = Article(**{**draft.values, "text": text, "id": own or _hash(draft)})  # type: ignore[arg-type]
         if before := _same(articles, article):
