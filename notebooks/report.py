@@ -41,6 +41,9 @@ STYLE = Path(__file__).with_suffix(".css")
 CODE = re.compile(r'(<div class="input_area">\s*<div class=" ?highlight[^"]*">.*?</pre></div>\s*</div>)', re.DOTALL)
 """A cell's code, as the plain template writes it: folded away in a report, which is read for what it says."""
 
+LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
+"""A link or a picture in Markdown: whether it is one, its words, where it leads."""
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -96,10 +99,13 @@ def file(name: str, lang: str) -> str:
 
 @dataclass(frozen=True)
 class Contents:
-    """What the report holds, for its front pages; ``figures``: by language, their folder and what is in it."""
+    """What the report holds, for its front pages.
+
+    By language: ``figures``, their folder and what is in it, and ``notebooks``, each one's name and title.
+    """
 
     figures: dict[str, tuple[str, list[Shown]]]
-    notebooks: list[tuple[str, str]]
+    notebooks: dict[str, list[tuple[str, str]]]
     readings: list[Reading]
     tables: list[str]
 
@@ -116,7 +122,11 @@ def index(has: Contents, lang: str) -> str:
         f'<a href="{folder}/{f.name}.csv">CSV</a></figcaption></figure>\n'
         for f in shown
     )
-    linked = (f'<li><a href="{name}.html" lang="en">{escape(title)}</a></li>' for name, title in has.notebooks)
+    told = lang if lang in has.notebooks else "en"
+    linked = (
+        f'<li><a href="{file(name, told)}" lang="{told}">{escape(title)}</a></li>'
+        for name, title in has.notebooks[told]
+    )
     read = (
         f'<li><a href="readings/{_slug(r)}.html" lang="{r.article.lang}">{escape(r.article.title or r.article.id)}</a>'
         f" <span>{escape(r.article.outlet or names['unknown_value'])}</span>{barcode(voices(r), lang=lang)}</li>"
@@ -153,37 +163,46 @@ def title_of(notebook: nbformat.NotebookNode, otherwise: str) -> str:
     return next((line.removeprefix("# ").strip() for line in lines if line.startswith("# ")), otherwise)
 
 
-def notebook_page(notebook: nbformat.NotebookNode, title: str, *, files: set[str], pager: str = "") -> str:
+def notebook_page(
+    notebook: nbformat.NotebookNode, title: str, *, files: set[str], lang: str, other: str, pager: str = ""
+) -> str:
     """Return an executed notebook as a page, through nbconvert's plain template, which brings no script with it.
 
     Its links to other notebooks and to figures lead to those of the report (``files``); others lose their link.
+    ``other`` names the page that says the same in the other language.
     """
     linked = nbformat.from_dict(notebook)
     for cell in linked.cells:
         if cell.cell_type == "markdown":
-            cell.source = re.sub(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)", lambda found: _relinked(found, files), cell.source)
+            cell.source = re.sub(
+                r"(!?)\[([^\]]*)\]\(([^)\s]+)\)", lambda found: _relinked(found, files, lang), cell.source
+            )
     exporter = HTMLExporter(template_name="basic", exclude_input_prompt=True, exclude_output_prompt=True)
     body, _ = exporter.from_notebook_node(linked)
-    body = CODE.sub(rf"<details><summary>{escape(labels('en')['code'])}</summary>\1</details>", body)
-    return page(title, body + pager, lang="en", css=HtmlFormatter(style="default").get_style_defs(".highlight"))
+    body = CODE.sub(rf"<details><summary>{escape(labels(lang)['code'])}</summary>\1</details>", body)
+    style = HtmlFormatter(style="default").get_style_defs(".highlight")
+    return page(title, body + pager, lang=lang, other=other, css=style)
 
 
-def _relinked(found: re.Match[str], files: set[str]) -> str:
+def _relinked(found: re.Match[str], files: set[str], lang: str) -> str:
     picture, said, target = found.groups()
     place, sign, part = target.partition("#")
     place = re.sub(r"^(\./|\.\./)+", "", place)
-    place = re.sub(r"\.ipynb$", ".html", place)
+    place = file(place.removesuffix(".ipynb"), lang) if place.endswith(".ipynb") else place
     if target.startswith(("#", "http")) or place in files:
         return f"{picture}[{said}]({target if target.startswith(('#', 'http')) else place + sign + part})"
     return said
 
 
-def _pager(titles: list[tuple[str, str]], at: int) -> str:
+def _pager(titles: list[tuple[str, str]], at: int, lang: str) -> str:
     """Return links to the notebooks before and after, as a reader would go on."""
-    before = f'<a href="{titles[at - 1][0]}.html" rel="prev">← {escape(titles[at - 1][1])}</a>' if at else ""
-    after = ""
+    before = after = ""
+    if at:
+        name, title = titles[at - 1]
+        before = f'<a href="{file(name, lang)}" rel="prev">← {escape(title)}</a>'
     if at + 1 < len(titles):
-        after = f'<a href="{titles[at + 1][0]}.html" rel="next">{escape(titles[at + 1][1])} →</a>'
+        name, title = titles[at + 1]
+        after = f'<a href="{file(name, lang)}" rel="next">{escape(title)} →</a>'
     return f'<nav class="next"><span>{before}</span><span>{after}</span></nav>'
 
 
@@ -280,11 +299,15 @@ def one_event(root: Path) -> list[Reading]:
     return list(extract_many(article for article in corpus if article.event == first))
 
 
+def _books(folder: Path) -> dict[str, nbformat.NotebookNode]:
+    return {path.stem: nbformat.read(path, as_version=4) for path in sorted(folder.glob("*.ipynb"))}
+
+
 def build(out: Path | None = None, *, root: Path = ROOT, drawn: Mapping[str, Path] | None = None) -> Path:
     """Build the whole report of a project folder anew and return its front page.
 
-    ``drawn`` names, by language, folders that hold the figures in other languages (``notebooks.run.draw``); the front
-    page of a language without them shows those of ``figures/``.
+    ``drawn`` names, by language, folders that hold figures and notebooks in other languages (``notebooks.run.draw``);
+    the front page of a language without them leads to the English ones.
     """
     out = out or root / "build" / "report"
     shutil.rmtree(out, ignore_errors=True)
@@ -292,15 +315,22 @@ def build(out: Path | None = None, *, root: Path = ROOT, drawn: Mapping[str, Pat
     shutil.copytree(root / "figures", out / "figures", ignore=shutil.ignore_patterns("README*", ".*"))
     shown = {"en": ("figures", list(gallery(out / "figures")))}
     for lang, folder in (drawn or {}).items():
-        shutil.copytree(folder, out / "figures" / lang)
+        shutil.copytree(folder, out / "figures" / lang, ignore=shutil.ignore_patterns("*.ipynb"))
         shown[lang] = f"figures/{lang}", list(gallery(out / "figures" / lang))
-    books = {p.stem: nbformat.read(p, as_version=4) for p in sorted((root / "notebooks").glob("*.ipynb"))}
-    titles = [(name, title_of(notebook, name)) for name, notebook in books.items()]
+    books = {lang: _books(folder) for lang, folder in {"en": root / "notebooks", **(drawn or {})}.items()}
+    books = {lang: of for lang, of in books.items() if of}
+    titles = {lang: [(name, title_of(book, name)) for name, book in of.items()] for lang, of in books.items()}
     has = Contents(shown, titles, one_event(root), tables(root, out / "tables"))
     pages = {"columns.html": columns_page()}
-    files = {p.relative_to(out).as_posix() for p in out.rglob("*.*")} | {f"{name}.html" for name in books}
-    for at, (name, title) in enumerate(titles):
-        pages[f"{name}.html"] = notebook_page(books[name], title, files=files, pager=_pager(titles, at))
+    files = {p.relative_to(out).as_posix() for p in out.rglob("*.*")}
+    files |= {file(name, lang) for lang, of in books.items() for name in of}
+    for lang, of in titles.items():
+        second = next((other for other in books if other != lang), None)
+        for at, (name, title) in enumerate(of):
+            other = name if second and name in books[second] else "index"
+            pages[file(name, lang)] = notebook_page(
+                books[lang][name], title, files=files, lang=lang, other=other, pager=_pager(of, at, lang)
+            )
     for reading in has.readings:
         lang = reading.article.lang if reading.article.lang in LANGS else "en"
         body = fragment(reading, lang=lang, heading="h1")

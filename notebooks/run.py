@@ -2,10 +2,10 @@
 
     python -m notebooks.run [NAME …] [--lang fr --save-to FOLDER]
 
-With a folder, nothing in place is touched: the figures are drawn there, in a language.  A notebook is run from its own
-folder, as a person would run it.  What nbconvert writes is normalised, so that running it again on the same data
-changes no byte: cell ids are their rank, execution counts count cells, and timestamps, the kernel's version, the
-progress of bars and the state of widgets are left out.
+With a folder, nothing in place is touched: figures and notebooks are written there, in a language.  A notebook is run
+from its own folder, as a person would run it.  What nbconvert writes is normalised, so that running it again on the
+same data changes no byte: cell ids are their rank, execution counts count cells, and timestamps, the kernel's version,
+the progress of bars and the state of widgets are left out.
 """
 
 from __future__ import annotations
@@ -23,9 +23,13 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 from traitlets.config import Config
 
+from .prose import translated
+
 HERE = Path(__file__).parent
 TIMEOUT = 300
 LANGS = ("en", "fr")
+INJECTED = "injected-parameters"
+"""The tag that papermill gives the cell it puts in."""
 LIVE = "application/vnd.jupyter.widget-view+json"
 """The kind of output that works only in a running kernel, and carries a random id: what stands beside it is kept."""
 
@@ -41,12 +45,20 @@ def execute(path: Path) -> nbformat.NotebookNode:
 def draw(folder: Path, lang: str, names: list[str] | None = None) -> list[str]:
     """Draw the figures of the named notebooks, or of all, in a language; return their names.
 
-    ``folder`` gets what ``figures/`` has, picture, numbers, caption and alt text; the notebooks stay as they are.
+    ``folder`` gets what ``figures/`` has, picture, numbers, caption and alt text, and the notebooks, executed, with
+    their own words in that language (``notebooks.prose``); those in place stay as they are.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for path in _paths(names or []):
-        asked = {"lang": lang, "save_to": str(folder.resolve())}
-        _executed(parameterize_notebook(load_notebook_node(str(path)), asked), path.parent)
+        asked = {"save_to": str(folder.resolve())}
+        spoken = translated(load_notebook_node(str(path)), path.stem, lang)
+        for cell in spoken.cells:
+            if "parameters" in cell.metadata.get("tags", ()):
+                cell.source = cell.source.replace('lang = "en"', f'lang = "{lang}"')
+        done = normalised(_executed(parameterize_notebook(spoken, asked), path.parent))
+        # Where its figures went is a folder of this machine, and nothing to read.
+        done.cells = [cell for cell in done.cells if INJECTED not in cell.metadata.get("tags", ())]
+        write(normalised(done), folder / path.name)
     return sorted(picture.stem for picture in folder.glob("*.png"))
 
 
@@ -105,9 +117,9 @@ def main(argv: list[str]) -> int:
     """Run the named notebooks, or all and fill in the READMEs; returns 1, and runs none, for an unknown name."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help="a notebook; without a name, all")
-    parser.add_argument("--lang", default="en", choices=LANGS, help="the charts' language, with --save-to")
+    parser.add_argument("--lang", default="en", choices=LANGS, help="the language of charts and text, with --save-to")
     parser.add_argument(
-        "--save-to", type=Path, metavar="FOLDER", help="draw the figures there, and change nothing else"
+        "--save-to", type=Path, metavar="FOLDER", help="write figures and notebooks there, and change nothing else"
     )
     asked = parser.parse_args(argv)
     names, paths = asked.names, _paths(asked.names)

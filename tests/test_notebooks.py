@@ -243,6 +243,13 @@ def test_figures_are_drawn_in_french_beside_the_committed_ones(tmp_path: Path) -
     numbers = [(folder / "05_keyness.csv").read_text("utf-8") for folder in (tmp_path / "fr", ROOT / "figures")]
     assert numbers[0] == numbers[1], "the language changes words, not numbers"
     assert (ROOT / "notebooks" / "05_framing_words.ipynb").read_bytes() == before
+    written = (tmp_path / "fr" / "05_framing_words.ipynb").read_text("utf-8")
+    french = nbformat.reads(written, as_version=4)
+    told = [cell.source for cell in french.cells if cell.cell_type == "markdown"]
+    told += ["".join(o.get("data", {}).get("text/markdown", "")) for c in french.cells for o in c.get("outputs", ())]
+    assert "# Quels mots distinguent un média" in told[0] and any("après la correction de Holm" in t for t in told)
+    assert not any(re.search(r"\b(the|of|and)\b", re.sub(r"Senator[^)]*|`[^`]*`|[(+].*", "", t)) for t in told), told
+    assert 'lang = "fr"' in french.cells[1].source and str(tmp_path) not in written
     with pytest.raises(SystemExit):
         run.main(["--lang", "fr"])
 

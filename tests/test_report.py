@@ -74,6 +74,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "build" / "report").mkdir(parents=True)
     (root / "build" / "report" / "old.html").write_text("left over", "utf-8")
     picture(root / "drawn", "line", caption="Légende de la ligne.")
+    french = ["# Qui parle ?\n\nVoir [la suite](01_next.ipynb).", "# Et après ?"]
+    for name, text in zip(("00_first", "01_next"), french, strict=True):
+        cells = [nbformat.v4.new_markdown_cell(text), nbformat.v4.new_code_cell("1 + 1")]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "drawn" / f"{name}.ipynb")
     return report.build(root=root, drawn={"fr": root / "drawn"}).parent
 
 
@@ -139,8 +143,8 @@ def test_front_pages_are_english_and_french_and_lead_everywhere(built: Path) -> 
     for html, drawn in ((english, "figures"), (french, "figures/fr")):
         hrefs = Seen(html).all("href")
         for name in (
-            "00_first.html",
-            "01_next.html",
+            "00_first.",
+            "01_next.",
             "method",
             f"{drawn}/line.svg",
             f"{drawn}/line.csv",
@@ -170,6 +174,16 @@ def test_a_notebook_keeps_its_code_its_pictures_and_their_words(built: Path) -> 
     folded = re.findall(r"<details>.*?</details>", html, re.DOTALL)
     assert len(folded) == 2 and all("<summary>the code of this cell</summary>" in cell for cell in folded)
     assert "a very long comment" in folded[1] and "<img" not in "".join(folded)
+
+
+def test_a_notebook_in_french_has_a_french_page_beside_the_english_one(built: Path) -> None:
+    french, english = ((built / name).read_text("utf-8") for name in ("00_first.fr.html", "00_first.html"))
+    assert '<html lang="fr">' in french and "<title>Qui parle ?</title>" in french
+    assert "<summary>le code de cette cellule</summary>" in french
+    assert Seen(french).all("href").count("01_next.fr.html") == 2 and "00_first.html" in Seen(french).all("href")
+    assert "00_first.fr.html" in Seen(english).all("href") and "01_next.html" in Seen(english).all("href")
+    assert '<a href="00_first.fr.html" lang="fr">Qui parle ?</a>' in (built / "index.fr.html").read_text("utf-8")
+    assert not list(built.rglob("*.ipynb"))
 
 
 def test_tables_and_card_say_how_the_numbers_were_made(built: Path) -> None:

@@ -150,23 +150,6 @@ def method_rows(
     return rows[["method", "error", "covered", "rho"]].reset_index(drop=True)
 
 
-def methods_in_words(rows: pd.DataFrame, *, used: str, default: str = "own") -> str:
-    """Return what the method that was used and the default of ``compare.correct`` give, in a notebook's words.
-
-    Last comes what became of the order of the outlets, for a share may come nearer and the order be lost.
-    """
-    by = rows.set_index("method")
-    raw = by.loc["uncorrected"]
-    after = (f"{100 * by.error[m]:.1f} after `{m}` ({by.covered[m]:.1f} intervals hold it)" for m in (used, default))
-    ranks = ", ".join(f"{by.rho[m]:.3f} after `{m}`" for m in (used, default))
-    lost = (by.rho[[used, default]] < raw["rho"]).all()
-    verdict = "the order of outlets is surer as extracted" if lost else "the order does not suffer from correction"
-    return (
-        f"{100 * raw['error']:.1f} points from the truth before, {', '.join(after)}. Rank correlation with the truth: "
-        f"{raw['rho']:.3f} before, {ranks}: {verdict}."
-    )
-
-
 def accuracy_in_words(rows: pd.DataFrame, *, by: str = "set", lang: str = "en") -> str:
     """Return the accuracies in words: the alt text of ``accuracy_dots``."""
     parts = []

@@ -103,20 +103,6 @@ def plane(found: Comparison, x: str, y: str) -> pd.DataFrame:
     return pd.DataFrame(wide).rename_axis("group").reset_index()
 
 
-def silence(detectable: float) -> str:
-    """Return what it means that no difference was kept: the share that could have been shown, or that none could.
-
-    >>> silence(float("nan"))
-    'There are too few articles to say what difference could have been shown.'
-    """
-    if detectable != detectable:
-        return "There are too few articles to say what difference could have been shown."
-    return (
-        f"Shares could have shown a difference of {100 * detectable:.1f} points, in the median: below that, "
-        "silence is not evidence."
-    )
-
-
 class Furthest(NamedTuple):
     """A pair of groups, out of how many pairs it was chosen (1: it was given), and the group it was chosen for."""
 

@@ -6,10 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from ..counts import form, n_of
 from ..lexicons import name_of, number
 from .comparisons import ends, widest
-from .sentences import counted_as, said, span
+from .sentences import counted_as, points, said, span
 
 
 def sure_in_words(curve: pd.DataFrame, *, lang: str = "en") -> str:
@@ -82,96 +81,111 @@ def alone_in_words(groups: pd.Series[Any], *, by: str = "outlet", lang: str = "e
     return said("only_one", lang, group=counted_as(by, 1, lang), name=name)
 
 
-def spread_in_words(quarters: pd.DataFrame, *, by: str = "outlet") -> str:
+def spread_in_words(quarters: pd.DataFrame, *, by: str = "outlet", lang: str = "en") -> str:
     """Return whether articles of one group differ more than groups do, for a notebook's reading of ``quartiles``.
 
     The middle half of each group's articles is set against the distance between the groups' medians.
 
     >>> rows = {"outlet": ["A", "B"], "q1": [0.1, 0.3], "median": [0.2, 0.35], "q3": [0.4, 0.4]}
     >>> print(spread_in_words(pd.DataFrame(rows)).replace(": ", ":\\n"))
-    The outlets' medians lie 15.0 points apart. The middle half of an outlet's articles spans more in 1 of 2:
-    from 30.0 points in A (10.0% to 40.0%) down to 10.0 in B (30.0% to 40.0%).
+    The outlets' medians lie 15.0 points apart. The middle half of the articles of each outlet spans more in 1 of 2:
+    from 30.0 points in A (10.0% to 40.0%) down to 10.0 points in B (30.0% to 40.0%).
     """
     widths = (quarters["q3"] - quarters["q1"]).sort_values(ascending=False, kind="stable")
     apart = quarters["median"].max() - quarters["median"].min()
     most, least = (quarters.loc[place] for place in (widths.index[0], widths.index[-1]))
-    if alone := alone_in_words(quarters[by], by=by):
-        n, inside = int(most["n_articles"]), span(most["q1"], most["q3"])
-        return alone + (f" The middle half of its {n_of(n, 'article')} lies at {inside}." if n > 1 else "")
-    article = "an" if by[:1] in "aeiou" else "a"
-    return (
-        f"The {by}s' medians lie {100 * apart:.1f} points apart. The middle half of {article} {by}'s articles spans "
-        f"more in {(widths > apart).sum()} of {len(widths)}: from {100 * widths.iloc[0]:.1f} points in {most[by]} "
-        f"({span(most['q1'], most['q3'])}) down to {100 * widths.iloc[-1]:.1f} in {least[by]} "
-        f"({span(least['q1'], least['q3'])})."
+    first, last = (span(row["q1"], row["q3"], lang=lang) for row in (most, least))
+    if alone := alone_in_words(quarters[by], by=by, lang=lang):
+        n = int(most["n_articles"])
+        return f"{alone} {said('spread_alone', lang, n=n, span=first)}" if n > 1 else alone
+    return said(
+        "spread",
+        lang,
+        groups=counted_as(by, 2, lang),
+        group=counted_as(by, 1, lang),
+        apart=points(apart, lang=lang),
+        k=int((widths > apart).sum()),
+        n=len(widths),
+        most=most[by],
+        least=least[by],
+        most_span=first,
+        least_span=last,
+        widest=points(widths.iloc[0], lang=lang),
+        narrowest=points(widths.iloc[-1], lang=lang),
     )
 
 
-def few_in_words(holdings: pd.DataFrame, *, by: str = "outlet", least: int = 20) -> str:
+def few_in_words(holdings: pd.DataFrame, *, by: str = "outlet", least: int = 20, lang: str = "en") -> str:
     """Return how many groups are too small for an interval, and how much of all articles the largest supplies.
 
     >>> few_in_words(pd.DataFrame({"outlet": ["A", "B"], "n_articles": [30, 20]}))[:39]
     'Each outlet has 20 articles or more. Th'
     """
     known = holdings.dropna(subset=[by])
-    few = int((known["n_articles"] < least).sum())
-    told = f"Each {by} has {n_of(least, 'article')} or more." if len(known) else f"No article tells its {by}."
-    if few:
-        told = (
-            f"{few} of {n_of(len(known), by)} {form(few, 'has', 'have')} fewer than {n_of(least, 'article')}: dots, "
-            f"but no intervals, will be drawn for {form(few, 'it', 'them')}."
-        )
-    if len(known) < 2:
+    few, n = int((known["n_articles"] < least).sum()), len(known)
+    names = {"group": counted_as(by, 1, lang), "groups": counted_as(by, n, lang)}
+    key = "few_some" if few else "few_none" if n else "few_unknown"
+    told = said(key, lang, few=few, n=n, least=least, **names)
+    if n < 2:
         return told
-    most = known.iloc[0]
-    return (
-        f"{told} The largest, {most[by]}, supplies {most['n_articles'] / holdings['n_articles'].sum():.1%} of the "
-        f"articles; a figure over all {by}s is above all a figure about the largest."
-    )
+    share = number(known["n_articles"].iloc[0] / holdings["n_articles"].sum(), ".1%", lang=lang)
+    return f"{told} {said('few_largest', lang, name=known[by].iloc[0], share=share, **names)}"
 
 
-def lack_in_words(lacks: pd.DataFrame) -> str:
+def lack_in_words(lacks: pd.DataFrame, *, lang: str = "en") -> str:
     """Return what is missing or doubtful in the largest part of a group's articles, or that nothing is.
 
-    >>> lack_in_words(pd.DataFrame({"group": ["A"], "lack": ["undated"], "share": [0.5], "n": [2]}))
-    'The largest gap: 1 of 2 articles of A (50%) is marked *undated*.'
+    >>> lack_in_words(pd.DataFrame({"group": ["A"], "lack": ["undated"], "share": [0.5], "n": [2]}))[:73]
+    'The largest gap: 1 of 2 articles of A (50%) is marked *undated*. Charts o'
     """
     worst, _ = ends(lacks.sort_values("share", ascending=False, kind="stable"))
-    if not worst["share"] > 0:
-        return "None of these articles lacks any of this, and none is marked as a copy."
-    k = round(worst["share"] * worst["n"])
-    return (
-        f"The largest gap: {k} of {n_of(int(worst['n']), 'article')} of {worst['group']} ({worst['share']:.0%}) "
-        f"{form(k, 'is', 'are')} marked *{name_of(worst['lack'])}*."
-    )
+    key = "lack_most" if worst["share"] > 0 else "lack_none"
+    k, share = round(worst["share"] * worst["n"]), number(worst["share"], ".0%", lang=lang)
+    names = {"group": worst["group"], "lack": name_of(worst["lack"], lang)}
+    return f"{said(key, lang, k=k, n=int(worst['n']), share=share, **names)} {said('lack_after', lang)}"
 
 
-def apart_in_words(doubt: pd.DataFrame) -> str:
+def apart_in_words(doubt: pd.DataFrame, *, lang: str = "en") -> str:
     """Return how many shares of ``doubt_by_kind`` have an interval that leaves out that of all, and the widest one."""
     known = doubt.dropna(subset=["low", "high"])
     if known.empty:
-        return "No share has an interval: the cues of each stand in one article."
+        return said("apart_none", lang)
     apart = known[(known["low"] > known["whole"]) | (known["high"] < known["whole"])]
-    named = "; ".join(f"{row.group}, {name_of(str(row.kind))}" for row in apart.itertuples())
+    named = "; ".join(f"{row.group}, {name_of(str(row.kind), lang)}" for row in apart.itertuples())
     widest, _ = ends(known.assign(wide=known["high"] - known["low"]).sort_values("wide", ascending=False))
-    return (
-        f"{len(apart)} of {n_of(len(known), 'interval')} {form(len(apart), 'leaves', 'leave')} out the dashed line"
-        f"{f' ({named})' if named else ''}; by chance alone one in twenty would. The widest, {widest['group']} and "
-        f"*{name_of(widest['kind'])}*, {widest['n_doubt']} of {n_of(int(widest['n']), 'cue')}, runs from "
-        f"{span(widest['low'], widest['high'])}."
+    return said(
+        "apart",
+        lang,
+        k=len(apart),
+        n=len(known),
+        named=f" ({named})" if named else "",
+        group=widest["group"],
+        kind=name_of(widest["kind"], lang),
+        n_doubt=int(widest["n_doubt"]),
+        cues=int(widest["n"]),
+        span=span(widest["low"], widest["high"], lang=lang),
     )
 
 
-def tested_in_words(row: Any, *, share: bool = True) -> str:
-    """Return what a test of a difference says and what it could have said, or why nothing was tested.
+def tested_in_words(row: Any, *, share: bool = True, least: int = 20, lang: str = "en") -> str:
+    """Return what a test of a difference within events says and could have said, or why nothing was tested.
 
-    >>> tested_in_words({"p_holm": float("nan"), "note": "no interval: 12 shared events, under 20"})
+    >>> tested_in_words({"p_holm": float("nan"), "n_events": 12})
     'Nothing was tested: 12 shared events, under 20.'
     """
     if row["p_holm"] != row["p_holm"]:
-        return f"Nothing was tested: {row['note'].removeprefix('no interval: ') or 'nothing varies'}."
-    told = f"p = {row['p_holm']:.3f} after Holm."
+        n = int(row["n_events"])
+        return said("untested_few" if n < least else "untested_flat", lang, n=n, least=least)
+    told = said("tested", lang, p=number(row["p_holm"], ".3f", lang=lang))
     if row["detectable"] != row["detectable"]:
         return told
-    least = f"{100 * row['detectable']:.3g} points" if share else f"{row['detectable']:.3g}"
-    return f"{told} A difference of {least} would have been found four times in five with as many events."
+    return f"{told} {said('detectable', lang, least=distance(row['detectable'], share=share, lang=lang))}"
+
+
+def distance(apart: float, *, share: bool = True, lang: str = "en") -> str:
+    """Return how far two values of a measure are apart: in points for a share.
+
+    >>> distance(0.0457), distance(3.21456, share=False)
+    ('4.57 points', '3.21')
+    """
+    return points(apart, ".3g", lang=lang) if share else number(apart, ".3g", lang=lang)

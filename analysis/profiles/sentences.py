@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..counts import filled, form
-from ..lexicons import labels, load, name_of
+from ..lexicons import labels, load, name_of, number
 
 
 def said(key: str, lang: str = "en", **facts: object) -> str:
@@ -26,13 +26,25 @@ def said(key: str, lang: str = "en", **facts: object) -> str:
         raise ValueError(f"the sentence {key!r} needs {missing}; given were {', '.join(facts) or 'no facts'}") from None
 
 
-def span(low: float, high: float, spec: str = ".1%", *, of: str = "") -> str:
-    """Return an interval in the words of a notebook's reading, after what it is one ``of``, or that there is none.
+def span(low: float, high: float, spec: str = ".1%", *, named: bool = False, lang: str = "en") -> str:
+    """Return an interval in the words of a notebook's reading, ``named`` as what it is, or that there is none.
 
-    >>> span(0.031, 0.05, of="95 % interval "), span(float("nan"), float("nan"), of="95 % interval ")
-    ('95 % interval 3.1% to 5.0%', 'no interval')
+    >>> span(0.031, 0.05, named=True), span(0.031, 0.05, lang="fr"), span(float("nan"), float("nan"))
+    ('95 % interval 3.1% to 5.0%', '3,1\\u202f% à 5,0\\u202f%', 'no interval')
     """
-    return "no interval" if low != low or high != high else f"{of}{low:{spec}} to {high:{spec}}"
+    if low != low or high != high:
+        return said("span_none", lang)
+    ends = {"low": number(low, spec, lang=lang), "high": number(high, spec, lang=lang)}
+    return said("span_named" if named else "span", lang, **ends)
+
+
+def points(share: float, spec: str = ".1f", *, lang: str = "en") -> str:
+    """Return how far two shares are apart, in points.
+
+    >>> points(0.223), points(0.0123, lang="fr")
+    ('22.3 points', '1,2 point')
+    """
+    return counted_as("point", float(format(100 * share, spec)), lang).format(number(100 * share, spec, lang=lang))
 
 
 def listed(parts: Iterable[str], lang: str = "en") -> str:

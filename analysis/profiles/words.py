@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..counts import n_of
 from ..lexicons import name_of, number
 from .readings import sure_in_words
 from .sentences import counted_as, listed, said
@@ -124,19 +123,17 @@ def alike_in_words(both: pd.DataFrame, *, by: str = "outlet", lang: str = "en") 
     return said("all_alike" if pairs.all() else "some_alike", lang, n=int(pairs.sum()), of=len(pairs))
 
 
-def pull_in_words(moves: pd.DataFrame, *, share: bool = True) -> str:
+def pull_in_words(moves: pd.DataFrame, *, share: bool = True, lang: str = "en") -> str:
     """Return which choice moves an estimate furthest (``pull``), for a notebook's reading.
 
     >>> row = {"choice": "wire", "ours": "in", "other": "out", "n_pairs": 4, "change": 9.5, "least": 9, "most": 10}
     >>> pull_in_words(pd.DataFrame([row]), share=False)
-    '*wire* moves the difference furthest: *out* for *in* changes it by +9.5 in the mean of 4 pairs (+9 to +10).'
+    '*agency* moves the difference furthest: *out* for *in* changes it by +9.5 in the mean of 4 pairs (+9 to +10).'
     """
     first = moves.iloc[0]
-    change, least, most = (difference_in_words(first[key], share=share) for key in ("change", "least", "most"))
-    return (
-        f"*{first['choice']}* moves the difference furthest: *{first['other']}* for *{first['ours']}* changes it by "
-        f"{change} in the mean of {n_of(first['n_pairs'], 'pair')} ({least} to {most})."
-    )
+    values = {key: difference_in_words(first[key], share=share, lang=lang) for key in ("change", "least", "most")}
+    names = {key: name_of(first[key], lang) for key in ("choice", "other", "ours")}
+    return said("pull", lang, n=int(first["n_pairs"]), **names, **values)
 
 
 def means_in_words(frame: pd.DataFrame, measure: str, *, lang: str = "en") -> str:

@@ -1,0 +1,195 @@
+"""What the notebooks say beside their charts: the sentence that the numbers allow, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from ..lexicons import name_of, number
+from .comparisons import ends
+from .readings import distance, leans_in_words, spread_in_words, sure_in_words, tested_in_words
+from .sentences import counted_as, points, said, span
+from .terms import g2_threshold
+from .words import difference_in_words, estimate_in_words
+
+
+def counts_in_words(row: Any, *, lang: str = "en") -> str:
+    """Return how the shares of one article come of its words: a row of the articles table."""
+    names = ("words", "direct", "partial", "indirect")
+    return said(
+        "counts_of_one",
+        lang,
+        marked=number(row["marked_share"], ".4f", lang=lang),
+        upper=number(row["marked_share_upper"], ".4f", lang=lang),
+        attributed=number(row["attributed_share"], ".1%", lang=lang),
+        **{name: int(row[f"n_{name}"]) for name in names},
+    )
+
+
+def level_in_words(level: pd.DataFrame, *, lang: str = "en") -> str:
+    """Return which groups attribute most and least of their words.
+
+    ``level``: ``voice_profile``, one row a group, which is its index.
+    """
+    low, high = ends(level.sort_values("attributed_share", kind="stable"))
+    intervals = {
+        "high_span": span(high["attributed_low"], high["attributed_high"], named=True, lang=lang),
+        "low_span": span(low["attributed_low"], low["attributed_high"], lang=lang),
+    }
+    return said(
+        "level",
+        lang,
+        high=high.name,
+        low=low.name,
+        most=number(high["attributed_share"], ".1%", lang=lang),
+        least=number(low["attributed_share"], ".1%", lang=lang),
+        apart=points(high["attributed_share"] - low["attributed_share"], lang=lang),
+        **intervals,
+    )
+
+
+def moved_in_words(level: pd.DataFrame, bare: pd.DataFrame, *, lang: str = "en") -> str:
+    """Return which group's attributed share moves most without copies, empty where none does.
+
+    ``level`` and ``bare``: ``voice_profile`` with copies and without, one row a group, which is their index.
+    """
+    change = bare["attributed_share"].reindex(level.index) - level["attributed_share"]
+    if not change.abs().max() > 0:
+        return ""
+    at = int(change.abs().fillna(0).to_numpy().argmax())
+    row: Any = bare.reindex(level.index).iloc[at]
+    return said(
+        "moved",
+        lang,
+        group=level.index[at],
+        change=difference_in_words(float(change.iloc[at]), lang=lang),
+        share=number(row["attributed_share"], ".1%", lang=lang),
+        span=span(row["attributed_low"], row["attributed_high"], lang=lang),
+        n=int(row["n_articles"]),
+        before=int(level["n_articles"].iloc[at]),
+    )
+
+
+def articles_in_words(
+    quarters: pd.DataFrame, articles: pd.DataFrame, measure: str, *, by: str = "outlet", lang: str = "en"
+) -> str:
+    """Return ``spread_in_words`` and the id of the median article of the group that spreads most."""
+    widest, _ = ends(quarters.assign(wide=quarters["q3"] - quarters["q1"]).sort_values("wide", ascending=False))
+    own = articles[articles[by] == widest[by]].set_index("id")[measure].dropna().sort_values()
+    typical = said("typical", lang, name=widest[by], id=own.index[len(own) // 2])
+    return f"{spread_in_words(quarters, by=by, lang=lang)} {typical}"
+
+
+def notes_in_words(notes: tuple[str, ...], *, lang: str = "en") -> str:
+    """Return the notes of a comparison as a list in Markdown."""
+    told = notes or (said("compared_no_notes", lang),)
+    return "\n\n".join([said("compared_notes", lang), *(f"- {note}" for note in told)])
+
+
+def hidden_in_words(hidden: pd.DataFrame, *, lang: str = "en") -> str:
+    """Return which groups leave most and fewest of their attributions without a name (``unnamed``)."""
+    top, bottom = ends(hidden)
+    return said(
+        "hidden",
+        lang,
+        top=top["name"],
+        bottom=bottom["name"],
+        most=number(top["share"], ".1%", lang=lang),
+        least=number(bottom["share"], ".1%", lang=lang),
+        top_span=span(top["low"], top["high"], lang=lang),
+        bottom_span=span(bottom["low"], bottom["high"], lang=lang),
+    )
+
+
+def kinds_in_words(by_kind: pd.DataFrame, *, lang: str = "en") -> str:
+    """Return which kinds of source are doubted most and least, and whose left side is longest (``stances_by_kind``)."""
+    shares = by_kind.pivot(index="group", columns="stance", values="share")
+    doubted = by_kind[by_kind["stance"] == "doubt"].sort_values("share", ascending=False, kind="stable")
+    first, last = ends(doubted)
+    left: Any = shares.iloc[int((shares["evidential"] + shares["doubt"]).to_numpy().argmax())]
+    return said(
+        "doubt_by_kind",
+        lang,
+        first=name_of(first["group"], lang),
+        last=name_of(last["group"], lang),
+        left=name_of(left.name, lang),
+        most=number(first["share"], ".1%", lang=lang),
+        least=number(last["share"], ".1%", lang=lang),
+        n=int(first["n"]),
+        first_span=span(first["low"], first["high"], lang=lang),
+        last_span=span(last["low"], last["high"], lang=lang),
+        evidential=number(left["evidential"], ".1%", lang=lang),
+        doubt=number(left["doubt"], ".1%", lang=lang),
+    )
+
+
+def terms_in_words(key: pd.DataFrame, *, alpha: float = 0.05, lang: str = "en") -> str:
+    """Return how many terms of a ``key_table`` differ, and how many of these rest on one article."""
+    kept = key[key["q"] < alpha]
+    g2 = int((key["g2"].abs() > g2_threshold(len(key))).sum())
+    told = said("terms_kept", lang, kept=len(kept), n=len(key), g2=g2)
+    if kept.empty:
+        return told
+    return f"{told} {said('terms_one', lang, one=int(kept['one_article'].sum()), kept=len(kept))}"
+
+
+def leaning_in_words(lean: pd.DataFrame, *, lang: str = "en") -> str:
+    """Return ``leans_in_words`` and how many leans are kept after correction (``lean_rows``)."""
+    kept = said("leans_kept", lang, kept=int(lean["kept"].sum()), n=len(lean))
+    return f"{leans_in_words(lean, lang=lang)} {kept}".strip()
+
+
+def events_in_words(n: int, *, by: str = "outlet", lang: str = "en") -> str:
+    """Return how many events every group told.
+
+    >>> events_in_words(1), events_in_words(100, lang="fr")
+    ('1 event was told by every outlet.', '100 événements racontés par chaque média.')
+    """
+    return said("events_told", lang, n=n, group=counted_as(by, 1, lang))
+
+
+def within_in_words(pairs: pd.DataFrame, measure: str, *, lang: str = "en") -> str:
+    """Return the largest difference within events, and what its test says (``Comparison.differences``)."""
+    share = measure.endswith("_share")
+    most, _ = ends(pairs.dropna(subset=["difference"]).sort_values("difference", key=abs, ascending=False))
+    told = said(
+        "within",
+        lang,
+        n=int(most["n_events"]),
+        measure=measure,
+        a=most["a"],
+        b=most["b"],
+        estimate=estimate_in_words(most, "difference", share=share, lang=lang),
+    )
+    return f"{told} {tested_in_words(most, share=share, lang=lang)}"
+
+
+def worth_in_words(both: pd.DataFrame, measure: str, *, lang: str = "en") -> str:
+    """Return how wide intervals are with the story held still and without (``matched_and_not``), empty without both."""
+    widths = (both["high"] - both["low"]).groupby(both["how"]).mean()
+    if widths.count() < 2:
+        return ""
+    share = measure.endswith("_share")
+    spans = {key: distance(widths[how], share=share, lang=lang) for key, how in _HOW.items()}
+    return said("worth", lang, **spans)
+
+
+_HOW: Mapping[str, str] = {"all": "all articles", "events": "same events"}
+
+
+def own_choice_in_words(curve: pd.DataFrame, *, share: bool = True, chosen: str = "", lang: str = "en") -> str:
+    """Return what our own specification gives, and what becomes of it under the others (``sensitivity``)."""
+    ours, _ = ends(curve[curve["ours"]])
+    same = (curve["estimate"] > 0).mean()
+    values = {"ours": ours["estimate"], "low": curve["estimate"].min(), "high": curve["estimate"].max()}
+    told = {key: difference_in_words(value, share=share, lang=lang) for key, value in values.items()}
+    alike = number(max(same, 1 - same), ".0%", lang=lang)
+    sure = sure_in_words(curve, lang=lang)
+    return said("own_choice", lang, n=len(curve), same=alike, sure=sure, chosen=chosen, **told).strip()
+
+
+def not_varied_in_words(impossible: Mapping[str, str], *, lang: str = "en") -> str:
+    """Return as a list in Markdown which choices could not be varied, and why."""
+    return "\n".join([said("not_varied", lang), "", *(f"- `{key}`: {why}" for key, why in impossible.items())])

@@ -1,0 +1,123 @@
+"""What a notebook says of errors, corrections and tests: how far a finding can be trusted, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ..lexicons import name_of, number
+from .comparisons import ends
+from .sentences import points, said, span
+from .words import estimate_in_words
+
+
+def silence(detectable: float, *, lang: str = "en") -> str:
+    """Return what it means that no difference was kept: the share that could have been shown, or that none could.
+
+    >>> silence(float("nan"))
+    'There are too few articles to say what difference could have been shown.'
+    """
+    if detectable != detectable:
+        return said("silence_unknown", lang)
+    return said("silence", lang, least=points(detectable, lang=lang))
+
+
+def kept_in_words(forest: pd.DataFrame, *, lang: str = "en") -> str:
+    """Return how many differences are kept after correction, the largest of a share, and what could have been seen."""
+    alone = (forest["low"] > 0) | (forest["high"] < 0)
+    shares = forest[forest["measure"].str.endswith("_share")]
+    largest, _ = ends(shares.sort_values("difference", key=abs, ascending=False, kind="stable"))
+    told = said(
+        "forest_kept",
+        lang,
+        kept=int(forest["kept"].sum()),
+        n=len(forest),
+        alone=int(alone.sum()),
+        pair=largest["name"],
+        measure=largest["measure"],
+        estimate=estimate_in_words(largest, "difference", share=True, lang=lang),
+    )
+    return f"{told} {silence(shares['detectable'].median(), lang=lang)}"
+
+
+def annotated_in_words(accuracy: pd.DataFrame, *, lang: str = "en") -> str:
+    """Return on how many articles of how many sets how many engines were scored (``accuracy_rows``)."""
+    sets = accuracy.drop_duplicates("set")
+    return said(
+        "annotated", lang, engines=accuracy["system"].nunique(), sets=len(sets), n=int(sets["n_articles"].sum())
+    )
+
+
+def best_and_worst_in_words(accuracy: pd.DataFrame, *, lang: str = "en") -> str:
+    """Return the highest and the lowest figure of ``accuracy_rows``, with their intervals."""
+    ordered = accuracy.sort_values("value", kind="stable")
+    return said("best_and_worst", lang, best=_figure(ordered.iloc[-1], lang), worst=_figure(ordered.iloc[0], lang))
+
+
+def _figure(row: Any, lang: str) -> str:
+    names = {key: name_of(row[key], lang) for key in ("system", "set", "figure")}
+    value, inside = number(row["value"], ".3f", lang=lang), span(row["low"], row["high"], ".3f", lang=lang)
+    return said("figure_of", lang, value=value, span=inside, **names)
+
+
+def best_outlet_in_words(rows: pd.DataFrame, *, lang: str = "en") -> str:
+    """Return in which outlet words are found best and worst: rows of one figure by ``outlet``."""
+    ordered = rows.sort_values("value", kind="stable")
+    low, high = ordered.iloc[0], ordered.iloc[-1]
+    return said(
+        "best_outlet",
+        lang,
+        high=high["outlet"],
+        low=low["outlet"],
+        most=number(high["value"], ".3f", lang=lang),
+        least=number(low["value"], ".3f", lang=lang),
+        high_span=span(high["low"], high["high"], ".3f", lang=lang),
+        low_span=span(low["low"], low["high"], ".3f", lang=lang),
+        n=int(low["n_articles"]),
+    )
+
+
+def correction_in_words(
+    corrected: pd.DataFrame, methods: pd.DataFrame, unseen: pd.DataFrame, *, method: str, draws: int, lang: str = "en"
+) -> str:
+    """Return how far shares are from the truth as extracted and as corrected, in one draw and over many.
+
+    ``corrected``: a row a group with ``raw``, ``corrected``, ``truth``, ``low`` and ``high``; ``methods`` and
+    ``unseen``: ``method_rows`` over all articles, and over those the extractor did not learn from.
+    """
+    off = {name: (corrected[name] - corrected["truth"]).abs().mean() for name in ("raw", "corrected")}
+    told = said(
+        "corrected",
+        lang,
+        n=len(corrected),
+        raw=points(off["raw"], lang=lang),
+        after=number(100 * off["corrected"], ".1f", lang=lang),
+        inside=int(corrected["truth"].between(corrected["low"], corrected["high"]).sum()),
+        method=method,
+        draws=draws,
+        methods=methods_in_words(methods, used=method, lang=lang),
+    )
+    return f"{told}\n\n{said('corrected_unseen', lang, methods=methods_in_words(unseen, used=method, lang=lang))}"
+
+
+def methods_in_words(rows: pd.DataFrame, *, used: str, default: str = "own", lang: str = "en") -> str:
+    """Return what the method that was used and the default of ``compare.correct`` give, in a notebook's words.
+
+    Last comes what became of the order of the outlets, for a share may come nearer and the order be lost.
+    """
+    by: dict[str, Any] = {row["method"]: row for row in rows.to_dict("records")}
+    raw, both = by["uncorrected"], (used, default)
+    written = {m: {"error": number(100 * by[m]["error"], ".1f", lang=lang), "method": m} for m in both}
+    after = (said("method_after", lang, covered=number(by[m]["covered"], ".1f", lang=lang), **written[m]) for m in both)
+    ranks = (said("method_rank", lang, rho=number(by[m]["rho"], ".3f", lang=lang), method=m) for m in both)
+    lost = all(by[m]["rho"] < raw["rho"] for m in both)
+    return said(
+        "methods",
+        lang,
+        raw=points(raw["error"], lang=lang),
+        rho=number(raw["rho"], ".3f", lang=lang),
+        after=", ".join(after),
+        ranks=", ".join(ranks),
+        verdict=said("order_lost" if lost else "order_kept", lang),
+    )
