@@ -125,7 +125,7 @@ def short(name: object, most: int = 27) -> str:
     return f"\u2068{cut}\u2069" if leftward else cut
 
 
-def lines(name: object, most: int = 38) -> str:
+def lines(name: object, most: int = 40) -> str:
     """Return a name on as many lines as it takes, none longer than ``most`` unless a word is.
 
     >>> lines("La Gazette des ports et des îles du Nord − Le Clairon")
