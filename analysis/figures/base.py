@@ -129,7 +129,7 @@ def lines(name: object, most: int = 40) -> str:
     """Return a name on as many lines as it takes, none longer than ``most`` unless a word is.
 
     >>> lines("La Gazette des ports et des îles du Nord − Le Clairon")
-    'La Gazette des ports et des îles du\\nNord − Le Clairon'
+    'La Gazette des ports et des îles du Nord\\n− Le Clairon'
     """
     return textwrap.fill(str(name), most, break_long_words=False, break_on_hyphens=False)
 
