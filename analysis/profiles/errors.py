@@ -159,8 +159,12 @@ def methods_in_words(rows: pd.DataFrame, *, used: str, default: str = "own") -> 
     raw = by.loc["uncorrected"]
     after = (f"{100 * by.error[m]:.1f} after `{m}` ({by.covered[m]:.1f} intervals hold it)" for m in (used, default))
     ranks = ", ".join(f"{by.rho[m]:.3f} after `{m}`" for m in (used, default))
-    lost = (by.rho[[used, default]] < raw["rho"]).all()
-    verdict = "the order of outlets is surer as extracted" if lost else "the order does not suffer from correction"
+    lost = [f"`{m}`" for m in (used, default) if by.rho[m] < raw["rho"]]
+    verdict = (
+        "the order of outlets is surer as extracted" if len(lost) == 2 else "the order does not suffer from correction"
+    )
+    if len(lost) == 1:
+        verdict = f"the order of outlets suffers from {lost[0]} alone"
     return (
         f"{100 * raw['error']:.1f} points from the truth before, {', '.join(after)}. Rank correlation with the truth: "
         f"{raw['rho']:.3f} before, {ranks}: {verdict}."
