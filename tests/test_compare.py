@@ -521,6 +521,15 @@ def test_regression_takes_numbers_dates_and_kinds_and_clusters_by_event() -> Non
     assert 0 < logit.loc["outlet: B − A", "coefficient"] < 1.2
 
 
+def test_a_regression_on_as_many_events_as_terms_is_refused() -> None:
+    rng = np.random.default_rng(2)
+    rows = pd.DataFrame({"outlet": ["A", "B"] * 20, "x": rng.random(40), "length": rng.random(40)})
+    rows["event"] = np.arange(40) % 3
+    with pytest.raises(ModelError, match="3 events for 3 terms: too few to tell an error"):
+        regress(rows, "x", covariates=["length"], event="event")
+    assert regress(rows, "x", event="event")["n_clusters"].tolist() == [3, 3]
+
+
 def test_a_model_that_means_nothing_is_refused() -> None:
     rows = made_up(40).assign(also=lambda r: r["outlet"] == "B", twice=lambda r: 2 * r["n_words"])
     with pytest.raises(ModelError, match="not identified: also follow"):
