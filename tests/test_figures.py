@@ -399,3 +399,20 @@ def test_a_scale_of_uses_names_two_numbers_at_least_in_plain_figures() -> None:
         t.get_text() for t in ax.get_xticklabels(which="both") if t.get_text() and low <= t.get_position()[0] <= high
     ]
     assert shown == ["500", "1,000", "2,000"]
+
+
+def test_an_outlet_is_named_as_it_is_written_in_every_chart() -> None:
+    cells = pd.DataFrame({"group": ["le_clairon", "media"], "kind": "media", "share": [0.2, float("nan")], "n": 9})
+    (ax,) = figures.share_table(cells).axes
+    assert [text.get_text() for text in ax.get_yticklabels()] == ["le_clairon  (n = 9)", "media  (n = 9)"]
+    facts = {"low": 0.1, "high": 0.3, "beside": "1/5", "whole": 0.2}
+    assert figures.share_dots(cells.assign(**facts)).axes[0].get_yticklabels()[0].get_text() == "le_clairon"
+    stance = pd.DataFrame({"group": "le_clairon", "stance": ["neutral"], "share": 1.0, "n": 9, "unclassed_share": 0.1})
+    assert figures.stance_bars(stance).axes[0].get_yticklabels()[0].get_text().startswith("le_clairon  (")
+
+
+def test_a_table_of_nothing_known_is_drawn_empty_and_a_spread_of_nothing_is_refused() -> None:
+    cells = pd.DataFrame({"group": ["A"], "kind": ["media"], "share": [float("nan")], "n": [0]})
+    assert list(figures.share_table(cells).axes[0].texts) == []
+    with pytest.raises(ValueError, match="direct_share is undefined in every row"):
+        figures.spread(pd.DataFrame({"outlet": ["A"], "direct_share": [float("nan")]}), "direct_share")

@@ -125,6 +125,15 @@ def short(name: object, most: int = 27) -> str:
     return f"\u2068{cut}\u2069" if leftward else cut
 
 
+def row_name(name: object, lang: str = "en") -> str:
+    """Return the display name of a kind or a class; an outlet stands as it is written, its underscores too.
+
+    >>> row_name("collective_vague"), row_name("journal_du_port")
+    ('vague collective', 'journal_du_port')
+    """
+    return labels(lang).get(str(name), str(name))
+
+
 def lines(name: object, most: int = 40) -> str:
     """Return a name on as many lines as it takes, none longer than ``most`` unless a word is.
 

@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from ..counts import n_named
 from ..lexicons import name_of, number
 from .base import beside as counted
-from .base import canvas, headline, lines, need, note, percent, plain, points, short, style
+from .base import canvas, headline, lines, need, note, percent, plain, points, row_name, short, style
 
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
 ACROSS = 3
@@ -156,7 +156,7 @@ def share_dots(
             percent(ax.xaxis, lang)
         for ax in axes.flat[len(columns) :]:
             ax.set_visible(False)
-        axes[0, 0].set_yticks(range(len(rows)), [short(name_of(r, lang)) for r in rows])
+        axes[0, 0].set_yticks(range(len(rows)), [short(row_name(r, lang)) for r in rows])
         axes[0, 0].set_ylim(len(rows) - 0.4, -0.6)
         headline(figure, title)
         note(axes[0, 0], caveat)

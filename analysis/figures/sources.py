@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..lexicons import name_of, number
-from .base import canvas, headline, need, note, percent, plain, short, sized, style
+from .base import canvas, headline, need, note, percent, plain, row_name, short, sized, style
 
 STANCE_ORDER = ("doubt", "evidential", "neutral", "assertive", "factive")
 STANCE_COLOURS = {
@@ -55,11 +55,12 @@ def share_table(
         figure, ax = canvas(5.2, 1.35 + 0.29 * len(rows))
         _cells(ax, wide, lang)
         named = [name_of(c, lang) for c in columns]
+        named_rows = {r: row_name(r, lang) for r in rows}
         ax.set_xticks(range(len(columns)), named, rotation=28, ha="left", rotation_mode="anchor")
         ax.xaxis.tick_top()
         ax.set_yticks(
             range(len(rows)),
-            [sized(name_of(r, lang), totals[r], lang) if totals is not None else short(name_of(r, lang)) for r in rows],
+            [sized(r, totals[k], lang) if totals is not None else short(r) for k, r in named_rows.items()],
         )
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
@@ -73,8 +74,8 @@ def _cells(ax: Axes, wide: pd.DataFrame, lang: str) -> None:
     cells = wide.to_numpy(float)
     shaded = np.ma.masked_invalid(cells)
     # Below ten percent, whole numbers would make unlike cells look alike.
-    digits = ".1f" if np.nanmax(cells) < 0.1 else ".0f"
     top = float(shaded.max()) if shaded.count() and shaded.max() > 0 else 1.0
+    digits = ".1f" if shaded.count() and shaded.max() < 0.1 else ".0f"
     ax.imshow(shaded, cmap="Blues", vmin=0, vmax=top * 1.25, aspect="auto")
     for y, x in np.ndindex(*cells.shape):
         if np.isfinite(cells[y, x]):
@@ -127,7 +128,7 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
         # Behind the bars: it holds them together and crosses no number.
         ax.axvline(0, color="#666666", linewidth=0.6, zorder=0)
         unclassed = [number(facts.unclassed_share[g], ".0%", lang=lang) for g in wide.index]
-        named = [sized(name_of(g, lang), facts.n[g], lang)[:-1] for g in wide.index]
+        named = [sized(row_name(g, lang), facts.n[g], lang)[:-1] for g in wide.index]
         ax.set_yticks(range(len(wide)), [f"{a}; +{b})" for a, b in zip(named, unclassed, strict=True)])
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)

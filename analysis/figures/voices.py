@@ -155,6 +155,8 @@ def spread(
     need(frame, (by, measure), what="spread")
     rng = rng or np.random.default_rng(0)
     known = frame.dropna(subset=[measure])
+    if known.empty:
+        raise ValueError(f"spread: {measure} is undefined in every row: nothing to draw")
     if log and not (known[measure] > 0).all():
         raise ValueError(f"log=True needs values above zero; {measure} has {(known[measure] <= 0).sum()} that are not")
     order = known.groupby(by)[measure].median().sort_values().index
