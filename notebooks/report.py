@@ -85,7 +85,8 @@ def page(
         # An icon of its own, and empty: a browser would ask the host for one.
         '<link rel="icon" href="data:,">\n'
         f"<title>{escape(title)}</title>\n<style>{STYLE.read_text('utf-8')}{css}</style>\n</head>\n"
-        f"{body_tag}\n<nav>{links}</nav>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f'{body_tag}\n<nav aria-label="{escape(names["report"])}">{links}</nav>'
+        f"\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -184,7 +185,8 @@ def _pager(titles: list[tuple[str, str]], at: int) -> str:
     after = ""
     if at + 1 < len(titles):
         after = f'<a href="{titles[at + 1][0]}.html" rel="next">{escape(titles[at + 1][1])} →</a>'
-    return f'<nav class="next"><span>{before}</span><span>{after}</span></nav>'
+    name = escape(labels("en")["notebooks"])
+    return f'<nav class="next" aria-label="{name}"><span>{before}</span><span>{after}</span></nav>'
 
 
 def method_card(root: Path = ROOT) -> dict[str, Any]:
