@@ -88,7 +88,8 @@ def page(
         # An icon of its own, and empty: a browser would ask the host for one.
         '<link rel="icon" href="data:,">\n'
         f"<title>{escape(title)}</title>\n<style>{STYLE.read_text('utf-8')}{css}</style>\n</head>\n"
-        f"{body_tag}\n<nav>{links}</nav>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f'{body_tag}\n<nav aria-label="{escape(names["report"])}">{links}</nav>'
+        f"\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -203,7 +204,8 @@ def _pager(titles: list[tuple[str, str]], at: int, lang: str) -> str:
     if at + 1 < len(titles):
         name, title = titles[at + 1]
         after = f'<a href="{file(name, lang)}" rel="next">{escape(title)} →</a>'
-    return f'<nav class="next"><span>{before}</span><span>{after}</span></nav>'
+    said = escape(labels(lang)["notebooks"])
+    return f'<nav class="next" aria-label="{said}"><span>{before}</span><span>{after}</span></nav>'
 
 
 def method_card(root: Path = ROOT) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from analysis.compare.effects import cliffs_delta, detectable, hedges_g
 from analysis.compare.measures import parts
 from analysis.compare.permutation import between
 from analysis.compare.proportions import clustered_interval
-from analysis.compare.resampling import difference, interval, jackknife_error, resample
+from analysis.compare.resampling import difference, gap_interval, interval, jackknife_error, resample
 
 DEMO = Path(__file__).parents[1] / "data" / "demo" / "articles.csv"
 
@@ -124,6 +124,47 @@ def test_interval_covers_what_it_promises_with_twenty_articles() -> None:
         low, high = interval(found, 0.95)
         held += low <= truth <= high
     assert 365 <= held <= 392  # 380 expected
+
+
+def sparse(n: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Return (hits, words) of n articles, of which one in seven has any."""
+    words = rng.lognormal(6, 0.6, n)
+    return words * rng.beta(2, 6, n) * (rng.random(n) < 0.15), words
+
+
+def test_a_share_that_few_articles_have_is_covered_as_often_as_any() -> None:
+    """Student's t around 0.04 covers four times in five: its upper end is as short as its lower one is long."""
+    rng = np.random.default_rng(8)
+    truth, held, below, n = 0.25 * 0.15, 0, 0, 0
+    for _ in range(300):
+        (found,) = resample([sparse(30, rng)], 299, rng)
+        low, high = interval(found, 0.95, most=1.0)
+        if np.isfinite(low):
+            held, below, n = held + (low <= truth <= high), below + (high < truth), n + 1
+            assert 0 < high < 1
+    assert held / n > 0.92 and below / n < 0.06
+
+
+def test_a_rare_share_beside_a_well_known_one_leaves_room_above() -> None:
+    """The difference of 20 articles, three of which count anything, from 200: plain t covers three times in four."""
+    rng = np.random.default_rng(9)
+    held, n = 0, 0
+    for _ in range(250):
+        (a,), (b,) = (resample([sparse(size, rng)], 299, rng) for size in (20, 200))
+        low, high = gap_interval(a, b, 0.95, most=1.0)
+        if a.error > 0:
+            held, n = held + (low <= 0 <= high), n + 1
+            assert low <= interval(difference(a, b), 0.95)[0], "never narrower than the plain one"
+    assert held / n > 0.90
+
+
+def test_a_rate_has_an_interval_above_zero_and_a_difference_one_around_it() -> None:
+    hits = np.r_[3.0, 2, np.zeros(18)]
+    (found,) = resample([(hits, np.ones(20))], 299, np.random.default_rng(1))
+    low, high = interval(found, 0.95, most=np.inf)
+    assert low > 0 and low * high == pytest.approx(found.value**2)
+    plain = interval(found, 0.95)
+    assert plain[0] < 0 and plain[0] + plain[1] == pytest.approx(2 * found.value)
 
 
 def test_pooled_interval_reflects_articles_not_words() -> None:
@@ -301,7 +342,7 @@ def test_an_outlet_whose_count_is_one_article_has_an_unsure_and_finite_interval(
     rows = pd.DataFrame({"outlet": "A", "n_words": [500] * 40, "n_scare": [450, *([1, 0] * 19), 1]})
     (row,) = compare(rows, "scare_share").estimates.to_dict("records")
     assert row["note"] == "unsure interval: one article has 96% of what is counted"
-    assert row["pooled_low"] == 0 and row["pooled_high"] < 3 * row["pooled"]
+    assert row["pooled_low"] > 0 and 3 * row["pooled"] < row["pooled_high"] < 10 * row["pooled"]
 
 
 def test_luck_does_not_decide_beside_the_threshold() -> None:
@@ -374,10 +415,17 @@ def test_a_measure_that_never_varies_has_no_interval_and_says_so() -> None:
     assert result.differences["p"].tolist() == [1.0, 1.0] and result.differences["low"].isna().all()
 
 
+def test_a_group_in_which_nothing_was_found_is_not_nothing_for_certain() -> None:
+    rows = made_up(25).assign(n_scare=lambda r: np.where(r["outlet"] == "B", r["n_direct"] // 9, 0))
+    found = compare(rows, "scare_share").differences
+    assert found[["low", "high", "detectable"]].isna().all(axis=None) and found["p"].lt(0.05).all()
+    assert set(found["note"]) == {"no interval: the measure does not vary in A"}
+
+
 def test_rare_words_fall_back_to_student_and_stay_in_the_unit() -> None:
     rows = made_up(30).assign(n_scare=lambda r: np.where(r["event"].isin(["e1", "e2"]), 9, 0))
     found = compare(rows, "scare_share").estimates
-    assert found["pooled_low"].eq(0).all() and found["pooled_high"].between(0.0005, 0.05).all()
+    assert found["pooled_low"].between(0.0001, 0.0009).all() and found["pooled_high"].between(0.001, 0.05).all()
 
 
 def test_same_call_same_numbers_and_another_generator_others() -> None:
@@ -471,6 +519,15 @@ def test_regression_takes_numbers_dates_and_kinds_and_clusters_by_event() -> Non
     assert mean.loc["outlet: B − A", "error"] < robust.loc["outlet: B − A", "error"]
     logit = regress(rows, "direct_share", covariates=["n_words"], link="logit").set_index("term")
     assert 0 < logit.loc["outlet: B − A", "coefficient"] < 1.2
+
+
+def test_a_regression_on_as_many_events_as_terms_is_refused() -> None:
+    rng = np.random.default_rng(2)
+    rows = pd.DataFrame({"outlet": ["A", "B"] * 20, "x": rng.random(40), "length": rng.random(40)})
+    rows["event"] = np.arange(40) % 3
+    with pytest.raises(ModelError, match="3 events for 3 terms: too few to tell an error"):
+        regress(rows, "x", covariates=["length"], event="event")
+    assert regress(rows, "x", event="event")["n_clusters"].tolist() == [3, 3]
 
 
 def test_a_model_that_means_nothing_is_refused() -> None:

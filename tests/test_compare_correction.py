@@ -8,7 +8,8 @@ import pytest
 from scipy import stats
 
 from analysis.compare import Correction, correct
-from analysis.compare.prediction import best_weight
+from analysis.compare.gold import Group
+from analysis.compare.prediction import best_weight, corrected_ratio
 from analysis.compare.shrinkage import shared_errors
 
 
@@ -224,3 +225,19 @@ def test_gold_that_cannot_be_used_is_counted() -> None:
         "1 gold row where direct_share is undefined left out",
     )
     assert estimates(found)["n_gold"].sum() == 59
+
+
+def test_the_error_of_ten_articles_is_as_large_as_they_scatter() -> None:
+    """The linearised one is 9 % too small where lengths are unequal."""
+    rng = np.random.default_rng(6)
+    gaps, errors = [], []
+    for _ in range(1500):
+        words = rng.lognormal(6, 0.6, 80)
+        true = words * rng.beta(2, 5, 80)
+        said = true * rng.beta(6, 1.5, 80)
+        read = rng.choice(80, 10, replace=False)
+        group = Group((true[read], words[read]), (said[read], words[read]), (said, words))
+        estimate, error = corrected_ratio(group, 1.0, "corpus")
+        gaps.append(estimate - true.sum() / words.sum())
+        errors.append(error)
+    assert np.sqrt(np.mean(np.square(errors))) / np.std(gaps) == pytest.approx(1, abs=0.05)

@@ -300,3 +300,119 @@ def test_barcodes_of_one_article_leave_room_for_legend_heading_and_note(
     boxes = [thing.get_window_extent() for thing in (figure.legends[0], *titles, *figure.axes, label, note)]
     boxes.sort(key=lambda box: -box.y1)
     assert all(above.y0 >= below.y1 for above, below in pairwise(boxes))
+
+
+def test_a_name_is_no_formula_and_is_drawn_as_it_is_written() -> None:
+    frame = pd.DataFrame({"name": ["$5 and $10 News", "<b>&$x$_y"], "value": [1.0, 2], "low": 0.5, "high": 3.0})
+    (ax,) = figures.dots(frame).axes
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["$5 and $10 News", "<b>&$x$_y"]
+    assert not any(label.get_parse_math() for label in ax.get_yticklabels())
+
+
+def test_letters_no_font_has_are_told_once_and_by_name(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"name": ["\U00013000\U00013001", "A"], "value": [1.0, 2], "low": 0.5, "high": 3.0})
+    with pytest.warns(UserWarning, match="figure 'odd': no font here has \U00013000\U00013001, and boxes") as told:
+        figures.save(figures.dots(frame), "odd", data=frame, caption="a", alt="b", folder=tmp_path)
+    assert len(told) == 1
+    where = pd.DataFrame({"group": ["\U00013000"], "direct_share": [0.1], "marked_share": [0.2]})
+    figures.places(where, "direct_share", "marked_share")  # laid out before it is shown, and silent: it is told above
+
+
+def test_a_name_from_right_to_left_does_not_turn_the_number_beside_it() -> None:
+    assert figures.base.sized("صحيفة", 1200, "fr") == "\u2068صحيفة\u2069  (n = 1\u202f200)"
+    assert figures.base.sized("Le Clairon", 3) == "Le Clairon  (n = 3)"
+
+
+def test_a_finding_stands_above_the_legend_and_within_the_chart() -> None:
+    figure = figures.voice_bars(
+        profile(), title="A finding that is so long that no chart of one column has room for it"
+    )
+    figure.draw_without_rendering()
+    (legend,) = figure.legends
+    title = legend.get_title()
+    assert title.get_text().replace("\n", " ").startswith("A finding that is so long")
+    assert not any(title.get_window_extent().overlaps(text.get_window_extent()) for text in legend.get_texts())
+    assert title.get_window_extent().x1 <= figure.bbox.x1
+    (ax,) = figures.spread(pd.DataFrame({"outlet": "A", "n_words": [1, 2]}), "n_words", title="Found").axes
+    assert ax.get_figure(root=True).get_suptitle() == "Found"
+
+
+@pytest.mark.parametrize("n", [3, 14])
+def test_groups_side_by_side_are_named_without_running_into_each_other(n: int) -> None:
+    names = ["La Gazette des ports et des îles du Nord-Est", *(f"Outlet number {i}" for i in range(n - 1))]
+    told = pd.DataFrame(
+        {"event": ["x", "y"] * n, "group": np.repeat(names, 2), "direct_share": np.linspace(0, 1, 2 * n)}
+    )
+    figure = figures.slopes(told, "direct_share", groups=names)
+    figure.draw_without_rendering()
+    labels = figure.axes[0].get_xticklabels()
+    assert all("n = 2" in label.get_text() for label in labels)
+    if n == 3:
+        boxes = [label.get_window_extent() for label in labels]
+        assert not any(a.overlaps(b) for a, b in pairwise(boxes))
+    else:
+        assert {label.get_rotation() for label in labels} == {35}
+        written = [text.get_window_extent() for text in figure.axes[0].texts]
+        assert not any(a.overlaps(b) for a, b in pairwise(written))
+
+
+def test_a_scale_of_shares_does_not_run_below_none() -> None:
+    none = pd.DataFrame({"outlet": ["A", "B"] * 5, "direct_share": 0.0})
+    (ax,) = figures.spread(none, "direct_share").axes
+    assert ax.get_xlim() == (-0.005, 0.05)
+    told = pd.DataFrame({"event": ["x", "x"], "group": ["A", "B"], "direct_share": 0.0})
+    (ax,) = figures.slopes(told, "direct_share").axes
+    assert ax.get_ylim()[0] == -0.005
+
+
+def test_a_rate_below_one_is_no_percentage_and_a_share_is_one() -> None:
+    rows = {"period": ["2031", "2032"], "value": [0.2, 0.4], "low": 0.1, "high": 0.5, "n_articles": 40}
+    for name, written in (("conflict", "0.2"), ("direct_share", "20%")):
+        panel = figures.stacked_time(pd.DataFrame(rows | {"series": name})).axes[0]
+        assert panel.yaxis.get_major_formatter()(0.2, 0) == written
+
+
+def test_a_month_without_articles_leaves_a_gap_and_a_lone_interval_is_seen() -> None:
+    frame = pd.DataFrame({"series": "a", "period": ["2031-11", "2031-12", "2032-03"], "value": [1.0, 2, 3]})
+    frame = frame.assign(low=[0.5, 1, 2], high=[2.0, 3, 4], n_articles=40)
+    panel, articles = [ax for ax in figures.stacked_time(frame).axes if ax.get_visible()][:2]
+    (line,) = panel.lines
+    assert np.isnan(line.get_ydata()).tolist() == [False, False, True, True, False]
+    (lone,) = [c for c in panel.collections if isinstance(c, LineCollection)]
+    assert [segment.tolist() for segment in lone.get_segments()] == [[[4, 2], [4, 4]]]
+    assert [round(bar.get_x() + bar.get_width() / 2) for bar in articles.patches] == [0, 1, 4]
+
+
+def test_a_scale_of_uses_names_two_numbers_at_least_in_plain_figures() -> None:
+    rows = {
+        "term": list("abcd"),
+        "n": [300, 500, 900, 2000],
+        "log_odds": [1.0, -1, 2, 0],
+        "z": 3.0,
+        "significant": True,
+    }
+    figure = figures.keyness_scatter(pd.DataFrame(rows), left="A", right="B")
+    figure.draw_without_rendering()
+    (ax,) = figure.axes
+    low, high = ax.get_xlim()
+    shown = [
+        t.get_text() for t in ax.get_xticklabels(which="both") if t.get_text() and low <= t.get_position()[0] <= high
+    ]
+    assert shown == ["500", "1,000", "2,000"]
+
+
+def test_an_outlet_is_named_as_it_is_written_in_every_chart() -> None:
+    cells = pd.DataFrame({"group": ["le_clairon", "media"], "kind": "media", "share": [0.2, float("nan")], "n": 9})
+    (ax,) = figures.share_table(cells).axes
+    assert [text.get_text() for text in ax.get_yticklabels()] == ["le_clairon  (n = 9)", "media  (n = 9)"]
+    facts = {"low": 0.1, "high": 0.3, "beside": "1/5", "whole": 0.2}
+    assert figures.share_dots(cells.assign(**facts)).axes[0].get_yticklabels()[0].get_text() == "le_clairon"
+    stance = pd.DataFrame({"group": "le_clairon", "stance": ["neutral"], "share": 1.0, "n": 9, "unclassed_share": 0.1})
+    assert figures.stance_bars(stance).axes[0].get_yticklabels()[0].get_text().startswith("le_clairon  (")
+
+
+def test_a_table_of_nothing_known_is_drawn_empty_and_a_spread_of_nothing_is_refused() -> None:
+    cells = pd.DataFrame({"group": ["A"], "kind": ["media"], "share": [float("nan")], "n": [0]})
+    assert list(figures.share_table(cells).axes[0].texts) == []
+    with pytest.raises(ValueError, match="direct_share is undefined in every row"):
+        figures.spread(pd.DataFrame({"outlet": ["A"], "direct_share": [float("nan")]}), "direct_share")

@@ -13,6 +13,8 @@ import pytest
 
 import analysis
 from analysis import figures, measure, open_tables, profiles, read_corpus, reading
+from analysis.columns import VOICES
+from analysis.keywords import TermCounts, keyness
 from analysis.lexicons import load, number
 from analysis.measure import Tables
 from analysis.records import Article
@@ -210,10 +212,23 @@ def test_a_choice_is_weighed_only_between_specifications_alike_in_all_else() -> 
 
 def test_a_word_has_one_log_ratio_in_every_chart() -> None:
     key = pd.DataFrame({"term": ["sea", "sky"], "delta": [np.log(4), -np.log(2)], "se": 0.1, "z": [14.0, -7.0]})
-    key = key.assign(q=0.01, n=9, n_reference=3, n_articles=5, n_articles_reference=2, max_article_share=0.1)
+    key = key.assign(df=40, q=0.01, n=9, n_reference=3, n_articles=5, n_articles_reference=2, max_article_share=0.1)
     dots, cloud = profiles.key_rows(key).set_index("term"), profiles.key_cloud(key).set_index("term")
     assert cloud["log_odds"].to_dict() == dots["log_ratio"].to_dict()
     assert cloud["log_odds"].to_dict() == {"sea": pytest.approx(2), "sky": pytest.approx(-1)}
+
+
+def test_the_interval_of_a_word_says_what_its_test_says_with_few_articles_too() -> None:
+    rng = np.random.default_rng(3)
+    uses = rng.poisson(2, (60, 40)) * (rng.random((60, 40)) < 0.5)
+    articles = pd.DataFrame({"id": range(60), "n_narration": 500, **{f"n_{v}": 0 for v in VOICES if v != "narration"}})
+    terms = [(a, "narration", f"w{t}", int(n)) for (a, t), n in np.ndenumerate(uses) if n]
+    counts = TermCounts.from_tables(articles, pd.DataFrame(terms, columns=["article_id", "voice", "term", "n"]))
+    key = keyness(counts, ["few"] * 4 + ["many"] * 56, target="few").assign(q=0.01)
+    rows = profiles.key_rows(key, each=40).set_index("term")
+    out = (rows["low"] > 0) | (rows["high"] < 0)
+    assert key["df"].eq(3).all() and 0 < out.sum() < len(out) == len(key)
+    assert out.to_dict() == (key.set_index("term")["p"] < 0.05).to_dict()
 
 
 def articles_of(outlets: str, wire: list[bool], words: list[int]) -> Tables:
@@ -488,6 +503,8 @@ def test_the_method_of_a_correction_is_named_with_what_the_other_gives() -> None
     assert "after `shared`" in said and "after `own`" in said and "surer as extracted" in said
     surer = rows.assign(rho=rows["rho"].where(rows["method"] != "uncorrected", 0.5))
     assert "does not suffer" in profiles.methods_in_words(surer, used="shared")
+    mixed = rows.assign(rho=rows["method"].map({"uncorrected": 0.95}).fillna(rows["rho"]))
+    assert "the order of outlets suffers from `own` alone" in profiles.methods_in_words(mixed, used="shared")
 
 
 def test_the_widest_gap_is_one_of_uses_and_none_at_all_is_no_infinity() -> None:

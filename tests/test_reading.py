@@ -164,3 +164,12 @@ def test_evidence_of_a_mixed_claim_tells_quotation_from_paraphrase() -> None:
     ]
     assert "Roux. ¶ Selon elle, <mark" in html
     assert "Anne Roux · personne nommée · doute · Le &lt;Clairon&gt; · 2031-05-02 · a 43-85" in html
+
+
+def test_what_is_known_of_a_passage_is_said_in_the_reader_s_language() -> None:
+    french, english = fragment(reading(), lang="fr"), fragment(reading(), lang="en")
+    assert "personne nommée · " in french and "confiance 1,00" in french and "named_person" not in french
+    assert "named person · " in english and "confidence 1.00" in english
+    assert '<td lang="en">named person</td>' in english, "an article in French, read by somebody who reads English"
+    assert re.search(r'<svg [^>]*role="img" lang="en" aria-label=', english)
+    assert english.count('<th scope="col">') == 5

@@ -136,6 +136,14 @@ def test_what_was_made_of_the_project_itself_is_sound() -> None:
     check(made)
 
 
+def test_each_list_of_links_has_a_name_of_its_own(built: Path) -> None:
+    pages = [path for path in built.rglob("*.html") if "<nav" in path.read_text("utf-8")]
+    assert pages
+    for path in pages:
+        named = re.findall(r"<nav[^>]*aria-label=\"([^\"]+)\"", html := path.read_text("utf-8"))
+        assert len(named) == html.count("<nav") == len(set(named)), path.name
+
+
 def test_front_pages_are_english_and_french_and_lead_everywhere(built: Path) -> None:
     english, french = ((built / name).read_text("utf-8") for name in ("index.html", "index.fr.html"))
     assert '<html lang="en">' in english and "Gallery" in english

@@ -13,7 +13,7 @@ from . import permutation
 from .effects import cliffs_delta, detectable, hedges_g
 from .estimates import clustered, too_few, unsure
 from .matching import match
-from .resampling import Resampled, difference, interval, logarithm
+from .resampling import Resampled, difference, gap_interval, interval, logarithm
 from .selection import Selection
 
 
@@ -97,10 +97,19 @@ def independent(
     for i, kind in enumerate(kinds):
         gap = difference(a.boot[kind], b.boot[kind], drawn=not few)
         log_gap = difference(a.logs[kind], b.logs[kind], drawn=not few)
-        row = _row(chosen, pair, kind, gap, log_gap, settings, few, sizes)
-        note = too_few(n, settings.min_articles, "article") if few else unsure(gap)
-        rows.append(row | {"p": float(p[i]), "note": note})
+        ends = (np.nan, np.nan) if few else gap_interval(a.boot[kind], b.boot[kind], settings.level, most=chosen.most)
+        row = _row(chosen, pair, kind, gap, ends, log_gap, settings, few, sizes)
+        note = (
+            too_few(n, settings.min_articles, "article") if few else _constant(chosen, pair, a.boot[kind], b.boot[kind])
+        )
+        rows.append(row | {"p": float(p[i]), "note": note or ("" if few else unsure(gap))})
     return rows
+
+
+def _constant(chosen: Selection, pair: tuple[int, int], a: Resampled, b: Resampled) -> str:
+    """Return the note of a difference from a group whose articles are all alike, empty where they differ."""
+    alike = [chosen.names[g] for g, side in zip(pair, (a, b), strict=True) if side.error == 0]
+    return f"no interval: the measure does not vary in {' nor in '.join(alike)}" if alike else ""
 
 
 def matched(
@@ -114,7 +123,8 @@ def matched(
     group, value = chosen.group[found.rows], chosen.value[found.rows]
     sizes, rows = _effects(value[group == pair[0]], value[group == pair[1]]), []
     for i, (kind, (gap, log_ratio)) in enumerate(boots.items()):
-        row = _row(chosen, pair, kind, gap, log_ratio, settings, few, sizes)
+        ends = (np.nan, np.nan) if few else interval(gap, settings.level)
+        row = _row(chosen, pair, kind, gap, ends, log_ratio, settings, few, sizes)
         note = too_few(found.n, settings.min_articles, "shared event") if few else unsure(gap)
         rows.append(row | {"n_events": found.n, "p": float(p[i]), "note": note})
     return rows
@@ -132,12 +142,12 @@ def _row(
     pair: tuple[int, int],
     kind: str,
     gap: Resampled,
+    ends: tuple[float, float],
     log_ratio: Resampled,
     settings: Settings,
     few: bool,
     sizes: dict[str, float],
 ) -> dict[str, object]:
-    low, high = (np.nan, np.nan) if few else interval(gap, settings.level)
     ratio, ratio_low, ratio_high = _ratio(log_ratio, settings.level, few, negative=sizes["least"] < 0)
     row: dict[str, object] = {
         "measure": chosen.measure,
@@ -147,14 +157,16 @@ def _row(
         "n_a": sizes["n_a"],
         "n_b": sizes["n_b"],
         "difference": gap.value,
-        "low": low,
-        "high": high,
+        "low": ends[0],
+        "high": ends[1],
         "ratio": ratio,
         "ratio_low": ratio_low,
         "ratio_high": ratio_high,
         "cliffs_delta": sizes["cliffs_delta"],
         "hedges_g": sizes["hedges_g"],
-        "detectable": np.nan if few else detectable(gap.error, gap.dof, (1 - settings.level) / max(settings.family, 1)),
+        "detectable": np.nan
+        if few or not np.isfinite(ends[0])
+        else detectable(gap.error, gap.dof, (1 - settings.level) / max(settings.family, 1)),
     }
     return row
 

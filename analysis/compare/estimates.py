@@ -76,7 +76,7 @@ def estimates(
 
 def bounds(chosen: Selection, found: Resampled, level: float) -> tuple[float, float]:
     """Return the interval of a group's estimate, kept inside [0, 1] when the measure is a share."""
-    low, high = interval(found, level)
+    low, high = interval(found, level, most=chosen.most)
     return (max(low, 0.0), min(high, 1.0)) if chosen.bounded and np.isfinite(low) else (low, high)
 
 

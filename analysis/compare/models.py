@@ -43,9 +43,11 @@ def regress(
     ``estimate="mean"`` weighs every article the same, ``"pooled"`` by the measure's denominator, so that without
     covariates the coefficients are the differences of means or of pooled shares.  ``link="logit"`` fits a fractional
     logit (Papke and Wooldridge 1996) for a share; its coefficients are log odds ratios.  Numbers enter as they are,
-    dates as years since the first, everything else as indicator columns.
+    dates as years since the first, everything else as indicator columns.  With under 20 events the outlet's p value
+    keeps its level, that of a covariate which varies between events alone is below .05 in 10 to 17 of 100.
 
-    Raises ``ModelError`` when the model is not identified, did not converge or has fewer than two articles per term.
+    Raises ``ModelError`` when the model is not identified, did not converge or has fewer than two articles per term, or
+    no more events than terms.
 
     >>> rows = pd.DataFrame({"outlet": ["a", "b"] * 20, "x": [0.0, 1.0] * 20, "length": range(40)})
     >>> rows["x"] += rows["length"] % 3 / 10
@@ -69,6 +71,9 @@ def regress(
     _check(design)
     codes = chosen.clusters()
     clusters = None if codes is None else codes[keep]
+    n_clusters = len(design) if clusters is None else len(np.unique(clusters))
+    if n_clusters <= design.shape[1]:
+        raise ModelError(f"{n_of(n_clusters, 'event')} for {n_of(design.shape[1], 'term')}: too few to tell an error")
     fitted = _fit(design, numerator[keep] / denominator[keep], denominator[keep], clusters, link)
     bounds = np.asarray(fitted.conf_int(1 - level))
     return pd.DataFrame(
@@ -82,7 +87,7 @@ def regress(
             "high": bounds[:, 1],
             "p": np.asarray(fitted.pvalues),
             "n_articles": len(design),
-            "n_clusters": len(design) if clusters is None else len(np.unique(clusters)),
+            "n_clusters": n_clusters,
             "n_left_out": int((~keep).sum()),
         }
     )

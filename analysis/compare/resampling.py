@@ -4,6 +4,11 @@ A pooled share is ΣD/ΣN over clusters (articles or events); a mean is Σvalue/
 machine serves both.  The interval is the bootstrap-t (Efron 1979; Hall 1988): each resample is divided by its own
 linearised error, and the quantiles of that are applied to the jackknife error of the sample.  The plain percentile
 interval covers about 90 % instead of 95 % with 20 articles; ``bench/coverage.py`` measures what this one covers.
+
+Where few articles hold what is counted (a share that is 0 in 85 of 100) there is little to resample: ends are then set
+on the scale of odds, or of logarithms, and differences take them from their sides (Zou and Donner 2008).  They cover
+93 to 97 % (plain Student's t: 70 to 87 %), with 20 articles of which three count anything as well; where these few are
+also the longest ones, down to 90 %.
 """
 
 from __future__ import annotations
@@ -114,22 +119,60 @@ def welch(a: Resampled, b: Resampled) -> float:
     return (va + vb) ** 2 / spread if spread > 0 else float("nan")
 
 
-def interval(found: Resampled, level: float) -> tuple[float, float]:
+def lopsided(found: Resampled) -> bool:
+    """Return whether resamples say too little of an estimate for their quantiles to mean anything.
+
+    More than one in 200 has no spread of its own (a measure that is 0 in nearly every article), or one cluster supplies
+    more than a third of what is counted.
+    """
+    usable = np.isfinite(found.draws) & (found.draw_errors > 0)
+    return bool(usable.mean() < 0.995 or found.largest > MOST_OF_ONE)
+
+
+def interval(found: Resampled, level: float, *, most: float | None = None) -> tuple[float, float]:
     """Return the (low, high) bootstrap-t interval; NaN when the estimate does not vary or is undefined.
 
-    Where more than one resample in 200 has no spread of its own (a measure that is 0 in nearly every article), or one
-    cluster supplies more than a third of what is counted, the studentised quantiles mean nothing, and Student's t with
-    the jackknife error stands in.
+    Where the resamples are ``lopsided``, Student's t with the jackknife error stands in: on the scale of log odds for
+    what lies between 0 and ``most`` (1 for a share), of logarithms where ``most`` is infinite (a rate), and plain where
+    it is None (a difference).
     """
-    from scipy.stats import t as student
-
     if not (np.isfinite(found.value) and np.isfinite(found.error) and found.error > 0):
         return float("nan"), float("nan")
+    if lopsided(found):
+        return _by_student(found, level, most)
     tail = (1 - level) / 2
     usable = np.isfinite(found.draws) & (found.draw_errors > 0)
-    if usable.mean() < 0.995 or found.largest > MOST_OF_ONE:
-        reach = float(student.ppf(1 - tail, found.dof)) * found.error
-        return found.value - reach, found.value + reach
     scores = (found.draws[usable] - found.value) / found.draw_errors[usable]
     low, high = np.quantile(scores, [tail, 1 - tail])
     return float(found.value - high * found.error), float(found.value - low * found.error)
+
+
+def _by_student(found: Resampled, level: float, most: float | None) -> tuple[float, float]:
+    from scipy.stats import t as student
+
+    value, reach = found.value, float(student.ppf((1 + level) / 2, found.dof)) * found.error
+    if most is None or not 0 < value < most:
+        return value - reach, value + reach
+    if np.isinf(most):
+        return value * float(np.exp(-reach / value)), value * float(np.exp(reach / value))
+    odds, factor = value / (most - value), float(np.exp(reach * most / (value * (most - value))))
+    return most / (1 + factor / odds), most / (1 + 1 / (odds * factor))
+
+
+def gap_interval(a: Resampled, b: Resampled, level: float, *, most: float | None = None) -> tuple[float, float]:
+    """Return the (low, high) interval of a − b, two independent groups; NaN where either does not vary.
+
+    Where either side is ``lopsided`` its error is no measure of how much more it could be: the ends are then the outer
+    ones of the plain interval and of the two sides' own (Zou and Donner 2008).
+    """
+    if not (a.error > 0 and b.error > 0):
+        # Nothing found in twenty articles is not nothing for certain: the other side's error alone would be too small.
+        return float("nan"), float("nan")
+    gap = difference(a, b)
+    low, high = interval(gap, level)
+    if most is None or not np.isfinite(low) or not (lopsided(a) or lopsided(b)):
+        return low, high
+    (low_a, high_a), (low_b, high_b) = (interval(one, level, most=most) for one in (a, b))
+    below = float(np.hypot(a.value - low_a, high_b - b.value))
+    above = float(np.hypot(high_a - a.value, b.value - low_b))
+    return min(low, gap.value - below), max(high, gap.value + above)

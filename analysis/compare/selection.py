@@ -36,6 +36,13 @@ class Selection:
     rows: pd.DataFrame
     notes: tuple[str, ...]
 
+    @property
+    def most(self) -> float | None:
+        """The most an estimate can be where it cannot be below 0: 1 for a share, else infinity; None where it can."""
+        if self.bounded:
+            return 1.0
+        return np.inf if (self.value >= 0).all() else None
+
     def pairs(self, estimate: Sequence[str]) -> dict[str, tuple[Array, Array]]:
         """Return (numerator, denominator) per article for each estimate; without counts there is no pooled one."""
         known = {"mean": (self.value, np.ones_like(self.value))}

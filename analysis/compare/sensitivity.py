@@ -16,7 +16,7 @@ from .comparing import SEED
 from .differences import pairs_of
 from .estimates import bootstrap, bounds
 from .matching import match
-from .resampling import Resampled, difference, interval
+from .resampling import Resampled, gap_interval, interval
 from .selection import NothingLeft, Selection, select
 
 
@@ -129,7 +129,8 @@ def _inside_events(
         sizes = {"n_a": int(found.is_a.sum()), "n_b": int((~found.is_a).sum()), "n_events": found.n}
         for kind, (gap, _) in found.bootstrap(n_boot, rng).items():
             names = {"measure": chosen.measure, "summary": kind, "a": chosen.names[a], "b": chosen.names[b]}
-            yield names | sizes | _estimate(gap, found.n >= min_articles, level)
+            ends = interval(gap, level) if found.n >= min_articles else (np.nan, np.nan)
+            yield names | sizes | _estimate(gap.value, ends)
 
 
 def _rows(
@@ -148,9 +149,10 @@ def _rows(
         if differences:
             for a, b in pairs_of(chosen.names, baseline):
                 names = {"a": chosen.names[a], "b": chosen.names[b], "n_a": int(size[a]), "n_b": int(size[b])}
-                gap = difference(boot[a][kind], boot[b][kind])
+                one, other = boot[a][kind], boot[b][kind]
                 enough = min(size[a], size[b], *(clusters[g] for g in (a, b))) >= min_articles
-                yield row | names | _estimate(gap, enough, level)
+                ends = gap_interval(one, other, level, most=chosen.most) if enough else (np.nan, np.nan)
+                yield row | names | _estimate(one.value - other.value, ends)
         else:
             for g, name in enumerate(chosen.names):
                 enough = min(size[g], clusters[g]) >= min_articles
@@ -159,6 +161,5 @@ def _rows(
                 yield row | {"group": name, "n": int(size[g])} | found
 
 
-def _estimate(found: Resampled, enough: bool, level: float) -> dict[str, object]:
-    low, high = interval(found, level) if enough else (float("nan"), float("nan"))
-    return {"estimate": found.value, "low": low, "high": high}
+def _estimate(value: float, ends: tuple[float, float]) -> dict[str, object]:
+    return {"estimate": value, "low": ends[0], "high": ends[1]}

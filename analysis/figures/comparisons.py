@@ -13,15 +13,18 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import Normal, Stroke
 from matplotlib.text import Annotation
+from matplotlib.ticker import LogLocator
 from matplotlib.transforms import Bbox
 
 from ..lexicons import name_of, number
-from .base import beside, canvas, headline, need, note, percent, plain, points, style
+from .base import beside, canvas, headline, lines, measuring, need, note, percent, plain, points, short, sized, style
 
 STEPS = 12
 """Points along an interval that a name keeps away from: about one a letter's width."""
 CORNERS = ((1, 1), (-1, 1), (1, -1), (-1, -1))
 """Where a name may stand: right or left of its point, above or below it."""
+FEW = 6
+"""More groups than this stand side by side with slanted names."""
 REACHES = (3, 7, 11, 16, 22)
 """How far above or below, in points: no further than a reader still sees whose name it is."""
 
@@ -42,7 +45,7 @@ def slopes(
     groups = list(groups) if groups is not None else list(frame.groupby("group")[measure].mean().sort_values().index)
     wide = frame.pivot_table(index="event", columns="group", values=measure, sort=False).reindex(columns=groups)
     with style():
-        figure, ax = canvas(5.2, 3.3)
+        figure, ax = canvas(min(max(5.2, 0.9 + 0.5 * len(groups)), 14), 3.3)
         x = np.arange(len(groups))
         ax.plot(x, wide.to_numpy().T, color="#9a9a9a", linewidth=0.6, alpha=0.45)
         mean = wide.mean().to_numpy()
@@ -56,11 +59,12 @@ def slopes(
                 textcoords="offset points",
                 ha="center",
                 fontweight="bold",
-                fontsize=8.5,
+                fontsize=8.5 if len(groups) <= FEW else 7,
                 bbox={"boxstyle": "round,pad=.15", "fc": "white", "ec": "none", "alpha": 0.8},
             )
-        ax.set_xticks(x, [f"{g}\n(n = {wide[g].notna().sum()})" for g in groups])
-        ax.set_xlim(-0.3, len(groups) - 0.7)
+        _side_by_side(ax, groups, [int(wide[g].notna().sum()) for g in groups], lang)
+        if np.ptp(mean) == 0 and not wide.std().any():
+            ax.set_ylim(max(mean[0] - 0.05, -0.005), mean[0] + 0.05)
         ax.set_ylabel(name_of(measure, lang))
         if measure.endswith("_share"):
             percent(ax.yaxis, lang)
@@ -68,6 +72,19 @@ def slopes(
         headline(figure, title)
         note(ax, name_of("note_slopes", lang))
     return figure
+
+
+def _side_by_side(ax: Axes, groups: Sequence[str], n: Sequence[int], lang: str) -> None:
+    """Name the groups below a chart: in two or more lines where they are few, slanted where they are many."""
+    x = range(len(groups))
+    ax.set_xlim(-0.3, len(groups) - 0.7)
+    if len(groups) > FEW:
+        names = [sized(g, k, lang) for g, k in zip(groups, n, strict=True)]
+        ax.set_xticks(x, names, rotation=35, ha="right", rotation_mode="anchor")
+    else:
+        # Some 14 letters fit into an inch.
+        most = max(8, round(14 * 4.2 / max(2, len(groups))) - 3)
+        ax.set_xticks(x, [f"{lines(short(g, 3 * most), most)}\n(n = {k})" for g, k in zip(groups, n, strict=True)])
 
 
 def specification_curve(
@@ -97,7 +114,7 @@ def specification_curve(
         top.plot(x, rows["estimate"], ".", color="#1d4f8f", markersize=3.5)
         top.axhline(0, color="black", linewidth=0.8)
         named = name_of("in_points", lang).format(xlabel).strip() if share else xlabel
-        top.set_ylabel(textwrap.fill(named, 34))
+        top.set_ylabel(textwrap.fill(named, 28))
         (points if share else plain)(top.yaxis, lang)
         for y, (choice, option) in enumerate(options):
             made = np.flatnonzero(rows[choice].to_numpy() == option)
@@ -134,9 +151,9 @@ def places(
     need(frame, (name, x, y), what="places")
     with style():
         figure, ax = canvas(5.2, 3.8)
-        for axis, lines in ((x, ax.hlines), (y, ax.vlines)):
+        for axis, line in ((x, ax.hlines), (y, ax.vlines)):
             if {f"{axis}_low", f"{axis}_high"} <= set(frame):
-                lines(
+                line(
                     frame[y if axis == x else x],
                     frame[f"{axis}_low"],
                     frame[f"{axis}_high"],
@@ -157,15 +174,16 @@ def places(
         ax.grid()
         headline(figure, title)
         note(ax, name_of("note_places", lang))
-        figure.draw_without_rendering()
-        _keep_apart(ax, written, ax.transData.transform(_along(frame, x, y)))
+        with measuring():
+            figure.draw_without_rendering()
+            _keep_apart(ax, written, ax.transData.transform(_along(frame, x, y)))
     return figure
 
 
-def _keep_apart(ax: Axes, names: Sequence[Annotation], lines: npt.NDArray[np.float64]) -> None:
+def _keep_apart(ax: Axes, names: Sequence[Annotation], drawn: npt.NDArray[np.float64]) -> None:
     """Move each name to the corner of its cross, near before far, where it covers least of lines and other names.
 
-    ``lines``: points (k, 2) along what is drawn, in pixels.
+    ``drawn``: points (k, 2) along what is drawn, in pixels.
     """
     taken: list[Bbox] = []
     for name in names:
@@ -174,7 +192,7 @@ def _keep_apart(ax: Axes, names: Sequence[Annotation], lines: npt.NDArray[np.flo
             _move(name, reach, right, up)
             box = name.get_window_extent().padded(2)
             out = not (ax.bbox.contains(box.x0, box.y0) and ax.bbox.contains(box.x1, box.y1))
-            covered = int(box.count_contains(lines)) + STEPS * (sum(map(box.overlaps, taken)) + out)
+            covered = int(box.count_contains(drawn)) + STEPS * (sum(map(box.overlaps, taken)) + out)
             options.append((covered, len(options), (reach, right, up), box))
         _, _, where, box = min(options, key=lambda option: option[:2])
         _move(name, *where)
@@ -224,7 +242,10 @@ def keyness_scatter(
         ax.axhline(0, color="black", linewidth=0.8)
         plain(ax.xaxis, lang)
         ax.set_xlabel(name_of("uses", lang))
-        ax.set_ylabel(f"← {left}    {name_of('log_odds', lang)}    {right} →")
+        ax.xaxis.set_minor_formatter(lambda *_: "")
+        if frame["n"].max() < 100 * frame["n"].min():
+            ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        ax.set_ylabel(f"← {short(left, 18)}    {name_of('log_odds', lang)}    {short(right, 18)} →")
         ax.grid()
         if len(kept):
             # A word that one side never uses has log-odds as low as its prior is weak; the axis follows the others.
@@ -237,16 +258,17 @@ def keyness_scatter(
             ax.text(n, v, t, fontsize=7)
             for n, v, t in zip(strongest["n"], strongest["log_odds"], strongest["term"], strict=True)
         ]
-        figure.draw_without_rendering()
-        if texts:
-            adjust_text(
-                texts,
-                x=kept["n"].to_numpy(),
-                y=kept["log_odds"].to_numpy(),
-                ax=ax,
-                iter_lim=300,
-                arrowprops={"arrowstyle": "-", "color": "#999999", "lw": 0.4},
-            )
+        with measuring():
+            figure.draw_without_rendering()
+            if texts:
+                adjust_text(
+                    texts,
+                    x=kept["n"].to_numpy(),
+                    y=kept["log_odds"].to_numpy(),
+                    ax=ax,
+                    iter_lim=300,
+                    arrowprops={"arrowstyle": "-", "color": "#999999", "lw": 0.4},
+                )
         headline(figure, title)
         note(ax, name_of("note_scatter", lang))
     return figure

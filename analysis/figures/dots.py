@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ..counts import n_named
-from ..lexicons import name_of
+from ..lexicons import name_of, number
 from .base import beside as counted
-from .base import canvas, headline, need, note, percent, plain, points, short, style
+from .base import canvas, headline, lines, need, note, percent, plain, points, row_name, short, style
 
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
 ACROSS = 3
@@ -47,10 +47,12 @@ def dots(
     """
     need(frame, (name, value, low, high, *([kept] if kept else [])), what="dots")
     apart = share and zero is not None
+    names = [lines(short(one, 76)) for one in frame[name]]
+    tall = max(one.count("\n") for one in names) + 1
     with style():
-        figure, ax = canvas(5.2, 1.0 + 0.24 * len(frame))
+        figure, ax = canvas(5.2, 1.0 + max(0.24, 0.05 + 0.13 * tall) * len(frame))
         _rows(ax, frame, (value, low, high), zero, kept)
-        ax.set_yticks(range(len(frame)), list(frame[name].astype(str)))
+        ax.set_yticks(range(len(frame)), names)
         ax.tick_params(axis="y", length=0)
         ax.set_ylim(len(frame) - 0.4, -0.6)
         ax.spines["left"].set_visible(False)
@@ -154,7 +156,7 @@ def share_dots(
             percent(ax.xaxis, lang)
         for ax in axes.flat[len(columns) :]:
             ax.set_visible(False)
-        axes[0, 0].set_yticks(range(len(rows)), [short(name_of(r, lang)) for r in rows])
+        axes[0, 0].set_yticks(range(len(rows)), [short(row_name(r, lang)) for r in rows])
         axes[0, 0].set_ylim(len(rows) - 0.4, -0.6)
         headline(figure, title)
         note(axes[0, 0], caveat)
@@ -193,7 +195,10 @@ def keyness_dots(frame: pd.DataFrame, *, left: str, right: str, lang: str = "en"
     need(frame, ("term", "log_ratio", "low", "high", "kept", "n_left", "n_right", "n_articles"), what="keyness_dots")
     rows = frame.sort_values("log_ratio", ascending=False).reset_index(drop=True)
     counts = zip(rows.n_left, rows.n_right, rows.n_articles, strict=True)
-    rows["beside"] = [f"{b}:{a} · {n_named(n, 'article', lang=lang)}" for a, b, n in counts]
+    rows["beside"] = [
+        f"{number(b, ',d', lang=lang)}:{number(a, ',d', lang=lang)} · {n_named(n, 'article', lang=lang)}"
+        for a, b, n in counts
+    ]
     return dots(
         rows,
         name="term",
@@ -201,7 +206,7 @@ def keyness_dots(frame: pd.DataFrame, *, left: str, right: str, lang: str = "en"
         beside="beside",
         zero=0.0,
         kept="kept",
-        xlabel=f"← {left}      {name_of('log_ratio', lang)}      {right} →",
+        xlabel=f"← {short(left, 18)}      {name_of('log_ratio', lang)}      {short(right, 18)} →",
         lang=lang,
         title=title,
         caveat=name_of("note_keyness", lang),

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..lexicons import name_of
-from .base import canvas, headline, need, note, percent, plain, short, style
+from .base import canvas, headline, need, note, percent, plain, row_name, short, style
 from .dots import BLUE, GREY, ORANGE
 
 MARKS, COLOURS = "os^Dv", (BLUE, ORANGE, GREY, "#009E73", "#CC79A7")
@@ -42,7 +42,7 @@ def accuracy_dots(
             ax.tick_params(axis="y", length=0)
             ax.spines["left"].set_visible(False)
             ax.grid(axis="x")
-        names = [short(name_of(s, lang)) + (f"  ({counted[s]:.0f})" if counted.get(s, 0) > 0 else "") for s in sets]
+        names = [short(row_name(s, lang)) + (f"  ({counted[s]:.0f})" if counted.get(s, 0) > 0 else "") for s in sets]
         axes[0, 0].set_yticks(range(len(sets)), names)
         axes[0, 0].set_ylim(len(sets) - 0.5, -0.5)
         if len(systems) > 1:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -12,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..lexicons import name_of, number
-from .base import canvas, headline, need, note, percent, plain, short, sized, style
+from .base import canvas, headline, need, note, percent, plain, row_name, short, sized, style
 
 STANCE_ORDER = ("doubt", "evidential", "neutral", "assertive", "factive")
 STANCE_COLOURS = {
@@ -54,11 +55,12 @@ def share_table(
         figure, ax = canvas(5.2, 1.35 + 0.29 * len(rows))
         _cells(ax, wide, lang)
         named = [name_of(c, lang) for c in columns]
+        named_rows = {r: row_name(r, lang) for r in rows}
         ax.set_xticks(range(len(columns)), named, rotation=28, ha="left", rotation_mode="anchor")
         ax.xaxis.tick_top()
         ax.set_yticks(
             range(len(rows)),
-            [sized(name_of(r, lang), totals[r], lang) if totals is not None else short(name_of(r, lang)) for r in rows],
+            [sized(r, totals[k], lang) if totals is not None else short(r) for k, r in named_rows.items()],
         )
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
@@ -72,8 +74,8 @@ def _cells(ax: Axes, wide: pd.DataFrame, lang: str) -> None:
     cells = wide.to_numpy(float)
     shaded = np.ma.masked_invalid(cells)
     # Below ten percent, whole numbers would make unlike cells look alike.
-    digits = ".1f" if np.nanmax(cells) < 0.1 else ".0f"
     top = float(shaded.max()) if shaded.count() and shaded.max() > 0 else 1.0
+    digits = ".1f" if shaded.count() and shaded.max() < 0.1 else ".0f"
     ax.imshow(shaded, cmap="Blues", vmin=0, vmax=top * 1.25, aspect="auto")
     for y, x in np.ndindex(*cells.shape):
         if np.isfinite(cells[y, x]):
@@ -126,7 +128,7 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
         # Behind the bars: it holds them together and crosses no number.
         ax.axvline(0, color="#666666", linewidth=0.6, zorder=0)
         unclassed = [number(facts.unclassed_share[g], ".0%", lang=lang) for g in wide.index]
-        named = [sized(name_of(g, lang), facts.n[g], lang)[:-1] for g in wide.index]
+        named = [sized(row_name(g, lang), facts.n[g], lang)[:-1] for g in wide.index]
         ax.set_yticks(range(len(wide)), [f"{a}; +{b})" for a, b in zip(named, unclassed, strict=True)])
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
@@ -159,7 +161,7 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
     need(frame, ("speaker", "group", "share", "n"), what="speaker_dots")
     speakers, groups = list(dict.fromkeys(frame["speaker"])), list(dict.fromkeys(frame["group"]))
     with style():
-        figure, ax = canvas(5.2, 1.3 + 0.25 * len(speakers))
+        figure, ax = canvas(max(5.2, 2.0 + 0.44 * len(groups)), 1.3 + 0.25 * len(speakers))
         x = frame["group"].map({g: i for i, g in enumerate(groups)})
         y = frame["speaker"].map({s: i for i, s in enumerate(speakers)})
         ax.scatter(
@@ -177,7 +179,7 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
             )
         ax.set_xticks(range(len(groups)), [short(g) for g in groups], rotation=28, ha="left", rotation_mode="anchor")
         ax.xaxis.tick_top()
-        ax.set_yticks(range(len(speakers)), speakers)
+        ax.set_yticks(range(len(speakers)), [short(speaker, 32) for speaker in speakers])
         ax.set_xlim(-0.5, len(groups) - 0.3)
         ax.set_ylim(len(speakers) - 0.4, -0.6)
         ax.tick_params(length=0)
@@ -191,24 +193,30 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
 def stacked_time(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None, ylabel: str = "") -> Figure:
     """Draw a rate over time, one small panel a series, each on a scale of its own that begins at zero.
 
-    ``frame``: one row per (``series``, ``period``) with ``value``, ``low``, ``high`` (NaN: too few) and ``n_articles``;
-    periods in order.  The last panel shows how many articles each period has.
+    ``frame``: one row per (``series``, ``period``) with ``value``, ``low``, ``high`` (NaN: too few) and ``n_articles``.
+    Months (2031-04) and years stand where the calendar has them, and a line breaks where one is missing.  The last
+    panel shows how many articles each period has.  Series whose name ends in ``_share`` are in percent.
     """
     need(frame, ("series", "period", "value", "low", "high", "n_articles"), what="stacked_time")
     series, periods = list(dict.fromkeys(frame["series"])), sorted(set(frame["period"]))
-    place = {period: i for i, period in enumerate(periods)}
+    place = _calendar([str(period) for period in periods])
     with style():
         columns = 3 if len(series) > 4 else 2
         rows = -(-(len(series) + 1) // columns)
         figure, axes = canvas(5.2, 0.9 + 1.15 * rows, rows=rows, columns=columns, squeeze=False)
         for ax, name in zip(axes.flat, series, strict=False):
             of_series = frame[frame["series"] == name].sort_values("period")
-            x = of_series["period"].map(place).to_numpy()
-            ax.fill_between(x, of_series["low"], of_series["high"], color="#0072B2", alpha=0.2, linewidth=0)
-            ax.plot(x, of_series["value"], "-o", markersize=2.5)
-            _through(ax, periods, name_of(str(name), lang))
-            (percent if frame["value"].max() <= 1 else plain)(ax.yaxis, lang)
-        _numbers(axes.flat[len(series)], frame.groupby("period")["n_articles"].max().reindex(periods), lang)
+            at = of_series["period"].astype(str).map(place).to_numpy()
+            steps = np.arange(max(place.values()) + 1)
+            low, high, value = (of_series.set_index(at)[c].reindex(steps) for c in ("low", "high", "value"))
+            ax.fill_between(steps, low, high, color="#0072B2", alpha=0.2, linewidth=0)
+            # A band needs two neighbours; the interval of a period that has none is a line.
+            alone = low.notna() & low.shift(1).isna() & low.shift(-1).isna()
+            ax.vlines(steps[alone], low[alone], high[alone], color="#0072B2", alpha=0.35, linewidth=3)
+            ax.plot(steps, value, "-o", markersize=2.5)
+            _through(ax, place, name_of(str(name), lang))
+            (percent if str(name).endswith("_share") else plain)(ax.yaxis, lang)
+        _numbers(axes.flat[len(series)], place, frame.groupby("period")["n_articles"].max().reindex(periods), lang)
         for ax in axes.flat[len(series) + 1 :]:
             ax.set_visible(False)
         figure.supylabel(ylabel, fontsize=8)
@@ -217,26 +225,43 @@ def stacked_time(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
     return figure
 
 
-def _through(ax: Axes, periods: Sequence[object], title: str) -> None:
+def _calendar(periods: Sequence[str]) -> dict[str, int]:
+    """Return where each period stands: months and years as many steps apart as the calendar has, others in a row.
+
+    >>> _calendar(["2031-11", "2032-02"]), _calendar(["2031", "2033"]), _calendar(["before", "since"])
+    ({'2031-11': 0, '2032-02': 3}, {'2031': 0, '2033': 2}, {'before': 0, 'since': 1})
+    """
+    if all(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", period) for period in periods):
+        counted = [12 * int(period[:4]) + int(period[5:]) for period in periods]
+    elif all(re.fullmatch(r"\d{4}", period) for period in periods):
+        counted = [int(period) for period in periods]
+    else:
+        counted = list(range(len(periods)))
+    return {period: n - counted[0] for period, n in zip(periods, counted, strict=True)}
+
+
+def _through(ax: Axes, place: Mapping[str, int], title: str) -> None:
     """Give a small panel its title and a time axis that names its ends."""
     ax.set_title(title, fontsize=8, pad=3)
     ax.set_ylim(bottom=0)
     ax.locator_params(axis="y", nbins=4)
     ax.grid(axis="y")
-    ends = sorted({0, len(periods) - 1})
-    ax.set_xticks(ends, [str(periods[i]) for i in ends], fontsize=7)
-    ax.set_xlim(-0.5, max(1, len(periods) - 1) + 0.5)
+    first, last = min(place, key=place.__getitem__), max(place, key=place.__getitem__)
+    ends = {place[period]: period for period in (first, last)}
+    ax.set_xticks(list(ends), list(ends.values()), fontsize=7)
+    ax.set_xlim(-0.5, max(1, place[last]) + 0.5)
     sides: tuple[Literal["left", "right"], ...] = ("left", "right")
     for text, side in zip(ax.get_xticklabels(), sides, strict=False):
         text.set_horizontalalignment(side)
 
 
-def _numbers(ax: Axes, counts: pd.Series[int], lang: str) -> None:
+def _numbers(ax: Axes, place: Mapping[str, int], counts: pd.Series[int], lang: str) -> None:
     """Draw how many articles each period has, as bars with their number where there is room for it."""
-    ax.bar(range(len(counts)), counts, color="#c9c9c9", width=0.8)
-    if len(counts) <= MANY:
-        for x, n in enumerate(counts):
+    steps = [place[str(period)] for period in counts.index]
+    ax.bar(steps, counts, color="#c9c9c9", width=0.8)
+    if max(steps) < MANY:
+        for x, n in zip(steps, counts, strict=True):
             ax.text(x, n, f" {number(n, ',.0f', lang=lang)}", rotation=90, ha="center", va="bottom", fontsize=5.5)
     ax.margins(y=0.3)
-    _through(ax, list(counts.index), name_of("articles", lang))
+    _through(ax, place, name_of("articles", lang))
     plain(ax.yaxis, lang)

@@ -11,7 +11,7 @@ from matplotlib.ticker import LogLocator
 from ..columns import VOICES
 from ..lexicons import name_of
 from ..voices import COLOURS, INK
-from .base import canvas, headline, need, note, percent, plain, sized, style
+from .base import canvas, headline, need, note, percent, plain, short, sized, style
 
 STACK = ("direct", "partial", "indirect", "scare", "narration")
 """The order of a stacked bar: first what is attributed to somebody, then what is not."""
@@ -116,7 +116,7 @@ def voice_barcodes(frame: pd.DataFrame, *, lang: str = "en", title: str | None =
             ax.set_yticks([])
             ax.spines[["left", "bottom"]].set_visible(False)
             ax.tick_params(axis="x", length=0)
-            ax.set_title(f"{group}", fontsize=8.5, pad=3)
+            ax.set_title(short(group, 60), fontsize=8.5, pad=3)
         axes[-1, 0].set_xlabel(name_of("word_of_article", lang))
         handles = [_key(voice) for voice in STACK]
         figure.legend(
@@ -155,6 +155,8 @@ def spread(
     need(frame, (by, measure), what="spread")
     rng = rng or np.random.default_rng(0)
     known = frame.dropna(subset=[measure])
+    if known.empty:
+        raise ValueError(f"spread: {measure} is undefined in every row: nothing to draw")
     if log and not (known[measure] > 0).all():
         raise ValueError(f"log=True needs values above zero; {measure} has {(known[measure] <= 0).sum()} that are not")
     order = known.groupby(by)[measure].median().sort_values().index
@@ -180,6 +182,10 @@ def spread(
         ax.set_yticks(range(len(order)), [sized(g, (known[by] == g).sum(), lang) for g in order])
         ax.tick_params(axis="y", length=0)
         ax.set_ylim(-0.7, len(order) - 0.4)
+        if measure.endswith("_share") and known[measure].nunique() == 1:
+            # Where all is alike the scale would run below none, and above all there is.
+            only = float(known[measure].iloc[0])
+            ax.set_xlim(max(only - 0.05, -0.005), min(only + 0.05, 1.005))
         if log:
             ax.set_xscale("log")
             ax.xaxis.set_major_locator(LogLocator(subs=(1, 3)))

@@ -68,8 +68,9 @@ def compare_sides(
 
     Columns: ``term``; ``n``, ``n_words`` and ``n_reference``, ``n_words_reference`` (uses and size of each side);
     ``per_1000``, ``per_1000_reference``; ``delta`` (log-odds with an informative prior, natural log), its ``se``
-    (clustered by article, never under that of independent words), ``z``, two-sided ``p`` (Student's t, articles of the
-    smaller side − 1) and ``q`` (Benjamini–Hochberg over the table), all NaN when a side is one article;
+    (clustered by article, never under that of independent words), ``z``, ``df`` (articles of the smaller side − 1),
+    two-sided ``p`` (Student's t with these degrees of freedom) and ``q`` (Benjamini–Hochberg over the table), all NaN
+    when a side is one article;
     ``z_unclustered`` (Monroe's, for comparison); ``log_ratio`` (log2), ``pct_diff`` (%), ``g2`` and ``chi2`` (signed;
     every word taken for independent); of the first side ``dp`` (0 even to 1 clumped), ``n_articles`` (and
     ``n_articles_reference``), ``max_article_share`` of its uses, and ``one_article``, the warning that this is a
@@ -89,7 +90,8 @@ def compare_sides(
     robust = robust_variance(first, second, alpha, limits.prior, paired=paired)
     se = np.sqrt(np.maximum(robust, plain.variance))  # NaN stays NaN: one article has no spread
     z = plain.delta / se
-    p = _two_sided(z, min(len(first.sizes), len(second.sizes)) - 1)
+    df = min(len(first.sizes), len(second.sizes)) - 1
+    p = _two_sided(z, df)
     largest = _largest_share(first.uses, a)
     frame = pd.DataFrame(
         {
@@ -103,6 +105,7 @@ def compare_sides(
             "delta": plain.delta,
             "se": se,
             "z": z,
+            "df": df,
             "p": p,
             "q": benjamini_hochberg(p),
             "z_unclustered": plain.z,

@@ -13,7 +13,7 @@ from ..multiplicity import holm
 from .pairs import ALPHA
 
 _KEY = (
-    "group term n n_words n_reference n_words_reference per_1000 per_1000_reference delta se z p q z_unclustered "
+    "group term n n_words n_reference n_words_reference per_1000 per_1000_reference delta se z df p q z_unclustered "
     "log_ratio pct_diff g2 chi2 dp n_articles n_articles_reference max_article_share one_article"
 )
 
@@ -43,15 +43,17 @@ def key_table(
 def key_rows(key: pd.DataFrame, *, each: int = 11, alpha: float = 0.05) -> pd.DataFrame:
     """Return the strongest words of either side by z, kept at a false-discovery rate, as ``keyness_dots`` draws them.
 
-    ``log_ratio`` is the log-odds ratio with its prior in base 2, with its interval clustered by article.  When fewer
-    than ``each`` words of a side are kept, only those are returned; when none is kept at all, the strongest few are,
-    so that a chart shows how little there is.
+    ``log_ratio`` is the log-odds ratio with its prior in base 2, its interval Student's t clustered by article.  When
+    fewer than ``each`` words of a side are kept, only those are returned; when none is kept at all, the strongest few
+    are, so that a chart shows how little there is.
     """
+    from scipy.stats import t as student
+
     kept = key[key["q"] < alpha]
     kept = kept if len(kept) else key.reindex(key["z"].abs().sort_values(ascending=False, kind="stable").index).head(6)
     ordered = kept.sort_values("z", ascending=False, kind="stable")
     ends = pd.concat([ordered[ordered["z"] > 0].head(each), ordered[ordered["z"] <= 0].tail(each)])
-    half = 1.96 * ends["se"]
+    half = student.ppf(0.975, ends["df"].clip(lower=1)) * ends["se"]
     return pd.DataFrame(
         {
             "term": ends["term"],

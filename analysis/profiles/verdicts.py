@@ -111,7 +111,8 @@ def methods_in_words(rows: pd.DataFrame, *, used: str, default: str = "own", lan
     written = {m: {"error": number(100 * by[m]["error"], ".1f", lang=lang), "method": m} for m in both}
     after = (said("method_after", lang, covered=number(by[m]["covered"], ".1f", lang=lang), **written[m]) for m in both)
     ranks = (said("method_rank", lang, rho=number(by[m]["rho"], ".3f", lang=lang), method=m) for m in both)
-    lost = all(by[m]["rho"] < raw["rho"] for m in both)
+    lost = [m for m in both if by[m]["rho"] < raw["rho"]]
+    verdict = said(("order_kept", "order_lost_by", "order_lost")[len(lost)], lang, method=lost[0] if lost else "")
     return said(
         "methods",
         lang,
@@ -119,5 +120,5 @@ def methods_in_words(rows: pd.DataFrame, *, used: str, default: str = "own", lan
         rho=number(raw["rho"], ".3f", lang=lang),
         after=", ".join(after),
         ranks=", ".join(ranks),
-        verdict=said("order_lost" if lost else "order_kept", lang),
+        verdict=verdict,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
@@ -63,7 +63,7 @@ def fragment(
         f'<div class="facts">{" · ".join(shown(fact) for fact in facts if fact)}</div>',
         barcode(spoken, lang=lang),
         _legend(spoken, lang),
-        _body(reading, anchor),
+        _body(reading, anchor, lang),
         _list(reading, anchor, lang),
     ]
     return (
@@ -89,7 +89,8 @@ def barcode(spoken: Voices, *, lang: str = "en", width: int = 1000) -> str:
         for first, size, voice in runs(spoken)
     ]
     return (
-        f'<svg viewBox="0 0 {width} 22" preserveAspectRatio="none" role="img" aria-label="{shown(said)}">'
+        f'<svg viewBox="0 0 {width} 22" preserveAspectRatio="none" role="img" lang="{shown(lang)}" '
+        f'aria-label="{shown(said)}">'
         f"<title>{shown(said)}</title>{''.join(stripes)}</svg>"
     )
 
@@ -142,29 +143,31 @@ def _layers(reading: Reading) -> _Layers:
     return _Layers(voice, owner, link, tuple(links))
 
 
-def _body(reading: Reading, anchor: str) -> str:
+def _body(reading: Reading, anchor: str, lang: str) -> str:
     """Return the paragraphs, each cut where a voice, a content, a source or a cue begins or ends."""
     text, layers = reading.article.text, _layers(reading)
     changes = (np.diff(layers.voice) != 0) | (np.diff(layers.owner) != 0) | (np.diff(layers.link) != 0)
     cuts = (np.flatnonzero(changes) + 1).tolist()
     seen: set[int] = set()
+    hovers = [_hover(a, lang) for a in reading.attributions]
     out = []
     for start, end in paragraphs(text).tolist():
         edges = [start, *cuts[bisect_right(cuts, start) : bisect_left(cuts, end)], end]
-        pieces = (_piece(reading, layers, b, e, anchor, seen) for b, e in pairwise(edges))
+        pieces = (_piece(reading, layers, b, e, anchor, seen, hovers) for b, e in pairwise(edges))
         out.append(f"<p>{''.join(pieces)}</p>")
     return "\n".join(out)
 
 
-def _piece(reading: Reading, layers: _Layers, start: int, end: int, anchor: str, seen: set[int]) -> str:
+def _piece(
+    reading: Reading, layers: _Layers, start: int, end: int, anchor: str, seen: set[int], hovers: Sequence[str]
+) -> str:
     html = shown(reading.article.text[start:end])
     link, owner, voice = int(layers.link[start]), int(layers.owner[start]), int(layers.voice[start])
     if link:
         n, role = layers.links[link - 1]
-        hover = _hover(reading.attributions[n - 1])
-        html = f'<a class="{role}" href="#{anchor}-{n}" title="{hover}">{html}</a>'
+        html = f'<a class="{role}" href="#{anchor}-{n}" title="{hovers[n - 1]}">{html}</a>'
     if voice or owner:
-        hover = f' title="{_hover(reading.attributions[owner - 1])}"' if owner else ""
+        hover = f' title="{hovers[owner - 1]}"' if owner else ""
         first = f' id="{anchor}-{owner}"' if owner and owner not in seen else ""
         number = f"<sup>{owner}</sup>" if first else ""
         seen.add(owner)
@@ -172,9 +175,13 @@ def _piece(reading: Reading, layers: _Layers, start: int, end: int, anchor: str,
     return html
 
 
-def _hover(a: Attribution) -> str:
-    facts = (a.speaker or "?", a.source_kind, a.role, a.type, a.stance, a.act, f"{a.confidence:.2f}")
-    return shown(" · ".join(fact for fact in facts if fact))
+def _hover(a: Attribution, lang: str) -> str:
+    """Return in words what is known of an attribution, for who points at it."""
+    names = labels(lang)
+    facts = [a.speaker or "?"]
+    facts += [names.get(code, code) for code in (a.source_kind, a.role, a.type, a.stance, a.act) if code]
+    facts.append(f"{names['confidence']} {number(a.confidence, '.2f', lang=lang)}")
+    return shown(" · ".join(dict.fromkeys(facts)))
 
 
 def _list(reading: Reading, anchor: str, lang: str) -> str:
@@ -182,15 +189,22 @@ def _list(reading: Reading, anchor: str, lang: str) -> str:
     if not reading.attributions:
         return ""
     names = labels(lang)
-    head = "".join(f"<th>{shown(names[key])}</th>" for key in ("speaker", "kind", "source", "cue", "stance"))
+    ours = f' lang="{shown(lang)}"'
+    head = "".join(
+        f'<th scope="col">{shown(names[key])}</th>' for key in ("speaker", "kind", "source", "cue", "stance")
+    )
     rows = []
     for n, a in enumerate(reading.attributions, 1):
         text = reading.article.text
-        cells = (a.speaker or "–", names[a.source_kind], written(a.source, text) or "–", written(a.cue, text) or "–")
         stance = names[a.stance] + (f" ({names['attitude']})" if a.act == "attitude" else "")
-        rows.append(
-            f'<tr><td><a href="#{anchor}-{n}">{n}</a></td>'
-            + "".join(f"<td>{shown(cell)}</td>" for cell in (*cells, stance))
-            + "</tr>"
+        # What is said of the article, and not by it, is in the reader's language.
+        cells = (
+            ("", a.speaker or "–"),
+            (ours, names[a.source_kind]),
+            ("", written(a.source, text) or "–"),
+            ("", written(a.cue, text) or "–"),
+            (ours, stance),
         )
+        told = "".join(f"<td{spoken}>{shown(cell)}</td>" for spoken, cell in cells)
+        rows.append(f'<tr><td><a href="#{anchor}-{n}">{n}</a></td>{told}</tr>')
     return f'<table><tr lang="{shown(lang)}"><td></td>{head}</tr>{"".join(rows)}</table>'
