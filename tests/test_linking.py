@@ -223,11 +223,13 @@ def test_a_quotation_over_paragraphs_is_one_attribution(text: str, lang: str) ->
 
 def test_sources_end_in_no_small_word_and_cues_in_no_sign() -> None:
     text = "Mary Holt, the mayor who, le préfet l' a, Anne ("
-    assert text[slice(*of_source(text, 0, 24))] == "Mary Holt, the mayor"
-    assert text[slice(*of_source(text, 26, 38))] == "le préfet"
-    assert text[slice(*of_source(text, 42, 48))] == "Anne"
-    assert of_source("who", 0, 3) == (0, 3)
-    assert of_source("les", 0, 3) == (0, 3)
+    assert text[slice(*of_source(text, 0, 24, 26))] == "Mary Holt, the mayor"
+    assert text[slice(*of_source(text, 26, 38, 39))] == "le préfet"
+    assert text[slice(*of_source(text, 42, 48, 48))] == "Anne"
+    assert of_source("who", 0, 3, 3) == (0, 3)
+    assert of_source("les", 0, 3, None) == (0, 3)
+    assert of_source("les accuse", 0, 3, 4) == (0, 0)
+    assert of_source("Lui, accuse", 0, 3, 5) == of_source("Lui accuse", 0, 3, 4) == (0, 3)
     assert [cue[slice(*of_cue(cue, 0, len(cue)))] for cue in ("also said", "a ajouté :", "a-", "assure-t-", ":")] == [
         "said", "a ajouté", "a", "assure", "",
     ]  # fmt: skip
@@ -255,3 +257,11 @@ def test_contents_begin_behind_datelines_and_adverbs(text: str, content: str) ->
 def test_a_dateline_is_nobodys_words() -> None:
     text = "PARIS, 12 mars (AFP) - Le chômage a reculé de 0,3 % au premier trimestre, a annoncé mardi l'Insee."
     assert read(text, "fr")[0][0] == "Le chômage a reculé de 0,3 % au premier trimestre"
+
+
+def test_the_one_who_is_told_does_not_speak() -> None:
+    text = "« Comment avez-vous pu ? » lui lance la présidente. « Je ne sais pas », murmure le prévenu."
+    assert [(source, speaker) for _, _, source, speaker in read(text, "fr")] == [
+        ("", "présidente"),
+        ("le prévenu", "prévenu"),
+    ]

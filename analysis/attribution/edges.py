@@ -9,6 +9,8 @@ from functools import cache
 from ..lexicons import load
 
 _LOOSE = " \t\u00a0\u202f,;:–—-("
+# Letters of the longest object pronoun, and one.
+_SHORT = 5
 _LAST = re.compile(r"(?:\A|(?<=[\s,;:(]))([^\W\d_]+['’]?)\Z")
 # Before a report: a town, perhaps a day, an agency in brackets, a dash ("PARIS, 3 mars (AFP) - ", "LONDON — ").
 _DATELINE = re.compile(
@@ -23,6 +25,7 @@ class Edges:
     """Rows of ``edges.csv`` of all languages, for a text's own is not always known here."""
 
     source_end: frozenset[str]
+    object: frozenset[str]
     cue_start: frozenset[str]
     content_start: re.Pattern[str]
 
@@ -33,17 +36,25 @@ def _edges() -> Edges:
         return frozenset(row["word"] for row in load("edges") if row["use"] == use)
 
     adverbs = "|".join(sorted((re.escape(word).replace("'", "['’]") for word in of("content_start")), key=len)[::-1])
-    return Edges(of("source_end"), of("cue_start"), re.compile(rf"(?:(?:{adverbs}),? )+(?=qu(?:e\b|['’])|that\b)"))
+    content_start = re.compile(rf"(?:(?:{adverbs}),? )+(?=qu(?:e\b|['’])|that\b)")
+    return Edges(of("source_end"), of("object"), of("cue_start"), content_start)
 
 
-def of_source(text: str, start: int, end: int) -> tuple[int, int]:
+def of_source(text: str, start: int, end: int, cue: int | None) -> tuple[int, int]:
     """Return a source without the signs and the small words at its end; unchanged where nothing else is in it.
 
+    A French object pronoun right before the ``cue`` that follows, if one does, is none (empty).
+
     >>> text = "Mary Holt, D-Ohio, who said"
-    >>> text[slice(*of_source(text, 0, 22))], of_source("who said", 0, 3)
+    >>> text[slice(*of_source(text, 0, 22, 23))], of_source("who said", 0, 3, 4)
     ('Mary Holt, D-Ohio', (0, 3))
+    >>> of_source("lui dit", 0, 3, 4)
+    (0, 0)
     """
     words = _edges().source_end
+    beside = end - start < _SHORT and cue is not None and cue - end <= 1
+    if beside and text[start:end].replace("’", "'") in _edges().object:
+        return start, start
     stop = end
     while True:
         while stop > start and text[stop - 1] in _LOOSE:

@@ -189,8 +189,16 @@ def _spans(parts: dict[int, list[int]], group: list[int], k: int, edges: list[tu
 
 
 def _trimmed(text: str, kind: list[int], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    trim = (of_content, of_cue, of_source)
-    return [trim[k](text, begin, stop) for k, (begin, stop) in zip(kind, spans, strict=True)]
+    out = []
+    for i, (begin, stop) in enumerate(spans):
+        if kind[i] == CONTENT:
+            out.append(of_content(text, begin, stop))
+        elif kind[i] == CUE:
+            out.append(of_cue(text, begin, stop))
+        else:
+            cue = spans[i + 1][0] if i + 1 < len(spans) and kind[i + 1] == CUE else None
+            out.append(of_source(text, begin, stop, cue))
+    return out
 
 
 def _roots(kind: list[int], join: list[int]) -> list[int]:
