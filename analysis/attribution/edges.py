@@ -11,6 +11,8 @@ from ..lexicons import load
 _LOOSE = " \t\u00a0\u202f,;:–—-("
 # Letters of the longest object pronoun, and one.
 _SHORT = 5
+# Letters looked back for the last word: more than the longest small one has.
+_LONGEST = 8
 _LAST = re.compile(r"(?:\A|(?<=[\s,;:(]))([^\W\d_]+['’]?)\Z")
 # Before a report: a town, perhaps a day, an agency in brackets, a dash ("PARIS, 3 mars (AFP) - ", "LONDON — ").
 _DATELINE = re.compile(
@@ -52,14 +54,18 @@ def of_source(text: str, start: int, end: int, cue: int | None) -> tuple[int, in
     (0, 0)
     """
     words = _edges().source_end
-    beside = end - start < _SHORT and cue is not None and cue - end <= 1
-    if beside and text[start:end].replace("’", "'") in _edges().object:
+    short = end - start < _SHORT
+    if not short and text[end - 1].isalnum():
+        last = text[max(start, end - _LONGEST) : end].replace("\u00a0", " ").rpartition(" ")[2]
+        if last not in words:
+            return start, end
+    if short and cue is not None and cue - end <= 1 and text[start:end].replace("’", "'") in _edges().object:
         return start, start
     stop = end
     while True:
         while stop > start and text[stop - 1] in _LOOSE:
             stop -= 1
-        match = _LAST.search(text, max(start, stop - 8), stop)
+        match = _LAST.search(text, max(start, stop - _LONGEST), stop)
         if not match or match[1].replace("’", "'") not in words:
             return (start, stop) if stop > start else (start, end)
         if match.start() == start:
