@@ -15,6 +15,7 @@ from .scare import classify_marks, lone_quotations
 from .speakers import resolve
 from .text import language_code
 from .text.plain import Plain, plain
+from .text.wrapped import unbroken
 
 # Of 70 answers and posts of the French, Spanish and US press, read by hand, 65 were whole and somebody's.
 _APART = 0.93
@@ -53,10 +54,17 @@ def extract_many(articles: Iterable[Article], *, engine: str = "fast", find_lang
                 "read_corpus() returns them, or a single text to extract()"
             )
         copies = [plain(article.text) for article in batch]
-        # Accents that stand alone and characters nobody sees cut words and names in two: they are read without.
-        whole = [a if copy is None else replace(a, text=copy.text) for a, copy in zip(batch, copies, strict=True)]
+        # Accents that stand alone and characters nobody sees cut words and names in two, line breaks sentences: they
+        # are read without.
+        texts = [unbroken(a.text if copy is None else copy.text) for a, copy in zip(batch, copies, strict=True)]
+        whole = [a if text is a.text else replace(a, text=text) for a, text in zip(batch, texts, strict=True)]
         for article, copy, reading in zip(batch, copies, _read(whole, engine, find_language), strict=True):
-            yield reading if copy is None else _as_delivered(reading, article, copy)
+            if copy is not None:
+                yield _as_delivered(reading, article, copy)
+            elif reading.article.text is article.text:
+                yield reading
+            else:
+                yield replace(reading, article=replace(reading.article, text=article.text))
 
 
 def _read(batch: list[Article], engine: str, find_language: bool) -> Iterator[Reading]:

@@ -31,6 +31,10 @@ LABELLED = [
     ),
     turns("Le Phare :\nPourquoi ?", "Anne Roux :\nIl neige.", "Le Phare :\nOù ?", "Anne Roux :\nAu port."),
     turns("Pourquoi ?", "Anne Roux Il neige.", "Et après ?", "Anne Roux On verra.", "Où ça ?", "Anne Roux Au port."),
+    turns("Journaliste – Pourquoi ?", "Anne Roux – Il neige.", "Journaliste – Où ?", "Anne Roux – Au port."),
+    turns("**Pourquoi ?**", "**Anne Roux :** Il neige.", "**Et où ?**", "**Anne Roux :** Au port.", "**Quand ?**",
+          "**Anne Roux :** Lundi."),
+    turns("Pourquoi ?", "Anne Roux : Il neige.", "Et où ?", "A. R. : Au port.", "Quand ?", "A. R. : Lundi."),
 ]  # fmt: skip
 
 
@@ -47,6 +51,8 @@ def test_answers_are_told_by_the_name_before_them(text: str) -> None:
     [
         (turns("Q: Why now?", "A: It snows.", "Q: And then?", "A: We wait."), "en", ["It snows.", "We wait."]),
         (turns("Q. Why now?", "A. It snows.", "Q. And then?", "A. We wait."), "en", ["It snows.", "We wait."]),
+        (turns("**Q:** Why now?", "**A:** It snows.", "**Q: And then?**", "**A**: We wait."), "en",
+         ["It snows.", "We wait."]),
         (
             "Llueve. PREGUNTA. ¿Por qué? RESPUESTA. Nieva. P. ¿Y luego? R. Ya veremos. P. ¿Dónde? R. En el puerto.",
             "es",
@@ -58,6 +64,14 @@ def test_answers_are_told_by_the_name_before_them(text: str) -> None:
 )  # fmt: skip
 def test_answers_are_told_by_their_letter(text: str, lang: str, answers: list[str]) -> None:
     assert [answer for answer, _ in said(text, lang)] == answers
+
+
+def test_who_credits_an_interview_ends_it() -> None:
+    asked = ("What do you do?", "Where do you sleep?", "Do you dream?", "Will you wake?")
+    told = ("I sleep.", "At my port.", "I do, of my port.", "I may.")
+    pairs = [part for pair in zip(asked, told, strict=True) for part in pair]
+    text = turns(*pairs, "This interview has been edited for length.")
+    assert [answer for answer, _ in said(text, "en")] == list(told)
 
 
 def test_initials_stand_for_the_name_before_the_interview() -> None:

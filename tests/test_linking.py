@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis import extract
+from analysis.attribution.edges import of_content, of_cue, of_source
 from analysis.attribution.linking import (
     CONTENT,
     CUE,
@@ -173,3 +175,93 @@ def test_the_end_of_so_called_is_no_cue(text: str, kept: int) -> None:
     nothing = np.full(2, NOTHING)
     of_cue = Links(np.array([NOTHING, 0]), nothing, nothing)
     assert len(assemble(text, parts, of_cue, marked_spans(text))) == kept
+
+
+def read(text: str, lang: str) -> list[tuple[str, str, str, str | None]]:
+    """What ``extract`` finds: content, cue, source and speaker."""
+    return [
+        (written(a.content, text), written(a.cue, text), written(a.source, text), a.speaker)
+        for a in extract(text, lang).attributions
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "speaker"),
+    [
+        ("“We tried everything,” said headteacher Helen Carr. “The parents gave up on us.”", "en", "Helen Carr"),
+        ("'It is a disgrace,' said shopkeeper Tom Reed, 54. 'We were told nothing.'", "en", "Tom Reed"),
+        ("« Nous avons tout essayé », soupire Hélène Caron. « Les parents nous ont lâchés. »", "fr", "Hélène Caron"),
+    ],
+)
+def test_a_quotation_reopened_after_a_full_stop_is_one_of_its_own(text: str, lang: str, speaker: str) -> None:
+    first, second = read(text, lang)
+    assert (first[3], second[3]) == (speaker, speaker)
+    assert second[1:3] == ("", "")
+    assert text.endswith(second[0])
+
+
+def test_a_quotation_interrupted_within_its_sentence_stays_one() -> None:
+    text = "“Look,” Chan said, “it is simple. You work, you get paid.” He left."
+    assert read(text, "en")[0][0] == "“Look,” … “it is simple. You work, you get paid.”"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        (
+            "« La situation est grave.\n\n« Il faut agir vite.\n\n« Personne ne sera oublié », a promis la ministre.",
+            "fr",
+        ),
+        ("“The situation is serious.\n\n“We must act fast.\n\n“Nobody is left behind,” the minister promised.", "en"),
+    ],
+)
+def test_a_quotation_over_paragraphs_is_one_attribution(text: str, lang: str) -> None:
+    (said,) = read(text, lang)
+    assert said[0] == text[: max(text.rindex(mark) for mark in "»”" if mark in text) + 1]
+    assert said[1] in ("a promis", "promised")
+
+
+def test_sources_end_in_no_small_word_and_cues_in_no_sign() -> None:
+    text = "Mary Holt, the mayor who, le préfet l' a, Anne ("
+    assert text[slice(*of_source(text, 0, 24, 26))] == "Mary Holt, the mayor"
+    assert text[slice(*of_source(text, 26, 38, 39))] == "le préfet"
+    assert text[slice(*of_source(text, 42, 48, 48))] == "Anne"
+    assert of_source("who", 0, 3, 3) == (0, 3)
+    assert of_source("les", 0, 3, None) == (0, 3)
+    assert of_source("les accuse", 0, 3, 4) == (0, 0)
+    assert of_source("Lui, accuse", 0, 3, 5) == of_source("Lui accuse", 0, 3, 4) == (0, 3)
+    assert [cue[slice(*of_cue(cue, 0, len(cue)))] for cue in ("also said", "a ajouté :", "a-", "assure-t-", ":")] == [
+        "said", "a ajouté", "a", "assure", "",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("PARIS, 12 mars (AFP) - Le chômage recule", "Le chômage recule"),
+        ("Lausanne (ats) - La police a trouvé deux hommes", "La police a trouvé deux hommes"),
+        ("QUÉBEC — La mairie ferme", "La mairie ferme"),
+        ("NEW YORK (Reuters) – Prices rose", "Prices rose"),
+        ("PARIS | Le port ferme", "Le port ferme"),
+        ("Le maire (PS) ferme le port", "Le maire (PS) ferme le port"),
+        ("Jean-Paul Roux ferme - enfin - le port", "Jean-Paul Roux ferme - enfin - le port"),
+        ("notamment que le port ferme", "que le port ferme"),
+        ("en revanche qu’il ferme", "qu’il ferme"),
+        ("notamment le port", "notamment le port"),
+    ],
+)
+def test_contents_begin_behind_datelines_and_adverbs(text: str, content: str) -> None:
+    assert text[slice(*of_content(text, 0, len(text)))] == content
+
+
+def test_a_dateline_is_nobodys_words() -> None:
+    text = "PARIS, 12 mars (AFP) - Le chômage a reculé de 0,3 % au premier trimestre, a annoncé mardi l'Insee."
+    assert read(text, "fr")[0][0] == "Le chômage a reculé de 0,3 % au premier trimestre"
+
+
+def test_the_one_who_is_told_does_not_speak() -> None:
+    text = "« Comment avez-vous pu ? » lui lance la présidente. « Je ne sais pas », murmure le prévenu."
+    assert [(source, speaker) for _, _, source, speaker in read(text, "fr")] == [
+        ("", "présidente"),
+        ("le prévenu", "prévenu"),
+    ]

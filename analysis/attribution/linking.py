@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 
 from ..lexicons import load
 from ..records import Act, Attribution, Span
+from .edges import of_content, of_cue, of_source
+from .pausing import carried_on, reopened
 from .types import type_of
 
 CONTENT, CUE, SOURCE = 0, 1, 2
@@ -128,29 +130,36 @@ def assemble(
     kind, start, end = found.kind.tolist(), found.start.tolist(), found.end.tolist()
     sure, join = found.confidence.tolist(), links.join.tolist()
     cues, sources = links.cue.tolist(), links.source.tolist()
+    fresh: set[int] = set()
     if marks:
         _one_quotation(kind, start, end, join, marks)
+        carried_on(text, kind, start, end, join, marks)
     group = _roots(kind, join)
+    if marks:
+        fresh = reopened(text, group, kind, start, end, marks)
     parts: dict[int, list[int]] = {}
     for i, root in enumerate(group):
         parts.setdefault(root, []).append(i)
-    edges = mend(kind, start, end, marks)
+    spans = mend(kind, start, end, marks)
+    edges = _trimmed(text, kind, spans)
     out = []
     for root, members in parts.items():
         if kind[root] != CONTENT:
             continue
-        cue = _first_link(cues, members, kind, CUE)
+        # What opens anew has the cue and the source of its own sentence, or none.
+        floor = root if root in fresh else 0
+        cue = _first_link(cues, members, kind, CUE, floor)
         if cue >= 0 and _names_only(text, start[cue], end[cue]):
             continue
-        source = _first_link(sources, members, kind, SOURCE)
+        source = _first_link(sources, members, kind, SOURCE, floor)
         content = _merged([edges[i] for i in members], text)
-        cue_spans = _spans(parts, group, cue, start, end)
+        cue_spans = _spans(parts, group, cue, edges)
         out.append(
             Attribution(
                 content=content,
                 cue=cue_spans,
-                source=_spans(parts, group, source, start, end),
-                type=type_of(text, content, cue_spans, marks),
+                source=_spans(parts, group, source, edges),
+                type=type_of(text, content, cue_spans or _spans(parts, group, cue, spans), marks),
                 act=act if isinstance(act, str) else act[root],
                 confidence=min(sure[i] for i in members),
             )
@@ -175,8 +184,21 @@ def _hyphenated() -> frozenset[str]:
     return frozenset(row["word"] for row in load("marked_uses") if "-" in row["word"])
 
 
-def _spans(parts: dict[int, list[int]], group: list[int], k: int, start: list[int], end: list[int]) -> tuple[Span, ...]:
-    return tuple(Span(start[i], end[i]) for i in parts[group[k]]) if k >= 0 else ()
+def _spans(parts: dict[int, list[int]], group: list[int], k: int, edges: list[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple(Span(*edges[i]) for i in parts[group[k]] if edges[i][0] < edges[i][1]) if k >= 0 else ()
+
+
+def _trimmed(text: str, kind: list[int], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out = []
+    for i, (begin, stop) in enumerate(spans):
+        if kind[i] == CONTENT:
+            out.append(of_content(text, begin, stop))
+        elif kind[i] == CUE:
+            out.append(of_cue(text, begin, stop))
+        else:
+            cue = spans[i + 1][0] if i + 1 < len(spans) and kind[i + 1] == CUE else None
+            out.append(of_source(text, begin, stop, cue))
+    return out
 
 
 def _roots(kind: list[int], join: list[int]) -> list[int]:
@@ -188,10 +210,10 @@ def _roots(kind: list[int], join: list[int]) -> list[int]:
     return root
 
 
-def _first_link(link: list[int], members: list[int], kind: list[int], wanted: int) -> int:
+def _first_link(link: list[int], members: list[int], kind: list[int], wanted: int, floor: int) -> int:
     for i in members:
         j = link[i]
-        if 0 <= j < len(kind) and kind[j] == wanted:
+        if floor <= j < len(kind) and kind[j] == wanted:
             return j
     return NOTHING
 

@@ -30,7 +30,7 @@ def speakers(text: str, lang: str | None, found: Sequence[Answer]) -> Iterator[t
     }
     only = next(iter(names.values())) if len(names) == 1 else _interviewee(text, lead, words)
     by_letters: dict[str, Span | None] = {"".join(filter(str.isalpha, label)): None for label in labels}
-    for name in lead:
+    for name in (*lead, *names.values()):
         letters = "".join(word[0] for word in re.split(r"[\s-]", name.of(text)) if word[:1].isupper())
         if letters in by_letters and by_letters[letters] is None:
             by_letters[letters] = name

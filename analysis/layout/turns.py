@@ -12,11 +12,13 @@ from ..records import Span
 from ..text import paragraphs
 from .words import InterviewWords, holds
 
-# "Anne Roux :", "Anne ROUX. -", or initials with a full stop or a dash; what is said follows, on the next line perhaps.
+# "Anne Roux :", "Anne ROUX. -", "Anne Roux – ", or initials with a full stop or a dash; what is said follows, perhaps
+# on the next line. Signs that a page wrote for bold type may stand around the label.
 _LABEL = re.compile(
-    r"(?:([^\W\d_][^:\n?!;«»“”\"]{0,39}?)[^\S\n]*(?::(?!//)|\.[^\S\n]*[–—-]+(?=\s))"
-    r"|((?:[^\W\d_]\.?-?){1,3})[^\S\n]*[.–—-](?=\s))\s*"
+    r"(?:([^\W\d_][^:\n?!;«»“”\"*]{0,39}?)\*{0,2}[^\S\n]*(?::(?!//)|\.[^\S\n]*[–—-]+(?=\s)|(?<=\s)[–—](?=[^\S\n]))"
+    r"|((?:[^\W\d_]\.?-?){1,3})[^\S\n]*[.–—-](?=\s))\*{0,2}\s*"
 )
+_BOLD = re.compile(r"\*{1,3}(?=\w)")
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]*(?:[-'’][^\W\d_]+)*|\.)"
 NAME = re.compile(
     rf"{_CAPITALISED}(?:[^\S\n](?:d[eu]|del|des|la|le|da|dos|v[ao]n|der|den|ben|bin|el|al)\b|[^\S\n]{_CAPITALISED})*"
@@ -39,7 +41,10 @@ OPENINGS = 3
 
 @dataclass(slots=True)
 class Part:
-    """A paragraph, the label it opens with ("" for none), where what is said begins, and whose turn the label says."""
+    """A paragraph, the label it opens with ("" for none), where what is said begins, and whose turn the label says.
+
+    ``skipped``: characters of bold type before the label.
+    """
 
     start: int
     end: int
@@ -49,10 +54,12 @@ class Part:
     answers: bool = False
     begins: bool = False
     ends: bool = False
+    skipped: int = 0
 
     @property
     def named(self) -> Span:
-        return Span(self.start, self.start + len(self.label))
+        begin = self.start + self.skipped
+        return Span(begin, begin + len(self.label))
 
 
 def parts_of(text: str, words: InterviewWords) -> list[Part]:
@@ -88,8 +95,10 @@ def parts_of(text: str, words: InterviewWords) -> list[Part]:
 
 
 def _labelled(text: str, begin: int, end: int, words: InterviewWords) -> Part:
-    part = Part(begin, end, said=begin)
-    match = words.labels.match(text, begin, end) or _LABEL.match(text, begin, end)
+    bold = _BOLD.match(text, begin, end)
+    part = Part(begin, end, said=begin, skipped=len(bold.group()) if bold else 0)
+    first = begin + part.skipped
+    match = words.labels.match(text, first, end) or _LABEL.match(text, first, end)
     label = next((group for group in match.groups() if group), "").strip() if match else ""
     initials = match is not None and match.re is _LABEL and match[2]
     if match and (label.isupper() if initials else label[0].isupper()) and len(label.split()) <= _LONGEST_LABEL:
@@ -119,7 +128,7 @@ def _credits(paragraph: str, words: InterviewWords) -> bool:
 
 
 def _is_question(paragraph: str) -> bool:
-    return paragraph.rstrip(' \u00a0»”")').endswith("?") and len(paragraph.split()) <= _LONGEST_QUESTION
+    return paragraph.rstrip(' \u00a0»”")*_').endswith("?") and len(paragraph.split()) <= _LONGEST_QUESTION
 
 
 def _open_with_names(text: str, parts: Sequence[Part]) -> None:

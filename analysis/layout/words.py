@@ -48,7 +48,7 @@ def interview_words(lang: str) -> InterviewWords:
         furniture=tuple(r["words"] for r in load("boilerplate") if r["lang"] == lang and r["where"] == "start"),
         openers=frozenset(row["word"] for row in load("sentence_openers") if row["lang"] == lang),
         outlets=frozenset(row["outlet"].casefold() for row in load("outlets")),
-        labels=re.compile(rf"({labels})\s?[.:](?!\S)\s*", re.I),
+        labels=re.compile(rf"({labels})\*{{0,2}}\s?[.:]\*{{0,2}}(?!\S)\s*", re.I),
         inner=re.compile(rf"[.?!»”)…:]\s+((?:{labels})\s?[.:]\s)", re.I),
     )
 

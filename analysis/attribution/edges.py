@@ -1,0 +1,105 @@
+"""The edges of contents, cues and sources: words and signs there that belong to none of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..lexicons import load
+
+_LOOSE = " \t\u00a0\u202f,;:–—-("
+# Letters of the longest object pronoun, and one.
+_SHORT = 5
+# Letters looked back for the last word: more than the longest small one has.
+_LONGEST = 8
+_LAST = re.compile(r"(?:\A|(?<=[\s,;:(]))([^\W\d_]+['’]?)\Z")
+# Before a report: a town, perhaps a day, an agency in brackets, a dash ("PARIS, 3 mars (AFP) - ", "LONDON — ").
+_DATELINE = re.compile(
+    r"(?:[^\W\d_][\w'’.,/ \u00a0-]{1,45}?[ \u00a0])?\([A-Za-zÀ-ÿ.,/ -]{2,30}\)[ \u00a0]?[-–—]{1,2}[ \u00a0]+"
+    r"|[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}(?:[ ,]{1,2}[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,4}(?:, [^\W\d_][\w. ]{2,14}?)?"
+    r"[ \u00a0](?:[-–—]{1,2}|\|)[ \u00a0]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Rows of ``edges.csv`` of all languages, for a text's own is not always known here."""
+
+    source_end: frozenset[str]
+    object: frozenset[str]
+    cue_start: frozenset[str]
+    content_start: re.Pattern[str]
+
+
+@cache
+def _edges() -> Edges:
+    def of(use: str) -> frozenset[str]:
+        return frozenset(row["word"] for row in load("edges") if row["use"] == use)
+
+    adverbs = "|".join(sorted((re.escape(word).replace("'", "['’]") for word in of("content_start")), key=len)[::-1])
+    content_start = re.compile(rf"(?:(?:{adverbs}),? )+(?=qu(?:e\b|['’])|that\b)")
+    return Edges(of("source_end"), of("object"), of("cue_start"), content_start)
+
+
+def of_source(text: str, start: int, end: int, cue: int | None) -> tuple[int, int]:
+    """Return a source without the signs and the small words at its end; unchanged where nothing else is in it.
+
+    A French object pronoun right before the ``cue`` that follows, if one does, is none (empty).
+
+    >>> text = "Mary Holt, D-Ohio, who said"
+    >>> text[slice(*of_source(text, 0, 22, 23))], of_source("who said", 0, 3, 4)
+    ('Mary Holt, D-Ohio', (0, 3))
+    >>> of_source("lui dit", 0, 3, 4)
+    (0, 0)
+    """
+    words = _edges().source_end
+    short = end - start < _SHORT
+    if not short and text[end - 1].isalnum():
+        last = text[max(start, end - _LONGEST) : end].replace("\u00a0", " ").rpartition(" ")[2]
+        if last not in words:
+            return start, end
+    if short and cue is not None and cue - end <= 1 and text[start:end].replace("’", "'") in _edges().object:
+        return start, start
+    stop = end
+    while True:
+        while stop > start and text[stop - 1] in _LOOSE:
+            stop -= 1
+        match = _LAST.search(text, max(start, stop - _LONGEST), stop)
+        if not match or match[1].replace("’", "'") not in words:
+            return (start, stop) if stop > start else (start, end)
+        if match.start() == start:
+            return start, end
+        stop = match.start()
+
+
+def of_cue(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a cue without what joins it to a pronoun or a colon, and an adverb before it; empty where it is a sign.
+
+    >>> text = "She also said: no"
+    >>> text[slice(*of_cue(text, 4, 14))], of_cue("dit-t-", 0, 6)
+    ('said', (0, 3))
+    """
+    if not text[end - 1].isalnum():
+        while end > start and not (text[end - 1].isalnum() or text[end - 1] in "'’.)"):
+            end -= 1
+        if text.endswith("-t", start, end):
+            end -= 2
+    first, _, rest = text[start:end].partition(" ")
+    return (end - len(rest.lstrip()), end) if rest.strip() and first in _edges().cue_start else (start, end)
+
+
+def of_content(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a content without the dateline of its paragraph, or an adverb between cue and *que*.
+
+    >>> text = "PARIS, 3 mars (AFP) - Le port ferme"
+    >>> text[slice(*of_content(text, 0, len(text)))]
+    'Le port ferme'
+    """
+    first = text[start]
+    match = None
+    if (first.isupper() or first == "(") and not text[max(0, start - 2) : start].strip(" "):
+        match = _DATELINE.match(text, start, min(end, start + 100))
+    elif first.islower():
+        match = _edges().content_start.match(text, start, min(end, start + 60))
+    return (match.end(), end) if match and match.end() < end else (start, end)
