@@ -21,6 +21,8 @@ from .vocabulary import Vocabulary
 
 # Candidates looked at: the last named.  Nine hold the right one in 98 % of the cases; more only cost time.
 _CANDIDATES = 9
+# Where only a person can be meant, so many are looked at to find those nine: a list of towns hides nobody.
+_LOOKED_AT, _PERSONS = 20, (0, 6)
 # What one can be said to speak "at" or "in": a ministry, a paper, the house of somebody; not a demonstration.
 _AT = frozenset({"org", "media", "person", "anonymous"})
 
@@ -174,11 +176,14 @@ class Discourse:
         group = group_of(mention, attribution.type == "direct")
         barred = barred_kinds(group, mention)
         gender = mention.gender if group == 0 else ""
-        named = list(islice(reversed(self._recent), _CANDIDATES))
-        for entity in named:
+        recent: list[Entity] = []
+        for entity in islice(reversed(self._recent), _LOOKED_AT if group in _PERSONS else _CANDIDATES):
             if entity.undescribed:
                 self.people.described(entity)
-        recent = [e for e in named if e.kind not in barred]
+            if entity.kind not in barred:
+                recent.append(entity)
+                if len(recent) == _CANDIDATES:
+                    break
         recent += [e for e in (point.before, point.second) if e is not None and e not in recent]
         found = [
             entity
