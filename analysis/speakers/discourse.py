@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from ..records import Attribution
-from .beside_cue import IMPERSONAL, is_impersonal, subject_beside
+from .beside_cue import IMPERSONAL, behind_relative, is_impersonal, subject_beside
 from .clues import Point, entity_features, nobody_features, self_features
 from .dropped import dropped_subject
 from .entities import Entity
@@ -16,7 +16,7 @@ from .letters import folded
 from .mentions import NOTHING, Mention, read_mention
 from .people import People
 from .ranking import barred_kinds, best, group_of
-from .source_words import body_behind, source_words
+from .source_words import body_behind, is_perceived, source_words
 from .vocabulary import Vocabulary
 
 # Candidates looked at: the last named.  Nine hold the right one in 98 % of the cases; more only cost time.
@@ -76,9 +76,13 @@ class Discourse:
         end = -1
         for anchor, i in anchors:
             attribution = self.attributions[i]
-            source = source_words(attribution, self.text, self.words) or self._impersonal(attribution)
+            source = source_words(attribution, self.text, self.words)
+            if not source or self._is_prefixed(attribution, source):
+                source = self._impersonal(attribution) or source
             if not source and self.beside:
                 source = subject_beside(attribution, self.text, self.words)
+            elif source and self.beside:
+                source = behind_relative(source, attribution, self.text, self.words)
             source = before_its_clause(source, anchor, self.text, self.words)
             mention = self._located(read_mention(source, self.words.lang), attribution)
             if mention.form == "pronoun" and is_impersonal(attribution, mention, self.text, self.words):
@@ -132,6 +136,18 @@ class Discourse:
                 if word in pronouns and pronouns[word].cls == "indefinite":
                     return word
         return ""
+
+    def _is_prefixed(self, attribution: Attribution, source: str) -> bool:
+        """Return whether what was taken for a source is a preposition, or stands before a verb that says "one" itself.
+
+        What one reads is a source ("ce rapport, peut-on y lire").
+        """
+        if not attribution.cue or not self.words.at_bodies:
+            return False
+        if folded(source) in self.words.linkers:
+            return True
+        before = attribution.source[0].start < attribution.cue[0].start
+        return before and not is_perceived(attribution, self.text, self.words)
 
     def _located(self, mention: Mention, attribution: Attribution) -> Mention:
         """Return what speaks where "one" does: "explique-t-on au ministère" is the ministry."""

@@ -25,6 +25,9 @@ _HYPHENED = re.compile(r"[-‑]\w+(?:[-‑]\w+)*")
 _RECIPIENT = 16
 # What stands behind an apposed name; a verb would make it the subject of the next clause.
 _CLOSING = frozenset(',.;:)»”"\n')
+# An aside that opens with one of these tells of the name in front of it, past a party and a seat: "(LR)", ", R-S.C.".
+_APPOSES = frozenset({"indefinite_article", "definite"})
+_ASIDE = re.compile(r"(?: \([^()\n]{1,30}\)|, [A-Z]{1,4}[-‑][\w.]{1,8})$")
 # Articles that promise a noun; after "some" and "many" there may be none.
 _PROMISES = frozenset({"definite", "demonstrative", "possessive"})
 
@@ -52,10 +55,24 @@ def source_words(attribution: Attribution, text: str, words: Vocabulary) -> str:
         if teller:
             return teller
     elif attribution.cue and attribution.cue[0].start >= end:
-        written_by = _what_they_made(begin, text, words)
-        if written_by:
-            return written_by
+        other = _what_they_made(begin, text, words) or _told_of(begin, end, text, words)
+        if other:
+            return other
     return _whole(begin, end, limit, text, words)
+
+
+def _told_of(begin: int, end: int, text: str, words: Vocabulary) -> str:
+    """Return a person with the aside that was taken for the source: "Anna Hale, a former banker"; empty: it is none."""
+    source = text[begin:end]
+    if text[max(0, begin - 2) : begin] != ", " or not (source.endswith(",") or text[end : end + 1] == ","):
+        return ""
+    small, *_ = determiner_of(source, folded(source), words)
+    if small not in _APPOSES:
+        return ""
+    lead = _ASIDE.sub("", text[max(0, begin - _BEHIND) : begin - 2])
+    name = next((found for found in CAPITALISED.finditer(lead) if found.end() == len(lead)), None)
+    named = name is not None and any(looks_like_person(p, words) for p, _ in split_name(name.group(), words))
+    return f"{name.group()}, {source}" if name is not None and named else ""
 
 
 def _what_they_made(begin: int, text: str, words: Vocabulary) -> str:
@@ -169,8 +186,11 @@ def _apposed(low: str, end: int, limit: int, text: str, words: Vocabulary) -> st
     ):
         return ""
     name = CAPITALISED.match(text, end + 2, limit)
-    closed = name is not None and text[name.end() : name.end() + 1] in _CLOSING
-    return f", {name.group()}" if name and closed and looks_like_person(name.group(), words) else ""
+    if name is None or text[name.end() : name.end() + 1] not in _CLOSING:
+        return ""
+    pieces = split_name(name.group(), words)
+    addressed = folded(name.group()).partition(" ")[0] in words.honorifics
+    return f", {name.group()}" if addressed or any(looks_like_person(p, words) for p, _ in pieces[:1]) else ""
 
 
 def completion(rest: str, promised: bool, words: Vocabulary) -> str:
@@ -211,6 +231,12 @@ def completion(rest: str, promised: bool, words: Vocabulary) -> str:
     return rest[: first.end()]
 
 
+def is_perceived(attribution: Attribution, text: str, words: Vocabulary) -> bool:
+    """Return whether a cue says what one reads or hears, not what one says."""
+    last = folded(attribution.cue[-1].of(text)).replace("-", " ")
+    return not words.perceived.isdisjoint(_WORD.findall(last))
+
+
 def body_behind(attribution: Attribution, text: str, words: Vocabulary) -> str:
     """Return where it is said, behind a cue that says "one": "a-t-on précisé mardi **à Matignon**"; empty: nowhere.
 
@@ -220,7 +246,7 @@ def body_behind(attribution: Attribution, text: str, words: Vocabulary) -> str:
     if not spans or not words.at_bodies:
         return ""
     end = spans[-1].end
-    if not words.perceived.isdisjoint(_WORD.findall(folded(spans[-1].of(text)).replace("-", " "))):
+    if is_perceived(attribution, text, words):
         return ""
     behind = text[end : end + _BEHIND]
     if behind[:1] in "-‑":
