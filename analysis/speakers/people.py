@@ -45,7 +45,7 @@ def _known(piece: str, words: Vocabulary) -> tuple[str, str, str, Noun | None, f
         kind = "seat"
     elif whole in words.places:
         kind = "place"
-    elif any(n.cls in ("org", "media") for n in nouns) or (len(piece) <= 6 and piece.isupper()):
+    elif "&" in low or any(n.cls in ("org", "media") for n in nouns) or (len(piece) <= 6 and piece.isupper()):
         kind = "org"
     gender = ""
     if kind == "person" or (len(low) == 1 and low[0] in words.first_names):
@@ -205,8 +205,20 @@ class People:
         for other, ends in self._index.shortened(low):
             if ends and other is not entity and other.gender == gender:
                 return self.described(other)
-        # First names mislead: "Mr Hale" may be the one Kelly Hale there is.
-        return self.enter(mention, mention.phrase) if entity.addressed else entity
+        if not entity.addressed:
+            # First names mislead: "Mr Hale" may be the one Kelly Hale there is.
+            return entity
+        if " " not in entity.name:
+            entity.name = self._as_addressed(entity)
+        return self.enter(mention, mention.phrase)
+
+    def _as_addressed(self, entity: Entity) -> str:
+        """Return a surname with the "Mrs" that first stands in front of it: two of a couple have but one name."""
+        for at in (at for at, e in self.places if e is entity):
+            before = self.text[max(0, at - _HONORIFIC) : at].split()
+            if before and folded(before[-1]).rstrip(".") in self.words.honorifics:
+                return f"{before[-1]} {entity.name}"
+        return entity.name
 
     def enter(self, mention: Mention, name: str = "") -> Entity:
         """Return a new entity for a name outside the list, known by its short forms from here on."""

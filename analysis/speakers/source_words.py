@@ -6,7 +6,7 @@ import re
 
 from ..records import Attribution
 from .heads import determiner_of, head_of, is_linked
-from .letters import CAPITALISED, apart, folded
+from .letters import CAPITALISED, UPPER, apart, folded
 from .names import capitalised, looks_like_person, split_name
 from .vocabulary import Vocabulary
 
@@ -21,6 +21,10 @@ _WORD = re.compile(r"\S+")
 # What a hyphen joins to a word that was cut before or behind it.
 _HYPHENS = ("-", "‑")
 _HYPHENED = re.compile(r"[-‑]\w+(?:[-‑]\w+)*")
+# A sentence that ends inside a source, and initials with full stops around one.
+_SENTENCE = re.compile(rf"(?<![.\w])([\w'’-]*[a-zß-ÿ])\.\s+(?=[{UPPER}])")
+_INITIALS_ON = re.compile(rf"(?:(?<=[{UPPER}])\.[{UPPER}]|(?<=\.)[{UPPER}]\.)+(?:\.|(?!\w))")
+_INITIALS_OFF = re.compile(rf"(?<!\w)(?:[{UPPER}]\.)+$")
 # A preposition in front of a source is looked for in so many characters.
 _RECIPIENT = 16
 # What stands behind an apposed name; a verb would make it the subject of the next clause.
@@ -45,11 +49,12 @@ def source_words(attribution: Attribution, text: str, words: Vocabulary) -> str:
         for span in part:
             if end <= span.start < limit:
                 limit = span.start
-    # "Jean-", cut from "François"; "l'Agence France", cut from "-Presse".
-    inside = end > 0 and text[end - 1 : end] in _HYPHENS
-    if inside or text[end : end + 1] in _HYPHENS:
-        joined = _HYPHENED.match(text, end - inside, limit)
-        end = joined.end() if joined else end
+    begin, end = _joined(begin, end, limit, text)
+    sentence = _SENTENCE.search(text, begin, end)
+    if sentence is not None and not _is_short(sentence.group(1), words):
+        # "Mrs Hale. Her husband": of two sentences the one the cue stands in.
+        after = bool(attribution.cue) and attribution.cue[0].start >= end
+        begin, end = (sentence.end(), end) if after else (begin, sentence.end(1))
     if attribution.cue and attribution.cue[-1].end <= begin and words.recipients:
         teller = _behind_recipient(begin, end, limit, text, words)
         if teller:
@@ -59,6 +64,29 @@ def source_words(attribution: Attribution, text: str, words: Vocabulary) -> str:
         if other:
             return other
     return _whole(begin, end, limit, text, words)
+
+
+def _joined(begin: int, end: int, limit: int, text: str) -> tuple[int, int]:
+    """Return where a source begins and ends with what a hyphen or the full stops of initials join to it.
+
+    "Jean-", cut from "François"; "l'Agence France", cut from "-Presse"; "O.N", cut from ".U.".
+    """
+    inside = end > 0 and text[end - 1 : end] in _HYPHENS
+    if inside or text[end : end + 1] in _HYPHENS:
+        joined = _HYPHENED.match(text, end - inside, limit)
+        end = joined.end() if joined else end
+    if text[end : end + 1] == "." or text[end - 1 : end] == ".":
+        rest = _INITIALS_ON.match(text, end, limit)
+        end = rest.end() if rest else end
+        first = _INITIALS_OFF.search(text, max(0, begin - _RECIPIENT), begin)
+        begin = first.start() if first and text[begin : begin + 1].isupper() else begin
+    return begin, end
+
+
+def _is_short(word: str, words: Vocabulary) -> bool:
+    """Return whether a full stop behind a word may end no sentence: a title cut short, an initial, a month."""
+    low = folded(word)
+    return len(low) < 3 or low in words.honorifics or low in words.nouns or low in words.suffixes
 
 
 def _told_of(begin: int, end: int, text: str, words: Vocabulary) -> str:
