@@ -17,6 +17,7 @@ from .mentions import NOTHING, Mention, read_mention
 from .people import People
 from .ranking import barred_kinds, best, group_of
 from .source_words import body_behind, is_perceived, source_words
+from .titles import told_of
 from .vocabulary import Vocabulary
 
 # Candidates looked at: the last named.  Nine hold the right one in 98 % of the cases; more only cost time.
@@ -122,7 +123,30 @@ class Discourse:
                 if entity is not before:
                     before, second = entity, before
             end = max((s.end for s in (*attribution.content, *attribution.cue, *attribution.source)), default=anchor)
-        return out
+        return self._named_elsewhere(out) if choose is None else out
+
+    def _named_elsewhere(self, found: list[tuple[Entity | None, Mention]]) -> list[tuple[Entity | None, Mention]]:
+        """Return the sources with a person of whom only the title stands there under the one name that bears it.
+
+        "The spokeswoman" may be named further down, or so far above that nobody looked.
+        """
+        owners: dict[Entity, Entity] = {}
+        for entity, mention in found:
+            if entity is None or entity in owners or entity.kind != "noun" or entity.noun is None:
+                continue
+            if entity.noun.cls == "person" and mention.determiner == "definite" and mention.number != "p":
+                bearers = [e for e in self.people.entities if e.kind != "noun" and self._bears(e, entity)]
+                if len(bearers) == 1:
+                    owners[entity] = bearers[0]
+        if not owners:
+            return found
+        return [(owners.get(entity, entity) if entity else None, mention) for entity, mention in found]
+
+    def _bears(self, person: Entity, described: Entity) -> bool:
+        """Return whether somebody named has the title somebody else is called by, and all that is told beside it."""
+        if self.people.described(person).kind != "person" or described.noun is None:
+            return False
+        return described.noun.entry in person.titles and described.told <= told_of(person, self.words)
 
     def _impersonal(self, attribution: Attribution) -> str:
         """Return the pronoun for nobody in particular that a cue holds ("peut-on lire", "on explique"), or nothing."""

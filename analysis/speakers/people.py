@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 from itertools import islice
@@ -9,7 +10,7 @@ from operator import attrgetter
 
 from .acronyms import spelled_out
 from .entities import Entity
-from .letters import CAPITALISED, folded
+from .letters import CAPITALISED, UPPER, folded
 from .mentions import Mention
 from .name_index import NameIndex
 from .names import looks_like_person
@@ -24,6 +25,7 @@ _DESCRIBED = 3
 _SPELLED = 60
 # Initials of a body have no more letters.
 _INITIALS = 5
+_INITIALS_ALONE = re.compile(rf"[{UPPER}]{{3,6}}")
 # An address stands in so many characters before a surname.
 _HONORIFIC = 12
 # Named more often than this, somebody is who the article is about.
@@ -87,6 +89,7 @@ class People:
             places.append((at, entity))
         both = dict.fromkeys(islice(spelled_out(text, words), _SPELLED))
         self.spelled = {full: self._unite(full, initials) for full, initials in both}
+        self._join_initials()
 
     def described(self, entity: Entity) -> Entity:
         """Return a name with what the text says beside it taken in."""
@@ -142,6 +145,21 @@ class People:
             entity.kind = "org"
         self._of[full] = entity
         return entity
+
+    def _join_initials(self) -> None:
+        """Let initials be the one body of several words in capitals that has them: "AHU", "the American Harbour Union"."""
+        short = [e for e in self.entities if e.kind == "org" and _INITIALS_ALONE.fullmatch(e.name)]
+        if not short:
+            return
+        bodies: dict[str, list[Entity]] = {}
+        for entity in self.entities:
+            if entity.kind in ("name", "org") and " " in entity.low:
+                bodies.setdefault("".join(word[0] for word in entity.low.split(" ")), []).append(entity)
+        for entity in short:
+            found = bodies.get(entity.low, ())
+            if len(found) == 1:
+                found[0].kind = "org"
+                self._join(entity, found[0])
 
     def _join(self, other: Entity, entity: Entity) -> None:
         """Let what was held for another name be ``entity``, wherever it stands."""
