@@ -97,7 +97,7 @@ class Discourse:
                 self._advance(anchor)
             self._advance(reach + 30 if reach > anchor else anchor)
             entity = self._named(mention) if mention.form == "name" else self._same_words(mention)
-            if entity is None:
+            if entity is None and mention is not IMPERSONAL:
                 at = attribution.content[0].start if attribution.content else anchor
                 point = Point(
                     text=self.text,

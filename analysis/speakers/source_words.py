@@ -16,6 +16,8 @@ _PART = re.compile(r"[ '’]*[\w-]+['’]?")
 # Where the complement of an impersonal cue ends, and so many characters and words are looked at before it begins.
 _STOP = re.compile(r"[.,;:!?«»“”\"()\n]")
 _BEHIND, _WORDS_BETWEEN = 90, 4
+# So many characters of a sentence are looked at before an aside, and so many words a subject in front of one has.
+_LEAD, _SUBJECT_WORDS = 200, 9
 _STOP_BEFORE = re.compile(r"[.;:!?…«»“”\"()\n]\s*")
 _WORD = re.compile(r"\S+")
 # What a hyphen joins to a word that was cut before or behind it.
@@ -60,10 +62,49 @@ def source_words(attribution: Attribution, text: str, words: Vocabulary) -> str:
         if teller:
             return teller
     elif attribution.cue and attribution.cue[0].start >= end:
-        other = _what_they_made(begin, text, words) or _told_of(begin, end, text, words)
+        other = (
+            _what_they_made(begin, text, words)
+            or _told_of(begin, end, text, words)
+            or _past_its_aside(begin, end, text, words)
+        )
         if other:
             return other
     return _whole(begin, end, limit, text, words)
+
+
+def _past_its_aside(begin: int, end: int, text: str, words: Vocabulary) -> str:
+    """Return whose aside ends in what was taken for the source: "Anna Hale, once a pitchman for **the port**, has vowed".
+
+    It hangs on a preposition and a comma stands behind it, so the verb is not its own; empty: it is no such aside.
+    """
+    if not (text[end - 1 : end] == "," or text[end : end + 1] == ","):
+        return ""
+    lead = _STOP_BEFORE.split(text[max(0, begin - _LEAD) : begin])[-1]
+    *segments, aside = lead.split(",")
+    if not segments or not is_linked(apart(folded(aside)), words):
+        return ""
+    for segment in reversed(segments):
+        subject = _subject(segment.strip(), words)
+        if subject:
+            return subject
+    return ""
+
+
+def _subject(segment: str, words: Vocabulary) -> str:
+    """Return a segment of a sentence that is a name or a noun with its article, without "but" in front; else nothing."""
+    first, _, rest = segment.partition(" ")
+    low = folded(first)
+    if low in words.stops and low not in words.determiners and low not in words.linkers:
+        segment = rest
+    name = CAPITALISED.fullmatch(segment)
+    if name is not None:
+        known = any(looks_like_person(piece, words) for piece, _ in split_name(segment, words))
+        return segment if known or " " not in segment and folded(segment) not in words.places else ""
+    small, _, _, at = determiner_of(segment, folded(segment), words)
+    if not small or not at or len(segment.split()) > _SUBJECT_WORDS:
+        return ""
+    noun, begin, _ = head_of(segment, capitalised(segment), words)
+    return segment if noun is not None and noun.cls != "document" else ""
 
 
 def _joined(begin: int, end: int, limit: int, text: str) -> tuple[int, int]:
