@@ -24,6 +24,8 @@ from .vocabulary import Vocabulary
 _CANDIDATES = 9
 # Where only a person can be meant, so many are looked at to find those nine: a list of towns hides nobody.
 _LOOKED_AT, _PERSONS = 20, (0, 6)
+# "The Lyon prefecture" is none of these, although it has its name.
+_PLACES = frozenset({"seat", "place"})
 # What one can be said to speak "at" or "in": a ministry, a paper, the house of somebody; not a demonstration.
 _AT = frozenset({"org", "media", "person", "anonymous"})
 
@@ -228,7 +230,9 @@ class Discourse:
         found = [
             entity
             for entity in recent
-            if not (gender and entity.gender and entity.gender != gender) and not (group == 0 and _no_person(entity))
+            if not (gender and entity.gender and entity.gender != gender)
+            and not (group == 0 and _no_person(entity))
+            and not (mention.form == "noun" and entity.kind in _PLACES and entity.words <= mention.beside)
         ]
         rows = [entity_features(entity, mention, point, rank) for rank, entity in enumerate(found)]
         candidates: list[Entity | str] = [*found]
