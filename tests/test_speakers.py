@@ -259,7 +259,7 @@ def test_mr_and_mrs_of_one_name_are_two() -> None:
         ("« Tout va »", "a dit", "Mme Dormont"),
         ("« Tout »", "a répété", "Mme Dormont"),
     )
-    assert (he.speaker, she.speaker, again.speaker) == ("Dormont", "Mme Dormont", "Mme Dormont")
+    assert (he.speaker, she.speaker, again.speaker) == ("M. Dormont", "Mme Dormont", "Mme Dormont")
     assert she.source_kind == "named_person"
 
 

@@ -73,6 +73,16 @@ def subject_beside(attribution: Attribution, text: str, words: Vocabulary) -> st
     return _opening(lead, low, begin, text, words)
 
 
+def behind_relative(source: str, attribution: Attribution, text: str, words: Vocabulary) -> str:
+    """Return whom a relative taken for a source belongs to ("Anna Hale, **who** says"), or the source as it is."""
+    first = source.partition(" ")[0].lower()
+    if first not in words.subject_relatives or not attribution.source:
+        return source
+    begin = attribution.source[0].start
+    lead = _STOP.split(text[max(0, begin - _AROUND) : begin])[-1]
+    return _antecedent(lead + first, words) or source
+
+
 def _pronoun(attribution: Attribution, before: list[str], text: str, words: Vocabulary) -> str:
     """Return the pronoun that is the subject: "il" of "il ajoute", "-t-elle" behind or inside the cue."""
     for span in attribution.cue:

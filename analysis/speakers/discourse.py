@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from ..records import Attribution
-from .beside_cue import IMPERSONAL, is_impersonal, subject_beside
+from .beside_cue import IMPERSONAL, behind_relative, is_impersonal, subject_beside
 from .clues import Point, entity_features, nobody_features, self_features
 from .dropped import dropped_subject
 from .entities import Entity
@@ -16,11 +16,16 @@ from .letters import folded
 from .mentions import NOTHING, Mention, read_mention
 from .people import People
 from .ranking import barred_kinds, best, group_of
-from .source_words import body_behind, source_words
+from .source_words import body_behind, is_perceived, source_words
+from .titles import told_of
 from .vocabulary import Vocabulary
 
 # Candidates looked at: the last named.  Nine hold the right one in 98 % of the cases; more only cost time.
 _CANDIDATES = 9
+# Where only a person can be meant, so many are looked at to find those nine: a list of towns hides nobody.
+_LOOKED_AT, _PERSONS = 20, (0, 6)
+# "The Lyon prefecture" is none of these, although it has its name.
+_PLACES = frozenset({"seat", "place"})
 # What one can be said to speak "at" or "in": a ministry, a paper, the house of somebody; not a demonstration.
 _AT = frozenset({"org", "media", "person", "anonymous"})
 
@@ -74,9 +79,13 @@ class Discourse:
         end = -1
         for anchor, i in anchors:
             attribution = self.attributions[i]
-            source = source_words(attribution, self.text, self.words) or self._impersonal(attribution)
+            source = source_words(attribution, self.text, self.words)
+            if not source or self._is_prefixed(attribution, source):
+                source = self._impersonal(attribution) or source
             if not source and self.beside:
                 source = subject_beside(attribution, self.text, self.words)
+            elif source and self.beside:
+                source = behind_relative(source, attribution, self.text, self.words)
             source = before_its_clause(source, anchor, self.text, self.words)
             mention = self._located(read_mention(source, self.words.lang), attribution)
             if mention.form == "pronoun" and is_impersonal(attribution, mention, self.text, self.words):
@@ -90,7 +99,7 @@ class Discourse:
                 self._advance(anchor)
             self._advance(reach + 30 if reach > anchor else anchor)
             entity = self._named(mention) if mention.form == "name" else self._same_words(mention)
-            if entity is None:
+            if entity is None and mention is not IMPERSONAL:
                 at = attribution.content[0].start if attribution.content else anchor
                 point = Point(
                     text=self.text,
@@ -116,7 +125,30 @@ class Discourse:
                 if entity is not before:
                     before, second = entity, before
             end = max((s.end for s in (*attribution.content, *attribution.cue, *attribution.source)), default=anchor)
-        return out
+        return self._named_elsewhere(out) if choose is None else out
+
+    def _named_elsewhere(self, found: list[tuple[Entity | None, Mention]]) -> list[tuple[Entity | None, Mention]]:
+        """Return the sources with a person of whom only the title stands there under the one name that bears it.
+
+        "The spokeswoman" may be named further down, or so far above that nobody looked.
+        """
+        owners: dict[Entity, Entity] = {}
+        for entity, mention in found:
+            if entity is None or entity in owners or entity.kind != "noun" or entity.noun is None:
+                continue
+            if entity.noun.cls == "person" and mention.determiner == "definite" and mention.number != "p":
+                bearers = [e for e in self.people.entities if e.kind != "noun" and self._bears(e, entity)]
+                if len(bearers) == 1:
+                    owners[entity] = bearers[0]
+        if not owners:
+            return found
+        return [(owners.get(entity, entity) if entity else None, mention) for entity, mention in found]
+
+    def _bears(self, person: Entity, described: Entity) -> bool:
+        """Return whether somebody named has the title somebody else is called by, and all that is told beside it."""
+        if self.people.described(person).kind != "person" or described.noun is None:
+            return False
+        return described.noun.entry in person.titles and described.told <= told_of(person, self.words)
 
     def _impersonal(self, attribution: Attribution) -> str:
         """Return the pronoun for nobody in particular that a cue holds ("peut-on lire", "on explique"), or nothing."""
@@ -130,6 +162,18 @@ class Discourse:
                 if word in pronouns and pronouns[word].cls == "indefinite":
                     return word
         return ""
+
+    def _is_prefixed(self, attribution: Attribution, source: str) -> bool:
+        """Return whether what was taken for a source is a preposition, or stands before a verb that says "one" itself.
+
+        What one reads is a source ("ce rapport, peut-on y lire").
+        """
+        if not attribution.cue or not self.words.at_bodies:
+            return False
+        if folded(source) in self.words.linkers:
+            return True
+        before = attribution.source[0].start < attribution.cue[0].start
+        return before and not is_perceived(attribution, self.text, self.words)
 
     def _located(self, mention: Mention, attribution: Attribution) -> Mention:
         """Return what speaks where "one" does: "explique-t-on au ministère" is the ministry."""
@@ -174,16 +218,21 @@ class Discourse:
         group = group_of(mention, attribution.type == "direct")
         barred = barred_kinds(group, mention)
         gender = mention.gender if group == 0 else ""
-        named = list(islice(reversed(self._recent), _CANDIDATES))
-        for entity in named:
+        recent: list[Entity] = []
+        for entity in islice(reversed(self._recent), _LOOKED_AT if group in _PERSONS else _CANDIDATES):
             if entity.undescribed:
                 self.people.described(entity)
-        recent = [e for e in named if e.kind not in barred]
+            if entity.kind not in barred:
+                recent.append(entity)
+                if len(recent) == _CANDIDATES:
+                    break
         recent += [e for e in (point.before, point.second) if e is not None and e not in recent]
         found = [
             entity
             for entity in recent
-            if not (gender and entity.gender and entity.gender != gender) and not (group == 0 and _no_person(entity))
+            if not (gender and entity.gender and entity.gender != gender)
+            and not (group == 0 and _no_person(entity))
+            and not (mention.form == "noun" and entity.kind in _PLACES and entity.words <= mention.beside)
         ]
         rows = [entity_features(entity, mention, point, rank) for rank, entity in enumerate(found)]
         candidates: list[Entity | str] = [*found]

@@ -67,12 +67,21 @@ def cut(text: str) -> tuple[str, str, str]:
 
 
 def untailed(phrase: str, words: Vocabulary) -> str:
-    """Return a noun phrase without the prepositions and articles it was cut after: "ministre à" is a minister."""
+    """Return a noun phrase without the prepositions and articles it was cut after: "ministre à" is a minister.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> untailed("régime de Zolia d", vocabulary("fr"))
+    'régime de Zolia'
+    """
     head, _, last = phrase.rpartition(" ")
-    while head and (folded(last) in words.linkers or folded(last) in words.determiners):
+    while head and (_is_small(folded(last), words) or (len(last) == 1 and _is_small(last + "'", words))):
         phrase = head.rstrip(TRIM)
         head, _, last = phrase.rpartition(" ")
     return phrase
+
+
+def _is_small(low: str, words: Vocabulary) -> bool:
+    return low in words.linkers or low in words.determiners
 
 
 def title_after(apposition: str, words: Vocabulary) -> Noun | None:

@@ -20,7 +20,7 @@ from .heads import (
     told_by_complement,
     untailed,
 )
-from .letters import apart, folded
+from .letters import UPPER, apart, folded
 from .names import capitalised, is_name
 from .nouns import Noun
 from .own_names import apposed_name, own_name
@@ -31,6 +31,7 @@ Form = Literal["none", "pronoun", "name", "noun"]
 _NUMBER = re.compile(r"^\d|^(?:deux|trois|quatre|cinq|six|dix|two|three|four|five|six|ten|dos|tres|zwei|drei)\b")
 _TOKENS = re.compile(r"\w+(?:-\w+)*")
 _ACRONYM = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
+_STOPPED = re.compile(rf"(?<!\w)(?:[{UPPER}]\.)+[{UPPER}](?!\w)\.?(?! [{UPPER}])")
 _DIGIT = re.compile(r"\d")
 
 
@@ -126,8 +127,13 @@ def _name(core: str, runs: Runs, determiner: str, words: Vocabulary, noun: Noun 
 
 
 def _trimmed(source: str) -> str:
-    """Return a source with its spaces made one and the marks at its edges cut; "Hale's claim": the claim is hers."""
+    """Return a source with its spaces made one and the marks at its edges cut; "Hale's claim": the claim is hers.
+
+    Initials of a body lose their full stops ("the U.S."), those of a person do not ("J.K. Hale").
+    """
     text = " ".join(source.split()).strip(TRIM)
+    if "." in text:
+        text = _STOPPED.sub(lambda found: found.group().replace(".", ""), text)
     return text[:-2] if text.endswith(("'s", "’s")) else text
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
-from .letters import CAPITALISED, folded
+from .letters import CAPITALISED, UPPER, folded
 from .vocabulary import Vocabulary
+
+_DOTTED = re.compile(rf"(?:[{UPPER}]\.)+[{UPPER}]\.?")
 
 
 def capitalised(text: str) -> list[tuple[int, int, str]]:
@@ -29,8 +32,13 @@ def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
     """
     tokens = [t.rstrip(".") if len(t) > 2 else t for t in name.replace("\u00a0", " ").split(" ")]
     if len(tokens) == 1:
-        return ((tokens[0], False),)
+        # "O.N.U", its last full stop outside: the body is written without.
+        plain = tokens[0].replace(".", "") if _DOTTED.fullmatch(tokens[0]) else tokens[0]
+        return ((plain, False),)
     low = [folded(t).rstrip(".") for t in tokens]
+    if low[-1] in words.post_nominals and not tokens[-1].islower():
+        # "Anna Hale MP"
+        return split_name(" ".join(tokens[:-1]), words)
     if words.noun_endings:
         parted = _parted(tokens, low, words)
         if parted is not None:
@@ -51,13 +59,13 @@ def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
         before = tokens[i - 1]
         body = len(before) > 2 or (len(before) == 2 and before.isalpha() and before.isupper())
         place = f"{low[i - 1]} {low[i]}" in words.places
-        if body and low[i] in words.first_names and low[0] not in words.first_names and not titled and not place:
+        if body and is_first_name(tokens[i], words) and low[0] not in words.first_names and not titled and not place:
             pieces.append((" ".join(tokens[:i]), False))
             tokens, low = tokens[i:], low[i:]
             break
     # "Anne B. Martin" is Anne Martin, unless everybody says the initial.
     full = " ".join(tokens)
-    drops = words.drops_initials and len(tokens) > 2 and low[0] in words.first_names
+    drops = words.drops_initials and len(tokens) > 2 and low[0] in words.first_names and "&" not in tokens
     if drops and folded(full) not in words.initials_kept:
         full = " ".join(
             t for i, t in enumerate(tokens) if i in (0, len(tokens) - 1) or len(low[i].replace(".", "")) > 1
@@ -72,7 +80,11 @@ def _leading(tokens: list[str], low: list[str], words: Vocabulary) -> tuple[int,
     "Le Président", "Senate Majority Leader Mitch McConnell", "Virginia Senator Anna Hale", "M. Martin".
     """
     start, titled = 0, False
+    body = words.head_last and _is_body(low[-1], words)
     for i in range(len(tokens) - 1):
+        if body and (low[i] in words.demonyms or (i + 2 == len(tokens) and _is_title(low[i], words))):
+            # "American Harbour Union", "Socialist Party"
+            break
         first = low[i] in words.first_names and low[i] not in words.honorifics
         title_next = _is_title(low[i + 1], words) and i + 2 < len(tokens) and low[i] in words.places
         if first and not title_next and not (_is_title(low[i], words) and low[i + 1] in words.first_names):
@@ -193,6 +205,15 @@ def is_unfinished(run: str, words: Vocabulary) -> bool:
     )
 
 
+def is_first_name(word: str, words: Vocabulary) -> bool:
+    """Return whether a word is a first name, or two of which the first is known: "Anne-Lise", not "Oscar-winner"."""
+    low = folded(word)
+    if low in words.first_names:
+        return True
+    first, hyphen, second = low.partition("-")
+    return bool(hyphen) and first in words.first_names and not word[len(word) - len(second) :][:1].islower()
+
+
 @lru_cache(maxsize=65536)
 def looks_like_person(name: str, words: Vocabulary) -> bool:
     """Return whether a name begins with a known first name and goes on.
@@ -202,7 +223,6 @@ def looks_like_person(name: str, words: Vocabulary) -> bool:
     (True, False)
     """
     first, *others = name.split(" ")
-    first = folded(first)
-    if others and first not in words.first_names and "-" in first:
-        first = first.partition("-")[0]
-    return bool(others) and first in words.first_names and not any(_is_body(folded(t), words) for t in others)
+    if not others or "&" in others:
+        return False
+    return is_first_name(first, words) and not any(_is_body(folded(t), words) for t in others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,8 +25,11 @@ class Noun:
 
 # Letters of the shortest compound, of the shortest noun in front, and so many compounds are remembered.
 _SHORTEST, _FRONT, _KNOWN = 6, 2, 65536
-# In the column of plurals: the noun listed is one.
-_ITSELF = "="
+# In the column of plurals: the noun listed is one; what follows the sign is the same title cut short ("~gov").
+_ITSELF, _SHORT = "=", "~"
+# Letters that lose their accent as capitals, at the beginning of a word.
+_BARE = dict(zip("éèêàî", "eeeai", strict=True))
+_INITIAL = re.compile(r"(?<![^\W_])[éèêàî]")
 
 # Where one form stands in several classes, what it most often is in a source: "manifestants" a crowd, not a witness.
 _PRECEDENCE = {"anonymous": 0, "media": 1, "document": 2, "collective": 3, "org": 4, "person": 5, "citizen": 6}
@@ -43,8 +47,10 @@ def nouns_of(wanted: Iterable[str]) -> dict[str, Noun]:
         plural_entry = cls == "collective" or row["plural"] == _ITSELF
         several = "p" if plural_entry else "s"
         found = [(entry, gender[0], several), (row["feminine"], "f", several)]
-        found += [(f, gender[0], "p") for f in row["plural"].split("+") if f != _ITSELF]
-        if not row["plural"]:
+        plurals = row["plural"].split("+") if row["plural"] else []
+        found += [(f, gender[0], "p") for f in plurals if f != _ITSELF and f[0] != _SHORT]
+        found += [(f[1:], gender[0], several) for f in plurals if f[0] == _SHORT]
+        if all(f[0] == _SHORT for f in plurals):
             found += [(f, gender[0], number) for f, number in inflected(entry, row["lang"])]
         found += [(f, "f", number) for f, number in inflected(row["feminine"], row["lang"])]
         for n, (form, g, number) in enumerate(found):
@@ -54,8 +60,20 @@ def nouns_of(wanted: Iterable[str]) -> dict[str, Noun]:
             if key and (key not in rank or order < rank[key]):
                 rank[key] = order
                 forms[key] = Noun(entry, cls, role, g, number)
+    # "secrétaire d'Etat": many write no accent on a capital.
+    for form in [form for form in forms if _INITIAL.search(form)]:
+        forms.setdefault(unaccented(form), forms[form])
     people = {form: noun for form, noun in forms.items() if noun.cls in ("person", "citizen")}
     return {ex + form: noun for ex in ("ex", "ex-") for form, noun in people.items()} | forms
+
+
+def unaccented(form: str) -> str:
+    """Return a noun without the accents on the first letters of its words, which a capital there may lack.
+
+    >>> unaccented("chef de l'état"), unaccented("économiste"), unaccented("député")
+    ("chef de l'etat", 'economiste', 'député')
+    """
+    return _INITIAL.sub(lambda found: _BARE[found.group()], form)
 
 
 @cache

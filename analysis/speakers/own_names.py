@@ -24,11 +24,12 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
         if noun is not None and words.head_last and stop <= begin and not _told_of(core, start, stop, words):
             continue
         for n, (piece, title) in enumerate(split_name(whole_name(core, start, run, words), words)):
-            at = core.find(piece, start)
+            # "O.N.U" is read without its full stops.
+            at = max(core.find(piece, start), start)
             low = folded(piece)
             # "Will" and "US" are names where they are all there is.
             small = low in words.stops and not (
-                piece == core.strip(TRIM) and (low in words.first_names or piece.isupper())
+                piece == core.strip(TRIM).replace(".", "") and (low in words.first_names or piece.isupper())
             )
             named = not (small or low in words.demonyms or len(piece) < 2 or _common(low, words))
             # "Bürgermeisterin von Ulm": of a place, not of a family.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 from itertools import islice
@@ -9,7 +10,7 @@ from operator import attrgetter
 
 from .acronyms import spelled_out
 from .entities import Entity
-from .letters import CAPITALISED, folded
+from .letters import CAPITALISED, UPPER, folded
 from .mentions import Mention
 from .name_index import NameIndex
 from .names import looks_like_person
@@ -24,6 +25,7 @@ _DESCRIBED = 3
 _SPELLED = 60
 # Initials of a body have no more letters.
 _INITIALS = 5
+_INITIALS_ALONE = re.compile(rf"[{UPPER}]{{3,6}}")
 # An address stands in so many characters before a surname.
 _HONORIFIC = 12
 # Named more often than this, somebody is who the article is about.
@@ -45,7 +47,7 @@ def _known(piece: str, words: Vocabulary) -> tuple[str, str, str, Noun | None, f
         kind = "seat"
     elif whole in words.places:
         kind = "place"
-    elif any(n.cls in ("org", "media") for n in nouns) or (len(piece) <= 6 and piece.isupper()):
+    elif "&" in low or any(n.cls in ("org", "media") for n in nouns) or (len(piece) <= 6 and piece.isupper()):
         kind = "org"
     gender = ""
     if kind == "person" or (len(low) == 1 and low[0] in words.first_names):
@@ -87,6 +89,7 @@ class People:
             places.append((at, entity))
         both = dict.fromkeys(islice(spelled_out(text, words), _SPELLED))
         self.spelled = {full: self._unite(full, initials) for full, initials in both}
+        self._join_initials()
 
     def described(self, entity: Entity) -> Entity:
         """Return a name with what the text says beside it taken in."""
@@ -142,6 +145,21 @@ class People:
             entity.kind = "org"
         self._of[full] = entity
         return entity
+
+    def _join_initials(self) -> None:
+        """Let initials be the one body of several words in capitals that has them: "AHU", "the American Harbour Union"."""
+        short = [e for e in self.entities if e.kind == "org" and _INITIALS_ALONE.fullmatch(e.name)]
+        if not short:
+            return
+        bodies: dict[str, list[Entity]] = {}
+        for entity in self.entities:
+            if entity.kind in ("name", "org") and " " in entity.low:
+                bodies.setdefault("".join(word[0] for word in entity.low.split(" ")), []).append(entity)
+        for entity in short:
+            found = bodies.get(entity.low, ())
+            if len(found) == 1:
+                found[0].kind = "org"
+                self._join(entity, found[0])
 
     def _join(self, other: Entity, entity: Entity) -> None:
         """Let what was held for another name be ``entity``, wherever it stands."""
@@ -205,8 +223,20 @@ class People:
         for other, ends in self._index.shortened(low):
             if ends and other is not entity and other.gender == gender:
                 return self.described(other)
-        # First names mislead: "Mr Hale" may be the one Kelly Hale there is.
-        return self.enter(mention, mention.phrase) if entity.addressed else entity
+        if not entity.addressed:
+            # First names mislead: "Mr Hale" may be the one Kelly Hale there is.
+            return entity
+        if " " not in entity.name:
+            entity.name = self._as_addressed(entity)
+        return self.enter(mention, mention.phrase)
+
+    def _as_addressed(self, entity: Entity) -> str:
+        """Return a surname with the "Mrs" that first stands in front of it: two of a couple have but one name."""
+        for at in (at for at, e in self.places if e is entity):
+            before = self.text[max(0, at - _HONORIFIC) : at].split()
+            if before and folded(before[-1]).rstrip(".") in self.words.honorifics:
+                return f"{before[-1]} {entity.name}"
+        return entity.name
 
     def enter(self, mention: Mention, name: str = "") -> Entity:
         """Return a new entity for a name outside the list, known by its short forms from here on."""

@@ -35,6 +35,15 @@ def _pieces(run: str, words: Vocabulary) -> tuple[tuple[tuple[str, bool], ...], 
     return tuple(kept), is_unfinished(run, words)
 
 
+def _shared_surname(text: str, end: int, words: Vocabulary) -> str:
+    """Return the surname two first names share: "Roy" of "Paul **et Anne Roy**"; empty: there is none."""
+    joined = next((link for link in words.joins if text.startswith(f" {link} ", end)), "")
+    other = CAPITALISED.match(text, end + len(joined) + 2) if joined else None
+    if other is None or not looks_like_person(other.group(), words):
+        return ""
+    return other.group().partition(" ")[2]
+
+
 class Runs:
     """The runs of capitalised words of a text in reading order, those inside a sentence, how often each occurs."""
 
@@ -57,6 +66,8 @@ class Runs:
             pieces, unfinished = _pieces(run, words)
             if unfinished and (whole := whole_name(text, begin, run, words)) != run:
                 run, (pieces, _) = whole, _pieces(whole, words)
+            elif unfinished and (surname := _shared_surname(text, match.end(), words)):
+                pieces = ((f"{run} {surname}", False),)
             if pieces:
                 self._add(text, begin, run, pieces)
 

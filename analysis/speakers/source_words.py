@@ -6,7 +6,7 @@ import re
 
 from ..records import Attribution
 from .heads import determiner_of, head_of, is_linked
-from .letters import CAPITALISED, apart, folded
+from .letters import CAPITALISED, UPPER, apart, folded
 from .names import capitalised, looks_like_person, split_name
 from .vocabulary import Vocabulary
 
@@ -16,15 +16,24 @@ _PART = re.compile(r"[ '’]*[\w-]+['’]?")
 # Where the complement of an impersonal cue ends, and so many characters and words are looked at before it begins.
 _STOP = re.compile(r"[.,;:!?«»“”\"()\n]")
 _BEHIND, _WORDS_BETWEEN = 90, 4
+# So many characters of a sentence are looked at before an aside, and so many words a subject in front of one has.
+_LEAD, _SUBJECT_WORDS = 200, 9
 _STOP_BEFORE = re.compile(r"[.;:!?…«»“”\"()\n]\s*")
 _WORD = re.compile(r"\S+")
 # What a hyphen joins to a word that was cut before or behind it.
 _HYPHENS = ("-", "‑")
 _HYPHENED = re.compile(r"[-‑]\w+(?:[-‑]\w+)*")
+# A sentence that ends inside a source, and initials with full stops around one.
+_SENTENCE = re.compile(rf"(?<![.\w])([\w'’-]*[a-zß-ÿ])\.\s+(?=[{UPPER}])")
+_INITIALS_ON = re.compile(rf"(?:(?<=[{UPPER}])\.[{UPPER}]|(?<=\.)[{UPPER}]\.)+(?:\.|(?!\w))")
+_INITIALS_OFF = re.compile(rf"(?<!\w)(?:[{UPPER}]\.)+$")
 # A preposition in front of a source is looked for in so many characters.
 _RECIPIENT = 16
 # What stands behind an apposed name; a verb would make it the subject of the next clause.
 _CLOSING = frozenset(',.;:)»”"\n')
+# An aside that opens with one of these tells of the name in front of it, past a party and a seat: "(LR)", ", R-S.C.".
+_APPOSES = frozenset({"indefinite_article", "definite"})
+_ASIDE = re.compile(r"(?: \([^()\n]{1,30}\)|, [A-Z]{1,4}[-‑][\w.]{1,8})$")
 # Articles that promise a noun; after "some" and "many" there may be none.
 _PROMISES = frozenset({"definite", "demonstrative", "possessive"})
 
@@ -42,20 +51,97 @@ def source_words(attribution: Attribution, text: str, words: Vocabulary) -> str:
         for span in part:
             if end <= span.start < limit:
                 limit = span.start
-    # "Jean-", cut from "François"; "l'Agence France", cut from "-Presse".
-    inside = end > 0 and text[end - 1 : end] in _HYPHENS
-    if inside or text[end : end + 1] in _HYPHENS:
-        joined = _HYPHENED.match(text, end - inside, limit)
-        end = joined.end() if joined else end
+    begin, end = _joined(begin, end, limit, text)
+    sentence = _SENTENCE.search(text, begin, end)
+    if sentence is not None and not _is_short(sentence.group(1), words):
+        # "Mrs Hale. Her husband": of two sentences the one the cue stands in.
+        after = bool(attribution.cue) and attribution.cue[0].start >= end
+        begin, end = (sentence.end(), end) if after else (begin, sentence.end(1))
     if attribution.cue and attribution.cue[-1].end <= begin and words.recipients:
         teller = _behind_recipient(begin, end, limit, text, words)
         if teller:
             return teller
     elif attribution.cue and attribution.cue[0].start >= end:
-        written_by = _what_they_made(begin, text, words)
-        if written_by:
-            return written_by
+        other = (
+            _what_they_made(begin, text, words)
+            or _told_of(begin, end, text, words)
+            or _past_its_aside(begin, end, text, words)
+        )
+        if other:
+            return other
     return _whole(begin, end, limit, text, words)
+
+
+def _past_its_aside(begin: int, end: int, text: str, words: Vocabulary) -> str:
+    """Return whose aside ends in what was taken for the source: "Anna Hale, once a pitchman for **the port**, has vowed".
+
+    It hangs on a preposition and a comma stands behind it, so the verb is not its own; empty: it is no such aside.
+    """
+    if not (text[end - 1 : end] == "," or text[end : end + 1] == ","):
+        return ""
+    lead = _STOP_BEFORE.split(text[max(0, begin - _LEAD) : begin])[-1]
+    *segments, aside = lead.split(",")
+    if not segments or not is_linked(apart(folded(aside)), words):
+        return ""
+    for segment in reversed(segments):
+        subject = _subject(segment.strip(), words)
+        if subject:
+            return subject
+    return ""
+
+
+def _subject(segment: str, words: Vocabulary) -> str:
+    """Return a segment of a sentence that is a name or a noun with its article, without "but" in front; else nothing."""
+    first, _, rest = segment.partition(" ")
+    low = folded(first)
+    if low in words.stops and low not in words.determiners and low not in words.linkers:
+        segment = rest
+    name = CAPITALISED.fullmatch(segment)
+    if name is not None:
+        known = any(looks_like_person(piece, words) for piece, _ in split_name(segment, words))
+        return segment if known or " " not in segment and folded(segment) not in words.places else ""
+    small, _, _, at = determiner_of(segment, folded(segment), words)
+    if not small or not at or len(segment.split()) > _SUBJECT_WORDS:
+        return ""
+    noun, begin, _ = head_of(segment, capitalised(segment), words)
+    return segment if noun is not None and noun.cls != "document" else ""
+
+
+def _joined(begin: int, end: int, limit: int, text: str) -> tuple[int, int]:
+    """Return where a source begins and ends with what a hyphen or the full stops of initials join to it.
+
+    "Jean-", cut from "François"; "l'Agence France", cut from "-Presse"; "O.N", cut from ".U.".
+    """
+    inside = end > 0 and text[end - 1 : end] in _HYPHENS
+    if inside or text[end : end + 1] in _HYPHENS:
+        joined = _HYPHENED.match(text, end - inside, limit)
+        end = joined.end() if joined else end
+    if text[end : end + 1] == "." or text[end - 1 : end] == ".":
+        rest = _INITIALS_ON.match(text, end, limit)
+        end = rest.end() if rest else end
+        first = _INITIALS_OFF.search(text, max(0, begin - _RECIPIENT), begin)
+        begin = first.start() if first and text[begin : begin + 1].isupper() else begin
+    return begin, end
+
+
+def _is_short(word: str, words: Vocabulary) -> bool:
+    """Return whether a full stop behind a word may end no sentence: a title cut short, an initial, a month."""
+    low = folded(word)
+    return len(low) < 3 or low in words.honorifics or low in words.nouns or low in words.suffixes
+
+
+def _told_of(begin: int, end: int, text: str, words: Vocabulary) -> str:
+    """Return a person with the aside that was taken for the source: "Anna Hale, a former banker"; empty: it is none."""
+    source = text[begin:end]
+    if text[max(0, begin - 2) : begin] != ", " or not (source.endswith(",") or text[end : end + 1] == ","):
+        return ""
+    small, *_ = determiner_of(source, folded(source), words)
+    if small not in _APPOSES:
+        return ""
+    lead = _ASIDE.sub("", text[max(0, begin - _BEHIND) : begin - 2])
+    name = next((found for found in CAPITALISED.finditer(lead) if found.end() == len(lead)), None)
+    named = name is not None and any(looks_like_person(p, words) for p, _ in split_name(name.group(), words))
+    return f"{name.group()}, {source}" if name is not None and named else ""
 
 
 def _what_they_made(begin: int, text: str, words: Vocabulary) -> str:
@@ -169,8 +255,11 @@ def _apposed(low: str, end: int, limit: int, text: str, words: Vocabulary) -> st
     ):
         return ""
     name = CAPITALISED.match(text, end + 2, limit)
-    closed = name is not None and text[name.end() : name.end() + 1] in _CLOSING
-    return f", {name.group()}" if name and closed and looks_like_person(name.group(), words) else ""
+    if name is None or text[name.end() : name.end() + 1] not in _CLOSING:
+        return ""
+    pieces = split_name(name.group(), words)
+    addressed = folded(name.group()).partition(" ")[0] in words.honorifics
+    return f", {name.group()}" if addressed or any(looks_like_person(p, words) for p, _ in pieces[:1]) else ""
 
 
 def completion(rest: str, promised: bool, words: Vocabulary) -> str:
@@ -211,6 +300,12 @@ def completion(rest: str, promised: bool, words: Vocabulary) -> str:
     return rest[: first.end()]
 
 
+def is_perceived(attribution: Attribution, text: str, words: Vocabulary) -> bool:
+    """Return whether a cue says what one reads or hears, not what one says."""
+    last = folded(attribution.cue[-1].of(text)).replace("-", " ")
+    return not words.perceived.isdisjoint(_WORD.findall(last))
+
+
 def body_behind(attribution: Attribution, text: str, words: Vocabulary) -> str:
     """Return where it is said, behind a cue that says "one": "a-t-on précisé mardi **à Matignon**"; empty: nowhere.
 
@@ -220,7 +315,7 @@ def body_behind(attribution: Attribution, text: str, words: Vocabulary) -> str:
     if not spans or not words.at_bodies:
         return ""
     end = spans[-1].end
-    if not words.perceived.isdisjoint(_WORD.findall(folded(spans[-1].of(text)).replace("-", " "))):
+    if is_perceived(attribution, text, words):
         return ""
     behind = text[end : end + _BEHIND]
     if behind[:1] in "-‑":

@@ -38,12 +38,11 @@ def _before(entity: Entity, window: str, words: Vocabulary) -> None:
         if window.rstrip().endswith("."):
             short = folded(window.rstrip(" \u00a0.").rpartition(" ")[2])
             if short in words.honorifics:
-                entity.address(words.honorifics[short])
+                _address(entity, short, words)
         return
     last = tokens[-1].rstrip(".,")
-    honorific = words.honorifics.get(last)
-    if honorific is not None:
-        entity.address(honorific)
+    if last in words.honorifics:
+        _address(entity, last, words)
     elif is_linked(tokens, words):
         entity.flags.add("linked")
         at = -2 if len(tokens) > 1 and last in words.determiners and last not in words.linkers else -1
@@ -54,6 +53,14 @@ def _before(entity: Entity, window: str, words: Vocabulary) -> None:
         if noun is not None and not _is_place(entity, noun, words):
             entity.give(noun, gendered=words.lang != "")
             entity.asides.append((" ".join(before.replace("'", "' ").replace("’", "’ ").split()[at:]), noun))
+
+
+def _address(entity: Entity, last: str, words: Vocabulary) -> None:
+    """Take in a form of address, and the title it is short for: "Sen." is a senator too."""
+    entity.address(words.honorifics[last])
+    noun = words.nouns.get(last)
+    if noun is not None and noun.cls == "person":
+        entity.give(noun)
 
 
 def _after(entity: Entity, clause: str, words: Vocabulary) -> None:

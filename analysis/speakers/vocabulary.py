@@ -41,6 +41,8 @@ class Vocabulary:
     outlets: frozenset[str]
     demonyms: frozenset[str]
     suffixes: frozenset[str]
+    post_nominals: frozenset[str]
+    joins: frozenset[str]
     headline_verbs: frozenset[str]
     stops: frozenset[str]
     particles: frozenset[str]
@@ -132,6 +134,8 @@ def vocabulary(lang: str) -> Vocabulary:
         outlets=_outlets(),
         demonyms=frozenset(small["demonym"]),
         suffixes=frozenset(small["suffix"]),
+        post_nominals=frozenset(small["post_nominal"]),
+        joins=frozenset(small["joins"]),
         headline_verbs=frozenset(small["headline_verb"]),
         stops=frozenset(small["stop"]),
         particles=frozenset(small["particle"]),
