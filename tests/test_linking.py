@@ -185,21 +185,6 @@ def read(text: str, lang: str) -> list[tuple[str, str, str, str | None]]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "lang", "speaker"),
-    [
-        ("“We tried everything,” said headteacher Helen Carr. “The parents gave up on us.”", "en", "Helen Carr"),
-        ("'It is a disgrace,' said shopkeeper Tom Reed, 54. 'We were told nothing.'", "en", "Tom Reed"),
-        ("« Nous avons tout essayé », soupire Hélène Caron. « Les parents nous ont lâchés. »", "fr", "Hélène Caron"),
-    ],
-)
-def test_a_quotation_reopened_after_a_full_stop_is_one_of_its_own(text: str, lang: str, speaker: str) -> None:
-    first, second = read(text, lang)
-    assert (first[3], second[3]) == (speaker, speaker)
-    assert second[1:3] == ("", "")
-    assert text.endswith(second[0])
-
-
 def test_a_quotation_interrupted_within_its_sentence_stays_one() -> None:
     text = "“Look,” Chan said, “it is simple. You work, you get paid.” He left."
     assert read(text, "en")[0][0] == "“Look,” … “it is simple. You work, you get paid.”"

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from ..lexicons import load
 from ..records import Act, Attribution, Span
 from .edges import of_content, of_cue, of_source
-from .pausing import carried_on, reopened
+from .pausing import carried_on
 from .types import type_of
 
 CONTENT, CUE, SOURCE = 0, 1, 2
@@ -130,13 +130,10 @@ def assemble(
     kind, start, end = found.kind.tolist(), found.start.tolist(), found.end.tolist()
     sure, join = found.confidence.tolist(), links.join.tolist()
     cues, sources = links.cue.tolist(), links.source.tolist()
-    fresh: set[int] = set()
     if marks:
         _one_quotation(kind, start, end, join, marks)
         carried_on(text, kind, start, end, join, marks)
     group = _roots(kind, join)
-    if marks:
-        fresh = reopened(text, group, kind, start, end, marks)
     parts: dict[int, list[int]] = {}
     for i, root in enumerate(group):
         parts.setdefault(root, []).append(i)
@@ -146,12 +143,10 @@ def assemble(
     for root, members in parts.items():
         if kind[root] != CONTENT:
             continue
-        # What opens anew has the cue and the source of its own sentence, or none.
-        floor = root if root in fresh else 0
-        cue = _first_link(cues, members, kind, CUE, floor)
+        cue = _first_link(cues, members, kind, CUE)
         if cue >= 0 and _names_only(text, start[cue], end[cue]):
             continue
-        source = _first_link(sources, members, kind, SOURCE, floor)
+        source = _first_link(sources, members, kind, SOURCE)
         content = _merged([edges[i] for i in members], text)
         cue_spans = _spans(parts, group, cue, edges)
         out.append(
@@ -210,10 +205,10 @@ def _roots(kind: list[int], join: list[int]) -> list[int]:
     return root
 
 
-def _first_link(link: list[int], members: list[int], kind: list[int], wanted: int, floor: int) -> int:
+def _first_link(link: list[int], members: list[int], kind: list[int], wanted: int) -> int:
     for i in members:
         j = link[i]
-        if floor <= j < len(kind) and kind[j] == wanted:
+        if 0 <= j < len(kind) and kind[j] == wanted:
             return j
     return NOTHING
 

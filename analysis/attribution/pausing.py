@@ -1,4 +1,4 @@
-"""Where one quotation ends and the next begins: reopened after a full stop, or carried on in the next paragraph."""
+"""A quotation carried on in the next paragraph is one quotation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from ..records import Span
 
 _CONTENT = 0
-_STOPS = (".", "!", "?", "…")
 _CLOSERS = frozenset("»”\"“'’›‹;＂")
 
 
@@ -28,29 +27,3 @@ def carried_on(
             continue
         if text[end[i - 1] - 1] not in _CLOSERS and not text[end[i - 1] : start[i]].strip():
             join[i] = i - 1
-
-
-def reopened(
-    text: str, group: list[int], kind: list[int], start: list[int], end: list[int], marks: Sequence[Span]
-) -> set[int]:
-    """Give contents that open anew after a full stop (``“A,” he said. “B.”``) a group of their own.
-
-    ``group`` (for every segment the first one of its group) is changed in place; returned are the first segments of
-    the new groups.
-    """
-    opens = {m.start for m in marks}
-    last: dict[int, int] = {}
-    fresh: set[int] = set()
-    for i, root in enumerate(group):
-        if kind[i] != _CONTENT:
-            continue
-        if root in last:
-            before = last[root]
-            gap = text[end[before] : start[i]].rstrip()
-            # A full stop with nothing told before it ends the quotation, not what somebody reports of it.
-            new = start[i] in opens and gap.endswith(_STOPS) and any(map(str.isalnum, gap))
-            group[i] = i if new else group[before]
-            if new:
-                fresh.add(i)
-        last[root] = i
-    return fresh
