@@ -440,7 +440,7 @@ def test_what_is_filled_is_what_the_correction_keeps() -> None:
     found = profiles.compared(pd.DataFrame({"outlet": [None], "n_words": [9]}), "n_words")
     assert profiles.forest(replace(found, differences=rows))["kept"].tolist() == [True, False]
     lean = pd.DataFrame({"term": ["sea", "sky"], "narration_lean": [1.0, 0.9], "low": [0.7, 0.01], "high": [1.3, 1.79]})
-    lean = profiles.lean_rows(lean.assign(n_narration=9, n_quoted=2))
+    lean = profiles.lean_rows(lean.assign(p=[6e-11, 0.0475], n_narration=9, n_quoted=2))
     assert lean["beside"].tolist() == ["9:2", "9:2"]
     # Alone .9 ± .89 leaves out zero with p = .0475; so it does among two, for the other comes first; not among three.
     assert lean["p_holm"].round(4).tolist() == [0.0, 0.0475] and lean["kept"].tolist() == [True, True]
