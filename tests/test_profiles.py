@@ -550,3 +550,12 @@ def test_differences_of_shares_are_in_points_and_signed_in_every_alt_text() -> N
     assert profiles.grid_in_words(pd.DataFrame([rate]), value="difference").endswith(": A +4.5.")
     curve = pd.DataFrame({"estimate": [0.1, 0.2], "low": 0.05, "high": 0.3})
     assert "from +10.0 points to +20.0 points" in profiles.curve_in_words(curve, "A", "B")
+
+
+def test_differences_that_were_not_tested_are_not_among_those_a_correction_dropped() -> None:
+    none = float("nan")
+    rows = pd.DataFrame({"low": [0.1, -0.1, none], "high": [0.3, 0.2, none], "p_holm": [0.01, 0.6, none]})
+    forest = rows.assign(kept=[True, False, False])
+    assert profiles.kept_in_words(forest).startswith("1 of 2 differences tested is kept after correction; 1 interval")
+    assert profiles.kept_in_words(forest.head(2)).startswith("1 of 2 differences is kept")
+    assert profiles.kept_in_words(forest.tail(1).iloc[[0, 0]]) == "Of 2 differences none was tested: too few articles."

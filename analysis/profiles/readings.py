@@ -69,6 +69,27 @@ def _rate(row: Any, lang: str) -> str:
     return said(key, lang, name=row["row"], value=value, low=low, high=high)
 
 
+def kept_in_words(forest: pd.DataFrame) -> str:
+    """Return how many differences a correction keeps of those that were tested, and how many intervals leave out zero.
+
+    >>> none = float("nan")
+    >>> kept_in_words(pd.DataFrame({"low": [none], "high": [none], "p_holm": [none], "kept": [False]}))
+    'The only difference was not tested: too few articles.'
+    """
+    tested = forest[forest["p_holm"].notna()]
+    if tested.empty:
+        if len(forest) == 1:
+            return "The only difference was not tested: too few articles."
+        return f"Of {n_of(len(forest), 'difference')} none was tested: too few articles."
+    alone = ((forest["low"] > 0) | (forest["high"] < 0)).sum()
+    kept = int(tested["kept"].sum())
+    of = n_of(len(tested), "difference") + (" tested" if len(tested) < len(forest) else "")
+    return (
+        f"{kept} of {of} {form(kept, 'is', 'are')} kept after correction; "
+        f"{n_of(int(alone), 'interval leaves', 'intervals leave')} out zero, each by itself."
+    )
+
+
 def alone_in_words(groups: pd.Series[Any], *, by: str = "outlet", lang: str = "en") -> str:
     """Return that there are no two groups to set side by side, or nothing where there are.
 
