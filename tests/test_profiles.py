@@ -420,6 +420,7 @@ def test_differences_within_events_are_said_to_be_the_same_where_they_cannot_dif
     rng = np.random.default_rng(1)
     rows = pd.DataFrame({"outlet": ["A", "B"] * 30, "event": np.repeat(range(30), 2), "direct_share": rng.random(60)})
     both = profiles.matched_and_not(rows, "direct_share")
+    assert "\u202f: " in profiles.matched_and_not(rows, "direct_share", lang="fr")["name"].iloc[0]
     assert both["alike"].all() and both["difference"].round(12).nunique() == 1
     assert "the same by arithmetic" in profiles.alike_in_words(both)
     more = pd.concat([rows, pd.DataFrame({"outlet": ["A"], "event": [None], "direct_share": [0.9]})])
