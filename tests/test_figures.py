@@ -423,3 +423,10 @@ def test_little_is_not_written_as_none() -> None:
     assert [text.get_text() for text in figures.share_table(cells).axes[0].texts] == ["0", "<1", "30", "70"]
     rare = cells.assign(share=[0.0, 0.0003, 0.03, 0.05])
     assert [t.get_text() for t in figures.share_table(rare, lang="fr").axes[0].texts] == ["0,0", "<0,1", "3,0", "5,0"]
+
+
+def test_no_line_of_a_note_begins_with_a_sign() -> None:
+    figure, ax = figures.base.canvas()
+    figures.base.note(ax, " ".join(["Tirets : tout ; « rien » ? 95 % oui !"] * 12))
+    lines = figure.get_supxlabel().split("\n")
+    assert len(lines) > 3 and not any(line[0] in ":;»?%!" or line[-1] == "«" for line in lines)
