@@ -560,3 +560,9 @@ def test_differences_that_were_not_tested_are_not_among_those_a_correction_dropp
     assert profiles.kept_in_words(forest).startswith("1 of 2 differences tested is kept after correction; 1 interval")
     assert profiles.kept_in_words(forest.head(2)).startswith("1 of 2 differences is kept")
     assert profiles.kept_in_words(forest.tail(1).iloc[[0, 0]]) == "Of 2 differences none was tested: too few articles."
+
+
+def test_a_corrected_share_without_an_interval_is_told_without_nan() -> None:
+    none = float("nan")
+    rows = pd.DataFrame({"group": ["A"], "raw": 0.2, "corrected": 0.3, "low": none, "high": none, "truth": 0.31})
+    assert profiles.corrected_in_words(rows) == "A: extracted 20.0%, corrected 30.0% (– to –), true 31.0%."
