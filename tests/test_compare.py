@@ -345,6 +345,15 @@ def test_an_outlet_whose_count_is_one_article_has_an_unsure_and_finite_interval(
     assert row["pooled_low"] > 0 and 3 * row["pooled"] < row["pooled_high"] < 10 * row["pooled"]
 
 
+def test_an_unsure_pooled_share_does_not_take_the_interval_of_the_mean() -> None:
+    words = [20_000, *[500] * 39]
+    rows = pd.DataFrame({"outlet": "A", "n_words": words, "n_direct": [9_000, *([100, 150, 200] * 13)]})
+    (row,) = compare(rows, "direct_share").estimates.to_dict("records")
+    assert row["note"].startswith("unsure interval: one article has 61%")
+    assert row["pooled_low"] < row["pooled"] < row["pooled_high"]
+    assert row["mean_low"] < row["mean"] < row["mean_high"]
+
+
 def test_luck_does_not_decide_beside_the_threshold() -> None:
     rng = np.random.default_rng(4)
     groups = {"A": 0.30, "B": 0.335, "C": 0.30, "D": 0.30}
@@ -420,6 +429,9 @@ def test_a_group_in_which_nothing_was_found_is_not_nothing_for_certain() -> None
     found = compare(rows, "scare_share").differences
     assert found[["low", "high", "detectable"]].isna().all(axis=None) and found["p"].lt(0.05).all()
     assert set(found["note"]) == {"no interval: the measure does not vary in A"}
+    rows["n_direct"] = rows["n_direct"].where(rows["outlet"] == "B", rows["n_words"])
+    whole = compare(rows.drop(columns="direct_share", errors="ignore"), "direct_share").differences
+    assert whole[["low", "ratio_low", "ratio_high"]].isna().all(axis=None) and whole["ratio"].gt(1).all()
 
 
 def test_rare_words_fall_back_to_student_and_stay_in_the_unit() -> None:

@@ -416,3 +416,17 @@ def test_a_table_of_nothing_known_is_drawn_empty_and_a_spread_of_nothing_is_refu
     assert list(figures.share_table(cells).axes[0].texts) == []
     with pytest.raises(ValueError, match="direct_share is undefined in every row"):
         figures.spread(pd.DataFrame({"outlet": ["A"], "direct_share": [float("nan")]}), "direct_share")
+
+
+def test_little_is_not_written_as_none() -> None:
+    cells = pd.DataFrame({"group": "A", "kind": list("abcd"), "share": [0.0, 0.003, 0.3, 0.697], "n": 900})
+    assert [text.get_text() for text in figures.share_table(cells).axes[0].texts] == ["0", "<1", "30", "70"]
+    rare = cells.assign(share=[0.0, 0.0003, 0.03, 0.05])
+    assert [t.get_text() for t in figures.share_table(rare, lang="fr").axes[0].texts] == ["0,0", "<0,1", "3,0", "5,0"]
+
+
+def test_no_line_of_a_note_begins_with_a_sign() -> None:
+    figure, ax = figures.base.canvas()
+    figures.base.note(ax, " ".join(["Tirets : tout ; « rien » ? 95 % oui !"] * 12))
+    lines = figure.get_supxlabel().split("\n")
+    assert len(lines) > 3 and not any(line[0] in ":;»?%!" or line[-1] == "«" for line in lines)

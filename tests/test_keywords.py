@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 from numpy.typing import NDArray
+from scipy import stats
 from scipy.sparse import csr_array
 
 from analysis.columns import VOICES
@@ -385,7 +386,10 @@ def test_narration_against_quotation() -> None:
     expected = math.log2(((12 + 0.5) / (n_own + 1)) / ((0 + 0.5) / (n_said + 1)))
     row = lean.iloc[0]
     assert row["narration_lean"] == pytest.approx(expected)
-    assert row["low"] < expected < row["high"]
+    df = len(CORPUS) - 1
+    assert (expected - row["low"]) / row["se"] == pytest.approx(stats.t.ppf(0.975, df)), "as few articles as there are"
+    assert row["p"] == pytest.approx(2 * stats.t.sf(expected / row["se"], df))
+    assert (row["p"] < 0.05) == (row["low"] > 0)
     assert math.isnan(lean["narration_lean"].iloc[2])
     with pytest.raises(ValueError, match="level=2"):
         narration_lean(counts, level=2)

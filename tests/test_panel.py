@@ -60,6 +60,7 @@ def test_a_call_draws_what_the_table_says() -> None:
     mean = draw(TABLES, measure="attributions_per_1000", show="mean", lang="fr")
     assert estimates(mean) == pytest.approx(dict.fromkeys(DIRECT, 40.0))
     assert "Attributions pour 1\u202f000 mots" in mean.plate.caption
+    assert "moyenne des articles\u202f: " in mean.plate.caption and "mots\u202f: " in mean.plate.alt
     each = draw(TABLES, measure="direct_share", show="articles")
     assert each.data["id"].tolist() == rows["id"].tolist()
 

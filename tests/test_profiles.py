@@ -420,6 +420,7 @@ def test_differences_within_events_are_said_to_be_the_same_where_they_cannot_dif
     rng = np.random.default_rng(1)
     rows = pd.DataFrame({"outlet": ["A", "B"] * 30, "event": np.repeat(range(30), 2), "direct_share": rng.random(60)})
     both = profiles.matched_and_not(rows, "direct_share")
+    assert "\u202f: " in profiles.matched_and_not(rows, "direct_share", lang="fr")["name"].iloc[0]
     assert both["alike"].all() and both["difference"].round(12).nunique() == 1
     assert "the same by arithmetic" in profiles.alike_in_words(both)
     more = pd.concat([rows, pd.DataFrame({"outlet": ["A"], "event": [None], "direct_share": [0.9]})])
@@ -440,7 +441,7 @@ def test_what_is_filled_is_what_the_correction_keeps() -> None:
     found = profiles.compared(pd.DataFrame({"outlet": [None], "n_words": [9]}), "n_words")
     assert profiles.forest(replace(found, differences=rows))["kept"].tolist() == [True, False]
     lean = pd.DataFrame({"term": ["sea", "sky"], "narration_lean": [1.0, 0.9], "low": [0.7, 0.01], "high": [1.3, 1.79]})
-    lean = profiles.lean_rows(lean.assign(n_narration=9, n_quoted=2))
+    lean = profiles.lean_rows(lean.assign(p=[6e-11, 0.0475], n_narration=9, n_quoted=2))
     assert lean["beside"].tolist() == ["9:2", "9:2"]
     # Alone .9 ± .89 leaves out zero with p = .0475; so it does among two, for the other comes first; not among three.
     assert lean["p_holm"].round(4).tolist() == [0.0, 0.0475] and lean["kept"].tolist() == [True, True]
@@ -550,3 +551,18 @@ def test_differences_of_shares_are_in_points_and_signed_in_every_alt_text() -> N
     assert profiles.grid_in_words(pd.DataFrame([rate]), value="difference").endswith(": A +4.5.")
     curve = pd.DataFrame({"estimate": [0.1, 0.2], "low": 0.05, "high": 0.3})
     assert "from +10.0 points to +20.0 points" in profiles.curve_in_words(curve, "A", "B")
+
+
+def test_differences_that_were_not_tested_are_not_among_those_a_correction_dropped() -> None:
+    none = float("nan")
+    rows = pd.DataFrame({"low": [0.1, -0.1, none], "high": [0.3, 0.2, none], "p_holm": [0.01, 0.6, none]})
+    forest = rows.assign(kept=[True, False, False])
+    assert profiles.kept_in_words(forest).startswith("1 of 2 differences tested is kept after correction; 1 interval")
+    assert profiles.kept_in_words(forest.head(2)).startswith("1 of 2 differences is kept")
+    assert profiles.kept_in_words(forest.tail(1).iloc[[0, 0]]) == "Of 2 differences none was tested: too few articles."
+
+
+def test_a_corrected_share_without_an_interval_is_told_without_nan() -> None:
+    none = float("nan")
+    rows = pd.DataFrame({"group": ["A"], "raw": 0.2, "corrected": 0.3, "low": none, "high": none, "truth": 0.31})
+    assert profiles.corrected_in_words(rows) == "A: extracted 20.0%, corrected 30.0% (– to –), true 31.0%."

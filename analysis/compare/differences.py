@@ -148,7 +148,8 @@ def _row(
     few: bool,
     sizes: dict[str, float],
 ) -> dict[str, object]:
-    ratio, ratio_low, ratio_high = _ratio(log_ratio, settings.level, few, negative=sizes["least"] < 0)
+    alike = few or not np.isfinite(ends[0])
+    ratio, ratio_low, ratio_high = _ratio(log_ratio, settings.level, alike, negative=sizes["least"] < 0)
     row: dict[str, object] = {
         "measure": chosen.measure,
         "a": chosen.names[pair[0]],

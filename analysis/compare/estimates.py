@@ -13,6 +13,9 @@ from ..ratios import Array
 from .resampling import MOST_OF_ONE, Resampled, interval, resample
 from .selection import Selection
 
+#: The note of an estimate whose articles are all alike.
+CONSTANT = "no interval: the measure does not vary"
+
 
 def clustered(
     pairs: dict[str, tuple[Array, Array]], inside: npt.NDArray[np.bool_], clusters: npt.NDArray[np.intp] | None
@@ -58,16 +61,15 @@ def estimates(
         row["n_words"] = float(chosen.n_words[inside].sum())
         notes: list[str] = []
         clusters = round(next(iter(boot[g].values())).dof) + 1
-        if min(n, clusters) < min_articles:
+        few = min(n, clusters) < min_articles
+        if few:
             notes.append(too_few(min(n, clusters), min_articles, "article" if clusters == n else "event"))
         for kind in estimate:
             found = boot[g].get(kind)
-            low, high = (np.nan, np.nan) if found is None or notes else bounds(chosen, found, level)
+            low, high = (np.nan, np.nan) if found is None or few else bounds(chosen, found, level)
             row |= {kind: np.nan if found is None else found.value, f"{kind}_low": low, f"{kind}_high": high}
-            if found is not None and not notes and np.isnan(low):
-                notes.append("no interval: the measure does not vary")
-            if found is not None and np.isfinite(low) and (said := unsure(found)) not in notes:
-                notes += [said] if said else []
+            said = "" if found is None or few else unsure(found) if np.isfinite(low) else CONSTANT
+            notes += [said] if said and said not in notes else []
         row["sd"] = float(value.std(ddof=1)) if n > 1 else np.nan
         row["note"] = "; ".join(notes)
         rows.append(row)

@@ -197,7 +197,7 @@ def note(ax: Axes, text: str) -> None:
     """Write under a chart what it cannot show."""
     figure = ax.get_figure(root=True)
     assert figure is not None
-    text = text.replace(" %", "\u00a0%")  # a line never begins with the sign
+    text = re.sub(r" (?=[%:;!?»])|(?<=«) ", "\u00a0", text)  # a line never begins with such a sign, as French has them
     # At 7 points some 18 characters fit into an inch; a longer line would widen the picture and shrink the chart.
     most = round(18 * figure.get_figwidth())
     rows = -(-len(text) // most)

@@ -80,8 +80,23 @@ def _cells(ax: Axes, wide: pd.DataFrame, lang: str) -> None:
     for y, x in np.ndindex(*cells.shape):
         if np.isfinite(cells[y, x]):
             ink = "white" if cells[y, x] > 0.72 * top else "#1a1a1a"
-            written = number(100 * float(cells[y, x]), digits, lang=lang)
+            written = _in_percent(float(cells[y, x]), digits, lang)
             ax.text(x, y, written, ha="center", va="center", fontsize=7.5, color=ink)
+
+
+def _in_percent(share: float, digits: str, lang: str) -> str:
+    """Write a share of a table: what is little is not written as none, nor nearly all as all.
+
+    >>> [_in_percent(share, ".0f", "en") for share in (0, 0.002, 0.25, 0.998, 1)]
+    ['0', '<1', '25', '>99', '100']
+    """
+    least = 1.0 if digits == ".0f" else 0.1
+    shown = float(format(100 * share, digits))
+    if share > 0 and shown == 0:
+        return f"<{number(least, digits, lang=lang)}"
+    if share < 1 and shown == 100:
+        return f">{number(100 - least, digits, lang=lang)}"
+    return number(100 * share, digits, lang=lang)
 
 
 def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None) -> Figure:

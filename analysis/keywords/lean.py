@@ -30,16 +30,17 @@ def narration_lean(
     """Return how far each term leans to the outlet's own voice, with an interval that takes articles as the unit.
 
     narration_lean = log2[((k_A+.5)/(N_A+1)) / ((k_Q+.5)/(N_Q+1))]: +1 means twice as frequent in narration as in what
-    sources say.  The interval is normal, its variance clustered by article (an article that uses the word in both
-    voices counts once) and never below that of two independent counts, 1/(k_A+.5) + 1/(k_Q+.5).  All terms frequent
+    sources say.  The interval is Student's, its variance clustered by article (an article that uses the word in both
+    voices counts once) and never below that of two independent counts, 1/(k_A+.5) + 1/(k_Q+.5).  For words that come in
+    bursts it covers 90 to 94 % instead of 95, with 10 to 100 articles.  All terms frequent
     enough for ``limits``, or just ``terms`` (a term never used is a row of NaN).  ``ValueError`` for a level
     outside (0, 1) or when one side has no words.
 
     Columns: ``term``, ``n_narration``, ``n_quoted``, ``n_words_narration``, ``n_words_quoted``, ``n_articles``,
-    ``narration_lean``, ``low``, ``high``.
+    ``narration_lean``, ``se`` (log2), ``low``, ``high``, ``p`` (two-sided, that the term leans to neither).
     """
     import pandas as pd
-    from scipy.special import ndtri
+    from scipy.stats import t as student
 
     if not 0 < level < 1:
         raise ValueError(f"level={level!r} is not between 0 and 1; 0.95 is usual")
@@ -58,7 +59,9 @@ def narration_lean(
     value = np.log2((k_own + 0.5) / (own.n + 1)) - np.log2((k_theirs + 0.5) / (theirs.n + 1))
     floor = 1 / (k_own + 0.5) + 1 / (k_theirs + 0.5)
     robust = robust_variance(own, theirs, np.full(len(kept), 0.5), 1.0, paired=True)
-    half = float(ndtri(0.5 + level / 2)) * np.sqrt(np.fmax(robust, floor)) / np.log(2)
+    se = np.sqrt(np.fmax(robust, floor)) / np.log(2)
+    df = max(len(own.sizes) - 1, 1)
+    half = float(student.ppf(0.5 + level / 2, df)) * se
     frame = pd.DataFrame(
         {
             "term": np.array(counts.terms, object)[kept],
@@ -68,8 +71,10 @@ def narration_lean(
             "n_words_quoted": theirs.n,
             "n_articles": spread[kept],
             "narration_lean": value,
+            "se": se,
             "low": value - half,
             "high": value + half,
+            "p": 2 * student.sf(np.abs(value) / se, df),
         }
     )
     if terms is None:

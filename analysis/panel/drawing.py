@@ -126,9 +126,9 @@ def _drawn(chart: Chart, rows: pd.DataFrame, left_out: Mapping[str, int], measur
     names = labels(lang)
     figure, data, alt = chart(rows, show, lang)
     seen = names[{"pooled": "pooled", "mean": "mean_of_articles", "articles": "each_article"}[show]]
-    without = "".join(f"; {filled(names[reason], lang, n=n)}" for reason, n in left_out.items())
+    without = "".join(f"{names['semicolon']} {filled(names[reason], lang, n=n)}" for reason, n in left_out.items())
     counted = said("articles_words", lang, n=len(rows), n_words=int(rows["n_words"].sum()))
-    caption = f"{names[measure]}, {seen}: {counted}{without}. {copies_in_words(rows, lang=lang)}"
+    caption = f"{names[measure]}, {seen}{names['colon']} {counted}{without}. {copies_in_words(rows, lang=lang)}"
     caption = caption[:1].upper() + caption[1:]
     plate = save(figure, f"{measure}_{show}", data=data, caption=caption, alt=alt, folder=None)
     return Drawn(plate, data, left_out)
@@ -181,4 +181,4 @@ def _measure(rows: pd.DataFrame, show: str, lang: str, *, measure: str) -> tuple
         share=share,
         lang=lang,
     )
-    return figure, data, f"{names[measure]}: {rows_in_words(data, 'value', share=share, lang=lang)}"
+    return figure, data, f"{names[measure]}{names['colon']} {rows_in_words(data, 'value', share=share, lang=lang)}"

@@ -174,6 +174,7 @@ def corrected_in_words(rows: pd.DataFrame, *, lang: str = "en") -> str:
     """Return shares before and after correction in words: the alt text of ``correction_dots``."""
     parts = []
     for r in rows.to_dict("records"):
-        five = {key: number(r[key], ".1%", lang=lang) for key in ("raw", "corrected", "low", "high", "truth")}
+        known = ("raw", "corrected", "low", "high", "truth")
+        five = {key: number(r[key], ".1%", lang=lang) if r[key] == r[key] else "–" for key in known}
         parts.append(said("alt_correction", lang, group=r["group"], **five))
     return listed(parts, lang)

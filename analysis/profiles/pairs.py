@@ -55,7 +55,7 @@ def matched_and_not(articles: pd.DataFrame, measure: str, *, by: str = "outlet",
             many = (row["n_events"],) if event else (row["n_a"], row["n_b"])
             counted = n_named(int(many[-1]), "event" if event else "article", lang=lang)
             n = ", ".join([*(number(count, ",.0f", lang=lang) for count in many[:-1]), counted])
-            name = f"{row['a']} − {row['b']}: {name_of(how, lang)}"
+            name = f"{row['a']} − {row['b']}{name_of('colon', lang)} {name_of(how, lang)}"
             known = {key: row[key] for key in ("difference", "low", "high", "p_holm")}
             kept, pair = row["p_holm"] < ALPHA, frozenset((row["a"], row["b"]))
             rows.append({"name": name, **known, "kept": kept, "alike": pair in alike, "how": how, "n": n})

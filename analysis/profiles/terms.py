@@ -100,14 +100,11 @@ def g2_threshold(n_tests: int, alpha: float = 0.05) -> float:
 def lean_rows(lean: pd.DataFrame) -> pd.DataFrame:
     """Return narration leans from the most to the least the outlets' own, with their counts written beside.
 
-    ``beside`` is uses in narration : uses in what sources say.  ``p_holm`` is the p value of the lean's normal interval
-    (95 %), after Holm's correction over the words shown, and ``kept`` whether it is below .05.
+    ``beside`` is uses in narration : uses in what sources say.  ``p_holm`` is the lean's p value after Holm's
+    correction over the words shown, and ``kept`` whether it is below .05.
     """
-    from scipy.stats import norm
-
     known = lean.dropna(subset=["narration_lean"]).sort_values("narration_lean", ascending=False, kind="stable")
-    error = (known["high"] - known["low"]) / (2 * norm.isf(0.025))
-    p_holm = holm(2 * norm.sf((known["narration_lean"] / error).abs().to_numpy(float)))
+    p_holm = holm(known["p"].to_numpy(float))
     beside = [f"{own}:{other}" for own, other in zip(known.n_narration, known.n_quoted, strict=True)]
     return known.assign(p_holm=p_holm, kept=p_holm < ALPHA, beside=beside)
 

@@ -24,21 +24,27 @@ def silence(detectable: float, *, lang: str = "en") -> str:
 
 
 def kept_in_words(forest: pd.DataFrame, *, lang: str = "en") -> str:
-    """Return how many differences are kept after correction, the largest of a share, and what could have been seen."""
-    alone = (forest["low"] > 0) | (forest["high"] < 0)
+    """Return how many differences a correction keeps of those that were tested, and how many intervals leave out zero.
+
+    >>> none = float("nan")
+    >>> kept_in_words(pd.DataFrame({"low": [none], "high": [none], "p_holm": [none], "kept": [False]}))
+    'The only difference was not tested: too few articles.'
+    """
+    tested = forest[forest["p_holm"].notna()]
+    if tested.empty:
+        return said("forest_none" if len(forest) > 1 else "forest_not_one", lang, n=len(forest))
+    alone = int(((forest["low"] > 0) | (forest["high"] < 0)).sum())
+    key = "forest_kept" if len(tested) == len(forest) else "forest_kept_tested"
+    return said(key, lang, kept=int(tested["kept"].sum()), n=len(tested), alone=alone)
+
+
+def forest_in_words(forest: pd.DataFrame, *, lang: str = "en") -> str:
+    """Return ``kept_in_words``, the largest difference of a share, and what difference could have been seen."""
     shares = forest[forest["measure"].str.endswith("_share")]
     largest, _ = ends(shares.sort_values("difference", key=abs, ascending=False, kind="stable"))
-    told = said(
-        "forest_kept",
-        lang,
-        kept=int(forest["kept"].sum()),
-        n=len(forest),
-        alone=int(alone.sum()),
-        pair=largest["name"],
-        measure=largest["measure"],
-        estimate=estimate_in_words(largest, "difference", share=True, lang=lang),
-    )
-    return f"{told} {silence(shares['detectable'].median(), lang=lang)}"
+    estimate = estimate_in_words(largest, "difference", share=True, lang=lang)
+    most = said("forest_largest", lang, pair=largest["name"], measure=largest["measure"], estimate=estimate)
+    return f"{kept_in_words(forest, lang=lang)} {most} {silence(shares['detectable'].median(), lang=lang)}"
 
 
 def annotated_in_words(accuracy: pd.DataFrame, *, lang: str = "en") -> str:

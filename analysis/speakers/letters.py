@@ -47,7 +47,9 @@ TOKEN = re.compile(r"[@#]?\w+(?:[-‑.](?=\w)\w+)*(?:['’](?!s\b)(?=\w)|['’]s
 
 # How a capitalised word goes on, and the small words and signs that may stand between two of them.
 _LETTERS = rf"(?:\w|['’](?=\w\w)|[-‑](?=\w)|&(?=\w)|\.(?<![^\W\d_]{{2}}[a-zß-ÿ]\.)(?=[{UPPER}]\.?[\w ]))*"
-_BETWEEN = r"(?:& )?(?:(?:van|von|der|den|di|da|dos|bin|bint|ben|al|el|ibn|ter|ten|zu|af) ){0,2}(?:(?:al|el|ad|ul)[-‑])?"
+_BETWEEN = (
+    r"(?:& )?(?:(?:van|von|der|den|di|da|dos|bin|bint|ben|al|el|ibn|ter|ten|zu|af) ){0,2}(?:(?:al|el|ad|ul)[-‑])?"
+)
 
 CAPITALISED = re.compile(
     rf"[{UPPER}](?<!\w.){_LETTERS}(?:(?:(?<=[{UPPER}])(?<!\w.)\.)?[ \u00a0]{_BETWEEN}[{UPPER}]{_LETTERS})*", re.DOTALL

@@ -99,7 +99,7 @@ def _subject(segment: str, words: Vocabulary) -> str:
     name = CAPITALISED.fullmatch(segment)
     if name is not None:
         known = any(looks_like_person(piece, words) for piece, _ in split_name(segment, words))
-        return segment if known or " " not in segment and folded(segment) not in words.places else ""
+        return segment if known or (" " not in segment and folded(segment) not in words.places) else ""
     small, _, _, at = determiner_of(segment, folded(segment), words)
     if not small or not at or len(segment.split()) > _SUBJECT_WORDS:
         return ""
