@@ -138,12 +138,14 @@ class Discourse:
         "The spokeswoman" may be named further down, or so far above that nobody looked.
         """
         owners: dict[Entity, Entity] = {}
-        for entity, mention in found:
+        for attribution, (entity, mention) in zip(self.attributions, found, strict=True):
             if entity is None or entity in owners or entity.kind != "noun" or entity.noun is None:
                 continue
             if entity.noun.cls == "person" and mention.determiner == "definite" and mention.number != "p":
                 bearers = [e for e in self.people.entities if self._bears(e, entity)]
-                if len(bearers) == 1:
+                end = attribution.source[-1].end if attribution.source else 0
+                # "Selon le maire, Paul Roy a menti": what stands behind the comma is another's clause.
+                if len(bearers) == 1 and not self.text.startswith(f", {bearers[0].name}", end):
                     owners[entity] = bearers[0]
         if not owners:
             return found

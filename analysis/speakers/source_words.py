@@ -75,7 +75,7 @@ def _instead(begin: int, end: int, limit: int, attribution: Attribution, text: s
 
 
 def _past_its_aside(begin: int, text: str, words: Vocabulary) -> str:
-    """Return whose aside ends in what was taken for the source: "Anna Hale, once a pitchman for **the port**, has vowed".
+    """Return whose aside ends in what was taken for the source: "Anna Hale, once head of **the port**, vowed".
 
     It hangs on a preposition and a comma stands behind it, so the verb is not its own; empty: it is no such aside.
     """
