@@ -56,6 +56,22 @@ def test_letters_behind_a_name_go_and_those_of_a_body_stay(run: str, names: list
     assert [name for name, _ in split_name(run, vocabulary("en"))] == names
 
 
+@pytest.mark.parametrize(
+    ("source", "lang", "name"),
+    [
+        ("M. de Kersaint", "fr", "de Kersaint"),
+        ("Mme d'Arbois", "fr", "d'Arbois"),
+        ("Mr. de Vaubrun", "en", "de Vaubrun"),
+        ("Mme", "fr", ""),
+    ],
+)
+def test_a_particle_behind_an_address_belongs_to_the_name(source: str, lang: str, name: str) -> None:
+    assert read_mention(source, lang).name == name
+    text = "« Non », a dit Cédric d'Arbois. M. d'Arbois attend un vote."
+    assert speakers(text, "fr", ("« Non »", "a dit", "Cédric d'Arbois")) == ["Cédric d'Arbois"]
+    assert speakers(text, "fr", ("un vote", "attend", "M. d'Arbois"), kind="indirect") == ["Cédric d'Arbois"]
+
+
 def test_a_double_first_name_opens_a_name() -> None:
     found = read_mention("la conseillère d'État Anne-Lise Rochat", "fr")
     assert (found.form, found.name) == ("name", "Anne-Lise Rochat")
