@@ -24,7 +24,7 @@ __all__ = ["apply_merges", "merge_speakers", "resolve", "same_name"]
 def _before(text: str, attribution: Attribution, words: Vocabulary) -> str:
     """Return a negation that stands in front of a cue, outside it."""
     start = attribution.cue[0].start
-    word = folded(text[max(0, start - 20) : start]).rstrip().rpartition(" ")[2]
+    word = folded(text[max(0, start - 20) : start].rstrip().rpartition(" ")[2])
     return word if word in words.negations else ""
 
 

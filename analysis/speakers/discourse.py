@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from ..records import Attribution
@@ -22,12 +23,15 @@ from .vocabulary import Vocabulary
 
 # Candidates looked at: the last named.  Nine hold the right one in 98 % of the cases; more only cost time.
 _CANDIDATES = 9
-# Where only a person can be meant, so many are looked at to find those nine: a list of towns hides nobody.
-_LOOKED_AT, _PERSONS = 20, (0, 6)
+# Where only a person can be meant, so many names are looked at to find so many people: a list of towns hides nobody.
+_LOOKED_AT, _PEOPLE, _PERSONS = 16, 7, (0, 6)
 # "The Lyon prefecture" is none of these, although it has its name.
 _PLACES = frozenset({"seat", "place"})
 # What one can be said to speak "at" or "in": a ministry, a paper, the house of somebody; not a demonstration.
 _AT = frozenset({"org", "media", "person", "anonymous"})
+
+# What joins a pronoun to the verb in front of it.
+_HYPHENS = ("-", "‑")
 
 Choose = Callable[[int, int, list[Entity | str], list[list[int]]], int]
 
@@ -80,8 +84,9 @@ class Discourse:
         for anchor, i in anchors:
             attribution = self.attributions[i]
             source = source_words(attribution, self.text, self.words)
-            if not source or self._is_prefixed(attribution, source):
-                source = self._impersonal(attribution) or source
+            one = self._impersonal(attribution)
+            if one and (not source or self._is_prefixed(attribution, source)):
+                source = one
             if not source and self.beside:
                 source = subject_beside(attribution, self.text, self.words)
             elif source and self.beside:
@@ -133,12 +138,14 @@ class Discourse:
         "The spokeswoman" may be named further down, or so far above that nobody looked.
         """
         owners: dict[Entity, Entity] = {}
-        for entity, mention in found:
+        for attribution, (entity, mention) in zip(self.attributions, found, strict=True):
             if entity is None or entity in owners or entity.kind != "noun" or entity.noun is None:
                 continue
             if entity.noun.cls == "person" and mention.determiner == "definite" and mention.number != "p":
-                bearers = [e for e in self.people.entities if e.kind != "noun" and self._bears(e, entity)]
-                if len(bearers) == 1:
+                bearers = [e for e in self.people.entities if self._bears(e, entity)]
+                end = attribution.source[-1].end if attribution.source else 0
+                # "Selon le maire, Paul Roy a menti": what stands behind the comma is another's clause.
+                if len(bearers) == 1 and not self.text.startswith(f", {bearers[0].name}", end):
                     owners[entity] = bearers[0]
         if not owners:
             return found
@@ -146,29 +153,26 @@ class Discourse:
 
     def _bears(self, person: Entity, described: Entity) -> bool:
         """Return whether somebody named has the title somebody else is called by, and all that is told beside it."""
-        if self.people.described(person).kind != "person" or described.noun is None:
+        if described.noun is None or person.kind not in ("person", "name"):
+            return False
+        if self.people.described(person).kind != "person":
             return False
         return described.noun.entry in person.titles and described.told <= told_of(person, self.words)
 
     def _impersonal(self, attribution: Attribution) -> str:
         """Return the pronoun for nobody in particular that a cue holds ("peut-on lire", "on explique"), or nothing."""
-        pronouns = self.words.pronouns
         if not attribution.cue:
             return ""
-        behind = self.text[attribution.cue[-1].end :][:6]
-        inverted = behind.partition(" ")[0] if behind[:1] in "-‑" else ""
-        for part in (*(span.of(self.text) for span in attribution.cue), inverted):
-            for word in folded(part).replace("-", " ").split():
-                if word in pronouns and pronouns[word].cls == "indefinite":
-                    return word
-        return ""
+        end = attribution.cue[-1].end
+        inverted = self.text[end : end + 6].partition(" ")[0] if self.text[end : end + 1] in _HYPHENS else ""
+        return _one_in(" ".join([*(span.of(self.text) for span in attribution.cue), inverted]), self.words)
 
     def _is_prefixed(self, attribution: Attribution, source: str) -> bool:
         """Return whether what was taken for a source is a preposition, or stands before a verb that says "one" itself.
 
         What one reads is a source ("ce rapport, peut-on y lire").
         """
-        if not attribution.cue or not self.words.at_bodies:
+        if not self.words.at_bodies:
             return False
         if folded(source) in self.words.linkers:
             return True
@@ -218,22 +222,22 @@ class Discourse:
         group = group_of(mention, attribution.type == "direct")
         barred = barred_kinds(group, mention)
         gender = mention.gender if group == 0 else ""
+        looked_at, most = (_LOOKED_AT, _PEOPLE) if group in _PERSONS else (_CANDIDATES, _CANDIDATES)
         recent: list[Entity] = []
-        for entity in islice(reversed(self._recent), _LOOKED_AT if group in _PERSONS else _CANDIDATES):
+        for entity in islice(reversed(self._recent), looked_at):
             if entity.undescribed:
                 self.people.described(entity)
             if entity.kind not in barred:
                 recent.append(entity)
-                if len(recent) == _CANDIDATES:
+                if len(recent) == most:
                     break
         recent += [e for e in (point.before, point.second) if e is not None and e not in recent]
-        found = [
-            entity
-            for entity in recent
-            if not (gender and entity.gender and entity.gender != gender)
-            and not (group == 0 and _no_person(entity))
-            and not (mention.form == "noun" and entity.kind in _PLACES and entity.words <= mention.beside)
-        ]
+        if group == 0:
+            found = [e for e in recent if not (_no_person(e) or (gender and e.gender and e.gender != gender))]
+        elif mention.form == "noun":
+            found = [e for e in recent if not (e.kind in _PLACES and e.words <= mention.beside)]
+        else:
+            found = recent
         rows = [entity_features(entity, mention, point, rank) for rank, entity in enumerate(found)]
         candidates: list[Entity | str] = [*found]
         if mention.form == "noun":
@@ -252,6 +256,16 @@ class Discourse:
             self._written[mention.phrase.lower()] = entity
             return entity
         return None
+
+
+@lru_cache(maxsize=65536)
+def _one_in(cue: str, words: Vocabulary) -> str:
+    """Return the pronoun for nobody in particular among the words of a cue, or nothing."""
+    pronouns = words.pronouns
+    for word in folded(cue).replace("-", " ").split():
+        if word in pronouns and pronouns[word].cls == "indefinite":
+            return word
+    return ""
 
 
 def _no_person(entity: Entity) -> bool:

@@ -46,10 +46,11 @@ def together(words: Sequence[str]) -> str:
 TOKEN = re.compile(r"[@#]?\w+(?:[-‑.](?=\w)\w+)*(?:['’](?!s\b)(?=\w)|['’]s\b)?|[^\w\s]")
 
 # How a capitalised word goes on, and the small words and signs that may stand between two of them.
-_LETTERS = rf"(?:\w|['’](?=\w\w)|[-‑](?=\w)|&(?=\w)|\.(?<![^\W\d_]{{2}}[a-zß-ÿ]\.)(?=[{UPPER}]\.?[\w ]))*"
-_BETWEEN = (
-    r"(?:& )?(?:(?:van|von|der|den|di|da|dos|bin|bint|ben|al|el|ibn|ter|ten|zu|af) ){0,2}(?:(?:al|el|ad|ul)[-‑])?"
-)
+_LETTERS = rf"\w*(?:(?:['’](?=\w\w)|[-‑](?=\w)|&(?=\w)|\.(?<![^\W\d_]{{2}}[a-zß-ÿ]\.)(?=[{UPPER}]\.?[\w ]))\w*)*"
+_ARABIC = "(?:al|el|ad|ul)[-‑]"
+_PARTICLES = "(?:(?:van|von|der|den|di|da|dos|bin|bint|ben|al|el|ibn|ter|ten|zu|af) ){1,2}"
+# The look at one letter spares the others where a name has ended.
+_BETWEEN = rf"(?:(?=[&abdeituvz])(?:& |{_PARTICLES}(?:{_ARABIC})?|{_ARABIC}))?"
 
 CAPITALISED = re.compile(
     rf"[{UPPER}](?<!\w.){_LETTERS}(?:(?:(?<=[{UPPER}])(?<!\w.)\.)?[ \u00a0]{_BETWEEN}[{UPPER}]{_LETTERS})*", re.DOTALL

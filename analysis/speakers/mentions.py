@@ -31,7 +31,7 @@ Form = Literal["none", "pronoun", "name", "noun"]
 _NUMBER = re.compile(r"^\d|^(?:deux|trois|quatre|cinq|six|dix|two|three|four|five|six|ten|dos|tres|zwei|drei)\b")
 _TOKENS = re.compile(r"\w+(?:-\w+)*")
 _ACRONYM = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
-_STOPPED = re.compile(rf"(?<!\w)(?:[{UPPER}]\.)+[{UPPER}](?!\w)\.?(?! [{UPPER}])")
+_STOPPED = re.compile(rf"(?<!\w)(?:[{UPPER}]\.)+[{UPPER}](?!\w)(?!\.? [{UPPER}])\.?")
 _DIGIT = re.compile(r"\d")
 
 

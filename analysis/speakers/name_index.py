@@ -42,6 +42,12 @@ class NameIndex:
 
     def _short(self, low: str) -> list[str]:
         """Return what somebody may be called for short, with "Jr" or without."""
+        words = low.split(" ")
+        if len(words) == 1:
+            return []
+        if len(words) == 2 and words[0] != words[1] and words[1].rstrip(".") not in self._words.suffixes:
+            # "anne roy": most names.
+            return words
         bare = _bare(low, self._words)
         return list(dict.fromkeys(_parts(low) if bare == low else (*_parts(low), *_parts(bare))))
 

@@ -89,7 +89,7 @@ def _leading(tokens: list[str], low: list[str], words: Vocabulary) -> tuple[int,
         title_next = _is_title(low[i + 1], words) and i + 2 < len(tokens) and low[i] in words.places
         if first and not title_next and not (_is_title(low[i], words) and low[i + 1] in words.first_names):
             break
-        if f"{low[i]} {low[i + 1]}" in words.surnames:
+        if f"{low[i]} {low[i + 1]}" in words.surnames or (titled and tokens[i].islower()):
             break
         if low[i] in words.honorifics or _is_title(low[i], words):
             start, titled = i + 1, True
@@ -159,7 +159,8 @@ def whole_name(text: str, begin: int, run: str, words: Vocabulary) -> str:
     """
     if not is_unfinished(run, words):
         return run
-    of = words.name_links.match(text, begin + len(run))
+    end = begin + len(run)
+    of = words.name_links.match(text, end + text.startswith(".", end))
     if of is None:
         return run
     rest = CAPITALISED.match(text, of.end())
@@ -200,6 +201,9 @@ def is_unfinished(run: str, words: Vocabulary) -> bool:
     *titles, last = map(folded, run.split(" "))
     if words.open_surnames and titles and titles[0] in words.first_names:
         return last.endswith(words.open_surnames) or (last in words.first_names and len(titles) == 1)
+    if not titles and last in words.honorifics:
+        # "Mme de Kersaint"
+        return True
     return last in words.first_names and all(
         _is_title(low, words) or low.rstrip(".") in words.honorifics for low in titles
     )

@@ -32,6 +32,8 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
                 piece == core.strip(TRIM).replace(".", "") and (low in words.first_names or piece.isupper())
             )
             named = not (small or low in words.demonyms or len(piece) < 2 or _common(low, words))
+            # "Mme" of "Mme de la Huerta" is nobody's name.
+            named = named and low not in words.honorifics
             # "Bürgermeisterin von Ulm": of a place, not of a family.
             of_place = title and low in words.places and is_linked(apart(folded(core[:at])), words)
             if begin <= at < end or not named or of_place or _is_platform(low, noun, words):

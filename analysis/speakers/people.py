@@ -147,7 +147,7 @@ class People:
         return entity
 
     def _join_initials(self) -> None:
-        """Let initials be the one body of several words in capitals that has them: "AHU", "the American Harbour Union"."""
+        """Let initials be the one body in capitals that has them: "AHU" the "American Harbour Union"."""
         short = [e for e in self.entities if e.kind == "org" and _INITIALS_ALONE.fullmatch(e.name)]
         if not short:
             return

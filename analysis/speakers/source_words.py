@@ -22,6 +22,7 @@ _STOP_BEFORE = re.compile(r"[.;:!?…«»“”\"()\n]\s*")
 _WORD = re.compile(r"\S+")
 # What a hyphen joins to a word that was cut before or behind it.
 _HYPHENS = ("-", "‑")
+_JOINTS = frozenset("-‑.")
 _HYPHENED = re.compile(r"[-‑]\w+(?:[-‑]\w+)*")
 # A sentence that ends inside a source, and initials with full stops around one.
 _SENTENCE = re.compile(rf"(?<![.\w])([\w'’-]*[a-zß-ÿ])\.\s+(?=[{UPPER}])")
@@ -51,34 +52,33 @@ def source_words(attribution: Attribution, text: str, words: Vocabulary) -> str:
         for span in part:
             if end <= span.start < limit:
                 limit = span.start
-    begin, end = _joined(begin, end, limit, text)
-    sentence = _SENTENCE.search(text, begin, end)
-    if sentence is not None and not _is_short(sentence.group(1), words):
-        # "Mrs Hale. Her husband": of two sentences the one the cue stands in.
-        after = bool(attribution.cue) and attribution.cue[0].start >= end
-        begin, end = (sentence.end(), end) if after else (begin, sentence.end(1))
-    if attribution.cue and attribution.cue[-1].end <= begin and words.recipients:
-        teller = _behind_recipient(begin, end, limit, text, words)
-        if teller:
-            return teller
-    elif attribution.cue and attribution.cue[0].start >= end:
-        other = (
-            _what_they_made(begin, text, words)
-            or _told_of(begin, end, text, words)
-            or _past_its_aside(begin, end, text, words)
-        )
-        if other:
-            return other
-    return _whole(begin, end, limit, text, words)
+    if not _JOINTS.isdisjoint(text[max(0, end - 1) : end + 1]):
+        begin, end = _joined(begin, end, limit, text)
+    if text.find(".", begin, end) >= 0:
+        begin, end = _one_sentence(begin, end, attribution, text, words)
+    other = _instead(begin, end, limit, attribution, text, words)
+    return other or _whole(begin, end, limit, text, words)
 
 
-def _past_its_aside(begin: int, end: int, text: str, words: Vocabulary) -> str:
-    """Return whose aside ends in what was taken for the source: "Anna Hale, once a pitchman for **the port**, has vowed".
+def _instead(begin: int, end: int, limit: int, attribution: Attribution, text: str, words: Vocabulary) -> str:
+    """Return who tells where what was taken for the source stands beside the one who does; empty: it is the source."""
+    if not attribution.cue:
+        return ""
+    if attribution.cue[-1].end <= begin and words.recipients:
+        return _behind_recipient(begin, end, limit, text, words)
+    if attribution.cue[0].start < end:
+        return ""
+    other = _what_they_made(begin, text, words)
+    if not other and "," in text[end - 1 : end + 1]:
+        other = _told_of(begin, end, text, words) or _past_its_aside(begin, text, words)
+    return other
+
+
+def _past_its_aside(begin: int, text: str, words: Vocabulary) -> str:
+    """Return whose aside ends in what was taken for the source: "Anna Hale, once head of **the port**, vowed".
 
     It hangs on a preposition and a comma stands behind it, so the verb is not its own; empty: it is no such aside.
     """
-    if not (text[end - 1 : end] == "," or text[end : end + 1] == ","):
-        return ""
     lead = _STOP_BEFORE.split(text[max(0, begin - _LEAD) : begin])[-1]
     *segments, aside = lead.split(",")
     if not segments or not is_linked(apart(folded(aside)), words):
@@ -91,7 +91,7 @@ def _past_its_aside(begin: int, end: int, text: str, words: Vocabulary) -> str:
 
 
 def _subject(segment: str, words: Vocabulary) -> str:
-    """Return a segment of a sentence that is a name or a noun with its article, without "but" in front; else nothing."""
+    """Return a segment that is a name or a noun with its article, without "but" in front; else nothing."""
     first, _, rest = segment.partition(" ")
     low = folded(first)
     if low in words.stops and low not in words.determiners and low not in words.linkers:
@@ -99,11 +99,12 @@ def _subject(segment: str, words: Vocabulary) -> str:
     name = CAPITALISED.fullmatch(segment)
     if name is not None:
         known = any(looks_like_person(piece, words) for piece, _ in split_name(segment, words))
-        return segment if known or (" " not in segment and folded(segment) not in words.places) else ""
+        alone = " " not in segment and folded(segment) not in words.places
+        return segment if known or alone else ""
     small, _, _, at = determiner_of(segment, folded(segment), words)
     if not small or not at or len(segment.split()) > _SUBJECT_WORDS:
         return ""
-    noun, begin, _ = head_of(segment, capitalised(segment), words)
+    noun, *_ = head_of(segment, capitalised(segment), words)
     return segment if noun is not None and noun.cls != "document" else ""
 
 
@@ -124,6 +125,15 @@ def _joined(begin: int, end: int, limit: int, text: str) -> tuple[int, int]:
     return begin, end
 
 
+def _one_sentence(begin: int, end: int, attribution: Attribution, text: str, words: Vocabulary) -> tuple[int, int]:
+    """Return of two sentences the part the cue stands in: "Mrs Hale" of "said Mrs Hale. Her husband"."""
+    sentence = _SENTENCE.search(text, begin, end)
+    if sentence is None or _is_short(sentence.group(1), words):
+        return begin, end
+    after = bool(attribution.cue) and attribution.cue[0].start >= end
+    return (sentence.end(), end) if after else (begin, sentence.end(1))
+
+
 def _is_short(word: str, words: Vocabulary) -> bool:
     """Return whether a full stop behind a word may end no sentence: a title cut short, an initial, a month."""
     low = folded(word)
@@ -131,10 +141,10 @@ def _is_short(word: str, words: Vocabulary) -> bool:
 
 
 def _told_of(begin: int, end: int, text: str, words: Vocabulary) -> str:
-    """Return a person with the aside that was taken for the source: "Anna Hale, a former banker"; empty: it is none."""
-    source = text[begin:end]
-    if text[max(0, begin - 2) : begin] != ", " or not (source.endswith(",") or text[end : end + 1] == ","):
+    """Return a person with the aside taken for the source: "Anna Hale, a former banker"; empty: it is none."""
+    if text[max(0, begin - 2) : begin] != ", ":
         return ""
+    source = text[begin:end]
     small, *_ = determiner_of(source, folded(source), words)
     if small not in _APPOSES:
         return ""

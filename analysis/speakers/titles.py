@@ -8,6 +8,7 @@ from .entities import Entity
 from .heads import content_words, is_linked, told_by_complement
 from .letters import apart, folded, together
 from .nouns import Noun
+from .stance import cue_entry
 from .vocabulary import Vocabulary
 
 # Characters looked at on either side.
@@ -154,6 +155,11 @@ def _first_title(noun: Noun, begin: int, near: list[str], words: Vocabulary) -> 
 def _apposed(low: str, words: Vocabulary) -> Noun | None:
     """Return the title an aside opens with, in the role of its complement; "ancien" and "former" are passed over."""
     tokens = apart(low)
+    if len(tokens) > 1 and tokens[1] in words.determiners and tokens[0] not in words.nouns:
+        entry = cue_entry(tokens[0], words.lang)
+        if entry is not None and entry.part == "verb":
+            # "à Paris, dit la préfecture": who speaks is nobody's title.
+            return None
     start = 1 if tokens and tokens[0] in words.determiners else 0
     found: Noun | None = None
     begin, end = start, start
