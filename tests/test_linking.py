@@ -336,3 +336,16 @@ def test_incises_cost_as_much_as_the_text_is_long() -> None:
         with_incises(text * n, [replace(said, content=(m,)) for m in kept], kept)
 
     grows_with_its_input(cut, 200)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("The report, titled “Broken Promises”, says hospitals are “close to collapse”.", "en"),
+        ("Le rapport, intitulé « Promesses rompues », dit que l'hôpital est « au bord du gouffre ».", "fr"),
+    ],
+)
+def test_a_title_is_nobodys_speech(text: str, lang: str) -> None:
+    reading = extract(text, lang)
+    assert len(reading.attributions) == 1
+    assert [mark.use for mark in reading.marked] == ["title", "speech"]

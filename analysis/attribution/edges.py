@@ -29,6 +29,7 @@ class Edges:
     source_end: frozenset[str]
     object: frozenset[str]
     cue_start: frozenset[str]
+    names: frozenset[str]
     content_start: re.Pattern[str]
 
 
@@ -39,7 +40,7 @@ def _edges() -> Edges:
 
     adverbs = "|".join(sorted((re.escape(word).replace("'", "['’]") for word in of("content_start")), key=len)[::-1])
     content_start = re.compile(rf"(?:(?:{adverbs}),? )+(?=qu(?:e\b|['’])|that\b)")
-    return Edges(of("source_end"), of("object"), of("cue_start"), content_start)
+    return Edges(of("source_end"), of("object"), of("cue_start"), of("names"), content_start)
 
 
 def of_source(text: str, start: int, end: int, cue: int | None) -> tuple[int, int]:
@@ -103,3 +104,13 @@ def of_content(text: str, start: int, end: int) -> tuple[int, int]:
     elif first.islower():
         match = _edges().content_start.match(text, start, min(end, start + 60))
     return (match.end(), end) if match and match.end() < end else (start, end)
+
+
+def only_names(text: str, cue: tuple[int, int], start: int) -> bool:
+    """Return whether a cue gives the content that begins at ``start`` as a title or a nickname: *a book titled “X”*.
+
+    >>> only_names("a book titled “The Port”", (7, 13), 14), only_names("he said “no”", (3, 7), 8)
+    (True, False)
+    """
+    last = text[cue[0] : cue[1]].rpartition(" ")[2]
+    return last in _edges().names and not text[start].isalnum() and not text[cue[1] : start].strip(" \u00a0:,")

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from ..lexicons import load
 from ..records import Act, Attribution, Span
-from .edges import of_content, of_cue, of_source
+from .edges import of_content, of_cue, of_source, only_names
 from .pausing import carried_on, reopened
 from .types import type_of
 
@@ -149,7 +149,7 @@ def assemble(
         # What opens anew has the cue and the source of its own sentence, or none.
         floor = root if root in fresh else 0
         cue = _first_link(cues, members, kind, CUE, floor)
-        if cue >= 0 and _names_only(text, start[cue], end[cue]):
+        if cue >= 0 and (_names_only(text, start[cue], end[cue]) or only_names(text, spans[cue], spans[root][0])):
             continue
         source = _first_link(sources, members, kind, SOURCE, floor)
         content = _merged([edges[i] for i in members], text)
