@@ -349,3 +349,23 @@ def test_a_title_is_nobodys_speech(text: str, lang: str) -> None:
     reading = extract(text, lang)
     assert len(reading.attributions) == 1
     assert [mark.use for mark in reading.marked] == ["title", "speech"]
+
+
+@pytest.mark.parametrize("joined", [True, False])
+def test_a_cue_does_not_tell_the_quotation_of_another_sentence(joined: bool) -> None:
+    text = "“It was loud,” said Ana Roux, 29. “I saw smoke.”"
+    parts = found(
+        (CONTENT, "“It was loud,”"), (CUE, "said"), (SOURCE, "Ana Roux, 29"), (CONTENT, "“I saw smoke.”"), text=text
+    )
+    join = {3: 0} if joined else {}
+    given_links = links(4, cue={0: 1, 3: 1}, source={0: 2, 3: 2}, join=join)
+    first, second = assemble(text, parts, given_links, marked_spans(text))
+    assert (written(first.cue, text), written(first.source, text)) == ("said", "Ana Roux, 29")
+    assert (second.cue, second.source) == ((), ())
+
+
+def test_a_cue_tells_two_quotations_of_its_sentence() -> None:
+    text = "He shouted: “I am innocent!” and “I am free!”"
+    parts = found((CUE, "shouted"), (CONTENT, "“I am innocent!”"), (CONTENT, "“I am free!”"), text=text)
+    both = assemble(text, parts, links(3, cue={1: 0, 2: 0}), marked_spans(text))
+    assert [written(a.cue, text) for a in both] == ["shouted", "shouted"]

@@ -46,11 +46,20 @@ def reopened(
             continue
         if root in last:
             before = last[root]
-            gap = text[end[before] : start[i]].rstrip()
             # A full stop with nothing told before it ends the quotation, not what somebody reports of it.
-            new = start[i] in opens and gap.endswith(_STOPS) and any(map(str.isalnum, gap))
+            new = start[i] in opens and ends_between(text, end[before], start[i])
             group[i] = i if new else group[before]
             if new:
                 fresh.add(i)
         last[root] = i
     return fresh
+
+
+def ends_between(text: str, begin: int, end: int) -> bool:
+    """Return whether a sentence that tells something ends right before ``end``.
+
+    >>> ends_between("“A,” he said. “B.”", 4, 14), ends_between("“A.” “B.”", 4, 5)
+    (True, False)
+    """
+    gap = text[begin:end].rstrip()
+    return gap.endswith(_STOPS) and any(map(str.isalnum, gap))
