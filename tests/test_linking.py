@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import extract
-from analysis.attribution.edges import of_content, of_cue, of_source
+from analysis.attribution.edges import of_content, of_cue, of_source, only_names
 from analysis.attribution.incises import with_incises
 from analysis.attribution.linking import (
     CONTENT,
@@ -369,3 +369,11 @@ def test_a_cue_tells_two_quotations_of_its_sentence() -> None:
     parts = found((CUE, "shouted"), (CONTENT, "“I am innocent!”"), (CONTENT, "“I am free!”"), text=text)
     both = assemble(text, parts, links(3, cue={1: 0, 2: 0}), marked_spans(text))
     assert [written(a.cue, text) for a in both] == ["shouted", "shouted"]
+
+
+def test_what_is_too_long_for_a_title_stays_a_quotation() -> None:
+    long = "« Nous demandons que le port reste ouvert tout l'hiver et que personne ne perde son travail ici »"
+    text = f"La lettre, intitulée {long}"
+    short = "« Le port restera ouvert »"
+    assert not only_names(text, (11, 20), (21, len(text)))
+    assert only_names(f"La lettre, intitulée {short}", (11, 20), (21, 21 + len(short)))

@@ -8,6 +8,8 @@ from functools import cache
 
 from ..lexicons import load
 
+# More words are no title, as where marks are told apart (scare).
+_LONGEST_TITLE = 15
 _LOOSE = " \t\u00a0\u202f,;:–—-("
 # Letters of the longest object pronoun, and one.
 _SHORT = 5
@@ -106,11 +108,14 @@ def of_content(text: str, start: int, end: int) -> tuple[int, int]:
     return (match.end(), end) if match and match.end() < end else (start, end)
 
 
-def only_names(text: str, cue: tuple[int, int], start: int) -> bool:
-    """Return whether a cue gives the content that begins at ``start`` as a title or a nickname: *a book titled “X”*.
+def only_names(text: str, cue: tuple[int, int], content: tuple[int, int]) -> bool:
+    """Return whether a cue gives a short content in marks as a title or a nickname: *a book titled “X”*.
 
-    >>> only_names("a book titled “The Port”", (7, 13), 14), only_names("he said “no”", (3, 7), 8)
+    >>> only_names("a book titled “The Port”", (7, 13), (14, 24)), only_names("he said “no”", (3, 7), (8, 12))
     (True, False)
     """
+    start, end = content
     last = text[cue[0] : cue[1]].rpartition(" ")[2]
-    return last in _edges().names and not text[start].isalnum() and not text[cue[1] : start].strip(" \u00a0:,")
+    if last not in _edges().names or text[start].isalnum() or text[cue[1] : start].strip(" \u00a0:,"):
+        return False
+    return len(text[start:end].split()) <= _LONGEST_TITLE

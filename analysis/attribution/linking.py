@@ -151,7 +151,7 @@ def assemble(
         # What opens anew has the cue and the source of its own sentence, or none.
         floor = root if root in fresh else 0
         cue = _first_link(cues, members, kind, CUE, floor)
-        if cue >= 0 and (_names_only(text, start[cue], end[cue]) or only_names(text, spans[cue], spans[root][0])):
+        if cue >= 0 and (_names_only(text, start[cue], end[cue]) or only_names(text, spans[cue], spans[root])):
             continue
         source = _first_link(sources, members, kind, SOURCE, floor)
         if 0 <= cue < root and group[cue] in told and start[root] in opens:
