@@ -253,6 +253,10 @@ def test_sources_end_in_no_small_word_and_cues_in_no_sign() -> None:
         ("notamment que le port ferme", "que le port ferme"),
         ("en revanche qu’il ferme", "qu’il ferme"),
         ("notamment le port", "notamment le port"),
+        ("20h15 - « Le port ferme »", "« Le port ferme »"),
+        ("10:40am: “The port shuts”", "“The port shuts”"),
+        ("20:15 was the hour", "20:15 was the hour"),
+        ("2.50 euros", "2.50 euros"),
     ],
 )
 def test_contents_begin_behind_datelines_and_adverbs(text: str, content: str) -> None:
@@ -349,6 +353,13 @@ def test_a_title_is_nobodys_speech(text: str, lang: str) -> None:
     reading = extract(text, lang)
     assert len(reading.attributions) == 1
     assert [mark.use for mark in reading.marked] == ["title", "speech"]
+
+
+def test_a_quoted_passage_reopens_behind_its_sign() -> None:
+    assert [row[1:3] for row in read("> “We are ready,” Ana Roux said.\n> “We always were.”", "en")] == [
+        ("said", "Ana Roux"),
+        ("", ""),
+    ]
 
 
 @pytest.mark.parametrize("joined", [True, False])

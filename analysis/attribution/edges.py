@@ -23,6 +23,9 @@ _DATELINE = re.compile(
     r"[ \u00a0](?:[-–—]{1,2}|\|)[ \u00a0]+"
 )
 
+# When something was told, in an article that is written as things happen ("20h15 - ", "10:40am: ").
+_HOUR = re.compile(r"\d{1,2}[ \u00a0]?[h:.][ \u00a0]?\d\d(?:[ \u00a0]?[ap]\.?m\.?)?[ \u00a0]?(?:[-–—]{1,2}|[:|.])\s+")
+
 
 @dataclass(frozen=True, slots=True)
 class Edges:
@@ -93,7 +96,7 @@ def of_cue(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def of_content(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a content without the dateline of its paragraph, or an adverb between cue and *que*.
+    """Return a content without the dateline or the hour before it, or an adverb between cue and *que*.
 
     >>> text = "PARIS, 3 mars (AFP) - Le port ferme"
     >>> text[slice(*of_content(text, 0, len(text)))]
@@ -103,6 +106,8 @@ def of_content(text: str, start: int, end: int) -> tuple[int, int]:
     match = None
     if (first.isupper() or first == "(") and not text[max(0, start - 2) : start].strip(" "):
         match = _DATELINE.match(text, start, min(end, start + 100))
+    elif first.isdigit():
+        match = _HOUR.match(text, start, min(end, start + 20))
     elif first.islower():
         match = _edges().content_start.match(text, start, min(end, start + 60))
     return (match.end(), end) if match and match.end() < end else (start, end)

@@ -9,6 +9,8 @@ from ..records import Span
 
 _CONTENT = 0
 _STOPS = (".", "!", "?", "…")
+# What may stand between a full stop and the next quotation: blanks, and the signs of a list or of a quoted passage.
+_SIGNS = " \t\r\n\u00a0\u202f>*•-–—"
 _CLOSERS = frozenset("»”\"“'’›‹;＂")
 
 
@@ -61,5 +63,5 @@ def ends_between(text: str, begin: int, end: int) -> bool:
     >>> ends_between("“A,” he said. “B.”", 4, 14), ends_between("“A.” “B.”", 4, 5)
     (True, False)
     """
-    gap = text[begin:end].rstrip()
+    gap = text[begin:end].rstrip(_SIGNS)
     return gap.endswith(_STOPS) and any(map(str.isalnum, gap))
