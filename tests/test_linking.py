@@ -292,6 +292,8 @@ INCISES = [
     ("« Je pars, a-t-il dit. »", ["« Je pars", "»"], "a … dit", "il"),
     ("« C'est faux, nuance Xavier Tirot, de l'Observatoire de Lyon. La vérité est ailleurs. »",
      ["« C'est faux", "La vérité est ailleurs. »"], "nuance", "Xavier Tirot"),
+    ("« Ce texte, défend la ministre, protège les plus faibles. »",
+     ["« Ce texte", "protège les plus faibles. »"], "défend", "la ministre"),
     ("« Oui, ajoute Serge, le peuple est là pour durer. »",
      ["« Oui", "le peuple est là pour durer. »"], "ajoute", "Serge"),
 ]  # fmt: skip

@@ -20,6 +20,8 @@ _REACH = 170
 _SHORTEST, _BESIDE = 12, 80
 # The first incise comes soon: later ones are told by whoever is quoted.
 _LATEST = 400
+# Words of a noun and its article.
+_NOUN = 2
 CONFIDENCE = 0.9
 """How often such a passage is a quotation and cut right: 90 incises of the French press, read by hand."""
 
@@ -107,14 +109,14 @@ def incises(text: str, begin: int, end: int) -> list[Incise]:
     at = begin
     while match := _pattern().search(text, at, end):
         at = match.end()
-        incise = _incise(text, match, end)
+        incise = _incise(text, match, begin, end)
         if incise:
             found.append(incise)
             at = incise.end
     return found
 
 
-def _incise(text: str, match: re.Match[str], end: int) -> Incise | None:
+def _incise(text: str, match: re.Match[str], begin: int, end: int) -> Incise | None:
     cue: tuple[tuple[int, int], ...]
     if match["done"]:
         cue = (match.span("had"), match.span("done"))
@@ -124,10 +126,11 @@ def _incise(text: str, match: re.Match[str], end: int) -> Incise | None:
     else:
         cue, source = (match.span("tells"),), (match.start("mention"), match.end())
     named = match["mention"] is not None
-    stop = _stop(text, match.end(), end, named)
+    subject = _subject(text, begin, match.start())
+    stop = _stop(text, match.end(), end, named, subject)
     if stop is None or (not named and text[stop : stop + 1] == "?"):
         return None
-    if named and match["mention"][0].islower() and (stop == end or text[stop] == ","):
+    if named and not subject and match["mention"][0].islower() and (stop == end or text[stop] == ","):
         # "Il demande la paix, exige un vote": an object, unless a new sentence follows.
         told = text[slice(*cue[0])].rpartition(" ")[2]
         if told.startswith(_words("transitive")):
@@ -138,14 +141,24 @@ def _incise(text: str, match: re.Match[str], end: int) -> Incise | None:
     return Incise(cue[0][0], stop, cue, source)
 
 
-def _stop(text: str, at: int, end: int, named: bool) -> int | None:
-    """Return where the incise ends: at a full stop, or a comma behind which what is said goes on; None: too far."""
+def _subject(text: str, begin: int, comma: int) -> bool:
+    """Whether nothing but a noun stands before an incise (« Ce texte, dit-elle, … »): its verb comes behind."""
+    floor = max(begin, comma - 60)
+    words = re.split(r"[.!?…«“\"]", text[floor:comma])[-1].split()
+    return len(words) == _NOUN and words[0].lower() in _words("opens")
+
+
+def _stop(text: str, at: int, end: int, named: bool, subject: bool) -> int | None:
+    """Return where the incise ends: at a full stop, or a comma behind which what is said goes on; None: too far.
+
+    ``named``: it names somebody, perhaps with an apposition; ``subject``: what is said has no verb yet.
+    """
     comma = None
     for match in _ENDS.finditer(text, at, min(end, at + _REACH)):
         place = match.start()
         if match.group() == "." and _initial().search(text, max(at - 1, place - 4), place):
             continue
-        if match.group() != "," or not named:
+        if match.group() != "," or not named or (subject and not text[place + 1 : place + 3].strip().isdigit()):
             return place
         comma = comma or place
         if _belongs().match(text, place + 1, min(end, place + _REACH)):
