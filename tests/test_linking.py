@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from costs import grows_with_its_input
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import extract
-from analysis.attribution.edges import of_content, of_cue, of_source
+from analysis.attribution.edges import of_content, of_cue, of_source, only_names
+from analysis.attribution.incises import with_incises
 from analysis.attribution.linking import (
     CONTENT,
     CUE,
@@ -27,6 +30,8 @@ from analysis.attribution.linking import (
 from analysis.attribution.types import type_of
 from analysis.quotation import marked_spans
 from analysis.records import Attribution, Span, written
+from analysis.text import words as words_of
+from analysis.voices import voices
 
 TEXT = "« Le pont », a-t-elle expliqué, « tiendra », selon Jeanne Duval."
 
@@ -233,6 +238,10 @@ def test_sources_end_in_no_small_word_and_cues_in_no_sign() -> None:
         ("notamment que le port ferme", "que le port ferme"),
         ("en revanche qu’il ferme", "qu’il ferme"),
         ("notamment le port", "notamment le port"),
+        ("20h15 - « Le port ferme »", "« Le port ferme »"),
+        ("10:40am: “The port shuts”", "“The port shuts”"),
+        ("20:15 was the hour", "20:15 was the hour"),
+        ("2.50 euros", "2.50 euros"),
     ],
 )
 def test_contents_begin_behind_datelines_and_adverbs(text: str, content: str) -> None:
@@ -250,3 +259,117 @@ def test_the_one_who_is_told_does_not_speak() -> None:
         ("", "présidente"),
         ("le prévenu", "prévenu"),
     ]
+
+
+INCISES = [
+    ("« Je n'ai rien vu, raconte Marc Delorme, boulanger à Saint-Aubin. Et puis tout a brûlé. »",
+     ["« Je n'ai rien vu", "Et puis tout a brûlé. »"], "raconte", "Marc Delorme"),
+    ("« On n'en peut plus, soupire Jeanne, 43 ans, aide-soignante dans le Cher. On tient. »",
+     ["« On n'en peut plus", "On tient. »"], "soupire", "Jeanne"),
+    ("“C'est trop tard, estime le climatologue Paul Ferrand, qui étudie le glacier. La glace est partie.”",
+     ["“C'est trop tard", "La glace est partie.”"], "estime", "le climatologue Paul Ferrand"),
+    ("« Le port fermera, a annoncé lundi soir Yves Le Goff, président de la chambre, et rien n'y fera. »",
+     ["« Le port fermera", "et rien n'y fera. »"], "a annoncé", "Yves Le Goff"),
+    ('"Pourquoi nous ? s\'indigne-t-elle. Pourquoi toujours nous ?"',
+     ['"Pourquoi nous ?', 'Pourquoi toujours nous ?"'], "s'indigne", "elle"),
+    ("« Rien n'est joué, glisse un proche du ministre. Tout peut changer, insiste-t-il, d'ici à lundi. »",
+     ["« Rien n'est joué", "Tout peut changer", "d'ici à lundi. »"], "glisse", "un proche du ministre"),
+    ("« Je pars, a-t-il dit. »", ["« Je pars", "»"], "a … dit", "il"),
+    ("« C'est faux, nuance Xavier Tirot, de l'Observatoire de Lyon. La vérité est ailleurs. »",
+     ["« C'est faux", "La vérité est ailleurs. »"], "nuance", "Xavier Tirot"),
+    ("« Ce texte, défend la ministre, protège les plus faibles. »",
+     ["« Ce texte", "protège les plus faibles. »"], "défend", "la ministre"),
+    ("« Oui, ajoute Serge, le peuple est là pour durer. »",
+     ["« Oui", "le peuple est là pour durer. »"], "ajoute", "Serge"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "content", "cue", "source"), INCISES, ids=[row[0][:20] for row in INCISES])
+def test_a_french_incise_interrupts_a_quotation(text: str, content: list[str], cue: str, source: str) -> None:
+    reading = extract(text, "fr")
+    (said,) = reading.attributions
+    assert [span.of(text) for span in said.content] == content
+    assert (written(said.cue, text), written(said.source, text), said.type) == (cue, source, "direct")
+    spoken = voices(reading)
+    # No word of the incise is said, or kept at a distance.
+    counts = spoken.counts()
+    assert counts["direct"] == sum(len(words_of(span.of(text), "fr")) for span in said.content)
+    assert counts["direct"] + counts["narration"] == len(spoken.words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Il m'a dit que la mer prenait tout, et il avait raison », confie un marin.",
+        "« Le peuple souffre, dénonce la misère, réclame la paix », dit Anne Roux.",
+        "« Alors, a-t-il menti ? » demande Anne Roux.",
+        "« Nous, nous sommes dans la rue depuis mars », dit Anne Roux.",
+        "« Mon père, disait ma mère, était marin », dit Anne Roux.",
+    ],
+)
+def test_other_quotations_are_not_cut(text: str) -> None:
+    (said,) = extract(text, "fr").attributions
+    assert [span.of(text) for span in said.content] == [text[: text.index("»") + 1]]
+
+
+def test_a_quotation_with_its_cue_beside_it_keeps_it() -> None:
+    text = "« Demain, dit le proverbe, il fera jour », a répété Anne Roux."
+    assert read(text, "fr") == [("« Demain, dit le proverbe, il fera jour »", "a répété", "Anne Roux", "Anne Roux")]
+
+
+def test_incises_cost_as_much_as_the_text_is_long() -> None:
+    text = "« Je pars, dit Anne, 43 ans, de Lyon. Je reste, dit-elle, ici. » "
+    said = Attribution((Span(0, 10),))
+    marks = marked_spans(text * 400)
+
+    def cut(n: int) -> None:
+        kept = [m for m in marks if m.end <= len(text) * n]
+        with_incises(text * n, [replace(said, content=(m,)) for m in kept], kept)
+
+    grows_with_its_input(cut, 200)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("The report, titled “Broken Promises”, says hospitals are “close to collapse”.", "en"),
+        ("Le rapport, intitulé « Promesses rompues », dit que l'hôpital est « au bord du gouffre ».", "fr"),
+    ],
+)
+def test_a_title_is_nobodys_speech(text: str, lang: str) -> None:
+    reading = extract(text, lang)
+    assert len(reading.attributions) == 1
+    assert [mark.use for mark in reading.marked] == ["title", "speech"]
+
+
+def test_a_quoted_passage_reopens_behind_its_sign() -> None:
+    assert [row[1:3] for row in read("> “We are ready,” Ana Roux said.\n> “We always were.”", "en")] == [
+        ("said", "Ana Roux"),
+        ("", ""),
+    ]
+
+
+def test_a_cue_does_not_tell_the_quotation_of_another_sentence() -> None:
+    text = "“It was loud,” said Ana Roux, 29. “I saw smoke.”"
+    parts = found(
+        (CONTENT, "“It was loud,”"), (CUE, "said"), (SOURCE, "Ana Roux, 29"), (CONTENT, "“I saw smoke.”"), text=text
+    )
+    given_links = links(4, cue={0: 1, 3: 1}, source={0: 2, 3: 2})
+    first, second = assemble(text, parts, given_links, marked_spans(text))
+    assert (written(first.cue, text), written(first.source, text)) == ("said", "Ana Roux, 29")
+    assert (second.cue, second.source) == ((), ())
+
+
+def test_a_cue_tells_two_quotations_of_its_sentence() -> None:
+    text = "He shouted: “I am innocent!” and “I am free!”"
+    parts = found((CUE, "shouted"), (CONTENT, "“I am innocent!”"), (CONTENT, "“I am free!”"), text=text)
+    both = assemble(text, parts, links(3, cue={1: 0, 2: 0}), marked_spans(text))
+    assert [written(a.cue, text) for a in both] == ["shouted", "shouted"]
+
+
+def test_what_is_too_long_for_a_title_stays_a_quotation() -> None:
+    long = "« Nous demandons que le port reste ouvert tout l'hiver et que personne ne perde son travail ici »"
+    text = f"La lettre, intitulée {long}"
+    short = "« Le port restera ouvert »"
+    assert not only_names(text, (11, 20), (21, len(text)))
+    assert only_names(f"La lettre, intitulée {short}", (11, 20), (21, 21 + len(short)))

@@ -80,6 +80,13 @@ CASES = [
     ('"He is 6\'2" tall," she said.', ['"He is 6\'2" tall,"']),
     ('A <a href="x" class="y">"link"</a>.', ['"link"']),
     ("'The dogs' owners agree.'", ["'The dogs' owners agree.'"]),
+    ("‘The dogs’ owners said “no” twice,’ he wrote.", ["‘The dogs’ owners said “no” twice,’"]),
+    ("The 'workers' and the 'owners' of it.", ["'workers'", "'owners'"]),
+    ("Les 'élus' et l'« ami » des 'purs'.", ["'élus'", "« ami »", "'purs'"]),
+    ("\"The word 'I'\", she said.", ["\"The word 'I'\""]),
+    ('Un écran 27" et un autre 32" ; "c\'est grand", dit-il.', ['"c\'est grand"']),
+    ('Il dit "en 2019" puis "en 2020".', ['"en 2019"', '"en 2020"']),
+    ('A 12" pipe and a 15" pipe, "both" new.', ['"both"']),
     ("— Bonjour, dit-il.\n— Bonsoir.", []),
     ("", []),
 ]

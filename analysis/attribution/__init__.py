@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..quotation import marked_spans
 from ..records import Attribution, Span
+from .incises import incise_languages, with_incises
 from .language import UNKNOWN, detect_language, detect_languages, language_note
 
 __all__ = ["ENGINES", "UNKNOWN", "attributions", "detect_language", "detect_languages", "language_note"]
@@ -45,7 +47,13 @@ def attributions(
     if engine == "accurate":
         from .accurate import read as read_accurately
 
-        return read_accurately(texts, marks)
-    from .fast import read
+        found = read_accurately(texts, marks)
+    else:
+        from .fast import read
 
-    return read(texts, known, marks)
+        found = read(texts, known, marks)
+    cut = incise_languages()
+    return [
+        with_incises(text, of_text, marked_spans(text) if marks is None else marks[k]) if known[k] in cut else of_text
+        for k, (text, of_text) in enumerate(zip(texts, found, strict=True))
+    ]

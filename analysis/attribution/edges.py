@@ -8,6 +8,8 @@ from functools import cache
 
 from ..lexicons import load
 
+# More words are no title, as where marks are told apart (scare).
+_LONGEST_TITLE = 15
 _LOOSE = " \t\u00a0\u202f,;:–—-("
 # Letters of the longest object pronoun, and one.
 _SHORT = 5
@@ -21,6 +23,9 @@ _DATELINE = re.compile(
     r"[ \u00a0](?:[-–—]{1,2}|\|)[ \u00a0]+"
 )
 
+# When something was told, in an article that is written as things happen ("20h15 - ", "10:40am: ").
+_HOUR = re.compile(r"\d{1,2}[ \u00a0]?[h:.][ \u00a0]?\d\d(?:[ \u00a0]?[ap]\.?m\.?)?[ \u00a0]?(?:[-–—]{1,2}|[:|.])\s+")
+
 
 @dataclass(frozen=True, slots=True)
 class Edges:
@@ -29,6 +34,7 @@ class Edges:
     source_end: frozenset[str]
     object: frozenset[str]
     cue_start: frozenset[str]
+    names: frozenset[str]
     content_start: re.Pattern[str]
 
 
@@ -39,7 +45,7 @@ def _edges() -> Edges:
 
     adverbs = "|".join(sorted((re.escape(word).replace("'", "['’]") for word in of("content_start")), key=len)[::-1])
     content_start = re.compile(rf"(?:(?:{adverbs}),? )+(?=qu(?:e\b|['’])|that\b)")
-    return Edges(of("source_end"), of("object"), of("cue_start"), content_start)
+    return Edges(of("source_end"), of("object"), of("cue_start"), of("names"), content_start)
 
 
 def of_source(text: str, start: int, end: int, cue: int | None) -> tuple[int, int]:
@@ -90,7 +96,7 @@ def of_cue(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def of_content(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a content without the dateline of its paragraph, or an adverb between cue and *que*.
+    """Return a content without the dateline or the hour before it, or an adverb between cue and *que*.
 
     >>> text = "PARIS, 3 mars (AFP) - Le port ferme"
     >>> text[slice(*of_content(text, 0, len(text)))]
@@ -100,6 +106,21 @@ def of_content(text: str, start: int, end: int) -> tuple[int, int]:
     match = None
     if (first.isupper() or first == "(") and not text[max(0, start - 2) : start].strip(" "):
         match = _DATELINE.match(text, start, min(end, start + 100))
+    elif first.isdigit():
+        match = _HOUR.match(text, start, min(end, start + 20))
     elif first.islower():
         match = _edges().content_start.match(text, start, min(end, start + 60))
     return (match.end(), end) if match and match.end() < end else (start, end)
+
+
+def only_names(text: str, cue: tuple[int, int], content: tuple[int, int]) -> bool:
+    """Return whether a cue gives a short content in marks as a title or a nickname: *a book titled “X”*.
+
+    >>> only_names("a book titled “The Port”", (7, 13), (14, 24)), only_names("he said “no”", (3, 7), (8, 12))
+    (True, False)
+    """
+    start, end = content
+    last = text[cue[0] : cue[1]].rpartition(" ")[2]
+    if last not in _edges().names or text[start].isalnum() or text[cue[1] : start].strip(" \u00a0:,"):
+        return False
+    return len(text[start:end].split()) <= _LONGEST_TITLE

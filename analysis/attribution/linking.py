@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from ..lexicons import load
 from ..records import Act, Attribution, Span
-from .edges import of_content, of_cue, of_source
-from .pausing import carried_on
+from .edges import of_content, of_cue, of_source, only_names
+from .pausing import carried_on, ends_between
 from .types import type_of
 
 CONTENT, CUE, SOURCE = 0, 1, 2
@@ -139,14 +139,23 @@ def assemble(
         parts.setdefault(root, []).append(i)
     spans = mend(kind, start, end, marks)
     edges = _trimmed(text, kind, spans)
+    opens = {mark.start for mark in marks}
+    told: dict[int, int] = {}
     out = []
     for root, members in parts.items():
         if kind[root] != CONTENT:
             continue
         cue = _first_link(cues, members, kind, CUE)
-        if cue >= 0 and _names_only(text, start[cue], end[cue]):
+        if cue >= 0 and (_names_only(text, start[cue], end[cue]) or only_names(text, spans[cue], spans[root])):
             continue
         source = _first_link(sources, members, kind, SOURCE)
+        if 0 <= cue < root and group[cue] in told and start[root] in opens:
+            # The cue of an earlier quotation, whose sentence has ended.
+            since = max(told[group[cue]], end[cue])
+            if ends_between(text, since, start[root]):
+                cue, source = NOTHING, source if source > root else NOTHING
+        if cue >= 0:
+            told[group[cue]] = end[members[-1]]
         content = _merged([edges[i] for i in members], text)
         cue_spans = _spans(parts, group, cue, edges)
         out.append(

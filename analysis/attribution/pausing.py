@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from ..records import Span
 
 _CONTENT = 0
+_STOPS = (".", "!", "?", "…")
+# What may stand between a full stop and the next quotation: blanks, and the signs of a list or of a quoted passage.
+_SIGNS = " \t\r\n\u00a0\u202f>*•-–—"
 _CLOSERS = frozenset("»”\"“'’›‹;＂")
 
 
@@ -27,3 +30,13 @@ def carried_on(
             continue
         if text[end[i - 1] - 1] not in _CLOSERS and not text[end[i - 1] : start[i]].strip():
             join[i] = i - 1
+
+
+def ends_between(text: str, begin: int, end: int) -> bool:
+    """Return whether a sentence that tells something ends right before ``end``.
+
+    >>> ends_between("“A,” he said. “B.”", 4, 14), ends_between("“A.” “B.”", 4, 5)
+    (True, False)
+    """
+    gap = text[begin:end].rstrip(_SIGNS)
+    return gap.endswith(_STOPS) and any(map(str.isalnum, gap))

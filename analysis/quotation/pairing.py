@@ -99,17 +99,29 @@ def _match_single(text: str, tokens: list[Token], index: int, stack: Stack, line
     if opens and mark != "’" and (after.isalnum() or after in '«“"„') and not _CLIPPED.match(text, at + 1):
         stack.push(at, mark, "single")
     elif stack.items and stack.items[-1][2] == "single" and not before.isspace() and not after.isalnum():
+        if _elides(text, at):
+            return
         if before in "sS" and after.isspace() and _closes_later(text, tokens, index):
             return
         begin, _ = stack.pop("single")
         line.pairs.append((begin, at + 1, "single", True))
 
 
+def _elides(text: str, at: int) -> bool:
+    """Is this the apostrophe of an elision before an opening mark (``l'« accord »``, ``qu'"elle"``)?"""
+    after, word = text[at + 1 : at + 2], text[max(0, at - 3) : at]
+    if not after or after not in '«“„"‘' or (after == '"' and not text[at + 2 : at + 3].isalnum()):
+        return False
+    return word[-1:].isalpha() and (word[-1:] in "uU" or not word[-2:-1].isalpha())
+
+
 def _closes_later(text: str, tokens: list[Token], index: int) -> bool:
     """Is there a better closing single mark than this possessive (``'the dogs' owners agree.'``)?"""
     for at, mark, _ in tokens[index + 1 : index + 8]:
-        if mark not in "'’":
+        if KINDS.get(mark) in ("curly", "straight"):
+            continue  # A quotation inside this one.
+        if mark not in "'’" or (text[at - 1].isspace() and text[at + 1 : at + 2].isalnum()):
             return False
-        if not text[at - 1].isspace() and not text[at + 1 : at + 2].isalnum():
+        if not text[at - 1].isspace() and not text[at + 1 : at + 2].isalnum() and not _elides(text, at):
             return not (text[at - 1] in "sS" and text[at + 1 : at + 2].isspace())
     return False

@@ -18,12 +18,25 @@ def straight_roles(text: str, tokens: list[Token]) -> dict[int, str]:
     roles = {at: "none" for at, mark, _ in tokens if mark in '"＂'}
     places = [at for at in roles if not _is_inch(text, at) and not _is_markup(text, at)]
     seen = [turn(text, at) for at in places]
+    if len(places) > 1 and seen[0] == "close" and text[places[0] - 1].isdigit():
+        places, seen = _without_inches(text, places, seen)
     turns = ["open", "close"] * (len(places) // 2)
     wrong = sum(a != b for a, b in zip(seen, turns, strict=False) if a != "either")
     if len(places) % 2 == 0 and wrong and not _balanced(seen) and (wrong == 1 or wrong * 5 < len(places)):
         wrong = 0
     roles.update(zip(places, seen if wrong or len(places) % 2 else turns, strict=True))
     return roles
+
+
+def _without_inches(text: str, places: list[int], seen: list[str]) -> tuple[list[int], list[str]]:
+    """Leave out the marks behind a number that nothing opened: ``a 27" screen``."""
+    depth, kept = 0, []
+    for k, (at, role) in enumerate(zip(places, seen, strict=True)):
+        if role == "close" and not depth and text[at - 1].isdigit():
+            continue
+        depth = max(0, depth + (1 if role == "open" or (role == "either" and not depth) else -1))
+        kept.append(k)
+    return [places[k] for k in kept], [seen[k] for k in kept]
 
 
 def _balanced(roles: list[str]) -> bool:
