@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from .attribution import UNKNOWN, attributions, detect_languages, language_note
 from .layout import Apart, set_apart
@@ -125,7 +125,8 @@ def _resolved_with(reading: Reading, apart: Sequence[Apart]) -> Reading:
     beside = [Attribution(one.content, (), one.source, "direct", confidence=_APART) for one in apart if one.source]
     places = list(dict.fromkeys(one.named for one in apart if one.named))
     named = [Attribution((), (), (place,), "direct") for place in places]
-    whole = resolve(replace(reading, attributions=(*reading.attributions, *beside, *named)))
+    labelled = replace(reading.article, text=_labels_ended(reading.article.text, apart))
+    whole = resolve(replace(reading, article=labelled, attributions=(*reading.attributions, *beside, *named)))
     until = len(whole.attributions) - len(places)
     # People answer: what reads as anything else was no name of theirs.
     who = {
@@ -142,9 +143,20 @@ def _resolved_with(reading: Reading, apart: Sequence[Apart]) -> Reading:
     marked = [*reading.marked, *(Marked(span, "speech") for one in apart for span in one.content)]
     return replace(
         whole,
+        article=reading.article,
         attributions=tuple(sorted((*whole.attributions[:until], *told), key=_place)),
         marked=tuple(sorted(marked, key=lambda mark: mark.span.start)),
     )
+
+
+def _labels_ended(text: str, apart: Sequence[Apart]) -> str:
+    """Return the text, as long, with a line break for the space behind a label that no sign ends ("Anne Roux Ce …")."""
+    ends = {one.source[-1].end for one in apart if one.source}
+    ends = {end for end in ends if text[end : end + 1].isspace()}
+    if not ends:
+        return text
+    pieces = [text[begin + 1 : end] for begin, end in pairwise([-1, *sorted(ends), len(text)])]
+    return "\n".join(pieces)
 
 
 def _place(attribution: Attribution) -> int:

@@ -125,6 +125,12 @@ def test_answers_without_a_name_follow_questions() -> None:
     ]
 
 
+def test_answers_of_two_paragraphs_follow_questions_where_nothing_announces_them() -> None:
+    asked = ("Et vous, qu'en pensez-vous ?", "Que ferez-vous demain ?", "Votre port ?", "Y croyez-vous ?")
+    told = said(turns(*(part for question in asked for part in (question, "Moi, je l'ai vu.", "Je suis du port."))))
+    assert [content for content, _ in told] == ["Moi, je l'ai vu. / Je suis du port."] * 4
+
+
 def test_who_answers_stays_unknown_where_nothing_names_him() -> None:
     text = UNLABELLED.replace("Anne Roux : « Nous n'avons pas le choix »", "Grand froid à Port-Clair")
     reading = extract(text, "fr")
@@ -152,6 +158,12 @@ def test_who_answers_stays_unknown_where_nothing_names_him() -> None:
             "« Je pars », dit-il.", "Le port ferme.", "Et vous ?", "« Je reste », dit Anne Roux.", "La mer monte.",
             "Qui vous aidera ?", "La mairie.",
         ),
+        # A column that asks its readers, and goes on at length.
+        turns(*(
+            part
+            for question in ("Qu'en dites-vous ?", "Que ferez-vous demain ?", "Votre port ?", "Y croyez-vous ?")
+            for part in (question, "Moi, je l'ai vu.", "Je suis du port.", "J'y ai cru.", "Nous y étions.")
+        )),
     ],
 )  # fmt: skip
 def test_other_texts_are_no_interview(text: str) -> None:
@@ -195,6 +207,15 @@ def test_what_is_set_apart_is_a_direct_quotation_of_its_speaker() -> None:
         ("speech", "Nous tiendrons bon, tous ensemble. #froid")
     ]
     assert reading.notes == ("embedded_post: 1 counted as direct quotations",)
+
+
+def test_a_label_that_no_sign_ends_is_the_whole_name() -> None:
+    asked = ("Et vous, qu'en pensez-vous ?", "Que ferez-vous demain ?", "Votre port ?", "Y croyez-vous ?")
+    given = ("Anne Roux Ce froid dure.", "Anne Roux Je reste.", "Anne Roux\u00a0Mon port tient.", "Anne Roux Oui.")
+    text = turns(*(part for pair in zip(asked, given, strict=True) for part in pair))
+    reading = extract(text, "fr")
+    assert reading.article.text == text
+    assert [(a.speaker, a.source[0].of(text)) for a in reading.attributions] == [("Anne Roux", "Anne Roux")] * 4
 
 
 def test_speech_inside_an_answer_belongs_to_who_answers() -> None:

@@ -23,8 +23,9 @@ _CAPTIONS = 40
 _TURNS = 4
 # One turn in so many asks something: lists whose items come back (*Score: …*, *Theme: …*) hardly ever do.
 _ASKING = 6
-# Paragraphs of an answer nobody has a label for, on average: more are a report that asks now and then.
-_LONG = 5
+# Paragraphs of an answer nobody has a label for, on average: more are a report or a column that asks now and then.
+# Where nothing announces an interview either, no one found in the press has more than two.
+_LONG, _LONG_UNANNOUNCED = 5, 3
 # The share of paragraphs that open with marks in a report.
 _QUOTED = 0.2
 # Characters at the end in which an interview is credited.
@@ -148,15 +149,17 @@ def _is_interview(text: str, parts: Sequence[Part], found: Sequence[Answer], wor
             return True
     spans = [span for answer in found for span in answer.content]
     opened = sum(text[span.start] in _MARKS for span in spans)
+    about = (text[: found[0].content[0].start] + text[-_FOOT:]).casefold()
+    announced = any(part.begins for part in parts) or any(word in about for word in words.announcing)
+    long = _LONG if announced else _LONG_UNANNOUNCED
     # In a report some paragraphs open with marks; in an interview hardly any, or all.
-    reports = len(spans) > _LONG * len(found) or len(spans) * _QUOTED < opened < len(spans)
+    reports = len(spans) > long * len(found) or len(spans) * _QUOTED < opened < len(spans)
     if len(questions) < _TURNS or len(found) < _TURNS - 1 or reports:
         return False
     said = [written(answer.content, text, " ") for answer in found]
     spoken = sum(holds(s if s[0] in _MARKS else outside_marks(s), words.speaking) for s in said) / len(found)
     addressed = sum(holds(question, words.asked) for question in questions) / len(questions)
-    about = (text[: found[0].content[0].start] + text[-_FOOT:]).casefold()
     if any(part.begins for part in parts):
         return spoken >= _ANNOUNCED
-    least = _ANNOUNCED if any(word in about for word in words.announcing) else _SHARE
+    least = _ANNOUNCED if announced else _SHARE
     return addressed >= least and spoken >= least
