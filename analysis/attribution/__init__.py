@@ -44,6 +44,7 @@ def attributions(
     silent = [k for k, lang in enumerate(langs) if not lang]
     for k, (lang, _) in zip(silent, detect_languages([texts[k] for k in silent]), strict=True):
         known[k] = lang
+    marks = [marked_spans(text) for text in texts] if marks is None else marks
     if engine == "accurate":
         from .accurate import read as read_accurately
 
@@ -54,6 +55,6 @@ def attributions(
         found = read(texts, known, marks)
     cut = incise_languages()
     return [
-        with_incises(text, of_text, marked_spans(text) if marks is None else marks[k]) if known[k] in cut else of_text
-        for k, (text, of_text) in enumerate(zip(texts, found, strict=True))
+        with_incises(text, of_text, spans) if lang in cut else of_text
+        for text, lang, spans, of_text in zip(texts, known, marks, found, strict=True)
     ]
