@@ -161,6 +161,15 @@ def test_a_long_article_costs_as_much_per_word_as_a_short_one() -> None:
     grows_with_its_input(lambda n: attributions([(FRENCH + "\n\n") * n], ["fr"]), 50)
 
 
+def test_marks_of_a_piece_are_those_of_the_text_unless_it_cuts_one() -> None:
+    text = "Il neige. « Oui », dit Anne. « Non », dit Paul."
+    marks = marked_spans(text)
+    assert [span.of(text[10:29]) for span in fast._inside(marks, 10, text[10:29])] == ["« Oui »"]
+    assert fast._inside(marks, 0, text) == marks
+    assert fast._inside(marks, 12, text[12:]) == marked_spans(text[12:])
+    assert fast._inside(marks, 0, text[:33]) == marked_spans(text[:33])
+
+
 def test_a_long_text_is_read_in_pieces_with_the_right_offsets() -> None:
     text = (FRENCH + "\n\n") * 500
     assert len(text) > fast.PIECE

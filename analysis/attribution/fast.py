@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -117,10 +119,9 @@ def _read(
     known = [number for number, lang in enumerate(langs) if lang is None or lang in LANGS]
     for group in _groups(texts, known):
         pieces = [piece for _, _, piece in group]
-        # A piece of a longer text has its own marks, whose offsets are the piece's.
         of_pieces = [
-            marked_spans(piece) if marks is None or len(piece) < len(texts[number]) else marks[number]
-            for number, _, piece in group
+            marked_spans(piece) if marks is None else _inside(marks[number], offset, piece)
+            for number, offset, piece in group
         ]
         read_group = _read_group(engine, pieces, [langs[number] for number, _, _ in group], of_pieces)
         for (number, offset, _), found in zip(group, read_group, strict=True):
@@ -128,6 +129,16 @@ def _read(
     for number in set(range(len(texts))) - set(known):
         out[number].extend(_quotations_alone(texts[number]))
     return [tuple(a) for a in out]
+
+
+def _inside(marks: Sequence[Span], begin: int, piece: str) -> Sequence[Span]:
+    """Return the marks of a text that stand in a piece of it, as offsets of the piece; its own, if it cuts one."""
+    end = begin + len(piece)
+    first, last = (bisect_left(marks, place, key=attrgetter("start")) for place in (begin, end))
+    if (first and marks[first - 1].end > begin) or (first < last and marks[last - 1].end > end):
+        return marked_spans(piece)
+    inside = marks[first:last]
+    return [Span(mark.start - begin, mark.end - begin) for mark in inside] if begin else inside
 
 
 def read_with_evidence(engine: Engine, text: str, lang: str | None) -> tuple[list[Attribution], NDArray[np.float64]]:
