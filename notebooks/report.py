@@ -175,9 +175,7 @@ def notebook_page(
     linked = nbformat.from_dict(notebook)
     for cell in linked.cells:
         if cell.cell_type == "markdown":
-            cell.source = re.sub(
-                r"(!?)\[([^\]]*)\]\(([^)\s]+)\)", lambda found: _relinked(found, files, lang), cell.source
-            )
+            cell.source = LINK.sub(lambda found: _relinked(found, files, lang), cell.source)
     exporter = HTMLExporter(template_name="basic", exclude_input_prompt=True, exclude_output_prompt=True)
     body, _ = exporter.from_notebook_node(linked)
     body = CODE.sub(rf"<details><summary>{escape(labels(lang)['code'])}</summary>\1</details>", body)

@@ -55,7 +55,7 @@ def draw(folder: Path, lang: str, names: list[str] | None = None) -> list[str]:
         for cell in spoken.cells:
             if "parameters" in cell.metadata.get("tags", ()):
                 cell.source = cell.source.replace('lang = "en"', f'lang = "{lang}"')
-        done = normalised(_executed(parameterize_notebook(spoken, asked), path.parent))
+        done = _executed(parameterize_notebook(spoken, asked), path.parent)
         # Where its figures went is a folder of this machine, and nothing to read.
         done.cells = [cell for cell in done.cells if INJECTED not in cell.metadata.get("tags", ())]
         write(normalised(done), folder / path.name)

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from told import attribution, resolved
 
-from analysis.records import Article, Attribution, Reading, Span
-from analysis.speakers import resolve
+from analysis.records import Attribution, Type
 from analysis.speakers.mentions import read_mention
 from analysis.speakers.names import split_name
 from analysis.speakers.vocabulary import vocabulary
 
 
-def told(text: str, lang: str, cue: str, content: str, source: str = "", *, kind: str = "direct") -> Attribution:
+def told(text: str, lang: str, cue: str, content: str, source: str = "", *, kind: Type = "direct") -> Attribution:
     """Resolve one attribution of a text, told by its words; ``source`` empty: none was found."""
-
-    def span(words: str) -> tuple[Span, ...]:
-        at = text.index(words) if words else 0
-        return (Span(at, at + len(words)),) if words else ()
-
-    found = Attribution(span(content), span(cue), span(source), type=kind)  # type: ignore[arg-type]
-    return resolve(Reading(Article(id="a", text=text, lang=lang), (found,))).attributions[0]
+    return resolved(text, lang, attribution(text, content, cue, source, kind=kind))[0]
 
 
 @pytest.mark.parametrize(

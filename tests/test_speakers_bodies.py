@@ -7,9 +7,10 @@ from itertools import count
 import pandas as pd
 import pytest
 from costs import grows_with_its_input
+from told import attribution, resolved
 
-from analysis.records import Article, Attribution, Reading, Span
-from analysis.speakers import apply_merges, merge_speakers, resolve
+from analysis.records import Attribution
+from analysis.speakers import apply_merges, merge_speakers
 from analysis.speakers.acronyms import spelled_out
 from analysis.speakers.mentions import read_mention
 from analysis.speakers.people import People
@@ -18,13 +19,8 @@ from analysis.speakers.vocabulary import vocabulary
 
 def one(text: str, content: str, cue: str, source: str = "", lang: str = "fr") -> Attribution:
     """Resolve one attribution whose parts are told by their words."""
-
-    def span(words: str) -> tuple[Span, ...]:
-        at = text.index(words)
-        return (Span(at, at + len(words)),) if words else ()
-
-    found = Attribution(span(content), span(cue), span(source), type="indirect" if content[0].isalpha() else "direct")
-    return resolve(Reading(Article(id="a", text=text, lang=lang), (found,))).attributions[0]
+    found = attribution(text, content, cue, source, kind="indirect" if content[0].isalpha() else "direct")
+    return resolved(text, lang, found)[0]
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from told import attribution, resolved
 
-from analysis.records import Article, Attribution, Reading, Span
-from analysis.speakers import resolve
+from analysis.records import Attribution
 from analysis.speakers.mentions import read_mention
 from analysis.speakers.people import People
 from analysis.speakers.stance import stance_of
@@ -16,13 +16,7 @@ DE = vocabulary("de")
 
 def said(text: str, *triples: tuple[str, str, str]) -> list[Attribution]:
     """Resolve attributions told by (content, cue, source), each part looked for in the text."""
-
-    def span(words: str) -> tuple[Span, ...]:
-        begin = text.index(words)
-        return (Span(begin, begin + len(words)),)
-
-    found = tuple(Attribution(span(a), span(b), span(c), type="indirect") for a, b, c in triples)
-    return list(resolve(Reading(Article(id="a", text=text, lang="de"), found)).attributions)
+    return resolved(text, "de", *(attribution(text, *parts) for parts in triples))
 
 
 def test_a_compound_title_leads_to_the_name_it_stood_beside() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from told import attribution, resolved
 
-from analysis.records import Article, Attribution, Reading, Span
-from analysis.speakers import resolve
+from analysis.records import Attribution
 from analysis.speakers.dropped import number_of
 from analysis.speakers.mentions import read_mention
 from analysis.speakers.people import People
@@ -17,13 +17,7 @@ ES = vocabulary("es")
 
 def said(text: str, *triples: tuple[str, str, str]) -> list[Attribution]:
     """Resolve attributions told by (content, cue, source), each part looked for in the text."""
-
-    def span(words: str) -> tuple[Span, ...]:
-        begin = text.index(words)
-        return (Span(begin, begin + len(words)),) if words else ()
-
-    found = tuple(Attribution(span(a), span(b), span(c), type="indirect") for a, b, c in triples)
-    return list(resolve(Reading(Article(id="a", text=text, lang="es"), found)).attributions)
+    return resolved(text, "es", *(attribution(text, *parts) for parts in triples))
 
 
 def test_the_subject_left_out_is_whoever_spoke_before() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from told import attribution, resolved
 
-from analysis.records import Article, Attribution, Reading, Span
-from analysis.speakers import resolve
+from analysis.records import Attribution, Span
 from analysis.speakers.letters import CAPITALISED
 from analysis.speakers.mentions import read_mention
 from analysis.speakers.names import split_name
@@ -23,8 +23,7 @@ def speakers(text: str, lang: str, *told: Told, kind: str = "direct") -> list[st
         spans = [(Span(at, at + len(words)),) if words else () for at, words in zip(found, parts, strict=True)]
         out.append(Attribution(spans[0], spans[1], spans[2], type=kind))  # type: ignore[arg-type]
         last = spans[0][0].end
-    reading = resolve(Reading(Article(id="a", text=text, lang=lang), tuple(out)))
-    return [a.speaker for a in reading.attributions]
+    return [a.speaker for a in resolved(text, lang, *out)]
 
 
 @pytest.mark.parametrize(
@@ -150,10 +149,8 @@ def test_iel_is_a_pronoun() -> None:
     ],
 )
 def test_what_stands_beside_a_source_is_not_taken_for_it(text: str, source: str, cue: str, speaker: str) -> None:
-    at = [text.index(part) for part in ("ports close", cue, source)]
-    spans = [(Span(b, b + n),) for b, n in zip(at, (11, len(cue), len(source)), strict=True)]
-    told = Attribution(spans[0], spans[1], spans[2], type="indirect")
-    assert resolve(Reading(Article(id="a", text=text, lang="en"), (told,))).attributions[0].speaker == speaker
+    told = attribution(text, "ports close", cue, source)
+    assert resolved(text, "en", told)[0].speaker == speaker
 
 
 @pytest.mark.parametrize(
@@ -171,16 +168,12 @@ def test_what_stands_beside_a_source_is_not_taken_for_it(text: str, source: str,
 def test_who_says_it_in_french(text: str, source: str, cue: str, content: str, speaker: str | None) -> None:
     spans = [(Span(at := text.rindex(part), at + len(part)),) for part in (content, cue, source)]
     told = Attribution(spans[0], spans[1], spans[2], type="indirect")
-    assert resolve(Reading(Article(id="a", text=text, lang="fr"), (told,))).attributions[0].speaker == speaker
+    assert resolved(text, "fr", told)[0].speaker == speaker
 
 
 def test_what_one_reads_is_still_a_source() -> None:
     text = "Ce rapport est dur, on y lit que la dette monte."
-    spans = [
-        (Span(at := text.index(part), at + len(part)),) for part in ("que la dette monte", "on y lit", "Ce rapport")
-    ]
-    told = Attribution(spans[0], spans[1], spans[2], type="indirect")
-    found = resolve(Reading(Article(id="a", text=text, lang="fr"), (told,))).attributions[0]
+    (found,) = resolved(text, "fr", attribution(text, "que la dette monte", "on y lit", "Ce rapport"))
     assert (found.speaker, found.source_kind) == ("rapport", "document")
 
 

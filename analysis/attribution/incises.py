@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..lexicons import load
+from ..lexicons import load, words_of
 from ..records import Attribution, Span
 from .edges import of_source
 from .types import type_of
@@ -35,9 +35,8 @@ class Incise(NamedTuple):
     source: tuple[int, int]
 
 
-@cache
 def _words(use: str) -> tuple[str, ...]:
-    return tuple(row["word"] for row in load("edges") if row["use"] == use)
+    return words_of("edges", use)
 
 
 def _any(use: str, after: str = "") -> str:

@@ -62,21 +62,21 @@ def compare(
     measures = [measure] if isinstance(measure, str | Ratio) or not isinstance(measure, Sequence) else list(measure)
     estimate, covariates = _listed(estimate), _listed(covariates)
     _check(measures, estimate, n_boot, n_perm, level, min_articles)
-    pairs = pairs_of if differences else _no_pairs
     rng = np.random.default_rng(SEED if rng is None else rng)
     baseline = None if baseline is None else str(baseline)
     chosen = [select(table, one, by, event=event, wire=wire) for one in measures]
-    family = sum(len(pairs(c.names, baseline)) * len(c.pairs(estimate)) for c in chosen)
+    pairs = [pairs_of(one.names, baseline) if differences else [] for one in chosen]
+    family = sum(len(of) * len(one.pairs(estimate)) for one, of in zip(chosen, pairs, strict=True))
     shuffles = needed(max(family, 1), 1 - level) if n_perm is None else n_perm
     settings = Settings(level=level, min_articles=min_articles, n_boot=n_boot, n_perm=shuffles, family=family)
     tables, gaps, notes = [], [], []
-    for one in chosen:
+    for one, of in zip(chosen, pairs, strict=True):
         one.defined(estimate)
         kinds = [kind for kind in estimate if kind in one.pairs(estimate)]
         boot = bootstrap(one, kinds, n_boot=n_boot, rng=rng)
         tables.append(estimates(one, boot, estimate, level=level, min_articles=min_articles))
-        groups = [] if event or not differences else sides(one, boot, kinds)
-        for pair in pairs(one.names, baseline):
+        groups = sides(one, boot, kinds) if of and not event else []
+        for pair in of:
             gaps += (
                 matched(one, pair, kinds, settings, rng)
                 if event
@@ -112,10 +112,6 @@ def compare_all(
     if isinstance(measures, str | Ratio):
         raise ValueError(f"measures={name_of(measures)!r}: give a list of measures, or use compare for one")
     return compare(table, measures, by, **settings)
-
-
-def _no_pairs(names: Sequence[str], baseline: str | None) -> list[tuple[int, int]]:
-    return []
 
 
 def _listed(names: Sequence[str]) -> tuple[str, ...]:

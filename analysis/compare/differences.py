@@ -11,7 +11,7 @@ import numpy as np
 from ..ratios import Array
 from . import permutation
 from .effects import cliffs_delta, detectable, hedges_g
-from .estimates import clustered, too_few, unsure
+from .estimates import CONSTANT, clustered, too_few, unsure
 from .matching import match
 from .resampling import Resampled, difference, gap_interval, interval, logarithm
 from .selection import Selection
@@ -98,18 +98,17 @@ def independent(
         gap = difference(a.boot[kind], b.boot[kind], drawn=not few)
         log_gap = difference(a.logs[kind], b.logs[kind], drawn=not few)
         ends = (np.nan, np.nan) if few else gap_interval(a.boot[kind], b.boot[kind], settings.level, most=chosen.most)
-        row = _row(chosen, pair, kind, gap, ends, log_gap, settings, few, sizes)
-        note = (
-            too_few(n, settings.min_articles, "article") if few else _constant(chosen, pair, a.boot[kind], b.boot[kind])
-        )
-        rows.append(row | {"p": float(p[i]), "note": note or ("" if few else unsure(gap))})
+        row = _row(chosen, pair, kind, gap, ends, log_gap, settings, sizes)
+        alike = _constant(chosen, pair, a.boot[kind], b.boot[kind])
+        note = too_few(n, settings.min_articles, "article") if few else alike or unsure(gap)
+        rows.append(row | {"p": float(p[i]), "note": note})
     return rows
 
 
 def _constant(chosen: Selection, pair: tuple[int, int], a: Resampled, b: Resampled) -> str:
     """Return the note of a difference from a group whose articles are all alike, empty where they differ."""
     alike = [chosen.names[g] for g, side in zip(pair, (a, b), strict=True) if side.error == 0]
-    return f"no interval: the measure does not vary in {' nor in '.join(alike)}" if alike else ""
+    return f"{CONSTANT} in {' nor in '.join(alike)}" if alike else ""
 
 
 def matched(
@@ -124,7 +123,7 @@ def matched(
     sizes, rows = _effects(value[group == pair[0]], value[group == pair[1]]), []
     for i, (kind, (gap, log_ratio)) in enumerate(boots.items()):
         ends = (np.nan, np.nan) if few else interval(gap, settings.level)
-        row = _row(chosen, pair, kind, gap, ends, log_ratio, settings, few, sizes)
+        row = _row(chosen, pair, kind, gap, ends, log_ratio, settings, sizes)
         note = too_few(found.n, settings.min_articles, "shared event") if few else unsure(gap)
         rows.append(row | {"n_events": found.n, "p": float(p[i]), "note": note})
     return rows
@@ -145,11 +144,10 @@ def _row(
     ends: tuple[float, float],
     log_ratio: Resampled,
     settings: Settings,
-    few: bool,
     sizes: dict[str, float],
 ) -> dict[str, object]:
-    alike = few or not np.isfinite(ends[0])
-    ratio, ratio_low, ratio_high = _ratio(log_ratio, settings.level, alike, negative=sizes["least"] < 0)
+    unknown = not np.isfinite(ends[0])
+    ratio, ratio_low, ratio_high = _ratio(log_ratio, settings.level, unknown, negative=sizes["least"] < 0)
     row: dict[str, object] = {
         "measure": chosen.measure,
         "a": chosen.names[pair[0]],
@@ -166,16 +164,16 @@ def _row(
         "cliffs_delta": sizes["cliffs_delta"],
         "hedges_g": sizes["hedges_g"],
         "detectable": np.nan
-        if few or not np.isfinite(ends[0])
+        if unknown
         else detectable(gap.error, gap.dof, (1 - settings.level) / max(settings.family, 1)),
     }
     return row
 
 
-def _ratio(log_ratio: Resampled, level: float, few: bool, *, negative: bool) -> tuple[float, float, float]:
+def _ratio(log_ratio: Resampled, level: float, unknown: bool, *, negative: bool) -> tuple[float, float, float]:
     """Return (ratio, low, high); NaN for a measure that can be negative, whose ratios mean nothing."""
     if negative:
         return np.nan, np.nan, np.nan
     with np.errstate(over="ignore"):
-        low, high = (np.nan, np.nan) if few else np.exp(interval(log_ratio, level))
+        low, high = (np.nan, np.nan) if unknown else np.exp(interval(log_ratio, level))
         return float(np.exp(log_ratio.value)), float(low), float(high)

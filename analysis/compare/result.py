@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -47,14 +48,12 @@ class Comparison:
         At most the first ``most`` lines of either, and how many more there are; None: all.  Printed, it is 20.
         """
         lines = [f"Note: {note}." for note in self.notes]
-        for name, rows in (("estimate", self.estimates), ("difference", self.differences)):
+        for name, rows, in_words in (
+            ("estimate", self.estimates, partial(_estimate_in_words, level=self.level)),
+            ("difference", self.differences, partial(_difference_in_words, level=self.level, family=self.family)),
+        ):
             first = rows if most is None else rows.head(most)
-            lines += [
-                _estimate_in_words(row, self.level)
-                if name == "estimate"
-                else _difference_in_words(row, self.level, self.family)
-                for row in first.to_dict("records")
-            ]
+            lines += map(in_words, first.to_dict("records"))
             if more := _more(rows, len(first), name):
                 lines.append(f"{more}.")
         return "\n".join(lines)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..counts import n_of
-from .sides import DEFAULT, Limits, Side, n_rows, robust_variance
+from .sides import DEFAULT, Limits, Side, n_rows, robust_variance, two_sided
 from .terms import TermCounts
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def narration_lean(
             "se": se,
             "low": value - half,
             "high": value + half,
-            "p": 2 * student.sf(np.abs(value) / se, df),
+            "p": two_sided(value / se, df),
         }
     )
     if terms is None:

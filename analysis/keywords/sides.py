@@ -91,7 +91,7 @@ def compare_sides(
     se = np.sqrt(np.maximum(robust, plain.variance))  # NaN stays NaN: one article has no spread
     z = plain.delta / se
     df = min(len(first.sizes), len(second.sizes)) - 1
-    p = _two_sided(z, df)
+    p = two_sided(z, df)
     largest = _largest_share(first.uses, a)
     frame = pd.DataFrame(
         {
@@ -175,7 +175,7 @@ def _dp(side: Side, total: Floats) -> Floats:
     return np.asarray(np.where(total > 0, 0.5 * (gaps + 1 - used), np.nan))
 
 
-def _two_sided(z: Floats, df: int) -> Floats:
+def two_sided(z: Floats, df: int) -> Floats:
     """Return two-sided p values under Student's t: with few articles on a side the standard error is itself unsure."""
     from scipy.stats import t
 

@@ -27,6 +27,16 @@ def load(topic: str) -> tuple[Row, ...]:
     return rows_of(path.read_text("utf-8"), f"{topic}.csv")
 
 
+@cache
+def words_of(topic: str, use: str) -> tuple[str, ...]:
+    """Return the words of a lexicon that have a use, of all its languages, in file order.
+
+    >>> words_of("edges", "object")[:2]
+    ('le', 'la')
+    """
+    return tuple(row["word"] for row in load(topic) if row["use"] == use)
+
+
 def rows_of(text: str, name: str) -> tuple[Row, ...]:
     """Return the rows of a table as ``load`` reads it; ``name`` is what an error calls it.
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..lexicons import name_of, number
 from .comparisons import ends
-from .readings import distance, leans_in_words, spread_in_words, sure_in_words, tested_in_words
+from .readings import by_width, distance, leans_in_words, spread_in_words, sure_in_words, tested_in_words, two_ends
 from .sentences import counted_as, points, said, span
 from .terms import g2_threshold
 from .words import difference_in_words, estimate_in_words
@@ -34,20 +34,11 @@ def level_in_words(level: pd.DataFrame, *, lang: str = "en") -> str:
     ``level``: ``voice_profile``, one row a group, which is its index.
     """
     low, high = ends(level.sort_values("attributed_share", kind="stable"))
-    intervals = {
-        "high_span": span(high["attributed_low"], high["attributed_high"], named=True, lang=lang),
-        "low_span": span(low["attributed_low"], low["attributed_high"], lang=lang),
-    }
-    return said(
-        "level",
-        lang,
-        high=high.name,
-        low=low.name,
-        most=number(high["attributed_share"], ".1%", lang=lang),
-        least=number(low["attributed_share"], ".1%", lang=lang),
-        apart=points(high["attributed_share"] - low["attributed_share"], lang=lang),
-        **intervals,
-    )
+    bounds = ("attributed_low", "attributed_high")
+    facts = two_ends(high, low, "attributed_share", bounds=bounds, lang=lang)
+    facts["high_span"] = span(*(high[bound] for bound in bounds), named=True, lang=lang)
+    apart = points(high["attributed_share"] - low["attributed_share"], lang=lang)
+    return said("level", lang, high=high.name, low=low.name, apart=apart, **facts)
 
 
 def moved_in_words(level: pd.DataFrame, bare: pd.DataFrame, *, lang: str = "en") -> str:
@@ -55,11 +46,12 @@ def moved_in_words(level: pd.DataFrame, bare: pd.DataFrame, *, lang: str = "en")
 
     ``level`` and ``bare``: ``voice_profile`` with copies and without, one row a group, which is their index.
     """
-    change = bare["attributed_share"].reindex(level.index) - level["attributed_share"]
+    bare = bare.reindex(level.index)
+    change = bare["attributed_share"] - level["attributed_share"]
     if not change.abs().max() > 0:
         return ""
     at = int(change.abs().fillna(0).to_numpy().argmax())
-    row: Any = bare.reindex(level.index).iloc[at]
+    row: Any = bare.iloc[at]
     return said(
         "moved",
         lang,
@@ -76,7 +68,7 @@ def articles_in_words(
     quarters: pd.DataFrame, articles: pd.DataFrame, measure: str, *, by: str = "outlet", lang: str = "en"
 ) -> str:
     """Return ``spread_in_words`` and the id of the median article of the group that spreads most."""
-    widest, _ = ends(quarters.assign(wide=quarters["q3"] - quarters["q1"]).sort_values("wide", ascending=False))
+    widest = quarters.loc[by_width(quarters).index[0]]
     own = articles[articles[by] == widest[by]].set_index("id")[measure].dropna().sort_values()
     typical = said("typical", lang, name=widest[by], id=own.index[len(own) // 2])
     return f"{spread_in_words(quarters, by=by, lang=lang)} {typical}"
@@ -90,36 +82,24 @@ def notes_in_words(notes: tuple[str, ...], *, lang: str = "en") -> str:
 
 def hidden_in_words(hidden: pd.DataFrame, *, lang: str = "en") -> str:
     """Return which groups leave most and fewest of their attributions without a name (``unnamed``)."""
-    top, bottom = ends(hidden)
-    return said(
-        "hidden",
-        lang,
-        top=top["name"],
-        bottom=bottom["name"],
-        most=number(top["share"], ".1%", lang=lang),
-        least=number(bottom["share"], ".1%", lang=lang),
-        top_span=span(top["low"], top["high"], lang=lang),
-        bottom_span=span(bottom["low"], bottom["high"], lang=lang),
-    )
+    high, low = ends(hidden)
+    return said("hidden", lang, high=high["name"], low=low["name"], **two_ends(high, low, "share", lang=lang))
 
 
 def kinds_in_words(by_kind: pd.DataFrame, *, lang: str = "en") -> str:
     """Return which kinds of source are doubted most and least, and whose left side is longest (``stances_by_kind``)."""
     shares = by_kind.pivot(index="group", columns="stance", values="share")
     doubted = by_kind[by_kind["stance"] == "doubt"].sort_values("share", ascending=False, kind="stable")
-    first, last = ends(doubted)
+    high, low = ends(doubted)
     left: Any = shares.iloc[int((shares["evidential"] + shares["doubt"]).to_numpy().argmax())]
     return said(
         "doubt_by_kind",
         lang,
-        first=name_of(first["group"], lang),
-        last=name_of(last["group"], lang),
+        high=name_of(high["group"], lang),
+        low=name_of(low["group"], lang),
         left=name_of(left.name, lang),
-        most=number(first["share"], ".1%", lang=lang),
-        least=number(last["share"], ".1%", lang=lang),
-        n=int(first["n"]),
-        first_span=span(first["low"], first["high"], lang=lang),
-        last_span=span(last["low"], last["high"], lang=lang),
+        n=int(high["n"]),
+        **two_ends(high, low, "share", lang=lang),
         evidential=number(left["evidential"], ".1%", lang=lang),
         doubt=number(left["doubt"], ".1%", lang=lang),
     )
@@ -151,9 +131,9 @@ def events_in_words(n: int, *, by: str = "outlet", lang: str = "en") -> str:
 
 
 def within_in_words(pairs: pd.DataFrame, measure: str, *, lang: str = "en") -> str:
-    """Return the largest difference within events, and what its test says (``Comparison.differences``)."""
+    """Return the largest difference within events, and what its test says (``Comparison.differences``, those known)."""
     share = measure.endswith("_share")
-    most, _ = ends(pairs.dropna(subset=["difference"]).sort_values("difference", key=abs, ascending=False))
+    most, _ = ends(pairs.sort_values("difference", key=abs, ascending=False, kind="stable"))
     told = said(
         "within",
         lang,
@@ -172,11 +152,8 @@ def worth_in_words(both: pd.DataFrame, measure: str, *, lang: str = "en") -> str
     if widths.count() < 2:
         return ""
     share = measure.endswith("_share")
-    spans = {key: distance(widths[how], share=share, lang=lang) for key, how in _HOW.items()}
-    return said("worth", lang, **spans)
-
-
-_HOW: Mapping[str, str] = {"all": "all articles", "events": "same events"}
+    over, within = (distance(widths[how], share=share, lang=lang) for how in ("all articles", "same events"))
+    return said("worth", lang, all=over, events=within)
 
 
 def own_choice_in_words(curve: pd.DataFrame, *, share: bool = True, chosen: str = "", lang: str = "en") -> str:

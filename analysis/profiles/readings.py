@@ -11,6 +11,17 @@ from .comparisons import ends, widest
 from .sentences import counted_as, points, said, span
 
 
+def two_ends(
+    high: Any, low: Any, value: str, spec: str = ".1%", *, bounds: tuple[str, str] = ("low", "high"), lang: str = "en"
+) -> dict[str, str]:
+    """Return what a sentence says of the highest and the lowest row: ``most``, ``least`` and their intervals."""
+    facts = {}
+    for end, name, row in (("high", "most", high), ("low", "least", low)):
+        facts[name] = number(row[value], spec, lang=lang)
+        facts[f"{end}_span"] = span(row[bounds[0]], row[bounds[1]], spec, lang=lang)
+    return facts
+
+
 def sure_in_words(curve: pd.DataFrame, *, lang: str = "en") -> str:
     """Return how many of the intervals leave out zero, and how many specifications have no interval at all.
 
@@ -81,6 +92,11 @@ def alone_in_words(groups: pd.Series[Any], *, by: str = "outlet", lang: str = "e
     return said("only_one", lang, group=counted_as(by, 1, lang), name=name)
 
 
+def by_width(quarters: pd.DataFrame) -> pd.Series[float]:
+    """Return how far the middle half of each group's articles spans, the widest first (``quartiles``)."""
+    return (quarters["q3"] - quarters["q1"]).sort_values(ascending=False, kind="stable")
+
+
 def spread_in_words(quarters: pd.DataFrame, *, by: str = "outlet", lang: str = "en") -> str:
     """Return whether articles of one group differ more than groups do, for a notebook's reading of ``quartiles``.
 
@@ -91,7 +107,7 @@ def spread_in_words(quarters: pd.DataFrame, *, by: str = "outlet", lang: str = "
     The outlets' medians lie 15.0 points apart. The middle half of the articles of each outlet spans more in 1 of 2:
     from 30.0 points in A (10.0% to 40.0%) down to 10.0 points in B (30.0% to 40.0%).
     """
-    widths = (quarters["q3"] - quarters["q1"]).sort_values(ascending=False, kind="stable")
+    widths = by_width(quarters)
     apart = quarters["median"].max() - quarters["median"].min()
     most, least = (quarters.loc[place] for place in (widths.index[0], widths.index[-1]))
     first, last = (span(row["q1"], row["q3"], lang=lang) for row in (most, least))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..lexicons import name_of, number
 from .comparisons import ends
+from .readings import two_ends
 from .sentences import points, said, span
 from .words import estimate_in_words
 
@@ -71,17 +72,8 @@ def best_outlet_in_words(rows: pd.DataFrame, *, lang: str = "en") -> str:
     """Return in which outlet words are found best and worst: rows of one figure by ``outlet``."""
     ordered = rows.sort_values("value", kind="stable")
     low, high = ordered.iloc[0], ordered.iloc[-1]
-    return said(
-        "best_outlet",
-        lang,
-        high=high["outlet"],
-        low=low["outlet"],
-        most=number(high["value"], ".3f", lang=lang),
-        least=number(low["value"], ".3f", lang=lang),
-        high_span=span(high["low"], high["high"], ".3f", lang=lang),
-        low_span=span(low["low"], low["high"], ".3f", lang=lang),
-        n=int(low["n_articles"]),
-    )
+    facts = two_ends(high, low, "value", ".3f", lang=lang)
+    return said("best_outlet", lang, high=high["outlet"], low=low["outlet"], n=int(low["n_articles"]), **facts)
 
 
 def correction_in_words(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..lexicons import name_of, number
 from .readings import sure_in_words
-from .sentences import counted_as, listed, said
+from .sentences import listed, points, said
 from .voices import quartiles
 
 _SIGNED = frozenset({"difference", "log_ratio", "narration_lean"})
@@ -31,8 +31,7 @@ def difference_in_words(difference: float, *, share: bool = True, lang: str = "e
     ('+9.6 points', '-1,2 point', '+4.12')
     """
     if share:
-        shown = round(100 * difference, 1)
-        return counted_as("point", shown, lang).format(number(shown, "+.1f", lang=lang))
+        return points(difference, "+.1f", lang=lang)
     return number(difference, "+.3g" if abs(difference) < 1000 else "+,.0f", lang=lang)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
+from ..attribution.edges import LONGEST_TITLE
 from ..counts import n_of
 from ..linear import load_linear
 from ..quotation import marked_spans
@@ -25,8 +26,6 @@ __all__ = ["Surroundings", "classify_marks", "features", "inner", "lone_quotatio
 
 # Below these log-odds, where no attribution speaks for either side, nobody should rely on it.
 _DOUBT = 0.5
-# More words than any title, name or word kept at a distance has in 722 annotated ones: a quotation nobody is found for.
-_LONGEST = 15
 # Words, and characters, from which marks that nobody was found for are told in the audit.
 _LONE, _LONG = 25, 100
 
@@ -80,7 +79,7 @@ def lone_quotations(text: str, attributions: Sequence[Attribution], spans: Seque
 
 
 def _is_long(text: str, span: Span) -> bool:
-    return len(list(islice(WORD.finditer(text, span.start, span.end), _LONGEST + 1))) > _LONGEST
+    return len(list(islice(WORD.finditer(text, span.start, span.end), LONGEST_TITLE + 1))) > LONGEST_TITLE
 
 
 def _named(text: str, span: Span, lang: str, seen: Counter[str]) -> Use:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from ..lexicons import load
+from ..lexicons import words_of
 
 _BREAK = re.compile(r"\n[ \t\u00a0]*(?=[\"“«'‘(]?[^\W\d_]|[,;)]|\.(?!\.))")
 _GOES_ON = frozenset(",'’\"”»)]%€$-–")
@@ -61,7 +61,7 @@ def _inside(text: str, at: int, after: int) -> bool:
 @cache
 def _leading() -> frozenset[str]:
     """Articles, prepositions and the like of all languages: something follows them."""
-    return frozenset(row["word"] for row in load("edges") if row["use"] == "source_end")
+    return frozenset(words_of("edges", "source_end"))
 
 
 def _cut_at_one_width(text: str, n_inner: int) -> list[int]:
