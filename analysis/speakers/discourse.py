@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
 from ..records import Attribution
-from .beside_cue import IMPERSONAL, behind_relative, is_impersonal, subject_beside
+from .beside_cue import IMPERSONAL, behind_relative, is_impersonal, is_no_source, subject_beside
 from .clues import Point, entity_features, nobody_features, self_features
 from .dropped import dropped_subject
 from .entities import Entity
 from .hidden import before_its_clause
 from .letters import folded
+from .main_clause import goes_on, is_participle, subject_of_sentence
 from .mentions import NOTHING, Mention, read_mention
 from .people import People
 from .ranking import barred_kinds, best, group_of
+from .signatures import signature
 from .source_words import body_behind, is_perceived, source_words
 from .titles import told_of
 from .vocabulary import Vocabulary
@@ -27,8 +30,9 @@ _CANDIDATES = 9
 _LOOKED_AT, _PEOPLE, _PERSONS = 16, 7, (0, 6)
 # "The Lyon prefecture" is none of these, although it has its name.
 _PLACES = frozenset({"seat", "place"})
-# What one can be said to speak "at" or "in": a ministry, a paper, the house of somebody; not a demonstration.
-_AT = frozenset({"org", "media", "person", "anonymous"})
+# What one can be said to speak "at" or "in": a ministry, a paper, a letter, the house of somebody; no demonstration.
+_AT = frozenset({"org", "media", "person", "anonymous", "document"})
+_ANY: frozenset[str] = frozenset()
 
 # What joins a pronoun to the verb in front of it.
 _HYPHENS = ("-", "‑")
@@ -83,20 +87,9 @@ class Discourse:
         end = -1
         for anchor, i in anchors:
             attribution = self.attributions[i]
-            source = source_words(attribution, self.text, self.words)
-            one = self._impersonal(attribution)
-            if one and (not source or self._is_prefixed(attribution, source)):
-                source = one
-            if not source and self.beside:
-                source = subject_beside(attribution, self.text, self.words)
-            elif source and self.beside:
-                source = behind_relative(source, attribution, self.text, self.words)
-            source = before_its_clause(source, anchor, self.text, self.words)
-            mention = self._located(read_mention(source, self.words.lang), attribution)
-            if mention.form == "pronoun" and is_impersonal(attribution, mention, self.text, self.words):
-                mention = IMPERSONAL
-            if mention.form == "none" and self.words.verb_endings:
-                mention = dropped_subject(attribution, self.text, self.words)
+            if self.beside and is_no_source(attribution, self.text, self.words):
+                attribution = replace(attribution, source=())
+            mention, carried = self._mention(attribution, anchor, -1 if before is None else end)
             # A subject can follow its cue ("a indiqué Anne Martin"): with no source written, look that far.
             reach = anchor
             if mention.form == "none" and attribution.cue:
@@ -104,6 +97,7 @@ class Discourse:
                 self._advance(anchor)
             self._advance(reach + 30 if reach > anchor else anchor)
             entity = self._named(mention) if mention.form == "name" else self._same_words(mention)
+            entity = before if carried else entity
             if entity is None and mention is not IMPERSONAL:
                 at = attribution.content[0].start if attribution.content else anchor
                 point = Point(
@@ -131,6 +125,35 @@ class Discourse:
                     before, second = entity, before
             end = max((s.end for s in (*attribution.content, *attribution.cue, *attribution.source)), default=anchor)
         return self._named_elsewhere(out) if choose is None else out
+
+    def _mention(self, attribution: Attribution, anchor: int, end: int) -> tuple[Mention, bool]:
+        """Return the reading of who is the source, and whether it is whoever spoke last, until ``end``."""
+        source, carried = source_words(attribution, self.text, self.words), False
+        one = self._impersonal(attribution)
+        if one and (not source or self._is_prefixed(attribution, source)):
+            source = one
+        if source and self.beside:
+            source = behind_relative(source, attribution, self.text, self.words)
+        elif self.beside:
+            source, carried = self._unwritten(attribution, end)
+        source = before_its_clause(source, anchor, self.text, self.words)
+        mention = self._located(read_mention(source, self.words.lang), attribution)
+        if mention.form == "pronoun" and is_impersonal(attribution, mention, self.text, self.words):
+            return IMPERSONAL, False
+        if mention.form == "none" and self.words.verb_endings:
+            return dropped_subject(attribution, self.text, self.words), carried
+        return mention, carried
+
+    def _unwritten(self, attribution: Attribution, end: int) -> tuple[str, bool]:
+        """Return the words around an attribution without a source that tell it, and whether it goes on from ``end``."""
+        if not attribution.cue:
+            return signature(attribution, self.text, self.words), False
+        carried = end >= 0 and goes_on(attribution, end, self.text, self.words)
+        participle = carried and is_participle(attribution, self.text, self.words)
+        found = "" if participle else subject_beside(attribution, self.text, self.words)
+        if carried and not found:
+            return "", True
+        return found or subject_of_sentence(attribution, self.text, self.words), False
 
     def _named_elsewhere(self, found: list[tuple[Entity | None, Mention]]) -> list[tuple[Entity | None, Mention]]:
         """Return the sources with a person of whom only the title stands there under the one name that bears it.
@@ -164,7 +187,8 @@ class Discourse:
         if not attribution.cue:
             return ""
         end = attribution.cue[-1].end
-        inverted = self.text[end : end + 6].partition(" ")[0] if self.text[end : end + 1] in _HYPHENS else ""
+        joined = self.text[end : end + 1] in _HYPHENS or self.text[end - 1 : end] in _HYPHENS
+        inverted = self.text[end : end + 6].partition(" ")[0] if joined else ""
         return _one_in(" ".join([*(span.of(self.text) for span in attribution.cue), inverted]), self.words)
 
     def _is_prefixed(self, attribution: Attribution, source: str) -> bool:
@@ -231,9 +255,14 @@ class Discourse:
                 recent.append(entity)
                 if len(recent) == most:
                     break
-        recent += [e for e in (point.before, point.second) if e is not None and e not in recent]
+        # A pronoun may be a body that spoke ("la CGT … elle"); a noun says what it is.
+        late = _ANY if mention.form == "pronoun" else barred
+        recent += [e for e in (point.before, point.second) if e is not None and e not in recent and e.kind not in late]
         if group == 0:
             found = [e for e in recent if not (_no_person(e) or (gender and e.gender and e.gender != gender))]
+        elif mention.form == "noun" and _is_kin(mention, self.words):
+            # "Son mari" is nobody who was named without being called so.
+            found = [e for e in recent if mention.noun is not None and mention.noun.entry in e.titles | e.called]
         elif mention.form == "noun":
             found = [e for e in recent if not (e.kind in _PLACES and e.words <= mention.beside)]
         else:
@@ -266,6 +295,11 @@ def _one_in(cue: str, words: Vocabulary) -> str:
         if word in pronouns and pronouns[word].cls == "indefinite":
             return word
     return ""
+
+
+def _is_kin(mention: Mention, words: Vocabulary) -> bool:
+    """Return whether a source is told by whose family or friend it is: "sa fille", "his neighbor"."""
+    return mention.determiner == "possessive" and not words.kin.isdisjoint(folded(mention.phrase).split())
 
 
 def _no_person(entity: Entity) -> bool:

@@ -28,7 +28,6 @@ from .vocabulary import Vocabulary, vocabulary
 
 Form = Literal["none", "pronoun", "name", "noun"]
 
-_NUMBER = re.compile(r"^\d|^(?:deux|trois|quatre|cinq|six|dix|two|three|four|five|six|ten|dos|tres|zwei|drei)\b")
 _TOKENS = re.compile(r"\w+(?:-\w+)*")
 _ACRONYM = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
 _STOPPED = re.compile(rf"(?<!\w)(?:[{UPPER}]\.)+[{UPPER}](?!\w)(?!\.? [{UPPER}])\.?")
@@ -270,7 +269,7 @@ def _flags(low: str, core: str, runs: Runs, noun: Noun | None, words: Vocabulary
         ("acronym", not core.islower() and _ACRONYM.search(core)),
         ("percent", "%" in low or "percent" in low or "pour cent" in low),
         ("marked", "«" in low or '"' in low or "“" in low),
-        ("counted", _NUMBER.match(low)),
+        ("counted", low[:1].isdigit() or (tokens and tokens[0] in words.numerals)),
     )
     flags.update(name for name, found in written if found)
     first = low.split(" ", 1)[0].rstrip(".")

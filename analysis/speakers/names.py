@@ -164,7 +164,11 @@ def whole_name(text: str, begin: int, run: str, words: Vocabulary) -> str:
     if of is None:
         return run
     rest = CAPITALISED.match(text, of.end())
-    if rest is None or (" " in run and _belongs(rest.group(), words)):
+    if rest is None:
+        return run
+    # "Sophie de la CGT" is of it, "Sophie de Kersaint" is not.
+    several = " " in run or " " in of.group().strip()
+    if several and _belongs(rest.group(), words):
         return run
     return text[begin : rest.end()]
 

@@ -8,6 +8,7 @@ from ..records import Attribution
 from .heads import determiner_of, head_of, is_linked
 from .letters import CAPITALISED, UPPER, apart, folded
 from .names import capitalised, looks_like_person, split_name
+from .stance import cue_entry
 from .vocabulary import Vocabulary
 
 # What may complete a source that was cut after its article: up to six words, no punctuation between.
@@ -16,6 +17,8 @@ _PART = re.compile(r"[ '’]*[\w-]+['’]?")
 # Where the complement of an impersonal cue ends, and so many characters and words are looked at before it begins.
 _STOP = re.compile(r"[.,;:!?«»“”\"()\n]")
 _BEHIND, _WORDS_BETWEEN = 90, 4
+# What may follow a verb before the one it helps.
+_CUT_CUE = re.compile(r"[-‑ ]?(?:t[-‑])?on(?: y)? \w+")
 # So many characters of a sentence are looked at before an aside, and so many words a subject in front of one has.
 _LEAD, _SUBJECT_WORDS = 200, 9
 _STOP_BEFORE = re.compile(r"[.;:!?…«»“”\"()\n]\s*")
@@ -28,6 +31,8 @@ _HYPHENED = re.compile(r"[-‑]\w+(?:[-‑]\w+)*")
 _SENTENCE = re.compile(rf"(?<![.\w])([\w'’-]*[a-zß-ÿ])\.\s+(?=[{UPPER}])")
 _INITIALS_ON = re.compile(rf"(?:(?<=[{UPPER}])\.[{UPPER}]|(?<=\.)[{UPPER}]\.)+(?:\.|(?!\w))")
 _INITIALS_OFF = re.compile(rf"(?<!\w)(?:[{UPPER}]\.)+$")
+# A verb that follows a comma, before a name.
+_VERB = re.compile(rf", (\w+(?: [a-zß-ÿ]\w*)?) (?=[{UPPER}])")
 # A preposition in front of a source is looked for in so many characters.
 _RECIPIENT = 16
 # What stands behind an apposed name; a verb would make it the subject of the next clause.
@@ -56,6 +61,8 @@ def source_words(attribution: Attribution, text: str, words: Vocabulary) -> str:
         begin, end = _joined(begin, end, limit, text)
     if text.find(".", begin, end) >= 0:
         begin, end = _one_sentence(begin, end, attribution, text, words)
+    if text.find(", ", begin, end) >= 0:
+        begin = _behind_verb(begin, end, text, words)
     other = _instead(begin, end, limit, attribution, text, words)
     return other or _whole(begin, end, limit, text, words)
 
@@ -70,8 +77,21 @@ def _instead(begin: int, end: int, limit: int, attribution: Attribution, text: s
         return ""
     other = _what_they_made(begin, text, words)
     if not other and "," in text[end - 1 : end + 1]:
-        other = _told_of(begin, end, text, words) or _past_its_aside(begin, text, words)
+        other = (
+            _told_of(begin, end, text, words)
+            or _emphasised(begin, end, text, words)
+            or _past_its_aside(begin, text, words)
+        )
     return other
+
+
+def _emphasised(begin: int, end: int, text: str, words: Vocabulary) -> str:
+    """Return whom a pronoun between commas stands for: "**Les syndicats**, eux, estiment"; empty: it is none."""
+    pronoun = words.pronouns.get(folded(text[begin:end]).strip(" ,"))
+    if pronoun is None or pronoun.cls != "pronoun" or text[max(0, begin - 2) : begin] != ", ":
+        return ""
+    lead = _STOP_BEFORE.split(text[max(0, begin - _LEAD) : begin - 2])[-1]
+    return _subject(lead.rpartition(",")[2].strip(), words)
 
 
 def _past_its_aside(begin: int, text: str, words: Vocabulary) -> str:
@@ -97,13 +117,17 @@ def _subject(segment: str, words: Vocabulary) -> str:
     if low in words.stops and low not in words.determiners and low not in words.linkers:
         segment = rest
     name = CAPITALISED.fullmatch(segment)
-    if name is not None:
+    if name is not None and folded(segment).partition(" ")[0] not in words.determiners:
         known = any(looks_like_person(piece, words) for piece, _ in split_name(segment, words))
         alone = " " not in segment and folded(segment) not in words.places
         return segment if known or alone else ""
     small, _, _, at = determiner_of(segment, folded(segment), words)
     if not small or not at or len(segment.split()) > _SUBJECT_WORDS:
         return ""
+    named = CAPITALISED.fullmatch(segment, at)
+    if named is not None and folded(named.group()) not in words.places:
+        # "La CGT"
+        return segment
     noun, *_ = head_of(segment, capitalised(segment), words)
     return segment if noun is not None and noun.cls != "document" else ""
 
@@ -132,6 +156,18 @@ def _one_sentence(begin: int, end: int, attribution: Attribution, text: str, wor
         return begin, end
     after = bool(attribution.cue) and attribution.cue[0].start >= end
     return (sentence.end(), end) if after else (begin, sentence.end(1))
+
+
+def _behind_verb(begin: int, end: int, text: str, words: Vocabulary) -> int:
+    """Return where the teller begins in a source that swallowed the verb: "la France, relate **Anne Martin**"."""
+    for verb in _VERB.finditer(text, begin, end):
+        entry = cue_entry(verb.group(1), words.lang)
+        name = CAPITALISED.match(text, verb.end())
+        if entry is None or entry.part != "verb" or name is None:
+            continue
+        if any(looks_like_person(piece, words) for piece, _ in split_name(name.group(), words)):
+            return verb.end()
+    return begin
 
 
 def _is_short(word: str, words: Vocabulary) -> bool:
@@ -206,8 +242,8 @@ def teller_in(clause: str, start: int, words: Vocabulary) -> str:
             return clause[at:]
         small, _, _, rest = determiner_of(clause[at:], low[at:], words)
         if small and rest:
-            noun = completion(" " + clause[at + rest :], False, words)
-            head = words.nouns.get(apart(folded(noun).strip())[0]) if noun.strip() else None
+            noun = completion(" " + clause[at + rest :], False, words).strip()
+            head, *_ = head_of(noun, capitalised(noun), words)
             if head is not None and head.cls in ("person", "citizen"):
                 return clause[at:]
     return ""
@@ -220,6 +256,12 @@ def _whole(start: int, end: int, limit: int, text: str, words: Vocabulary) -> st
     """
     found = text[start:end]
     low = folded(found).strip()
+    if low in words.linkers:
+        # "d'", cut from "une source syndicale".
+        behind = text[end + text.startswith(" ", end) : min(limit, end + _BEHIND)]
+        article, _, _, at = determiner_of(behind, folded(behind), words)
+        if article and at:
+            return behind[:at] + completion(" " + behind[at:], False, words)[1:]
     small = words.determiners.get(low)
     if small is not None and low not in words.pronouns:
         rest = _PHRASE.match(text, end, limit)
@@ -290,7 +332,10 @@ def completion(rest: str, promised: bool, words: Vocabulary) -> str:
         low = folded(token)
         if low in words.pronouns or low in words.negations or low in words.relatives:
             break
-        if not headed and (low in words.linkers or (low in words.stops and not token[:1].isupper())):
+        if not headed and (low in words.numerals or token.isdigit()):
+            continue
+        small = low in words.linkers or (low in words.stops and low not in words.nouns and not token[:1].isupper())
+        if small and not headed:
             break
         known = low in words.nouns or (token[:1].isupper() and low not in words.stops)
         if headed and not linked and not known:
@@ -311,31 +356,49 @@ def completion(rest: str, promised: bool, words: Vocabulary) -> str:
 
 
 def is_perceived(attribution: Attribution, text: str, words: Vocabulary) -> bool:
-    """Return whether a cue says what one reads or hears, not what one says."""
-    last = folded(attribution.cue[-1].of(text)).replace("-", " ")
-    return not words.perceived.isdisjoint(_WORD.findall(last))
+    """Return whether a cue says what one reads or hears, not what one says; it may be cut: "**pouvait-**on lire"."""
+    last = attribution.cue[-1]
+    behind = _CUT_CUE.match(text, last.end)
+    cue = text[last.start : behind.end() if behind else last.end]
+    return not words.perceived.isdisjoint(_WORD.findall(folded(cue).replace("-", " ")))
 
 
 def body_behind(attribution: Attribution, text: str, words: Vocabulary) -> str:
     """Return where it is said, behind a cue that says "one": "a-t-on précisé mardi **à Matignon**"; empty: nowhere.
 
-    What one reads or hears somewhere ("peut-on lire à l'entrée") is not said by those one reads it at.
+    What one reads or hears somewhere ("peut-on lire à l'entrée") is not said by those one reads it at, but what one
+    reads on a document is the document's ("**sur une banderole**").
     """
     spans = attribution.cue
     if not spans or not words.at_bodies:
         return ""
     end = spans[-1].end
-    if is_perceived(attribution, text, words):
-        return ""
     behind = text[end : end + _BEHIND]
     if behind[:1] in "-‑":
         # "précise-t-on".
         behind = behind.partition(" ")[2]
     stop = _STOP.search(behind)
     behind = behind[: stop.start()] if stop else behind.rpartition(" ")[0]
+    if is_perceived(attribution, text, words):
+        return _document_in(behind, words)
     low = folded(behind)
     for token in list(_WORD.finditer(low))[:_WORDS_BETWEEN]:
         for form in words.at_bodies:
             if low.startswith(form + " ", token.start()):
                 return behind[token.start() + len(form) + 1 :].strip()
+    return ""
+
+
+def _document_in(clause: str, words: Vocabulary) -> str:
+    """Return what something is read on or in: "une banderole" of " lire sur une banderole"; empty: no document."""
+    low = folded(clause)
+    for token in list(_WORD.finditer(low))[: _WORDS_BETWEEN + 1]:
+        if token.group() not in words.recipients:
+            continue
+        at = token.end() + 1
+        small, _, _, rest = determiner_of(clause[at:], low[at:], words)
+        noun = completion(" " + clause[at + rest :], False, words) if small and rest else ""
+        head, *_ = head_of(noun.strip(), capitalised(noun.strip()), words)
+        if head is not None and head.cls == "document":
+            return clause[at : at + rest - 1] + noun
     return ""
