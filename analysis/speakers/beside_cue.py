@@ -9,8 +9,8 @@ from .heads import head_of
 from .letters import CAPITALISED, apart, folded
 from .mentions import Mention
 from .names import capitalised
-from .source_words import teller_in
 from .stance import cue_entry
+from .tellers import teller_in
 from .vocabulary import Vocabulary
 
 # What ends the clause a subject stands in, and so many characters of it are looked at.

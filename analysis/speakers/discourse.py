@@ -20,7 +20,8 @@ from .mentions import NOTHING, Mention, read_mention
 from .people import People
 from .ranking import barred_kinds, best, group_of
 from .signatures import signature
-from .source_words import body_behind, is_perceived, source_words
+from .source_words import source_words
+from .tellers import body_behind, is_perceived
 from .titles import told_of
 from .vocabulary import Vocabulary
 

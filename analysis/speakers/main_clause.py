@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ..records import Attribution
+from .completion import completion
 from .heads import determiner_of, head_of
 from .letters import CAPITALISED, UPPER, apart, folded
-from .names import capitalised, looks_like_person, split_name
-from .source_words import completion, teller_in
+from .names import capitalised, names_a_person
 from .stance import cue_entry
+from .tellers import teller_in
 from .vocabulary import Vocabulary
 
 # A sentence is looked back over so far, and so far between the end of one attribution and a cue that goes on from it.
@@ -117,11 +118,7 @@ def _whole(segments: list[str], i: int, words: Vocabulary) -> str:
 def _with_name(found: str, ends: bool, following: list[str], words: Vocabulary) -> str:
     """Return a title with the name in apposition to it: "Le premier ministre, Paul Roy"."""
     name = following[0].strip() if ends and following else ""
-    return f"{found}, {name}" if name and CAPITALISED.fullmatch(name) and _is_person(name, words) else found
-
-
-def _is_person(name: str, words: Vocabulary) -> bool:
-    return any(looks_like_person(piece, words) for piece, _ in split_name(name, words))
+    return f"{found}, {name}" if name and CAPITALISED.fullmatch(name) and names_a_person(name, words) else found
 
 
 def _is_subject(segment: str, words: Vocabulary) -> bool:
@@ -139,7 +136,7 @@ def _opening(segment: str, words: Vocabulary) -> str:
     if small and same is not None and folded(same.group()) in words.same:
         rest = same.end() + 1
     if name is not None and not (small and rest):
-        return name.group() if _is_person(name.group(), words) else ""
+        return name.group() if names_a_person(name.group(), words) else ""
     if not small or not rest:
         return ""
     noun = completion(" " + segment[rest:], False, words)
