@@ -5,24 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 
 from ..records import Attribution
-from .beside_cue import IMPERSONAL, behind_relative, is_impersonal, is_no_source, subject_beside
+from .beside_cue import IMPERSONAL, is_no_source
 from .clues import Point, entity_features, nobody_features, self_features
-from .dropped import dropped_subject
 from .entities import Entity
-from .hidden import before_its_clause
 from .letters import folded
-from .main_clause import goes_on, is_participle, subject_of_sentence
 from .mentions import NOTHING, Mention, read_mention
 from .people import People
 from .ranking import barred_kinds, best, group_of
-from .signatures import signature
-from .source_words import source_words
-from .tellers import body_behind, is_perceived
 from .titles import told_of
+from .told_by import told_by
 from .vocabulary import Vocabulary
 
 # Candidates looked at: the last named.  Nine hold the right one in 98 % of the cases; more only cost time.
@@ -31,12 +25,7 @@ _CANDIDATES = 9
 _LOOKED_AT, _PEOPLE, _PERSONS = 16, 7, (0, 6)
 # "The Lyon prefecture" is none of these, although it has its name.
 _PLACES = frozenset({"seat", "place"})
-# What one can be said to speak "at" or "in": a ministry, a paper, a letter, the house of somebody; no demonstration.
-_AT = frozenset({"org", "media", "person", "anonymous", "document"})
 _ANY: frozenset[str] = frozenset()
-
-# What joins a pronoun to the verb in front of it.
-_HYPHENS = ("-", "‑")
 
 Choose = Callable[[int, int, list[Entity | str], list[list[int]]], int]
 
@@ -90,7 +79,8 @@ class Discourse:
             attribution = self.attributions[i]
             if self.beside and is_no_source(attribution, self.text, self.words):
                 attribution = replace(attribution, source=())
-            mention, carried = self._mention(attribution, anchor, -1 if before is None else end)
+            spoken = -1 if before is None else end
+            mention, carried = told_by(attribution, anchor, spoken, self.text, self.words, beside=self.beside)
             # A subject can follow its cue ("a indiqué Anne Martin"): with no source written, look that far.
             reach = anchor
             if mention.form == "none" and attribution.cue:
@@ -127,35 +117,6 @@ class Discourse:
             end = max((s.end for s in (*attribution.content, *attribution.cue, *attribution.source)), default=anchor)
         return self._named_elsewhere(out) if choose is None else out
 
-    def _mention(self, attribution: Attribution, anchor: int, end: int) -> tuple[Mention, bool]:
-        """Return the reading of who is the source, and whether it is whoever spoke last, until ``end``."""
-        source, carried = source_words(attribution, self.text, self.words), False
-        one = self._impersonal(attribution)
-        if one and (not source or self._is_prefixed(attribution, source)):
-            source = one
-        if source and self.beside:
-            source = behind_relative(source, attribution, self.text, self.words)
-        elif self.beside:
-            source, carried = self._unwritten(attribution, end)
-        source = before_its_clause(source, anchor, self.text, self.words)
-        mention = self._located(read_mention(source, self.words.lang), attribution)
-        if mention.form == "pronoun" and is_impersonal(attribution, mention, self.text, self.words):
-            return IMPERSONAL, False
-        if mention.form == "none" and self.words.verb_endings:
-            return dropped_subject(attribution, self.text, self.words), carried
-        return mention, carried
-
-    def _unwritten(self, attribution: Attribution, end: int) -> tuple[str, bool]:
-        """Return the words around an attribution without a source that tell it, and whether it goes on from ``end``."""
-        if not attribution.cue:
-            return signature(attribution, self.text, self.words), False
-        carried = end >= 0 and goes_on(attribution, end, self.text, self.words)
-        participle = carried and is_participle(attribution, self.text, self.words)
-        found = "" if participle else subject_beside(attribution, self.text, self.words)
-        if carried and not found:
-            return "", True
-        return found or subject_of_sentence(attribution, self.text, self.words), False
-
     def _named_elsewhere(self, found: list[tuple[Entity | None, Mention]]) -> list[tuple[Entity | None, Mention]]:
         """Return the sources with a person of whom only the title stands there under the one name that bears it.
 
@@ -182,37 +143,6 @@ class Discourse:
         if self.people.described(person).kind != "person":
             return False
         return described.noun.entry in person.titles and described.told <= told_of(person, self.words)
-
-    def _impersonal(self, attribution: Attribution) -> str:
-        """Return the pronoun for nobody in particular that a cue holds ("peut-on lire", "on explique"), or nothing."""
-        if not attribution.cue:
-            return ""
-        end = attribution.cue[-1].end
-        joined = self.text[end : end + 1] in _HYPHENS or self.text[end - 1 : end] in _HYPHENS
-        inverted = self.text[end : end + 6].partition(" ")[0] if joined else ""
-        return _one_in(" ".join([*(span.of(self.text) for span in attribution.cue), inverted]), self.words)
-
-    def _is_prefixed(self, attribution: Attribution, source: str) -> bool:
-        """Return whether what was taken for a source is a preposition, or stands before a verb that says "one" itself.
-
-        What one reads is a source ("ce rapport, peut-on y lire").
-        """
-        if not self.words.at_bodies:
-            return False
-        if folded(source) in self.words.linkers:
-            return True
-        before = attribution.source[0].start < attribution.cue[0].start
-        return before and not is_perceived(attribution, self.text, self.words)
-
-    def _located(self, mention: Mention, attribution: Attribution) -> Mention:
-        """Return what speaks where "one" does: "explique-t-on au ministère" is the ministry."""
-        if mention.form != "pronoun" or mention.determiner != "indefinite":
-            return mention
-        behind = read_mention(body_behind(attribution, self.text, self.words), self.words.lang)
-        noun = behind.noun
-        body = "seat" in behind.flags or (noun is not None and noun.cls in _AT)
-        named = folded(behind.name) in self.words.bodies or (behind.name.isupper() and len(behind.name) > 1)
-        return behind if body or named else mention
 
     def _named(self, mention: Mention) -> Entity:
         people = self.people
@@ -286,16 +216,6 @@ class Discourse:
             self._written[mention.phrase.lower()] = entity
             return entity
         return None
-
-
-@lru_cache(maxsize=65536)
-def _one_in(cue: str, words: Vocabulary) -> str:
-    """Return the pronoun for nobody in particular among the words of a cue, or nothing."""
-    pronouns = words.pronouns
-    for word in folded(cue).replace("-", " ").split():
-        if word in pronouns and pronouns[word].cls == "indefinite":
-            return word
-    return ""
 
 
 def _is_kin(mention: Mention, words: Vocabulary) -> bool:
