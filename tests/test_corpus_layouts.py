@@ -334,3 +334,41 @@ def test_the_same_laid_flat_in_a_table() -> None:
         [article] = read_corpus(pd.json_normalize([row]))
         assert (article.text, article.title, article.outlet) == ("It snows.", "Snow", "The Guardian")
         assert (article.date, article.url) == ("2022-12-23", "https://www.theguardian.com/port")
+
+
+class TestTablesOfTwoProgramsJoined:
+    ROWS = pd.concat(
+        [
+            pd.DataFrame({"text": ["Il neige."], "date": ["2023-03-12"], "sitename": ["A"], "title": ["Neige"]}),
+            pd.DataFrame({"maintext": ["Il pleut."], "date_publish": ["2023-03-13"], "source_domain": ["b.example"]}),
+            pd.DataFrame({"text": [""], "maintext": [None], "date": ["2023-03-14"], "sitename": ["C"]}),
+        ],
+        ignore_index=True,
+    )
+
+    def test_an_empty_column_is_stood_in_for(self) -> None:
+        corpus = read_corpus(self.ROWS)
+        assert [(a.text, a.date, a.outlet, a.title) for a in corpus] == [
+            ("Il neige.", "2023-03-12", "A", "Neige"),
+            ("Il pleut.", "2023-03-13", "b.example", None),
+        ]
+        told = corpus.audit[["record", "outcome", "reason"]].values.tolist()
+        assert [2, "repaired", "column_instead"] in told and [3, "rejected", "empty_text"] in told
+        [detail] = corpus.audit.loc[corpus.audit["reason"] == "column_instead", "detail"]
+        assert detail == (
+            "maintext for the empty text; source_domain for the empty sitename; date_publish for the empty date"
+        )
+
+    def test_a_column_that_was_named_has_no_other(self) -> None:
+        corpus = read_corpus(self.ROWS, text="text", outlet="sitename")
+        assert [a.text for a in corpus] == ["Il neige."]
+        assert "column_instead" not in reasons(read_corpus(self.ROWS[:1]))
+
+    def test_ids_of_two_kinds_do_not_mix_and_an_address_goes_before_another_outlet(self) -> None:
+        rows = [
+            {"id": "1", "uuid": "x", "text": "Un.", "url": "https://www.lemonde.fr/a", "outlet": "A", "media": "m.jpg"},
+            {"id": "", "uuid": "y", "text": "Deux.", "url": "https://www.lemonde.fr/b", "outlet": "", "media": "n.jpg"},
+        ]
+        corpus = read_corpus(pd.DataFrame(rows))
+        assert [a.outlet for a in corpus] == ["A", "Le Monde"]
+        assert corpus.articles[1].id not in {"y", ""} and reasons(corpus).count("column_instead") == 0

@@ -32,6 +32,10 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     "id_suffixed": ("repaired", "another text came before under the same id; a number was added to this one"),
     "undecodable_bytes": ("repaired", "stray bytes in a UTF-8 source were read as cp1252, or replaced by U+FFFD"),
     "text_in_parts": ("repaired", "the text came as a list of parts; they were joined with an empty line between"),
+    "column_instead": (
+        "repaired",
+        "the column of a field is empty; that which another program writes for the same field was taken",
+    ),
     "trailing_fields": ("repaired", "empty fields after the last column were dropped"),
     "entities_read": (
         "repaired",

@@ -66,6 +66,7 @@ def read_corpus(
     ``outlet``, ``date``, ``lang`` or ``event`` (``fill={"outlet": "La Gazette"}``).  ``strip_tags``: whether HTML tags
     are taken out of texts and titles, paragraphs and line breaks becoming those of a text.
 
+    Where the column of a field is empty, another one known for the same field stands in (``column_instead``).
     An outlet that is missing is named from the web address, else from the folder; one that is written in several ways
     is given one name.  An id that is missing is a hash of outlet, date and text; ids that all end in ``.0`` lose it.
     The fields of an object that holds the text are those of the record.  Columns that are no field of an article are
