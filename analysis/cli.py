@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
@@ -54,6 +55,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (ValueError, OSError, ImportError) as error:
         print(f"media-framing: {_told(error)}", file=sys.stderr)
         return 2
+    except RuntimeError as error:
+        if not isinstance(error.__cause__, BrokenProcessPool):
+            raise
+        print(f"media-framing: {_lost(options)}", file=sys.stderr)
+        return 2
     return status
 
 
@@ -64,6 +70,12 @@ def _stopped(options: argparse.Namespace) -> str:
     if options.resume:
         return f"stopped; the same command goes on from what is in {options.out / 'parts'}"
     return "stopped, and nothing is kept; with --resume finished parts are, and the same command goes on from them"
+
+
+def _lost(options: argparse.Namespace) -> str:
+    """Return what to do where the system, short of memory most likely, has ended one of the processes."""
+    kept = "" if options.resume else "; with --resume what is finished is kept"
+    return f"a process ended before its work was done, for want of memory perhaps: try --workers 1{kept}"
 
 
 def _told(error: Exception) -> str:

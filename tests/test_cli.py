@@ -261,6 +261,20 @@ def test_ctrl_c_is_one_line_that_names_the_way_on(tmp_path: Path, options: list[
     assert told in said and len(said.strip().splitlines()) == 1
 
 
+def _ended(*_: object, **__: object) -> None:
+    os._exit(9)
+
+
+@pytest.mark.parametrize(("options", "told"), [([], "; with --resume what is finished is kept"), (["--resume"], "")])
+def test_a_process_that_the_system_ends_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, options: list[str], told: str
+) -> None:
+    monkeypatch.setattr(sys.modules["analysis.measure"], "part_of", _ended)
+    assert main(["measure", str(DEMO), "--out", str(tmp_path), "--workers", "2", *options]) == 2
+    said = capsys.readouterr().err.strip().splitlines()[-1]
+    assert said.endswith(f"a process ended before its work was done, for want of memory perhaps: try --workers 1{told}")
+
+
 def test_a_remark_parts_its_reason_from_its_detail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.csv").write_text("texte\n<p>« Oui » dit Zoé.</p>\n", "utf-8")
     assert main(["read", str(tmp_path / "a.csv")]) == 0

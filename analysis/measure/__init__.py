@@ -104,7 +104,8 @@ def measure(
         except BrokenProcessPool as broken:
             raise RuntimeError(
                 f"workers={workers}: a process ended before its work was done.  In a script, measure() must stand "
-                "under if __name__ == '__main__':, for every process reads the script anew; or use workers=1"
+                "under if __name__ == '__main__':, for every process reads the script anew; where memory is short, use "
+                "workers=1"
             ) from broken
     frames = {table: stacked([part[table] for part in parts], names(table)) for table in TABLES}
     frames["articles"] = _with_copies(frames["articles"], corpus.articles)
@@ -120,9 +121,12 @@ def _processes(workers: int) -> ProcessPoolExecutor:
     """Return a pool of processes that Ctrl-C ends at once.
 
     In a terminal it reaches every process.  One that raises it while it holds a lock leaves the others, and whoever
-    waits for them, waiting for ever.
+    waits for them, waiting for ever.  A program that was told to pass it over (``nohup``, a job in the background) has
+    processes that do.
     """
-    return ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL))
+    ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    handler = signal.SIG_IGN if ignored else signal.SIG_DFL
+    return ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, handler))
 
 
 def _in_turn(pool: Executor, work: Callable[[Any], _Part], chunks: Iterable[Any], *, ahead: int) -> Iterator[_Part]:

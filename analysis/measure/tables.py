@@ -15,6 +15,9 @@ from ..counts import n_of
 
 FORMATS = ("parquet", "csv")
 _ISO = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
+#: Columns in which nothing means *not written*, not unknown; those of passages are empty where these were not wanted.
+_NOT_WRITTEN = ("voice_runs", "content_spans", "cue_spans", "source_spans")
+_PASSAGES = ("content", "cue", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,14 @@ def _as_written(frame: pd.DataFrame, table: Table, csv: Path) -> pd.DataFrame:
     return frame
 
 
+def _with_empty(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of a CSV with empty strings where nothing was written, which a CSV does not tell from unknown."""
+    passages = [
+        name for name in _PASSAGES if name in frame and "content_spans" in frame and frame["content"].notna().any()
+    ]
+    return frame.fillna(dict.fromkeys([name for name in _NOT_WRITTEN if name in frame] + passages, ""))
+
+
 def _load(folder: Path, table: Table) -> pd.DataFrame:
     parquet, csv = folder / f"{table}.parquet", folder / f"{table}.csv"
     if parquet.exists():
@@ -118,5 +129,7 @@ def _load(folder: Path, table: Table) -> pd.DataFrame:
             raise ValueError(f"{csv} has no column {first}; were its commas changed, by a spreadsheet program perhaps?")
         # The word "null" is a word and the year 2022 is a date: only an empty cell is nothing, and text stays text.
         words = {column.name: "str" for column in COLUMNS if column.table == table and column.dtype == "str"}
-        return _as_written(pd.read_csv(csv, dtype=words, keep_default_na=False, na_values=[""]), table, csv)
+        return _as_written(
+            _with_empty(pd.read_csv(csv, dtype=words, keep_default_na=False, na_values=[""])), table, csv
+        )
     raise FileNotFoundError(f"{folder} holds neither {parquet.name} nor {csv.name}; was it written by Tables.save?")
