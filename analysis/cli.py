@@ -6,6 +6,7 @@ import argparse
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
 from importlib.metadata import version
@@ -32,6 +33,8 @@ _ARGUMENT = re.compile(
 )
 #: What a shell says of a command that Ctrl-C has ended: 128 and the number of the signal.
 _INTERRUPTED = 130
+#: Records left out that are told one by one where articles are shown; of more of them the reasons are counted.
+_LEFT_OUT = 10
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -191,9 +194,7 @@ def _read(options: argparse.Namespace) -> int:
     else:
         corpus = _corpus(options.file, options, [role for role in FIELDS if role != "lang"])
         articles = corpus.articles
-        for row in corpus.audit.to_dict("records"):
-            remark = f"{row['outcome']}: record {row['record']}: {row['reason']}"
-            print(_as_options(f"{remark}: {row['detail']}" if row["detail"] else remark), file=sys.stderr)
+        _print_remarks(corpus, options.most)
         if not articles:
             raise ValueError(f"{options.file} holds no article")
     shown = [replace(a, lang=options.lang or a.lang) for a in articles[: options.most]]
@@ -210,6 +211,22 @@ def _read(options: argparse.Namespace) -> int:
     if len(articles) > len(shown):
         print(f"… and {n_of(len(articles) - len(shown), 'more article')} (--most N shows more)")
     return 0
+
+
+def _print_remarks(corpus: Corpus, most: int) -> None:
+    """Print what was said of the records shown and of the first that were left out, and count the rest by reason."""
+    shown = set(corpus.origins[:most])
+    left = 0
+    rest = []
+    for row in corpus.audit.to_dict("records"):
+        left += row["outcome"] == "rejected"
+        if (row["source"], row["record"]) in shown or (row["outcome"] == "rejected" and left <= _LEFT_OUT):
+            remark = f"{row['outcome']}: record {row['record']}: {row['reason']}"
+            print(_as_options(f"{remark}: {row['detail']}" if row["detail"] else remark), file=sys.stderr)
+        else:
+            rest.append(f"{row['outcome']}: {row['reason']}")
+    for remark, count in Counter(rest).items():
+        print(f"{remark}: {n_of(count, 'more record')}", file=sys.stderr)
 
 
 def _corpus(source: str, options: argparse.Namespace, roles: Sequence[str]) -> Corpus:
@@ -264,6 +281,8 @@ def _print_audit(audit: pd.DataFrame) -> None:
 
 def _can_hold(folder: Path) -> None:
     """Make the folder, and fail before the work and not after it when nothing can be written there."""
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(f"--out {folder} is a file; give a folder, which is made where there is none")
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryFile(dir=folder):
         pass

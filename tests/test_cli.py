@@ -261,6 +261,26 @@ def test_ctrl_c_is_one_line_that_names_the_way_on(tmp_path: Path, options: list[
     assert told in said and len(said.strip().splitlines()) == 1
 
 
+def test_remarks_are_told_of_the_articles_shown_and_counted_of_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"{'' if n % 2 else f'« Oui {n} », dit Zoé.'};A\n" for n in range(40))
+    (tmp_path / "a.csv").write_text("texte;média\n" + rows, "utf-8")
+    assert main(["read", str(tmp_path / "a.csv"), "--most", "2", "--lang", "fr"]) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told[:2] == ["flagged: record 1: undated", "rejected: record 2: empty_text: 0 characters"]
+    assert told[-2:] == ["flagged: undated: 18 more records", "rejected: empty_text: 10 more records"]
+    assert len(told) == 2 + 10 + 2
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "tables").write_text("")
+    assert main(["measure", str(DEMO), "--out", str(tmp_path / "tables")]) == 2
+    assert (
+        capsys.readouterr().err.strip().endswith("tables is a file; give a folder, which is made where there is none")
+    )
+
+
 def _ended(*_: object, **__: object) -> None:
     os._exit(9)
 

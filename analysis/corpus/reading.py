@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.corpus import audit
-from analysis.corpus.checks import text_notes
+from analysis.corpus.checks import language_notes, text_notes
 from analysis.corpus.collection import Corpus
 from analysis.corpus.dates import read_date
 from analysis.corpus.drafts import Draft, drafts
@@ -148,8 +148,9 @@ def _filling(fill: Mapping[str, str]) -> dict[str, str]:
 
 def _assemble(drafts: Iterable[Draft], n_records: int) -> Corpus:
     """Give every draft an id of its own, or a reason to be left out."""
-    articles: dict[str, Article] = {}
-    rows: list[audit.Row] = []
+    articles = _Articles()
+    rows: list[list[audit.Row]] = []
+    kept: list[list[audit.Row]] = []
     extras: list[Mapping[str, Any]] = []
     origins: list[tuple[str, int]] = []
     for draft in drafts:
@@ -157,45 +158,53 @@ def _assemble(drafts: Iterable[Draft], n_records: int) -> Corpus:
         text = draft.values.get("text") or ""
         own = draft.values.get("id")
         if "text" not in draft.values:
-            rows.append(audit.row(number, source, None, *notes[0]))
+            rows.append([audit.row(number, source, None, *notes[0])])
             continue
         if not _WORD.search(text):
-            rows.append(audit.row(number, source, own, "empty_text", n_of(len(text), "character")))
+            rows.append([audit.row(number, source, own, "empty_text", n_of(len(text), "character"))])
             continue
         article = Article(**{**draft.values, "text": text, "id": own or _hash(draft)})  # type: ignore[arg-type]
-        if before := _same(articles, article):
+        if before := articles.same(article):
             reason = "duplicate_id" if own else "duplicate_record"
-            rows.append(audit.row(number, source, article.id, reason, f"as article {before}"))
+            rows.append([audit.row(number, source, article.id, reason, f"as article {before}")])
             continue
-        if article.id in articles:
-            notes += (("id_suffixed", f"{article.id} was taken"),)
-            article = replace(article, id=_free(article.id, articles))
-        articles[article.id] = article
+        id = articles.add(article)
+        notes += (("id_suffixed", f"{article.id} was taken"),) if id != article.id else ()
         extras.append(draft.extra)
         origins.append((source, number))
-        notes += tuple(text_notes(text, article.lang))
-        rows += [audit.row(number, source, article.id, *note) for note in notes]
-    return Corpus(
-        tuple(articles.values()), audit.frame(rows), n_records, _extra(extras, list(articles)), tuple(origins)
-    )
+        notes += tuple(text_notes(text))
+        rows.append([audit.row(number, source, id, *note) for note in notes])
+        kept.append(rows[-1])
+    whole = tuple(articles.by_id.values())
+    said = language_notes([article.text for article in whole], [article.lang for article in whole])
+    for article, (source, number), of_article, note in zip(whole, origins, kept, said, strict=True):
+        of_article += [audit.row(number, source, article.id, *note)] if note else []
+    flat = audit.frame(row for of_record in rows for row in of_record)
+    return Corpus(whole, flat, n_records, _extra(extras, list(articles.by_id)), tuple(origins))
 
 
-def _same(articles: Mapping[str, Article], article: Article) -> str | None:
-    """Return the id under which the same text came before (with a number added, perhaps), or None."""
-    id, count = article.id, 1
-    while id in articles:
-        if articles[id].text == article.text:
-            return id
-        count += 1
-        id = f"{article.id}-{count}"
-    return None
+class _Articles:
+    """The articles so far by their ids, and what tells at once whether a text came before under the id it asks for."""
 
+    def __init__(self) -> None:
+        self.by_id: dict[str, Article] = {}
+        self._texts: dict[tuple[str, str], str] = {}
+        self._last: dict[str, int] = {}
 
-def _free(id: str, taken: Mapping[str, Article]) -> str:
-    count = 2
-    while f"{id}-{count}" in taken:
-        count += 1
-    return f"{id}-{count}"
+    def same(self, article: Article) -> str | None:
+        """Return the id under which the same text came before (with a number added, perhaps), or None."""
+        return self._texts.get((article.id, article.text))
+
+    def add(self, article: Article) -> str:
+        """Take an article in under its id, or this with a number where another text has it; return the id."""
+        id, count = article.id, self._last.get(article.id, 1)
+        while id in self.by_id:
+            count += 1
+            id = f"{article.id}-{count}"
+        self._last[article.id] = count
+        self.by_id[id] = article if id == article.id else replace(article, id=id)
+        self._texts[article.id, article.text] = self._texts[id, article.text] = id
+        return id
 
 
 def _hash(draft: Draft) -> str:
