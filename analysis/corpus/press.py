@@ -31,7 +31,7 @@ def read_press(text: str, source: str) -> Iterator[Record]:
         return read_nexis(text, source, stem_of(source))
     raise ValueError(
         f"{source!r} is a web page, but no article saved from Europresse, Factiva or Nexis is in it; of a page of a "
-        "news site save the text of the article as .txt"
+        "news site save the text of the article as .txt or JSON (trafilatura does it)"
     )
 
 
