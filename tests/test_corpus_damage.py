@@ -233,3 +233,20 @@ def test_one_id_for_several_texts_is_numbered_and_the_same_text_is_left_out() ->
     assert rejected[["record", "reason", "detail"]].values.tolist() == [
         [4, "duplicate_id", "as article a-2"], [5, "duplicate_id", "as article a-2"],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Nous utilisons des cookies pour mesurer l'audience. Continuer sans accepter.", "We use cookies to improve.",
+        "Gérer les cookies", "Accept all cookies", "Utilizamos cookies propias.", "Alle Cookies akzeptieren",
+    ],
+)  # fmt: skip
+def test_what_a_page_says_of_cookies_is_told_at_either_end(notice: str) -> None:
+    story = "Il neige sur la ville. La maire a fermé trois écoles et demande du sel. " * 20
+    texts = [f"{notice}\n{story}", f"{story}\n{notice}", f"{story}\n{notice}\n{story}", f"{story} Un cookie au beurre."]
+    corpus = read_corpus([{"id": str(n), "text": text} for n, text in enumerate(texts)])
+    told = corpus.audit[corpus.audit["reason"] == "consent_notice"]
+    assert told["id"].tolist() == ["0", "1"] and set(told["outcome"]) == {"flagged"}
+    assert all("cookie" in detail.lower() for detail in told["detail"])
+    assert [article.text for article in corpus] == texts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -114,6 +115,11 @@ def test_the_folders_of_an_archive_are_outlets_too(tmp_path: Path) -> None:
         for name in ("Gazette/a.txt", "Phare/a.txt"):
             archive.writestr(f"press/{name}", f"Texte {name}")
     assert [a.outlet for a in read_corpus(tmp_path / "z.zip")] == ["Gazette", "Phare"]
+
+
+def test_ids_from_names_of_files_are_those_of_any_system(tmp_path: Path) -> None:
+    (tmp_path / unicodedata.normalize("NFD", "été à Sète.txt")).write_text("Il fait beau.", "utf-8")
+    assert [a.id for a in read_corpus(tmp_path)] == [unicodedata.normalize("NFC", "été à Sète")]
 
 
 def test_folders_of_a_table_in_parts_are_columns(tmp_path: Path) -> None:

@@ -83,6 +83,10 @@ REASONS: dict[str, tuple[Outcome, str]] = {
         "a document of a press database whose title, outlet and date could not be told from its text; they stand in it",
     ),
     "truncated": ("flagged", "the end of the text looks cut off or behind a paywall"),
+    "consent_notice": (
+        "flagged",
+        "what a page says of cookies stands at the beginning or the end of the text; its words count as the outlet's",
+    ),
     "mojibake": ("flagged", "letters were read in a wrong encoding before they came here (Ã© for é)"),
     "replacement_character": ("flagged", "U+FFFD stands in the text where a letter was lost"),
     "control_characters": ("flagged", "invisible control characters stand in the text"),

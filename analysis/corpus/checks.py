@@ -25,6 +25,8 @@ _STOPS = '.!?…»”":;'
 _BREAKS, _BREAK_SHARE = 3, 0.3
 _HOW_TAGS = "; strip_tags=True takes tags out"
 _LAST = 300  # characters at the end of a text in which a paywall or a cut shows
+_EDGE = 600  # characters at either end of a text in which the page around it shows
+_COOKIE = re.compile("cookie", re.I)
 _CELL, _FIELD = 32_767, 65_535  # characters an Excel cell holds, bytes a MySQL field of type TEXT holds
 _WINDOW = 250  # characters of each of the two samples by which the language is told
 _SHORTEST = 120  # characters; below, the guess of a language is worth little
@@ -56,6 +58,8 @@ def text_notes(text: str) -> Iterator[Note]:
     if (broken := _broken(text))[0]:
         yield "broken_lines", f"{broken[0]} of {broken[1]}"
     yield from _cut(text)
+    if notice := _notice(text):
+        yield "consent_notice", notice
 
 
 def language_notes(texts: Sequence[str], langs: Sequence[str | None]) -> list[Note | None]:
@@ -116,6 +120,19 @@ def language_of(text: str) -> str | None:
         return None
     seen, chance = detect_language(_sample(text))
     return seen if chance >= _SURE else None
+
+
+def _notice(text: str) -> str | None:
+    """Return what the window of a web page that asks for consent has left at the beginning or the end of a text."""
+    for part in (text[:_EDGE], text[_EDGE:][-_EDGE:]):
+        if _COOKIE.search(part) and (found := _notices().search(part)):
+            return found[0]
+    return None
+
+
+@cache
+def _notices() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in load("notices")), re.I)
 
 
 @cache
