@@ -20,9 +20,7 @@ import pandas as pd
 
 from ..columns import TABLES, names
 from ..corpus import Corpus, find_duplicates, read_corpus
-from ..corpus.decoding import decode
-from ..corpus.delimited import read_delimited
-from ..corpus.tabular import read_sheets
+from ..corpus.sheets import table_rows
 from ..corrections import COLUMNS, Correction, parse_corrections, settled, unused
 from ..counts import n_of
 from ..keywords import repeated_lines
@@ -176,27 +174,9 @@ def _untold(flags: pd.DataFrame, audit: pd.DataFrame) -> pd.DataFrame:
 def _corrections(given: str | Path | pd.DataFrame | None) -> tuple[Correction, ...]:
     if given is None:
         return ()
-    if not isinstance(given, pd.DataFrame) and not Path(given).is_file():
-        raise FileNotFoundError(f"corrections={str(given)!r}: there is no such file; give a CSV or a DataFrame")
     if isinstance(given, pd.DataFrame):
         return parse_corrections(given.to_dict("records"))
-    data = Path(given).read_bytes()
-    if not data.strip():
-        raise ValueError(f"corrections={str(given)!r} is empty; its first line names the columns {', '.join(COLUMNS)}")
-    known = {column: column for column in COLUMNS}.get
-    if Path(given).suffix.lower() == ".xlsx":
-        records = read_sheets(data, str(given), known)
-    else:
-        records = read_delimited(decode(data)[0], str(given), known)
-    rows = []
-    for record in records:
-        if record.fields is None:
-            why = record.notes[0][1] if record.notes else "it cannot be read"
-            raise ValueError(f"corrections={str(given)!r}: record {record.number}: {why}")
-        # A spreadsheet keeps rows in which nothing stands any more.
-        if any(str(value).strip() for value in record.fields.values() if not pd.isna(value)):
-            rows.append(record.fields)
-    return parse_corrections(rows)
+    return parse_corrections(table_rows(given, "corrections", COLUMNS))
 
 
 def _card(corpus: Corpus, options: Options) -> dict[str, Any]:
