@@ -33,6 +33,9 @@ _ARGUMENT = re.compile(
 )
 #: What a shell says of a command that Ctrl-C has ended: 128 and the number of the signal.
 _INTERRUPTED = 130
+_EXIT = "Exit status: 0; 2 when something is wrong with the input or the output, in one line; 130 after Ctrl-C."
+#: Fields of an article in words, where their names are none.
+_ROLES = {"lang": "language", "url": "web address"}
 #: Records left out that are told one by one where articles are shown; of more of them the reasons are counted.
 _LEFT_OUT = 10
 
@@ -113,22 +116,32 @@ def _parser() -> argparse.ArgumentParser:
         "file", help="a file of one or more articles (txt, csv, jsonl, parquet, docx …), or - for plain text"
     )
     read.add_argument("--lang", type=_language, help="ISO 639-1 code; found in the text when not given")
-    read.add_argument("--engine", default="fast", choices=("fast", "accurate"))
+    _add_engine(read)
     read.add_argument("--most", type=_positive, default=3, metavar="N", help="articles shown (default 3)")
     read.add_argument("--html", type=Path, metavar="FILE", help="write the reading view there instead")
-    read.add_argument("--color", default="auto", choices=("auto", "always", "never"))
+    read.add_argument(
+        "--color", default="auto", choices=("auto", "always", "never"), help="auto: where a terminal shows it"
+    )
     # In this command --lang is the language of the text.
     _add_reading(read, [role for role in FIELDS if role != "lang"])
     read.set_defaults(run=_read)
 
-    measure = commands.add_parser("measure", help="write the four tables of a corpus")
+    measure = commands.add_parser(
+        "measure", help="write the four tables of a corpus", epilog=_EXIT,
+        description="Write the tables articles, attributions, terms and audit of a corpus, and say what was left out.",
+    )  # fmt: skip
     measure.add_argument("input", help="a file, a folder or an archive (zip) of articles")
-    measure.add_argument("--out", type=Path, required=True, metavar="DIR")
-    measure.add_argument("--format", default="parquet", choices=("parquet", "csv"))
-    measure.add_argument("--engine", default="fast", choices=("fast", "accurate"))
+    measure.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go; made if missing")
+    measure.add_argument(
+        "--format", default="parquet", choices=("parquet", "csv"), help="of the tables (default parquet)"
+    )
+    _add_engine(measure)
     measure.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes (default 1)")
-    measure.add_argument("--resume", action="store_true", help="keep finished parts in DIR/parts and go on from them")
-    measure.add_argument("--corrections", type=Path, metavar="CSV", help="a table of corrections by hand")
+    measure.add_argument(
+        "--resume", action="store_true",
+        help="keep finished parts in DIR/parts and go on from them: after Ctrl-C, or with the articles of another week",
+    )  # fmt: skip
+    measure.add_argument("--corrections", type=Path, metavar="TABLE", help="corrections by hand, a CSV or an .xlsx")
     measure.add_argument("--no-terms", action="store_true", help="leave the terms table empty")
     measure.add_argument(
         "--no-passages", action="store_true", help="keep article text out of the tables (offsets stay)"
@@ -141,11 +154,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_engine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--engine", default="fast", choices=("fast", "accurate"),
+        help="accurate errs less, takes many times as long and needs the extra of that name (default fast)",
+    )  # fmt: skip
+
+
 def _add_reading(parser: argparse.ArgumentParser, roles: Sequence[str]) -> None:
     """Add the options that say how the articles are to be read."""
     parser.add_argument("--encoding", help="of the files, where it is not the one that is found")
     for role in roles:
-        parser.add_argument(f"--{role}", metavar="COLUMN", help=f"the column that holds the {role}")
+        parser.add_argument(f"--{role}", metavar="COLUMN", help=f"the column that holds the {_ROLES.get(role, role)}")
     parser.add_argument(
         "--fill", type=_pair, action="append", default=[], metavar="FIELD=VALUE",
         help="the outlet, date, lang or event of all articles that lack one: --fill outlet='La Gazette'",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.cli import main
+from analysis.cli import _parser, main
 from analysis.corpus import read_corpus
 from analysis.corpus.fields import FIELDS
 
@@ -81,6 +81,12 @@ def test_every_field_of_an_article_can_be_named(command: str, capsys: pytest.Cap
     told = capsys.readouterr().out
     assert set(FIELDS) <= set(read_corpus.__annotations__)
     assert [field for field in FIELDS if f"--{field} " not in told] == []
+
+
+def test_every_option_says_what_it_does() -> None:
+    commands = next(action.choices for action in _parser()._actions if isinstance(action.choices, dict))
+    assert set(commands) == {"read", "measure", "columns"}
+    assert [(name, a.dest) for name, command in commands.items() for a in command._actions if not a.help] == []
 
 
 def test_an_option_without_effect_is_not_offered(capsys: pytest.CaptureFixture[str]) -> None:
