@@ -25,10 +25,11 @@ from ..corrections import COLUMNS, Correction, parse_corrections, settled, unuse
 from ..counts import n_of
 from ..keywords import repeated_lines
 from ..records import Article
+from .joining import join_tables
 from .parts import ASPECTS, Options, part_of
 from .tables import FORMATS, Tables, stacked
 
-__all__ = ["ASPECTS", "CHUNK", "FORMATS", "Progress", "Tables", "measure", "open_tables"]
+__all__ = ["ASPECTS", "CHUNK", "FORMATS", "Progress", "Tables", "join_tables", "measure", "open_tables"]
 
 CHUNK = 900_000
 """Characters measured together: they keep a worker busy for a second or two, and share what is known of a word."""
@@ -40,7 +41,11 @@ _Part = dict[str, pd.DataFrame]
 def open_tables(corpus: str | Path | Corpus | pd.DataFrame, **options: Any) -> Tables:
     """Return the tables in a folder that ``Tables.save`` wrote; anything else is read and measured (with ``options``).
 
-    What a notebook begins with, so that it runs on tables without text and on anybody's articles alike.
+    What a notebook begins with, so that it runs on tables without text and on anybody's articles alike.  What is raised
+    is what ``Tables.load`` or ``measure`` and ``read_corpus`` raise.
+
+    >>> open_tables(pd.DataFrame({"text": ["Il neige."], "outlet": ["A"]}), terms=False)
+    Tables(1 article, 0 attributions, 0 rows of terms, 1 row of audit; engine fast)
     """
     # A folder of somebody's own may hold a file articles.csv: only all four together are tables.
     if isinstance(corpus, str | Path) and Tables.are_in(corpus):
