@@ -372,3 +372,26 @@ class TestTablesOfTwoProgramsJoined:
         corpus = read_corpus(pd.DataFrame(rows))
         assert [a.outlet for a in corpus] == ["A", "Le Monde"]
         assert corpus.articles[1].id not in {"y", ""} and reasons(corpus).count("column_instead") == 0
+
+
+@pytest.mark.parametrize(
+    ("names", "date"),
+    [
+        (["Titre de l’article", "Contenu", "Nom du support", "Date"], "13 DECEMBRE 2023"),
+        (["TITRE", "TEXTE", "TITRE_SUPPORT", "DATE_PARUTION"], "13/12/2023"),
+        (["Titre", "Texte brut", "Titre de presse", "Date de diffusion"], "mer. 13 de\u0301c. 2023"),
+        (["title", "Contenu intégral", "Média", "Mise en ligne"], "Publié le 13 décembre 2023 à 6h30"),
+    ],
+)
+def test_columns_titled_in_french(names: list[str], date: str) -> None:
+    corpus = read_corpus(pd.DataFrame([["Neige", "Il neige.", "La Gazette", date]], columns=names))
+    assert [(a.title, a.text, a.outlet, a.date) for a in corpus] == [("Neige", "Il neige.", "La Gazette", "2023-12-13")]
+    assert corpus.audit.empty
+
+
+@pytest.mark.parametrize(
+    "written", ["12 fevrier 2023", "12 FÉVRIER 2023", "12 févr. 2023", "12 fe\u0301v 2023", "12-févr-23"]
+)
+def test_months_are_known_with_and_without_accents(written: str) -> None:
+    assert read_date(written).iso == "2023-02-12"
+    assert read_date("3 märz 2023").iso == read_date("3 marz 2023").iso == read_date("3 mar 2023").iso == "2023-03-03"
