@@ -395,3 +395,46 @@ def test_columns_titled_in_french(names: list[str], date: str) -> None:
 def test_months_are_known_with_and_without_accents(written: str) -> None:
     assert read_date(written).iso == "2023-02-12"
     assert read_date("3 märz 2023").iso == read_date("3 marz 2023").iso == read_date("3 mar 2023").iso == "2023-03-03"
+
+
+FRONT = """---
+title: "La neige : trois écoles"
+author: Anne Roux; Paul Petit
+url: https://www.gazette.example/2023/a
+hostname: gazette.example
+sitename: La Gazette
+date: 2023-03-12
+tags:
+  - neige
+id: null
+---
+« Oui », dit Zoé.
+
+Il neige.
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_fields_between_dashes_above_a_text_are_no_text(tmp_path: Path, end: str) -> None:
+    (tmp_path / "2020-01-01 a.txt").write_bytes(FRONT.replace("\n", end).encode())
+    corpus = read_corpus(tmp_path)
+    [article] = corpus
+    assert (article.outlet, article.date, article.title) == ("La Gazette", "2023-03-12", "La neige : trois écoles")
+    assert article.url == "https://www.gazette.example/2023/a"
+    assert article.text == f"« Oui », dit Zoé.{end}{end}Il neige."
+    assert corpus.extra["author"].tolist() == ["Anne Roux; Paul Petit"] and article.id == "2020-01-01 a"
+    assert reasons(corpus) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nIl neige.\n---\nLa maire attend.",
+        "---\ntitre: Neige\n---\nIl neige.",
+        "---\ntitre: Neige\ndate: 2023\nIl neige.\n---\nEncore.",
+        "---\ntitre: Neige\ndate: 2023\nIl neige.",
+    ],
+)
+def test_dashes_in_a_text_are_text(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    assert [a.text for a in read_corpus(tmp_path / "a.txt")] == [text]
