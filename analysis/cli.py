@@ -130,7 +130,7 @@ def _parser() -> argparse.ArgumentParser:
         "measure", help="write the four tables of a corpus", epilog=_EXIT,
         description="Write the tables articles, attributions, terms and audit of a corpus, and say what was left out.",
     )  # fmt: skip
-    measure.add_argument("input", help="a file, a folder or an archive (zip) of articles")
+    measure.add_argument("input", nargs="+", help="a file, a folder or an archive (zip) of articles, or several")
     measure.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go; made if missing")
     measure.add_argument(
         "--format", default="parquet", choices=("parquet", "csv"), help="of the tables (default parquet)"
@@ -249,7 +249,7 @@ def _print_remarks(corpus: Corpus, most: int) -> None:
         print(f"{remark}: {n_of(count, 'more record')}", file=sys.stderr)
 
 
-def _corpus(source: str, options: argparse.Namespace, roles: Sequence[str]) -> Corpus:
+def _corpus(source: str | list[Path], options: argparse.Namespace, roles: Sequence[str]) -> Corpus:
     from .corpus import read_corpus
 
     columns = {role: getattr(options, role) for role in roles if getattr(options, role)}
@@ -263,12 +263,13 @@ def _measure(options: argparse.Namespace) -> int:
 
     from .measure import measure
 
-    corpus = _corpus(options.input, options, FIELDS)
+    several = len(options.input) > 1
+    corpus = _corpus(list(map(Path, options.input)) if several else options.input[0], options, FIELDS)
     if not corpus.articles:
         _print_audit(corpus.audit)
-        raise ValueError(
-            f"{options.input} holds no article ({n_of(corpus.n_records, 'record')} rejected); nothing is written"
-        )
+        left_out = f"{n_of(corpus.n_records, 'record')} rejected"
+        hold = "hold" if several else "holds"
+        raise ValueError(f"{', '.join(options.input)} {hold} no article ({left_out}); nothing is written")
     _can_hold(options.out)
     with tqdm(total=len(corpus.articles), unit=" articles", disable=None) as bar:
         tables = measure(

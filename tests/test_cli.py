@@ -83,6 +83,16 @@ def test_every_field_of_an_article_can_be_named(command: str, capsys: pytest.Cap
     assert [field for field in FIELDS if f"--{field} " not in told] == []
 
 
+def test_several_files_are_one_corpus(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, text in (("a.txt", "Il neige."), ("b.csv", "texte,média\nIl pleut.,A\n,A\n")):
+        (tmp_path / name).write_text(text, "utf-8")
+    files = [str(tmp_path / name) for name in ("a.txt", "b.csv")]
+    assert main(["measure", *files, "--out", str(tmp_path / "t"), "--format", "csv"]) == 0
+    assert "3 records in = 2 articles + 1 rejected" in capsys.readouterr().out
+    assert main(["measure", files[0], str(tmp_path / "none.txt"), "--out", str(tmp_path / "t")]) == 2
+    assert "none.txt' does not exist" in capsys.readouterr().err
+
+
 def test_every_option_says_what_it_does() -> None:
     commands = next(action.choices for action in _parser()._actions if isinstance(action.choices, dict))
     assert set(commands) == {"read", "measure", "columns"}
