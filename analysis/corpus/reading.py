@@ -31,10 +31,12 @@ from ..counts import n_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    #: What articles are read from.
+    Source = str | PathLike[str] | pd.DataFrame | Corpus | Iterable[Article | Mapping[str, Any] | PathLike[str]]
+
 #: Fields that all articles of a source may have in common.
 FILLED = ("outlet", "date", "lang", "event")
 _WORD = re.compile(r"\w")
-Source = str | PathLike[str] | Any
 Name = str | int
 
 

@@ -14,7 +14,7 @@ from functools import partial
 from importlib.metadata import version
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -29,6 +29,9 @@ from .joining import join_tables
 from .parts import ASPECTS, Options, part_of
 from .tables import FORMATS, Tables, stacked
 
+if TYPE_CHECKING:
+    from ..corpus.reading import Source
+
 __all__ = ["ASPECTS", "CHUNK", "FORMATS", "Progress", "Tables", "join_tables", "measure", "open_tables"]
 
 CHUNK = 900_000
@@ -38,7 +41,7 @@ Progress = Callable[[int], object]
 _Part = dict[str, pd.DataFrame]
 
 
-def open_tables(corpus: str | Path | Corpus | pd.DataFrame, **options: Any) -> Tables:
+def open_tables(corpus: Source, **options: Any) -> Tables:
     """Return the tables in a folder that ``Tables.save`` wrote; anything else is read and measured (with ``options``).
 
     What a notebook begins with, so that it runs on tables without text and on anybody's articles alike.  What is raised
@@ -54,7 +57,7 @@ def open_tables(corpus: str | Path | Corpus | pd.DataFrame, **options: Any) -> T
 
 
 def measure(
-    corpus: Corpus | Iterable[Article] | pd.DataFrame | str | Path,
+    corpus: Source,
     *,
     engine: str = "fast",
     terms: bool = True,
