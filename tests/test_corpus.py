@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 from beside import SHARED
+from costs import steps
 from pyarrow import parquet
 
 from analysis.corpus import Corpus, read_corpus
@@ -753,3 +754,17 @@ def test_what_keeps_an_article_may_be_any_value() -> None:
     kept = read_corpus(rows).filter(lambda article: article.title and "Neige" in article.title, why="no snow")
     assert [article.text for article in kept] == ["Il neige."]
     assert "no snow" in set(kept.audit["detail"])
+
+
+def test_an_article_is_found_by_its_id_at_once_also_after_others_are_left_out() -> None:
+    def cost(n: int) -> int:
+        corpus = read_corpus([{"id": str(k), "text": f"Il neige {k}."} for k in range(n)])
+        return steps(lambda: [corpus[str(k)] for k in range(n)])
+
+    cost(10)
+    assert cost(800) < 2.5 * cost(400)
+    both = read_corpus([{"id": "a", "text": "Un."}, {"id": "b", "text": "Deux."}])
+    kept = both.filter(lambda article: article.id == "b", why="chosen")
+    assert kept["b"].text == "Deux."
+    with pytest.raises(KeyError, match="a"):
+        kept["a"]

@@ -284,6 +284,11 @@ def test_numbers_and_dates_that_a_spreadsheet_wrote_anew_are_not_taken(
         Tables.load(tmp_path)
 
 
+def test_tables_can_be_asked_whether_they_are_the_same_ones(demo: Tables, tmp_path: Path) -> None:
+    again = Tables.load(demo.save(tmp_path))
+    assert demo == demo and demo != again and len({demo, again}) == 2
+
+
 @pytest.mark.parametrize("format", ["parquet", "csv"])
 def test_a_full_disk_leaves_the_tables_that_were_there(demo: Tables, tmp_path: Path, format: str) -> None:
     resource = pytest.importorskip("resource")
