@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -27,6 +28,7 @@ from analysis.corpus.tabular import read_parquet, read_sheets
 
 from ..counts import n_of
 
+_PATTERN = re.compile(r"[*?]|\[.+\]")
 _GZIP = b"\x1f\x8b"
 #: Words in a name beyond which it is taken for a text that was given in place of a path.
 _LONGEST_NAME = 12
@@ -49,6 +51,7 @@ def read_path(path: Path, encoding: str | None, field_of: Meaning) -> Iterator[R
     """
     if not _exists(path):
         hint = "; a text itself is read by extract()" if len(str(path).split()) > _LONGEST_NAME else ""
+        hint = hint or ("; patterns are not read: give the folder" if _PATTERN.search(str(path)) else "")
         raise FileNotFoundError(f"source={str(path)!r:.120} does not exist (looked in {str(Path.cwd())!r}){hint}")
     if path.is_file():
         if path in _measured(path.parent):

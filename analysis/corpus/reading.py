@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 #: Fields that all articles of a source may have in common.
 FILLED = ("outlet", "date", "lang", "event")
 _WORD = re.compile(r"\w")
+_ADDRESS = re.compile(r"\s*(?:https?|ftp|s3)://", re.I)
 Name = str | int
 
 
@@ -76,9 +77,10 @@ def read_corpus(
     (``&laquo;``), which become their characters, and for lines that Nexis has cut at one width; that of an ``Article``
     in every case.
 
-    Raises ``FileNotFoundError`` when nothing is there; ``ValueError`` for an empty path or folder, an unknown kind of
-    file, a damaged file, tables that ``Tables.save`` wrote, a column that was named and is in no record, or a value of
-    ``fill`` that is none.  In a folder such a file, or one without a record in it, is a row of the audit.
+    Raises ``FileNotFoundError`` when nothing is there; ``ValueError`` for an empty path or folder, a web address, mere
+    strings, an unknown kind of file, a damaged file, tables that ``Tables.save`` wrote, a column that was named and is
+    in no record, or a value of ``fill`` that is none.  In a folder such a file, or one without a record in it, is a row
+    of the audit.
 
     >>> row = {"body": "Il neige.", "link": "https://www.lemonde.fr/a", "published": "3 mars 2022"}
     >>> corpus = read_corpus([row, {}])
@@ -101,21 +103,38 @@ def _records(source: Source, encoding: str | None, field_of: Meaning) -> Iterato
     if isinstance(source, str | PathLike):
         if not str(source).strip():
             raise ValueError(f"source={source!r} is empty; give the path of a file or a folder ('.' is this folder)")
-        yield from read_path(Path(source), encoding, field_of)
+        if _ADDRESS.match(str(source)):
+            raise ValueError(
+                f"source={source!r:.120} is a web address; nothing is fetched here: save it as a file first"
+            )
+        yield from read_path(Path(source).expanduser(), encoding, field_of)
     elif hasattr(source, "columns") and hasattr(source, "iloc"):
         yield from read_frame(source, "DataFrame")
     elif isinstance(source, Iterable) and not isinstance(source, bytes | Mapping):
-        for number, element in enumerate(source, 1):
-            if isinstance(element, PathLike):
-                yield from read_path(Path(element), encoding, field_of)
-            elif isinstance(element, Article):
-                yield Record(ARTICLES, number, asdict(element))
-            else:
-                yield element_record(element, "records", number)
+        yield from _elements(source, encoding, field_of)
     else:
+        hint = "; of one article make a list, of columns a DataFrame" if isinstance(source, Mapping) else ""
         raise ValueError(
             f"source={source!r:.80} is of type {type(source).__name__}; give a path, a pandas DataFrame, "
-            "or an iterable of Article or dict"
+            f"or an iterable of Article or dict{hint}"
+        )
+
+
+def _elements(source: Iterable[Any], encoding: str | None, field_of: Meaning) -> Iterator[Record]:
+    """Yield the records of an iterable; ``ValueError`` where all of it are strings, texts or names of files."""
+    number = strings = 0
+    for number, element in enumerate(source, 1):
+        strings += isinstance(element, str)
+        if isinstance(element, PathLike):
+            yield from read_path(Path(element), encoding, field_of)
+        elif isinstance(element, Article):
+            yield Record(ARTICLES, number, asdict(element))
+        else:
+            yield element_record(element, "records", number)
+    if number and strings == number:
+        raise ValueError(
+            f"source holds {n_of(number, 'string')}, which may be texts or files; give texts as [{{'text': …}}] or "
+            "pd.DataFrame({'text': …}), files as pathlib.Path"
         )
 
 
