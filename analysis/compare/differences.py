@@ -8,10 +8,11 @@ from itertools import combinations
 
 import numpy as np
 
+from ..notes import Note
 from ..ratios import Array
 from . import permutation
 from .effects import cliffs_delta, detectable, hedges_g
-from .estimates import CONSTANT, clustered, too_few, unsure
+from .estimates import clustered, too_few, unsure
 from .matching import match
 from .resampling import Resampled, difference, gap_interval, interval, logarithm
 from .selection import Selection
@@ -91,7 +92,7 @@ def independent(
     """Return one row per estimate for a − b, the two groups' articles being different draws."""
     a, b = (groups[g] for g in pair)
     n = min(len(a.value), len(b.value))
-    few = n < settings.min_articles
+    few = too_few(n, settings.min_articles, "articles") if n < settings.min_articles else ""
     p = np.full(len(kinds), np.nan) if few else permutation.between(a.ratios, b.ratios, settings.n_perm, rng)
     sizes, rows = _effects(a.value, b.value), []
     for i, kind in enumerate(kinds):
@@ -99,8 +100,7 @@ def independent(
         log_gap = difference(a.logs[kind], b.logs[kind], drawn=not few)
         ends = (np.nan, np.nan) if few else gap_interval(a.boot[kind], b.boot[kind], settings.level, most=chosen.most)
         row = _row(chosen, pair, kind, gap, ends, log_gap, settings, sizes)
-        alike = _constant(chosen, pair, a.boot[kind], b.boot[kind])
-        note = too_few(n, settings.min_articles, "article") if few else alike or unsure(gap)
+        note = few or _constant(chosen, pair, a.boot[kind], b.boot[kind]) or unsure(gap)
         rows.append(row | {"p": float(p[i]), "note": note})
     return rows
 
@@ -108,7 +108,9 @@ def independent(
 def _constant(chosen: Selection, pair: tuple[int, int], a: Resampled, b: Resampled) -> str:
     """Return the note of a difference from a group whose articles are all alike, empty where they differ."""
     alike = [chosen.names[g] for g, side in zip(pair, (a, b), strict=True) if side.error == 0]
-    return f"{CONSTANT} in {' nor in '.join(alike)}" if alike else ""
+    if len(alike) == 2:
+        return Note("compare_constant_neither", a=alike[0], b=alike[1])
+    return Note("compare_constant_in", a=alike[0]) if alike else ""
 
 
 def matched(
@@ -116,7 +118,7 @@ def matched(
 ) -> list[dict[str, object]]:
     """Return one row per estimate for a − b inside events both groups cover; the event is resampled."""
     found = match(chosen, pair, kinds)
-    few = found.n < settings.min_articles
+    few = too_few(found.n, settings.min_articles, "shared_events") if found.n < settings.min_articles else ""
     boots = found.bootstrap(settings.n_boot, rng)
     p = np.full(len(boots), np.nan) if few else found.p_values(settings.n_perm, rng)
     group, value = chosen.group[found.rows], chosen.value[found.rows]
@@ -124,7 +126,7 @@ def matched(
     for i, (kind, (gap, log_ratio)) in enumerate(boots.items()):
         ends = (np.nan, np.nan) if few else interval(gap, settings.level)
         row = _row(chosen, pair, kind, gap, ends, log_ratio, settings, sizes)
-        note = too_few(found.n, settings.min_articles, "shared event") if few else unsure(gap)
+        note = few or unsure(gap)
         rows.append(row | {"n_events": found.n, "p": float(p[i]), "note": note})
     return rows
 

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ..columns import Ratio
-from ..counts import n_of
+from ..notes import Note
 from ..ratios import Array
 from .selection import Selection, select
 
@@ -22,7 +22,14 @@ LINKS = ("identity", "logit")
 
 
 class ModelError(ValueError):
-    """A regression whose numbers would mean nothing: not identified, not converged, or too few articles."""
+    """A regression whose numbers would mean nothing: not identified, not converged, or too few articles.
+
+    ``note`` says which.
+    """
+
+    def __init__(self, note: str) -> None:
+        super().__init__(note)
+        self.note = note
 
 
 def regress(
@@ -73,7 +80,7 @@ def regress(
     clusters = None if codes is None else codes[keep]
     n_clusters = len(design) if clusters is None else len(np.unique(clusters))
     if n_clusters <= design.shape[1]:
-        raise ModelError(f"{n_of(n_clusters, 'event')} for {n_of(design.shape[1], 'term')}: too few to tell an error")
+        raise ModelError(Note("compare_few_events_for_terms", n=n_clusters, terms=design.shape[1]))
     fitted = _fit(design, numerator[keep] / denominator[keep], denominator[keep], clusters, link)
     bounds = np.asarray(fitted.conf_int(1 - level))
     return pd.DataFrame(
@@ -125,16 +132,14 @@ def _covariate(name: str, column: pd.Series[Any]) -> dict[str, Array]:
 def _check(design: pd.DataFrame) -> None:
     n, k = design.shape
     if n < 2 * k:
-        raise ModelError(
-            f"{n_of(n, 'article')} for {n_of(k, 'term')}: too few to fit; drop a covariate or merge its rare values"
-        )
+        raise ModelError(Note("compare_few_articles_for_terms", n=n, terms=k))
     # Each column at its own scale, so that a date in years beside a length in words is not called redundant.
     scale = np.sqrt((design.to_numpy() ** 2).mean(axis=0))
     scaled = design.to_numpy() / np.where(scale > 0, scale, 1.0)
     ranks = [0, *(int(np.linalg.matrix_rank(scaled[:, : i + 1])) for i in range(k))]
     redundant = [name for name, before, after in zip(design.columns, ranks, ranks[1:], strict=False) if after == before]
     if redundant:
-        raise ModelError(f"not identified: {', '.join(redundant)} follow from the other terms; drop a covariate")
+        raise ModelError(Note("compare_redundant", terms=", ".join(redundant)))
 
 
 def _fit(design: pd.DataFrame, share: Array, weight: Array, clusters: Any, link: str) -> Any:
@@ -160,7 +165,7 @@ def _fit(design: pd.DataFrame, share: Array, weight: Array, clusters: Any, link:
                     )
                 fitted = sm.GLM(share, design.to_numpy(), family=sm.families.Binomial()).fit(**kind)
         except (Warning, PerfectSeparationError, np.linalg.LinAlgError) as trouble:
-            raise ModelError(f"the model did not converge: {trouble}") from trouble
+            raise ModelError(Note("compare_not_converged", trouble=str(trouble))) from trouble
     if not getattr(fitted, "converged", True) or not np.isfinite(np.asarray(fitted.bse)).all():
-        raise ModelError("the model did not converge; drop a covariate or use link='identity'")
+        raise ModelError(Note("compare_not_converged_hint"))
     return fitted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..counts import n_of
+from ..notes import told
 
 Row = dict[Hashable, Any]
 #: A comparison shows so many rows of each table, and says how many more there are: 200 outlets make 19,900 pairs.
@@ -41,6 +42,13 @@ class Comparison:
     differences: pd.DataFrame
     model: pd.DataFrame | None = None
     notes: tuple[str, ...] = ()
+
+    def told(self, lang: str = "en") -> Comparison:
+        """Return the same comparison with its notes, and those of its rows, in a language of the suite."""
+        tables = (self.estimates, self.differences)
+        said = [frame.assign(note=[told(note, lang) for note in frame["note"]]) for frame in tables]
+        notes = tuple(told(note, lang) for note in self.notes)
+        return replace(self, estimates=said[0], differences=said[1], notes=notes)
 
     def summary(self, *, most: int | None = None) -> str:
         """Return the comparison in words, a line per estimate and difference, caveats first.
