@@ -41,10 +41,10 @@ def test_a_note_is_a_string_that_remembers_what_it_says() -> None:
 
 
 def test_facts_are_written_as_the_language_writes_them() -> None:
-    assert plain(Note("compare_unsure", share=0.613).told("fr")) == (
+    assert plain(Note("compare_unsure_article", share=0.613).told("fr")) == (
         "intervalle incertain : un seul article a 61 % de ce qui est compté"
     )
-    assert Note("compare_unsure", share=0.613) == "unsure interval: one article has 61% of what is counted"
+    assert Note("compare_unsure_article", share=0.613) == "unsure interval: one article has 61% of what is counted"
     assert Note("compare_without", n=1200, by=("outlet", "year")) == "1,200 articles without outlet or year left out"
     assert plain(Note("compare_without", n=1200, by=("outlet", "year")).told("fr")) == (
         "1 200 articles sans outlet ou year écartés"
@@ -87,6 +87,7 @@ def results() -> list[Comparison]:
     four = rows(40, event=[*range(4)] * 20, x=[*"abcd"] * 20)
     none_in_a, one = rows(n_direct=[0] * 30 + [*range(30)]), rows(40, n_direct=2)
     one.loc[0, ["n_words", "n_direct"]] = 1000, 900
+    event = rows(40, event=[i // 2 for i in range(40)] * 2, n_direct=[90, 90, *[2, 3] * 19, *[2, 3, 4, 1, 1] * 8])
     above = rows(n_direct=[*range(29), 101] * 2)
     fields = ["direct_share", "n_direct"]
     return [
@@ -97,6 +98,8 @@ def results() -> list[Comparison]:
         compare(none_in_a, "direct_share", n_boot=200),
         compare(rows(n_direct=0), "direct_share", n_boot=200),
         compare(one, "direct_share", n_boot=200),
+        compare(event, "direct_share", event="event", n_boot=200),
+        compare(rows(n_direct=range(60), event=[*range(30)] * 2), "direct_share", event="event", n_boot=200),
         compare(above, "direct_share", n_boot=200),
         compare(above.drop(columns="id"), "direct_share", n_boot=200),
         compare(rows(direct_share=np.linspace(0, 1, 60)).drop(columns="n_direct"), "direct_share", n_boot=200),

@@ -100,14 +100,14 @@ def independent(
         log_gap = difference(a.logs[kind], b.logs[kind], drawn=not few)
         ends = (np.nan, np.nan) if few else gap_interval(a.boot[kind], b.boot[kind], settings.level, most=chosen.most)
         row = _row(chosen, pair, kind, gap, ends, log_gap, settings, sizes)
-        note = few or _constant(chosen, pair, a.boot[kind], b.boot[kind]) or unsure(gap)
+        alike = [chosen.names[g] for g, of in zip(pair, (a, b), strict=True) if of.boot[kind].error == 0]
+        note = few or _constant(alike) or unsure(gap)
         rows.append(row | {"p": float(p[i]), "note": note})
     return rows
 
 
-def _constant(chosen: Selection, pair: tuple[int, int], a: Resampled, b: Resampled) -> str:
-    """Return the note of a difference from a group whose articles are all alike, empty where they differ."""
-    alike = [chosen.names[g] for g, side in zip(pair, (a, b), strict=True) if side.error == 0]
+def _constant(alike: Sequence[str]) -> str:
+    """Return the note of a difference from groups whose articles are all alike, empty where there is none."""
     if len(alike) == 2:
         return Note("compare_constant_neither", a=alike[0], b=alike[1])
     return Note("compare_constant_in", a=alike[0]) if alike else ""
@@ -124,9 +124,11 @@ def matched(
     group, value = chosen.group[found.rows], chosen.value[found.rows]
     sizes, rows = _effects(value[group == pair[0]], value[group == pair[1]]), []
     for i, (kind, (gap, log_ratio)) in enumerate(boots.items()):
-        ends = (np.nan, np.nan) if few else interval(gap, settings.level)
+        alike = [chosen.names[g] for g, same in zip(pair, found.alike(kind), strict=True) if same]
+        ends = (np.nan, np.nan) if few else found.interval(kind, gap, settings.level)
         row = _row(chosen, pair, kind, gap, ends, log_ratio, settings, sizes)
-        note = few or unsure(gap)
+        same = _constant(alike) if gap.error > 0 or alike else Note("compare_constant_gap")
+        note = few or same or unsure(gap, "difference")
         rows.append(row | {"n_events": found.n, "p": float(p[i]), "note": note})
     return rows
 

@@ -67,7 +67,8 @@ def estimates(
             low, high = (np.nan, np.nan) if found is None or few else bounds(chosen, found, level)
             row |= {kind: np.nan if found is None else found.value, f"{kind}_low": low, f"{kind}_high": high}
             if not (found is None or few):
-                said = unsure(found) if np.isfinite(low) else Note("compare_constant")
+                one = "article" if clusters == n else "event"
+                said = unsure(found, one) if np.isfinite(low) else Note("compare_constant")
                 note = note if said in note else both(note, said)
         row["sd"] = float(value.std(ddof=1)) if n > 1 else np.nan
         row["note"] = note
@@ -86,14 +87,14 @@ def bounds(chosen: Selection, found: Resampled, level: float) -> tuple[float, fl
     return (max(low, 0.0), min(high, 1.0)) if chosen.bounded and np.isfinite(low) else (low, high)
 
 
-def unsure(found: Resampled) -> str:
-    """Return the note of an estimate that hangs on one article (or event), empty where it does not.
+def unsure(found: Resampled, one: str = "article") -> str:
+    """Return the note of an estimate that hangs on one article, event or difference of an event; empty where none does.
 
     Such an interval covers the truth less often than it says, whatever the method.
     """
     if found.largest <= MOST_OF_ONE:
         return ""
-    return Note("compare_unsure", share=found.largest)
+    return Note(f"compare_unsure_{one}", share=found.largest)
 
 
 @cache

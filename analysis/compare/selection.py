@@ -98,7 +98,8 @@ def select(
     if not keep.any():
         raise NothingLeft(Note("compare_none_left", by=repr(by), notes=reduce(both, notes)))
     value, counts = values(table, measure), parts(table, measure)
-    defined = np.isfinite(value) & (True if counts is None else np.isfinite(counts[0]) & np.isfinite(counts[1]))
+    # A share of nothing is none, whatever its own column says.
+    defined = np.isfinite(value) & (True if counts is None else np.isfinite(counts[0]) & (counts[1] > 0))
     keep, lost = _drop(keep, defined)
     notes += [Note("compare_undefined", n=lost, measure=name_of(measure))] if lost else []
     if not keep.any():

@@ -17,7 +17,7 @@ from .comparing import SEED
 from .differences import pairs_of
 from .estimates import bootstrap, bounds
 from .matching import match
-from .resampling import Resampled, gap_interval, interval
+from .resampling import Resampled, gap_interval
 from .selection import NothingLeft, Selection, select
 
 
@@ -128,7 +128,7 @@ def _inside_events(
         sizes = {"n_a": int(found.is_a.sum()), "n_b": int((~found.is_a).sum()), "n_events": found.n}
         for kind, (gap, _) in found.bootstrap(n_boot, rng).items():
             names = {"measure": chosen.measure, "summary": kind, "a": chosen.names[a], "b": chosen.names[b]}
-            ends = interval(gap, level) if found.n >= min_articles else (np.nan, np.nan)
+            ends = found.interval(str(kind), gap, level) if found.n >= min_articles else (np.nan, np.nan)
             yield names | sizes | _estimate(gap.value, ends)
 
 
