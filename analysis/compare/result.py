@@ -45,10 +45,12 @@ class Comparison:
 
     def told(self, lang: str = "en") -> Comparison:
         """Return the same comparison with its notes, and those of its rows, in a language of the suite."""
-        tables = (self.estimates, self.differences)
-        said = [frame.assign(note=[told(note, lang) for note in frame["note"]]) for frame in tables]
         notes = tuple(told(note, lang) for note in self.notes)
-        return replace(self, estimates=said[0], differences=said[1], notes=notes)
+        tables = {"estimates": self.estimates, "differences": self.differences}
+        for name, frame in tables.items():
+            said = pd.Series([told(note, lang) for note in frame["note"]], index=frame.index, dtype=object)
+            tables[name] = frame.assign(note=said)
+        return replace(self, notes=notes, **tables)
 
     def summary(self, *, most: int | None = None) -> str:
         """Return the comparison in words, a line per estimate and difference, caveats first.
