@@ -46,11 +46,8 @@ class Comparison:
     def told(self, lang: str = "en") -> Comparison:
         """Return the same comparison with its notes, and those of its rows, in a language of the suite."""
         notes = tuple(told(note, lang) for note in self.notes)
-        tables = {"estimates": self.estimates, "differences": self.differences}
-        for name, frame in tables.items():
-            said = pd.Series([told(note, lang) for note in frame["note"]], index=frame.index, dtype=object)
-            tables[name] = frame.assign(note=said)
-        return replace(self, notes=notes, **tables)
+        estimates, differences = _told(self.estimates, lang), _told(self.differences, lang)
+        return replace(self, notes=notes, estimates=estimates, differences=differences)
 
     def summary(self, *, most: int | None = None) -> str:
         """Return the comparison in words, a line per estimate and difference, caveats first.
@@ -87,6 +84,12 @@ class Comparison:
             if len(frame)
         )
         return f"<div><ul>{notes}</ul>{body}</div>" if notes else f"<div>{body}</div>"
+
+
+def _told(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
+    # Of objects, not of strings: a note stays one that can be told again.
+    said = pd.Series([told(note, lang) for note in frame["note"]], index=frame.index, dtype=object)
+    return frame.assign(note=said)
 
 
 def _more(frame: pd.DataFrame, shown: int, name: str) -> str:
