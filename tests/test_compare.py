@@ -597,6 +597,24 @@ def test_a_regression_on_as_many_events_as_terms_is_refused() -> None:
     assert regress(rows, "x", event="event")["n_clusters"].tolist() == [3, 3]
 
 
+def test_a_term_that_one_article_decides_has_no_error_but_that_of_rounding() -> None:
+    rng = np.random.default_rng(2)
+    rows = pd.DataFrame({"outlet": ["A", "B"] * 20 + ["C"], "x": rng.random(41), "event": [*np.arange(40) // 2, 3]})
+    with pytest.raises(ModelError, match="one article alone decides outlet: C − A; leave its group out"):
+        regress(rows, "x")
+    with pytest.raises(ModelError, match="one article alone decides constant, outlet: A − C, outlet: B − C"):
+        regress(rows, "x", baseline="C")
+    with pytest.raises(ModelError, match="one event alone decides outlet: C − A"):
+        regress(rows, "x", event="event")
+    twice = pd.concat([rows, rows.tail(1).assign(x=0.5)])
+    assert regress(twice, "x").loc[2, "error"] > 0
+    with pytest.raises(ModelError, match="one event alone decides"):
+        regress(twice, "x", event="event")
+    assert regress(twice.assign(event=[*np.arange(40) // 2, 3, 4]), "x", event="event").loc[2, "error"] > 0
+    with pytest.raises(ModelError, match="does not vary"):
+        regress(twice.assign(x=0.0), "x")
+
+
 def test_a_model_that_means_nothing_is_refused() -> None:
     rows = made_up(40).assign(also=lambda r: r["outlet"] == "B", twice=lambda r: 2 * r["n_words"])
     with pytest.raises(ModelError, match="not identified: also follow"):

@@ -89,16 +89,23 @@ def results() -> list[Comparison]:
     none_in_a, one = rows(n_direct=[0] * 30 + [*range(30)]), rows(40, n_direct=2)
     one.loc[0, ["n_words", "n_direct"]] = 1000, 900
     event = rows(40, event=[i // 2 for i in range(40)] * 2, n_direct=[90, 90, *[2, 3] * 19, *[2, 3, 4, 1, 1] * 8])
+    wide, narrow = rows(20, n_direct=[0, 60] * 20), rows(50, n_direct=[40, 42] * 50, outlet="B")
     above = rows(n_direct=[*range(29), 101] * 2)
     fields = ["direct_share", "n_direct"]
     return [
         compare(gaps, fields, event="event", wire=False, n_boot=200),
         compare(twice, "direct_share", covariates=["n_words", "twice"], n_boot=200),
         compare(ten, "direct_share", event="event", covariates=["x"]),
+        compare(rows(x=["c", *["d"] * 59]), "direct_share", covariates=["x"], n_boot=200),
+        compare(
+            rows(event=[*range(29), 28] * 2, x=[*["d"] * 59, "c"]), "direct_share", event="event", covariates=["x"]
+        ),
+        compare(rows(n_direct=0), "direct_share", covariates=["id"]),
         compare(four, "direct_share", event="event", covariates=["x"]),
         compare(none_in_a, "direct_share", n_boot=200),
         compare(rows(n_direct=0), "direct_share", n_boot=200),
         compare(one, "direct_share", n_boot=200),
+        compare(pd.concat([wide[wide["outlet"] == "A"], narrow]), "direct_share", n_boot=200),
         compare(event, "direct_share", event="event", n_boot=200),
         compare(rows(n_direct=range(60), event=[*range(30)] * 2), "direct_share", event="event", n_boot=200),
         compare(above, "direct_share", n_boot=200),

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
-from ..notes import Note
+from ..notes import Note, both
 from ..ratios import Array
 from . import permutation
 from .effects import cliffs_delta, detectable, hedges_g
@@ -16,6 +16,10 @@ from .estimates import clustered, too_few, unsure
 from .matching import match
 from .resampling import Resampled, difference, gap_interval, interval, logarithm
 from .selection import Selection
+
+#: A group of fewer articles, of another at least so many times as many, that scatters so many times as much: its own
+#: error is too unsure for the test (``bench/levels.py``, tests).
+FEW, TIMES = 50, 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +99,14 @@ def independent(
     few = too_few(n, settings.min_articles, "articles") if n < settings.min_articles else ""
     p = np.full(len(kinds), np.nan) if few else permutation.between(a.ratios, b.ratios, settings.n_perm, rng)
     sizes, rows = _effects(a.value, b.value), []
+    uneven = "" if few else _uneven(a.value, b.value)
     for i, kind in enumerate(kinds):
         gap = difference(a.boot[kind], b.boot[kind], drawn=not few)
         log_gap = difference(a.logs[kind], b.logs[kind], drawn=not few)
         ends = (np.nan, np.nan) if few else gap_interval(a.boot[kind], b.boot[kind], settings.level, most=chosen.most)
         row = _row(chosen, pair, kind, gap, ends, log_gap, settings, sizes)
         alike = [chosen.names[g] for g, of in zip(pair, (a, b), strict=True) if of.boot[kind].error == 0]
-        note = few or _constant(alike) or unsure(gap)
+        note = few or _constant(alike) or both(unsure(gap), uneven)
         rows.append(row | {"p": float(p[i]), "note": note})
     return rows
 
@@ -111,6 +116,22 @@ def _constant(alike: Sequence[str]) -> str:
     if len(alike) == 2:
         return Note("compare_constant_neither", a=alike[0], b=alike[1])
     return Note("compare_constant_in", a=alike[0]) if alike else ""
+
+
+def _uneven(a: Array, b: Array) -> str:
+    """Return the note of a test in which few articles that scatter widely stand against many that do not, else "".
+
+    >>> wide, narrow = np.array([0.0, 0.8] * 10), np.array([0.3, 0.4] * 50)
+    >>> _uneven(wide, narrow)
+    'unsure test: 20 articles scatter 8 times as much as the other 100, and p may be too small'
+    >>> _uneven(wide, narrow[:20]), _uneven(narrow[:20], np.tile(wide, 5))
+    ('', '')
+    """
+    few, many = sorted((a, b), key=len)
+    if len(few) >= FEW or len(many) < TIMES * len(few):
+        return ""
+    times = float(few.std(ddof=1)) / spread if (spread := float(many.std(ddof=1))) > 0 else 0.0
+    return Note("compare_uneven", n=len(few), others=len(many), times=round(times)) if times >= TIMES else ""
 
 
 def matched(
