@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from ..lexicons import name_of, number
-from .comparisons import ends
+from ..notes import told
+from .comparisons import EVERY_CHOICE, ends
 from .readings import by_width, distance, leans_in_words, spread_in_words, sure_in_words, tested_in_words, two_ends
 from .sentences import counted_as, points, said, span
 from .terms import g2_threshold
@@ -76,8 +77,8 @@ def articles_in_words(
 
 def notes_in_words(notes: tuple[str, ...], *, lang: str = "en") -> str:
     """Return the notes of a comparison as a list in Markdown."""
-    told = notes or (said("compared_no_notes", lang),)
-    return "\n\n".join([said("compared_notes", lang), *(f"- {note}" for note in told)])
+    listed = notes or (said("compared_no_notes", lang),)
+    return "\n\n".join([said("compared_notes", lang), *(f"- {told(note, lang)}" for note in listed)])
 
 
 def hidden_in_words(hidden: pd.DataFrame, *, lang: str = "en") -> str:
@@ -169,4 +170,8 @@ def own_choice_in_words(curve: pd.DataFrame, *, share: bool = True, chosen: str 
 
 def not_varied_in_words(impossible: Mapping[str, str], *, lang: str = "en") -> str:
     """Return as a list in Markdown which choices could not be varied, and why."""
-    return "\n".join([said("not_varied", lang), "", *(f"- `{key}`: {why}" for key, why in impossible.items())])
+    names = {EVERY_CHOICE: said("every_choice", lang)}
+    reasons = (
+        said("choice_fixed", lang, choice=names.get(key, key), why=told(why, lang)) for key, why in impossible.items()
+    )
+    return "\n".join([said("not_varied", lang), "", *reasons])
