@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import string
 from dataclasses import replace
@@ -566,3 +567,55 @@ def test_a_corrected_share_without_an_interval_is_told_without_nan() -> None:
     none = float("nan")
     rows = pd.DataFrame({"group": ["A"], "raw": 0.2, "corrected": 0.3, "low": none, "high": none, "truth": 0.31})
     assert profiles.corrected_in_words(rows) == "A: extracted 20.0%, corrected 30.0% (– to –), true 31.0%."
+
+
+ODD = (
+    *("*Le* Monde", "A_B_C", "_x_", "<b>x</b>", "a|b", "$x$", "`x`", "[x](y)"),
+    *("1. FC", "# x", "- x", "> x", "\\(x\\)", "&lt; x", "Marlow & Tate"),
+)
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_name_is_shown_in_markdown_as_it_is_written(name: str) -> None:
+    markdown2html = pytest.importorskip("nbconvert.filters.markdown_mistune").markdown2html_mistune
+    inside = markdown2html(profiles.in_markdown("baseline", name=name))
+    assert html.unescape(re.sub(r"</?(p|strong|span)>", "", inside)).strip() == f"Compared with {name}."
+    alone = markdown2html(profiles.as_text(name))
+    assert html.unescape(re.sub(r"</?(p|span)>", "", alone)).strip() == name, "also where a line begins with it"
+    assert not re.search(r"\$[^<]*\$", alone), "two dollars in one element are a formula"
+
+
+def test_a_sentence_within_a_sentence_keeps_its_signs_and_an_id_is_code() -> None:
+    outlets, ids = ["_A_", "_A_", "B"], ["a_*1*", "a`2", "b"]
+    rows = pd.DataFrame({"outlet": outlets, "id": ids, "attributed_share": [0.1, 0.5, 0.3]})
+    told = profiles.articles_in_words(profiles.quartiles(rows, "attributed_share"), rows, "attributed_share")
+    assert "in \\_A\\_ (" in told and told.endswith("To see a typical article of \\_A\\_, open `` a`2 ``.")
+    methods = {"method": ["uncorrected", "own", "shared"], "error": 0.05, "covered": 6.0, "rho": [0.9, 0.8, 0.95]}
+    told = profiles.verdicts.methods_in_words(pd.DataFrame(methods), used="shared")
+    assert told.endswith("the order of outlets suffers from `own` alone.")
+
+
+def test_notes_and_accounts_show_names_as_they_are_written() -> None:
+    assert profiles.notes_in_words(("group <b>: too few",)).endswith("- group &lt;b>: too few")
+    articles = pd.DataFrame({"outlet": ["*A*", "B"], "n_words": 100, "date": None, "wire": [True, False]})
+    audit = pd.DataFrame({"id": ["1"], "outcome": ["flagged"], "reason": ["future_date"]})
+    told = profiles.account(Tables(articles, pd.DataFrame(), pd.DataFrame(), audit, {}))
+    assert "\\*A\\* 100% (1 of 1)" in told and "(future_date: 1)" in told
+    kinds = pd.DataFrame({"group": ["a_b", "a_b"], "value": ["media", "x_y"], "share": [0.6, 0.4]})
+    assert profiles.cells_in_words(kinds, column="value") == "a_b: media 60%, x_y 40%."
+
+
+def test_the_alt_text_of_a_curve_tells_our_own_specification() -> None:
+    curve = pd.DataFrame({"estimate": [0.1, 0.2], "low": 0.0, "high": 0.3, "ours": [True, False]})
+    assert "median +15.0 points, our own +10.0 points; " in profiles.curve_in_words(curve, "A", "B")
+    assert "our own" not in profiles.curve_in_words(curve.drop(columns="ours"), "A", "B")
+
+
+def test_what_cannot_be_varied_alone_is_not_told_again_in_combinations() -> None:
+    why = {"wire": "nothing flags wire copy", "min_words=150": "0 rows", "headline=in, min_words=150": "0 rows"}
+    told = profiles.not_varied_in_words(why | {"attitudes=in, headline=in": "0 rows"}).split("\n\n")[1].splitlines()
+    assert told == [
+        "- `wire`: nothing flags wire copy",
+        "- `min_words=150`: 0 rows",
+        "- `attitudes=in, headline=in`: 0 rows",
+    ]

@@ -33,6 +33,7 @@ from .findings import (
     worth_in_words,
 )
 from .holdings import account, grouped, holdings, lacks, main_language, only
+from .markdown import as_text, in_markdown
 from .pairs import (
     forest,
     furthest,
@@ -100,6 +101,7 @@ __all__ = [
     "annotated_in_words",
     "apart_in_words",
     "articles_in_words",
+    "as_text",
     "best_and_worst_in_words",
     "best_outlet_in_words",
     "caption",
@@ -136,6 +138,7 @@ __all__ = [
     "grouped",
     "hidden_in_words",
     "holdings",
+    "in_markdown",
     "kept_in_words",
     "key_cloud",
     "key_rows",

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..lexicons import name_of, number
+from ..lexicons import labels, name_of, number
+from .markdown import in_markdown
 from .readings import sure_in_words
 from .sentences import listed, points, said
 from .voices import quartiles
@@ -89,10 +90,10 @@ def cells_in_words(frame: pd.DataFrame, *, column: str, most: int = 3, lang: str
     for group, rows in frame.groupby("group", sort=False):
         top = rows.sort_values("share", ascending=False, kind="stable").head(most)
         cells = ", ".join(
-            f"{name_of(cell, lang)} {number(share, '.1%' if share < least else '.0%', lang=lang)}"
+            f"{_as_written(cell, lang)} {number(share, '.1%' if share < least else '.0%', lang=lang)}"
             for cell, share in zip(top[column], top["share"], strict=True)
         )
-        parts.append(said("alt_list", lang, name=name_of(group, lang), said=cells))
+        parts.append(said("alt_list", lang, name=_as_written(group, lang), said=cells))
     return listed(parts, lang)
 
 
@@ -110,8 +111,13 @@ def doubt_in_words(frame: pd.DataFrame, *, lang: str = "en") -> str:
             )
             for row in rows.to_dict("records")
         ]
-        parts.append(said("alt_list", lang, name=name_of(group, lang), said=", ".join(cells)))
+        parts.append(said("alt_list", lang, name=_as_written(group, lang), said=", ".join(cells)))
     return listed(parts, lang)
+
+
+def _as_written(name: object, lang: str) -> str:
+    """Return the display name of a kind or a class; what has none (an outlet, a speaker) keeps its underscores."""
+    return labels(lang).get(str(name), str(name))
 
 
 def alike_in_words(both: pd.DataFrame, *, by: str = "outlet", lang: str = "en") -> str:
@@ -132,7 +138,7 @@ def pull_in_words(moves: pd.DataFrame, *, share: bool = True, lang: str = "en") 
     first = moves.iloc[0]
     values = {key: difference_in_words(first[key], share=share, lang=lang) for key in ("change", "least", "most")}
     names = {key: name_of(first[key], lang) for key in ("choice", "other", "ours")}
-    return said("pull", lang, n=int(first["n_pairs"]), **names, **values)
+    return in_markdown("pull", lang, n=int(first["n_pairs"]), **names, **values)
 
 
 def means_in_words(frame: pd.DataFrame, measure: str, *, lang: str = "en") -> str:
@@ -165,7 +171,10 @@ def curve_in_words(curve: pd.DataFrame, a: str, b: str, *, share: bool = True, l
     estimates = curve["estimate"]
     of_all = {"low": estimates.min(), "high": estimates.max(), "median": estimates.median()}
     facts = {key: difference_in_words(value, share=share, lang=lang) for key, value in of_all.items()}
-    return said("alt_curve", lang, n=len(curve), a=a, b=b, sure=sure_in_words(curve, lang=lang), **facts)
+    own = curve.loc[curve["ours"], "estimate"] if "ours" in curve else curve["estimate"].head(0)
+    told = [said("alt_curve_ours", lang, ours=difference_in_words(value, share=share, lang=lang)) for value in own]
+    facts |= {"ours": "".join(told), "sure": sure_in_words(curve, lang=lang)}
+    return said("alt_curve", lang, n=len(curve), a=a, b=b, **facts)
 
 
 def grid_in_words(

@@ -7,6 +7,9 @@ from html import escape
 from ..columns import VOICES
 from ..voices import COLOURS, INK
 
+FRAME = "mf tex2jax_ignore mathjax_ignore"
+"""The classes of what is shown; of two dollars (*from $3 million to $5 million*) a notebook would make a formula."""
+
 _SOFT = {"direct": "#c9dcf3", "partial": "#e2eefa", "indirect": "#f8ddcd", "scare": "#fbf0c9"}
 """A voice's colour, light enough to read black text on."""
 
