@@ -63,6 +63,15 @@ def test_a_notebook_is_one_question_in_few_short_cells(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_what_is_written_beside_a_figure_is_in_the_language_asked_for(name: str) -> None:
+    written = "\n".join(cell.source for cell in code(name))
+    asked = re.findall(
+        r"(figures\.Gallery|profiles\.\w+_in_words|profiles\.caption)\(((?:[^()]|\([^()]*\))*)\)", written
+    )
+    assert asked and not [call for call in asked if not re.search(r"\blang\b", call[1])]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_is_committed_executed_and_normalised(name: str, tmp_path: Path) -> None:
     path = ROOT / "notebooks" / f"{name}.ipynb"
     run.write(run.normalised(copy.deepcopy(read(name))), tmp_path / "again.ipynb")

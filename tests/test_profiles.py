@@ -59,7 +59,7 @@ def test_captions_and_alt_texts_follow_one_argument() -> None:
     assert "part des mots en citation directe, médiane" in french and "n = 3" in french
     assert french.replace("\u202f", " ").replace("\u00a0", " ").count(" %") == 3 and "17,5" in french
     row = pd.DataFrame({"name": ["A − B"], "difference": [0.052], "low": [-0.01], "high": [0.11]})
-    assert profiles.rows_in_words(row, "difference", share=True) == "A − B +5.2 points (-1.0 to +11.0)."
+    assert profiles.rows_in_words(row, "difference", share=True) == "A − B +5.2 points (−1.0 to +11.0)."
     with pytest.raises(ValueError, match=r"key='voices' is not a sentence .*; there are 00_barcodes"):
         profiles.caption("voices")
     with pytest.raises(ValueError, match="'00_barcodes' needs 'id'; given were group, groups, outlet"):
@@ -69,7 +69,7 @@ def test_captions_and_alt_texts_follow_one_argument() -> None:
 
 
 def test_numbers_are_written_as_the_language_does() -> None:
-    assert [number(12345.5, ",.1f"), number(-0.5, "+.2f"), number(0.5, ".0%")] == ["12,345.5", "-0.50", "50%"]
+    assert [number(12345.5, ",.1f"), number(-0.5, "+.2f"), number(0.5, ".0%")] == ["12,345.5", "−0.50", "50%"]
     assert number(12345.5, ",.1f", lang="fr") == "12\u202f345,5"
     assert number(0.125, ".1%", lang="fr") == "12,5\u202f%"
 
@@ -387,7 +387,7 @@ def test_a_word_leans_to_the_side_of_its_sign() -> None:
     )
     assert "sources" not in profiles.leans_in_words(lean.head(2))
     assert profiles.leans_in_words(lean.tail(1)).startswith(
-        "*fog* leans furthest to the voices of sources (-1.00, -2.00"
+        "*fog* leans furthest to the voices of sources (−1.00, −2.00"
     )
     assert profiles.leans_in_words(lean.head(0)) == ""
 
@@ -619,3 +619,10 @@ def test_what_cannot_be_varied_alone_is_not_told_again_in_combinations() -> None
         "- `min_words=150`: 0 rows",
         "- `attitudes=in, headline=in`: 0 rows",
     ]
+
+
+def test_the_bound_of_marks_is_told_only_where_it_is_one() -> None:
+    row = {"n_words": 10, "n_direct": 3, "n_partial": 1, "n_indirect": 0, "n_scare": 1}
+    row |= {"marked_share": 0.4, "marked_share_upper": 0.5, "attributed_share": 0.4}
+    assert profiles.counts_in_words(row).endswith("would be 0.5000: the two bound what the marks alone can tell.")
+    assert profiles.counts_in_words(row | {"n_scare": 0}).endswith("No marked word was taken for anything but speech.")

@@ -19,11 +19,12 @@ from .words import difference_in_words, estimate_in_words
 def counts_in_words(row: Any, *, lang: str = "en") -> str:
     """Return how the shares of one article come of its words: a row of the articles table."""
     names = ("words", "direct", "partial", "indirect")
+    key = "bound_of_one" if row["n_scare"] else "bound_is_one"
     return in_markdown(
         "counts_of_one",
         lang,
         marked=number(row["marked_share"], ".4f", lang=lang),
-        upper=number(row["marked_share_upper"], ".4f", lang=lang),
+        bound=in_markdown(key, lang, upper=number(row["marked_share_upper"], ".4f", lang=lang)),
         attributed=number(row["attributed_share"], ".1%", lang=lang),
         **{name: int(row[f"n_{name}"]) for name in names},
     )

@@ -29,7 +29,7 @@ def difference_in_words(difference: float, *, share: bool = True, lang: str = "e
     """Return a difference with its sign; that of two shares is in points: 20 % is 5 points above 15 %, and not 5 %.
 
     >>> difference_in_words(0.096), difference_in_words(-0.012, lang="fr"), difference_in_words(4.125, share=False)
-    ('+9.6 points', '-1,2 point', '+4.12')
+    ('+9.6 points', '−1,2 point', '+4.12')
     """
     if share:
         return points(difference, "+.1f", lang=lang)
@@ -132,8 +132,9 @@ def pull_in_words(moves: pd.DataFrame, *, share: bool = True, lang: str = "en") 
     """Return which choice moves an estimate furthest (``pull``), for a notebook's reading.
 
     >>> row = {"choice": "wire", "ours": "in", "other": "out", "n_pairs": 4, "change": 9.5, "least": 9, "most": 10}
-    >>> pull_in_words(pd.DataFrame([row]), share=False)
-    '*agency* moves the difference furthest: *out* for *in* changes it by +9.5 in the mean of 4 pairs (+9 to +10).'
+    >>> print(pull_in_words(pd.DataFrame([row]), share=False).replace(": ", ":\n"))
+    The choice *agency* moves the difference furthest:
+    *out* for *in* changes it by +9.5 in the mean of 4 pairs (+9 to +10).
     """
     first = moves.iloc[0]
     values = {key: difference_in_words(first[key], share=share, lang=lang) for key in ("change", "least", "most")}
