@@ -336,7 +336,7 @@ def test_counted_words_of_a_sentence_ask_for_their_number() -> None:
     rows += [(row["key"], row["label"]) for row in load("labels")]
     assert len(rows) > 200 and counted.search("{n} records came in") and counted.search("In {n} paires sur {of}")
     # More than two were looked at where these are said.
-    assert {key for key, text in rows if counted.search(text)} <= {"pair_beside"}
+    assert {key for key, text in rows if counted.search(text)} <= {"pair_beside", "pairs_drawn"}
     assert profiles.said("some_alike", "fr", n=1, of=3).startswith("Dans 1 paire sur 3 ")
     assert profiles.said("90_outlets", "fr", n=1, intervals="").startswith(
         "F1 selon le média\u202f: 1 article américain annoté"
@@ -626,3 +626,15 @@ def test_the_bound_of_marks_is_told_only_where_it_is_one() -> None:
     row |= {"marked_share": 0.4, "marked_share_upper": 0.5, "attributed_share": 0.4}
     assert profiles.counts_in_words(row).endswith("would be 0.5000: the two bound what the marks alone can tell.")
     assert profiles.counts_in_words(row | {"n_scare": 0}).endswith("No marked word was taken for anything but speech.")
+
+
+def test_of_many_pairs_those_furthest_apart_are_drawn_and_that_is_said() -> None:
+    rows = [(f"O{k}", e, 0.02 * k * k + 0.001 * e) for k in range(7) for e in range(3)]
+    both = profiles.matched_and_not(pd.DataFrame(rows, columns=["outlet", "event", "n_words"]), "n_words")
+    far = profiles.furthest_pairs(both, most=2)
+    assert sorted(set(far["pair"])) == ["O0 − O6", "O1 − O6"] and len(far) == 4 and len(both) == 42
+    assert profiles.alike_in_words(both).endswith(
+        "Drawn are the 15 of 21 pairs furthest apart, chosen because they are; all are in the table."
+    )
+    assert "furthest" not in profiles.alike_in_words(profiles.furthest_pairs(both, most=15))
+    assert profiles.furthest_pairs(both.head(0)).empty

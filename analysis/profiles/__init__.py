@@ -37,6 +37,7 @@ from .markdown import as_text, in_markdown
 from .pairs import (
     forest,
     furthest,
+    furthest_pairs,
     matched_and_not,
     oriented,
     pair_in_words,
@@ -132,6 +133,7 @@ __all__ = [
     "frame_periods",
     "frame_rates",
     "furthest",
+    "furthest_pairs",
     "g2_threshold",
     "gap_in_words",
     "grid_in_words",

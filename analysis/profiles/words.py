@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..lexicons import labels, name_of, number
 from .markdown import in_markdown
+from .pairs import MOST
 from .readings import sure_in_words
 from .sentences import listed, points, said
 from .voices import quartiles
@@ -120,12 +121,16 @@ def _as_written(name: object, lang: str) -> str:
     return labels(lang).get(str(name), str(name))
 
 
-def alike_in_words(both: pd.DataFrame, *, by: str = "outlet", lang: str = "en") -> str:
-    """Return whether differences within events can differ from those over all articles (``matched_and_not``)."""
+def alike_in_words(both: pd.DataFrame, *, by: str = "outlet", most: int = MOST, lang: str = "en") -> str:
+    """Return whether differences within events can differ from those over all articles (``matched_and_not``).
+
+    Where there are more pairs than ``most``, last comes that only those furthest apart are drawn.
+    """
     pairs = both[both["how"] == "same events"]["alike"]
-    if not pairs.any():
-        return said("none_alike", lang, groups=name_of(f"{by}s", lang))
-    return said("all_alike" if pairs.all() else "some_alike", lang, n=int(pairs.sum()), of=len(pairs))
+    key = "none_alike" if not pairs.any() else "all_alike" if pairs.all() else "some_alike"
+    told = said(key, lang, n=int(pairs.sum()), of=len(pairs), groups=name_of(f"{by}s", lang))
+    n_pairs = int(both.groupby("how").size().max()) if len(both) else 0
+    return f"{told} {said('pairs_drawn', lang, n=most, of=n_pairs)}" if n_pairs > most else told
 
 
 def pull_in_words(moves: pd.DataFrame, *, share: bool = True, lang: str = "en") -> str:
