@@ -18,11 +18,21 @@ def said(key: str, lang: str = "en", **facts: object) -> str:
     >>> said("alt_interval", "fr", name="La Jetée", value="0,4", low="0,3", high="0,5")
     'La Jetée 0,4 (0,3 à 0,5)'
     """
+    return filled_in(key, template(key, lang), lang, facts)
+
+
+def template(key: str, lang: str = "en") -> str:
+    """Return a sentence of ``lexicons/sentences.csv`` as it stands there; ``ValueError`` for one that does not."""
     texts = _texts(lang)
     if key not in texts:
         raise ValueError(f"key={key!r} is not a sentence of lexicons/sentences.csv; there are {', '.join(texts)}")
+    return texts[key]
+
+
+def filled_in(key: str, text: str, lang: str, facts: Mapping[str, object]) -> str:
+    """Return the text of a sentence with its facts; ``ValueError`` for a fact that it asks for and does not get."""
     try:
-        return filled(texts[key], lang, **facts)
+        return filled(text, lang, **facts)
     except KeyError as missing:
         raise ValueError(f"the sentence {key!r} needs {missing}; given were {', '.join(facts) or 'no facts'}") from None
 
