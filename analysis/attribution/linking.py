@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from ..lexicons import load
 from ..records import Act, Attribution, Span
-from .edges import of_content, of_cue, of_source, only_names
+from .behind import hangs, pronoun_in, teller_behind
+from .edges import of_content, of_cue, of_source, only_names, whole_end
 from .pausing import carried_on, ends_between
 from .types import type_of
 
@@ -28,6 +29,8 @@ CONTENT, CUE, SOURCE = 0, 1, 2
 TAGS = ("O", "B-content", "I-content", "B-cue", "I-cue", "B-source", "I-source")
 """Tag ``1 + 2 * kind`` begins a segment of that kind, ``2 + 2 * kind`` continues it."""
 NOTHING = -1
+_BESIDE = " \u00a0\u202f,»”\"'’!?"
+"""What may stand between a content and the cue right behind it."""
 _WORD_BEFORE = 20
 """Characters looked back for the beginning of a word."""
 
@@ -158,17 +161,43 @@ def assemble(
             told[group[cue]] = end[members[-1]]
         content = _merged([edges[i] for i in members], text)
         cue_spans = _spans(parts, group, cue, edges)
+        source_spans = _spans(parts, group, source, edges)
+        if cue_spans and (teller := _teller(text, kind, edges, parts[group[cue]], source, members)):
+            source_spans = (teller,)
         out.append(
             Attribution(
                 content=content,
                 cue=cue_spans,
-                source=_spans(parts, group, source, edges),
+                source=source_spans,
                 type=type_of(text, content, cue_spans or _spans(parts, group, cue, spans), marks),
                 act=act if isinstance(act, str) else act[root],
                 confidence=min(sure[i] for i in members),
             )
         )
     return tuple(out)
+
+
+def _teller(
+    text: str, kind: list[int], edges: list[tuple[int, int]], cue: list[int], source: int, members: list[int]
+) -> Span | None:
+    """Return who stands behind a cue that stands right behind its content, where the source is not; None: leave it.
+
+    There the subject follows the verb; what stands before the content is another sentence's or part of what is told.
+    """
+    before = cue[0] - 1
+    if before not in members or text[edges[before][1] : edges[cue[0]][0]].strip(_BESIDE):
+        return None
+    at = edges[cue[-1]][1]
+    if source > cue[0]:
+        floor = at if edges[source][0] >= at else edges[cue[0]][1]
+        if not hangs(text, *edges[source], floor):
+            return None
+    inside = pronoun_in(text, edges[cue[0]][0], at)
+    if inside:
+        return Span(*inside)
+    limit = next((edges[i][0] for i in range(cue[-1] + 1, len(kind)) if kind[i] == CONTENT), len(text))
+    found = teller_behind(text, at, limit)
+    return Span(*of_source(text, *found, None)) if found else None
 
 
 def _names_only(text: str, start: int, end: int) -> bool:
@@ -196,7 +225,9 @@ def _trimmed(text: str, kind: list[int], spans: list[tuple[int, int]]) -> list[t
     out = []
     for i, (begin, stop) in enumerate(spans):
         if kind[i] == CONTENT:
-            out.append(of_content(text, begin, stop))
+            begin, stop = of_content(text, begin, stop)
+            limit = spans[i + 1][0] if i + 1 < len(spans) else len(text)
+            out.append((begin, whole_end(text, begin, stop, limit)))
         elif kind[i] == CUE:
             out.append(of_cue(text, begin, stop))
         else:
