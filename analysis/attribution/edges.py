@@ -21,6 +21,7 @@ _DATELINE = re.compile(
     r"(?:[^\W\d_][\w'’.,/ \u00a0-]{1,45}?[ \u00a0])?\([A-Za-zÀ-ÿ.,/ -]{2,30}\)[ \u00a0]?[-–—]{1,2}[ \u00a0]+"
     r"|[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}(?:[ ,]{1,2}[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,4}(?:, [^\W\d_][\w. ]{2,14}?)?"
     r"[ \u00a0](?:[-–—]{1,2}|\|)[ \u00a0]+"
+    r"|[A-ZÀ-Þ][\w'’-]{2,}(?: [A-ZÀ-Þ][\w'’-]+){0,2}[ \u00a0][—|][ \u00a0]+(?=[A-ZÀ-Þ«“\"])"
 )
 
 # When something was told, in an article that is written as things happen ("20h15 - ", "10:40am: ").
@@ -113,7 +114,7 @@ def of_content(text: str, start: int, end: int) -> tuple[int, int]:
     """
     first = text[start]
     match = None
-    if (first.isupper() or first == "(") and not text[max(0, start - 2) : start].strip(" "):
+    if (first.isupper() or first == "(") and not text[max(0, start - 2) : start].strip():
         match = _DATELINE.match(text, start, min(end, start + 100))
     elif first.isdigit():
         match = _HOUR.match(text, start, min(end, start + 20))

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from ..lexicons import load
 from ..records import Act, Attribution, Span
 from .behind import hangs, pronoun_in, teller_behind
+from .clauses import sentence_start
 from .edges import of_content, of_cue, of_source, only_names, whole_end
 from .pausing import carried_on, ends_between
 from .types import type_of
@@ -159,11 +160,15 @@ def assemble(
                 cue, source = NOTHING, source if source > root else NOTHING
         if cue >= 0:
             told[group[cue]] = end[members[-1]]
-        content = _merged([edges[i] for i in members], text)
         cue_spans = _spans(parts, group, cue, edges)
         source_spans = _spans(parts, group, source, edges)
-        if cue_spans and (teller := _teller(text, kind, edges, parts[group[cue]], source, members)):
-            source_spans = (teller,)
+        own = [edges[i] for i in members]
+        if cue_spans and _stands_behind(text, edges, parts[group[cue]][0], members):
+            teller = _teller(text, kind, edges, parts[group[cue]], source)
+            source_spans = (teller,) if teller else source_spans
+            if not source_spans or source_spans[0].start > own[0][0]:
+                own[0] = _from_its_sentence(text, kind, edges, members[0], own[0])
+        content = _merged(own, text)
         out.append(
             Attribution(
                 content=content,
@@ -177,16 +182,28 @@ def assemble(
     return tuple(out)
 
 
-def _teller(
-    text: str, kind: list[int], edges: list[tuple[int, int]], cue: list[int], source: int, members: list[int]
-) -> Span | None:
+def _from_its_sentence(
+    text: str, kind: list[int], edges: list[tuple[int, int]], first: int, place: tuple[int, int]
+) -> tuple[int, int]:
+    """Return a content told before its cue from where its sentence begins, unless something else is told there."""
+    begin, stop = place
+    if not text[begin].isalnum():
+        return place
+    floor = next((edges[i][1] for i in range(first - 1, -1, -1) if kind[i] != SOURCE), 0)
+    start = sentence_start(text, begin, stop, floor)
+    return of_content(text, start, stop) if start < begin else place
+
+
+def _stands_behind(text: str, edges: list[tuple[int, int]], cue: int, members: list[int]) -> bool:
+    """Return whether a cue stands right behind one of its contents."""
+    return cue - 1 in members and not text[edges[cue - 1][1] : edges[cue][0]].strip(_BESIDE)
+
+
+def _teller(text: str, kind: list[int], edges: list[tuple[int, int]], cue: list[int], source: int) -> Span | None:
     """Return who stands behind a cue that stands right behind its content, where the source is not; None: leave it.
 
     There the subject follows the verb; what stands before the content is another sentence's or part of what is told.
     """
-    before = cue[0] - 1
-    if before not in members or text[edges[before][1] : edges[cue[0]][0]].strip(_BESIDE):
-        return None
     at = edges[cue[-1]][1]
     if source > cue[0]:
         floor = at if edges[source][0] >= at else edges[cue[0]][1]
