@@ -91,3 +91,10 @@ def test_contents_go_no_further_than_what_is_told_next() -> None:
     text = "called him a liar and said"
     assert text[: whole_end(text, 0, 21, 22)] == "called him a liar"
     assert text[: whole_end(text, 0, 15, 22)] == "called him a li"
+
+
+def test_a_known_end_is_kept_unless_a_phrase_is_cut_there() -> None:
+    text = "they went too far in a photo by an artist. It"
+    assert text[: whole_end(text, 0, 28, len(text), exact=True)] == "they went too far in a photo"
+    assert text[: whole_end(text, 0, 28, len(text))] == "they went too far in a photo by an artist"
+    assert text[: whole_end(text, 0, 34, len(text), exact=True)] == "they went too far in a photo by an artist"

@@ -68,6 +68,9 @@ def teller_behind(text: str, at: int, limit: int) -> tuple[int, int] | None:
         if _low(word) in _words("preposition"):
             i = _behind_phrase(found, i + 1)
         elif word[0].isupper() or word[0].isdigit() or _low(word) in _words("determiner"):
+            if i and not word[0].isupper() and "," in text[at : found[i].start()]:
+                # "tuiteó, aportando su parte": an aside.
+                return None
             return found[i].start(), _mention_ends(text, found, i)
         else:
             i += 1
@@ -96,8 +99,10 @@ def _through(text: str, pronoun: re.Match[str], found: list[re.Match[str]]) -> t
     if _low(pronoun[1]) not in _words("nobody"):
         return pronoun.span(1)
     low = [_low(word.group()) for word in found]
+    # "Peut-on lire sur une banderole": what is read tells.
+    read = low[:1] and low[0] in _words("perceived")
     for i, word in enumerate(low):
-        if word in _words("heard_from"):
+        if word in _words("heard_from") or (read and word in _words("written_on")):
             i = next((k for k in range(i + 1, len(low)) if low[k] not in _words("preposition")), i)
         elif word not in _words("heard"):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -55,8 +55,8 @@ def pieces(text: str, begin: int, end: int, marks: Sequence[Span], opens: Sequen
 def in_their_sentence(text: str, found: Sequence[Attribution], marks: Sequence[Span]) -> tuple[Attribution, ...]:
     """Return attributions with their contents cut to the sentence that tells them.
 
-    That is the nearest to the cue, or the first where nothing introduces a quotation.  Another quotation that stood in
-    the content becomes an attribution of its own, without a cue; what stands in no marks is told by nobody.
+    That is the nearest to the cue, or the first where nothing introduces a quotation.  Another sentence that holds one
+    becomes an attribution of its own, without a cue; what stands in no marks is told by nobody.
     """
     closes = {mark.start: mark.end for mark in marks}
     opens = list(closes)
@@ -73,12 +73,16 @@ def in_their_sentence(text: str, found: Sequence[Attribution], marks: Sequence[S
             parts = pieces(text, span.start, span.end, marks, opens)
             kept = parts[-1] if cue and cue[0].start >= span.end else parts[0]
             content.append(Span(*kept))
-            lone += [part for part in parts if part != kept and closes.get(part[0]) == part[1]]
+            lone += [
+                part for part in parts if part != kept and bisect_right(opens, part[1]) > bisect_left(opens, part[0])
+            ]
         if content == list(attribution.content):
             out.append(attribution)
             continue
         out.append(replace(attribution, content=tuple(content), type=type_of(text, content, cue, marks)))
-        out += [replace(attribution, content=(Span(*part),), cue=(), source=(), type="direct") for part in lone]
+        for part in lone:
+            rest = (Span(*part),)
+            out.append(replace(attribution, content=rest, cue=(), source=(), type=type_of(text, rest, (), marks)))
     return tuple(out)
 
 

@@ -43,6 +43,7 @@ class Edges:
     cue_start: frozenset[str]
     names: frozenset[str]
     joins: frozenset[str]
+    leads: frozenset[str]
     titles: frozenset[str]
     content_start: re.Pattern[str]
 
@@ -54,8 +55,11 @@ def _edges() -> Edges:
 
     adverbs = "|".join(sorted((re.escape(word).replace("'", "['’]") for word in of("content_start")), key=len)[::-1])
     content_start = re.compile(rf"(?:(?:{adverbs}),? )+(?=qu(?:e\b|['’])|that\b)")
+    leads = of("source_end") | of("determiner") | of("preposition")
     titles = frozenset(row["abbreviation"] for row in load("abbreviations") if row["kind"] == "title")
-    return Edges(of("source_end"), of("object"), of("cue_start"), of("names"), of("joins"), titles, content_start)
+    return Edges(
+        of("source_end"), of("object"), of("cue_start"), of("names"), of("joins"), leads, titles, content_start
+    )
 
 
 def of_source(text: str, start: int, end: int, cue: int | None) -> tuple[int, int]:
@@ -123,10 +127,11 @@ def of_content(text: str, start: int, end: int) -> tuple[int, int]:
     return (match.end(), end) if match and match.end() < end else (start, end)
 
 
-def whole_end(text: str, start: int, end: int, limit: int) -> int:
+def whole_end(text: str, start: int, end: int, limit: int, *, exact: bool = False) -> int:
     """Return where a content ends that was cut inside a word or a clause, or read on to the next one.
 
     It never reaches ``limit``, where something else is told.  Signs, and a word that joins what follows, are left out.
+    ``exact``: the end of a clause is known well, unless a word or a phrase is cut there.
 
     >>> text = "that the port will shut in the spring, and the mayor said"
     >>> text[: whole_end(text, 0, 26, 42)], text[: whole_end(text, 0, 42, 43)]
@@ -135,7 +140,7 @@ def whole_end(text: str, start: int, end: int, limit: int) -> int:
     last = text[end - 1]
     if last in _CLOSING:
         return end
-    if end < limit and text[end] not in _SIGNS and _is_cut(text, end):
+    if end < limit and text[end] not in _SIGNS and _is_cut(text, end, exact):
         stop = _clause_end(text, end, min(limit, end + _CLAUSE))
         if stop:
             return stop
@@ -151,12 +156,14 @@ def whole_end(text: str, start: int, end: int, limit: int) -> int:
     return end
 
 
-def _is_cut(text: str, end: int) -> bool:
-    """Return whether a word or a clause goes on at ``end``."""
+def _is_cut(text: str, end: int, exact: bool) -> bool:
+    """Return whether a word, a phrase or, unless ``exact``, a clause goes on at ``end``."""
     last, following = text[end - 1], text[end]
     if last.isalnum():
+        if following in " \u00a0":
+            return not exact or _last_word(text, end) in _edges().leads
         number = last.isdigit() and following in ".," and text[end + 1 : end + 2].isdigit()
-        return number or following in "-‑'’ \u00a0" or following.isalnum()
+        return number or following in "-‑'’" or following.isalnum()
     if last in "-‑":
         return following.isalnum()
     return last == "." and _last_word(text, end - 1) in _edges().titles

@@ -124,12 +124,14 @@ def assemble(
     marks: Sequence[Span],
     *,
     act: Act | Sequence[Act] = "speech",
+    exact: bool = False,
 ) -> tuple[Attribution, ...]:
     """Build the attributions of one text, in reading order of their contents.
 
     ``marks`` are the outermost quotation-marked spans of the text.  Contents come out whole: an edge that would fall
     inside a quotation moves to the quotation's edge, unless a cue or source stands in between.  The confidence of an
     attribution is the lowest of its content segments'.  ``act`` is one for all, or one for each segment.
+    ``exact``: contents end where they were found to, unless a word or a phrase is cut there.
     """
     kind, start, end = found.kind.tolist(), found.start.tolist(), found.end.tolist()
     sure, join = found.confidence.tolist(), links.join.tolist()
@@ -142,7 +144,7 @@ def assemble(
     for i, root in enumerate(group):
         parts.setdefault(root, []).append(i)
     spans = mend(kind, start, end, marks)
-    edges = _trimmed(text, kind, spans)
+    edges = _trimmed(text, kind, spans, exact)
     opens = {mark.start for mark in marks}
     told: dict[int, int] = {}
     out = []
@@ -238,13 +240,13 @@ def _spans(parts: dict[int, list[int]], group: list[int], k: int, edges: list[tu
     return tuple(Span(*edges[i]) for i in parts[group[k]] if edges[i][0] < edges[i][1]) if k >= 0 else ()
 
 
-def _trimmed(text: str, kind: list[int], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _trimmed(text: str, kind: list[int], spans: list[tuple[int, int]], exact: bool) -> list[tuple[int, int]]:
     out = []
     for i, (begin, stop) in enumerate(spans):
         if kind[i] == CONTENT:
             begin, stop = of_content(text, begin, stop)
             limit = spans[i + 1][0] if i + 1 < len(spans) else len(text)
-            out.append((begin, whole_end(text, begin, stop, limit)))
+            out.append((begin, whole_end(text, begin, stop, limit, exact=exact)))
         elif kind[i] == CUE:
             out.append(of_cue(text, begin, stop))
         else:
