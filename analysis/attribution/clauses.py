@@ -32,7 +32,7 @@ def pieces(text: str, begin: int, end: int, marks: Sequence[Span], opens: Sequen
 
     >>> text = "il partira. Sept blessés"
     >>> [text[b:e] for b, e in pieces(text, 0, len(text), [], [])]
-    ['il partira.', 'Sept blessés']
+    ['il partira', 'Sept blessés']
     """
     out = []
     start = begin
@@ -110,11 +110,21 @@ def sentence_start(text: str, begin: int, end: int, floor: int) -> int:
     """
     if text[max(0, begin - 2) : begin].rstrip(" \u00a0\u202f")[-1:] in _ENDED:
         return begin
-    paragraph = max(floor, text.rfind("\n", 0, begin) + 1, begin - _REACH)
+    near = max(0, begin - _REACH)
+    paragraph = max(floor, text.rfind("\n", near, begin) + 1, near)
     start = paragraph + max(at for at, _ in sentences(text[paragraph:end]).tolist() if at <= begin - paragraph)
     if paragraph in (floor or -1, begin - _REACH) and not text[paragraph:start].strip():
         return begin
-    joined = _joining().match(text, start, begin)
+    return without_joining(text, start, begin)
+
+
+def without_joining(text: str, start: int, end: int) -> int:
+    """Return where a sentence begins behind a word that only joins it to the one before.
+
+    >>> without_joining("Enfin, il pleut", 0, 15)
+    7
+    """
+    joined = _joining().match(text, start, end)
     return joined.end() if joined else start
 
 
