@@ -3,8 +3,9 @@
 Three small fast engines are each trained without a third of the French, English and Spanish articles and read that
 third.  What they find, mistakes and all, is what the later stages meet in practice: ``training.speakers`` and
 ``training.scare`` learn from it.  Written are offsets, one line an article, no text, and the engines.  Needs torch;
-about 20 minutes on one core.  ``--teacher DIR`` adds the accurate engine's reading of articles nobody annotated, three
-in five of those it read; ``learned.json`` names them, so that the later stages can keep to the others.
+about 20 minutes on one core; ``--trained`` reads anew with engines that are there.  ``--teacher DIR`` adds the accurate
+engine's reading of articles nobody annotated, three in five of those it read; ``learned.json`` names them, so that the
+later stages can keep to the others.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from analysis.attribution import fast, mended
+from analysis.quotation import marked_spans
 from analysis.records import Attribution, Span
 
 SETS3 = ("fr", "en", "es")
@@ -59,7 +62,8 @@ def train_without(fold: int, folder: Path, teacher: Path | None, minutes: float)
     """
     import numpy as np
 
-    from . import fast, fast_vocabulary
+    from . import fast as learning
+    from . import fast_vocabulary
     from .data import MODELS, gold, opening, untouched
     from .fast_data import CORPORA, Teacher, example
     from .fast_export import export
@@ -68,20 +72,20 @@ def train_without(fold: int, folder: Path, teacher: Path | None, minutes: float)
     annotated = {name: gold(name, "train") for name in (*SETS3, "polnear")}
     out = {opening(a) for name in SETS3 for i, a in enumerate(annotated[name]) if fold_of(i) == fold}
     learn = [example(a, name) for name, rows in annotated.items() for a in rows if opening(a) not in out]
-    rng = np.random.default_rng(fast.SEED)
+    rng = np.random.default_rng(learning.SEED)
     learned: list[str] = []
     for name in CORPORA if teacher else ():
         known = Teacher(teacher, name)  # type: ignore[arg-type]
         chosen = [a for a in untouched(name) if a["id"] in known and rng.random() < 0.6]
         learn += [example(a, "unlabelled", known, annotated=False) for a in chosen]
         learned += [str(a["id"]) for a in chosen]
-    everything = fast.plain_texts()
-    words = fast_vocabulary.learned(everything, fast.SEED)
+    everything = learning.plain_texts()
+    words = fast_vocabulary.learned(everything, learning.SEED)
     words.number(learn)
     often = {"fr": 2.0, "en": 2.0, "es": 2.0, "polnear": 0.35, "unlabelled": 0.35}
-    plan = fast.Plan(often, epochs=7, minutes=minutes, unknown=0.12, drop=0.1)
+    plan = learning.Plan(often, epochs=7, minutes=minutes, unknown=0.12, drop=0.1)
     net = Net(words.first, plan.drop)
-    fast.train(net, learn, learn[:20], plan)
+    learning.train(net, learn, learn[:20], plan)
     export(net, words.known, words.languages, everything, folder, "fast")
     # How sure the engine that ships may be is about how sure these may be: they are of one make.
     note = json.loads((folder / "fast.json").read_text(encoding="utf-8"))
@@ -95,26 +99,32 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--teacher", type=Path)
     parser.add_argument("--minutes", type=float, default=6.0, help="at most so long for each engine")
+    parser.add_argument("--trained", action="store_true", help="the engines are there; only read with them")
     options = parser.parse_args()
-    import torch
+    if not options.trained:
+        import torch
 
-    from analysis.attribution import fast as engines
+        torch.set_num_threads(1)
+        for fold in range(FOLDS):
+            torch.manual_seed(fold)
+            learned = train_without(fold, options.folder / f"engine{fold}", options.teacher, options.minutes)
+            (options.folder / LEARNED).write_text(json.dumps(learned), encoding="utf-8")
+    write(options.folder, read(options.folder))
 
+
+def read(folder: Path) -> dict[tuple[str, int], tuple[Attribution, ...]]:
+    """Return what the engines in ``folder`` find in the articles they never saw, mended as everybody's readings are."""
     from .data import gold
 
-    torch.set_num_threads(1)
-    found: dict[tuple[str, int], Sequence[Attribution]] = {}
+    found: dict[tuple[str, int], tuple[Attribution, ...]] = {}
     for fold in range(FOLDS):
-        torch.manual_seed(fold)
-        home = options.folder / f"engine{fold}"
-        learned = train_without(fold, home, options.teacher, options.minutes)
-        (options.folder / LEARNED).write_text(json.dumps(learned), encoding="utf-8")
-        engine = engines.load("fast", home)
+        engine = fast.load("fast", folder / f"engine{fold}")
         for name in SETS3:
             for number, a in enumerate(gold(name, "train")):
                 if fold_of(number) == fold:
-                    found[name, number] = engines.read_with_evidence(engine, a["text"], a["lang"])[0]
-    write(options.folder, found)
+                    here, _ = fast.read_with_evidence(engine, a["text"], a["lang"])
+                    found[name, number] = mended(a["text"], a["lang"], here, marked_spans(a["text"]))
+    return found
 
 
 if __name__ == "__main__":

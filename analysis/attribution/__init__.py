@@ -55,13 +55,19 @@ def attributions(
         from .fast import read
 
         found = read(texts, known, marks)
-    out = []
-    for text, language, spans, of_text in zip(texts, known, marks, found, strict=True):
-        if language in one_sentence_languages():
-            of_text = in_their_sentence(text, of_text, spans)
-        if language in evidential_languages():
-            of_text = with_evidentials(text, language, of_text, spans)
-        if language in incise_languages():
-            of_text = with_incises(text, of_text, spans)
-        out.append(of_text)
-    return out
+    return [mended(*each) for each in zip(texts, known, found, marks, strict=True)]
+
+
+def mended(text: str, lang: str | None, found: Sequence[Attribution], marks: Sequence[Span]) -> tuple[Attribution, ...]:
+    """Return what an engine found in a text, mended by the rules that hold in its language.
+
+    ``marks`` are the outermost quotation-marked spans of the text (``marked_spans``).
+    """
+    mending = tuple(found)
+    if lang in one_sentence_languages():
+        mending = in_their_sentence(text, mending, marks)
+    if lang in evidential_languages():
+        mending = with_evidentials(text, lang, mending, marks)
+    if lang in incise_languages():
+        mending = with_incises(text, mending, marks)
+    return mending
