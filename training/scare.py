@@ -19,7 +19,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from analysis.attribution import fast
+from analysis.attribution import fast, mended
 from analysis.quotation import marked_spans
 from analysis.records import Attribution, Span
 from analysis.scare import Surroundings, features, inner
@@ -85,7 +85,7 @@ def told(folder: Path) -> list[Told]:
             article, chances = articles[str(row["id"])], dict(row["marks"])
             text, lang = article["text"], article["lang"]
             found, _ = fast.read_with_evidence(engines[number % folds.FOLDS], text, lang)
-            for span, of_span in described(text, lang, found):
+            for span, of_span in described(text, lang, mended(text, lang, found, marked_spans(text))):
                 if span.start in chances:
                     out.append(Told(of_span, 1 - chances[span.start]))
     return out

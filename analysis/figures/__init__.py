@@ -7,7 +7,8 @@ from .base import Gallery, Plate, save, style
 from .comparisons import keyness_scatter, places, slopes, specification_curve
 from .dots import dots, dots_grid, keyness_dots, share_dots
 from .errors import accuracy_dots, correction_dots, reliability
-from .sources import share_table, speaker_dots, stacked_time, stance_bars
+from .over_time import stacked_time
+from .sources import share_table, speaker_dots, stance_bars
 from .voices import spread, voice_barcodes, voice_bars
 
 __all__ = [

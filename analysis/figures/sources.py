@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import Literal
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -13,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..lexicons import name_of, number
-from .base import canvas, headline, need, note, percent, plain, row_name, short, sized, style
+from .base import canvas, headline, need, note, row_name, short, sized, style
 
 STANCE_ORDER = ("doubt", "evidential", "neutral", "assertive", "factive")
 STANCE_COLOURS = {
@@ -25,8 +21,6 @@ STANCE_COLOURS = {
 }
 ROOM = 0.05
 """The least share whose number fits into its part of a bar."""
-MANY = 20
-"""More periods than this leave no room for the number above each bar."""
 STANCE_INK = {"doubt": "white", "factive": "white"}
 
 
@@ -212,81 +206,3 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
         headline(figure, title)
         note(ax, name_of("note_speakers", lang))
     return figure
-
-
-def stacked_time(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None, ylabel: str = "") -> Figure:
-    """Draw a rate over time, one small panel a series, each on a scale of its own that begins at zero.
-
-    ``frame``: one row per (``series``, ``period``) with ``value``, ``low``, ``high`` (NaN: too few) and ``n_articles``.
-    Months (2031-04) and years stand where the calendar has them, and a line breaks where one is missing.  The last
-    panel shows how many articles each period has.  Series whose name ends in ``_share`` are in percent.
-    """
-    need(frame, ("series", "period", "value", "low", "high", "n_articles"), what="stacked_time")
-    series, periods = list(dict.fromkeys(frame["series"])), sorted(set(frame["period"]))
-    place = _calendar([str(period) for period in periods])
-    with style():
-        columns = 3 if len(series) > 4 else 2
-        rows = -(-(len(series) + 1) // columns)
-        figure, axes = canvas(5.2, 0.9 + 1.15 * rows, rows=rows, columns=columns, squeeze=False)
-        for ax, name in zip(axes.flat, series, strict=False):
-            of_series = frame[frame["series"] == name].sort_values("period")
-            at = of_series["period"].astype(str).map(place).to_numpy()
-            steps = np.arange(max(place.values()) + 1)
-            low, high, value = (of_series.set_index(at)[c].reindex(steps) for c in ("low", "high", "value"))
-            ax.fill_between(steps, low, high, color="#0072B2", alpha=0.2, linewidth=0)
-            # A band needs two neighbours; the interval of a period that has none is a line.
-            alone = low.notna() & low.shift(1).isna() & low.shift(-1).isna()
-            ax.vlines(steps[alone], low[alone], high[alone], color="#0072B2", alpha=0.35, linewidth=3)
-            ax.plot(steps, value, "-o", markersize=2.5)
-            _through(ax, place, name_of(str(name), lang))
-            (percent if str(name).endswith("_share") else plain)(ax.yaxis, lang)
-        _numbers(axes.flat[len(series)], place, frame.groupby("period")["n_articles"].max().reindex(periods), lang)
-        for ax in axes.flat[len(series) + 1 :]:
-            ax.set_visible(False)
-        figure.supylabel(ylabel, fontsize=8)
-        headline(figure, title)
-        note(axes[-1, 0], name_of("note_time", lang))
-    return figure
-
-
-def _calendar(periods: Sequence[str]) -> dict[str, int]:
-    """Return where each period stands: months and years as many steps apart as the calendar has, others in a row.
-
-    >>> _calendar(["2031-11", "2032-02"]), _calendar(["2031", "2033"]), _calendar(["before", "since"])
-    ({'2031-11': 0, '2032-02': 3}, {'2031': 0, '2033': 2}, {'before': 0, 'since': 1})
-    """
-    if all(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", period) for period in periods):
-        counted = [12 * int(period[:4]) + int(period[5:]) for period in periods]
-    elif all(re.fullmatch(r"\d{4}", period) for period in periods):
-        counted = [int(period) for period in periods]
-    else:
-        counted = list(range(len(periods)))
-    return {period: n - counted[0] for period, n in zip(periods, counted, strict=True)}
-
-
-def _through(ax: Axes, place: Mapping[str, int], title: str) -> None:
-    """Give a small panel its title and a time axis that names its ends."""
-    ax.set_title(title, fontsize=8, pad=3)
-    ax.set_ylim(bottom=0)
-    ax.locator_params(axis="y", nbins=4)
-    ax.grid(axis="y")
-    first, last = min(place, key=place.__getitem__), max(place, key=place.__getitem__)
-    ends = {place[period]: period for period in (first, last)}
-    ax.set_xticks(list(ends), list(ends.values()), fontsize=7)
-    ax.set_xlim(-0.5, max(1, place[last]) + 0.5)
-    sides: tuple[Literal["left", "right"], ...] = ("left", "right")
-    if place[last] > 2:  # else they have room under their own
-        for text, side in zip(ax.get_xticklabels(), sides, strict=False):
-            text.set_horizontalalignment(side)
-
-
-def _numbers(ax: Axes, place: Mapping[str, int], counts: pd.Series[int], lang: str) -> None:
-    """Draw how many articles each period has, as bars with their number where there is room for it."""
-    steps = [place[str(period)] for period in counts.index]
-    ax.bar(steps, counts, color="#c9c9c9", width=0.8)
-    if max(steps) < MANY:
-        for x, n in zip(steps, counts, strict=True):
-            ax.text(x, n, f" {number(n, ',.0f', lang=lang)}", rotation=90, ha="center", va="bottom", fontsize=5.5)
-    ax.margins(y=0.3)
-    _through(ax, place, name_of("articles", lang))
-    plain(ax.yaxis, lang)

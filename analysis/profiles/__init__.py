@@ -47,6 +47,7 @@ from .pairs import (
     told_by_all,
     told_lines,
 )
+from .periods import group_periods, measure_periods, moved_within_in_words, within_dates
 from .places import found
 from .rates import frame_periods, frame_rates, wording_rates
 from .readings import (
@@ -137,6 +138,7 @@ __all__ = [
     "g2_threshold",
     "gap_in_words",
     "grid_in_words",
+    "group_periods",
     "grouped",
     "hidden_in_words",
     "holdings",
@@ -158,9 +160,11 @@ __all__ = [
     "main_language",
     "matched_and_not",
     "means_in_words",
+    "measure_periods",
     "method_rows",
     "methods_in_words",
     "moved_in_words",
+    "moved_within_in_words",
     "n_of",
     "name_of",
     "not_varied_in_words",
@@ -203,6 +207,7 @@ __all__ = [
     "voice_runs",
     "voices_in_words",
     "widest",
+    "within_dates",
     "within_in_words",
     "without_copies",
     "women",

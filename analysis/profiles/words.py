@@ -200,14 +200,18 @@ def _cell(value: float, column: str, of: str, lang: str) -> str:
     return _brief(value, lang, of)
 
 
-def time_in_words(frame: pd.DataFrame, *, lang: str = "en") -> str:
-    """Return each series' first, last and highest value in words: the alt text of ``stacked_time``."""
+def time_in_words(frame: pd.DataFrame, *, share: bool | None = None, lang: str = "en") -> str:
+    """Return each series' first, last and highest value in words: the alt text of ``stacked_time``.
+
+    ``share``: in percent; None: series whose name ends in ``_share`` or ``_rate`` are.
+    """
     parts = []
     for name, rows in frame.groupby("series", sort=False):
         ordered = rows.sort_values("period")
         top = ordered.iloc[int(ordered["value"].to_numpy().argmax())]
         three = {"first": ordered.iloc[0], "last": ordered.iloc[-1], "top": top}
-        values = {key: _brief(of["value"], lang) for key, of in three.items()}
+        written = str(name).endswith(("_share", "_rate")) if share is None else share
+        values = {key: _brief(of["value"], lang, "_share" if written else "") for key, of in three.items()}
         when = {key: three[of]["period"] for key, of in (("start", "first"), ("end", "last"), ("when", "top"))}
         key = "alt_time_one" if len(ordered) == 1 else "alt_time" if three["top"]["value"] else "alt_time_none"
         parts.append(said(key, lang, name=name_of(name, lang), **values, **when))
