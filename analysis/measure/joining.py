@@ -22,9 +22,9 @@ def join_tables(several: Iterable[Tables]) -> Tables:
     """Return the tables of several corpora as one, in their order; each article once, records in = articles + rejected.
 
     A column that tables of an earlier version have not is empty in their rows.  An article that an earlier one has,
-    with the same id and the same measures, is left out and told in the audit (``duplicate_id``).  Copies and agency copy among the articles of different tables are not looked for, nor
-    lines that only all of them together repeat: where the texts are at hand, ``measure(…, resume=…)`` of all of them
-    does that, and takes what it has measured.
+    with the same id and the same measures, is left out and told in the audit (``duplicate_id``).  Copies and agency
+    copy among the articles of different tables are not looked for, nor lines that only all of them together repeat:
+    where the texts are at hand, ``measure(…, resume=…)`` of all of them does that, and takes what it has measured.
 
     Raises ``ValueError`` where there are no tables, where two were measured in different ways (engine, aspects, with or
     without terms), and where one id stands for two articles.
