@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.text import Text
 
 from analysis import figures
 from analysis.columns import VOICES
@@ -178,7 +179,7 @@ def test_a_saved_picture_tells_what_it_shows_in_its_language(tmp_path: Path) -> 
     assert [title.tag, desc.tag] == ["{http://www.w3.org/2000/svg}title", "{http://www.w3.org/2000/svg}desc"]
     assert (title.text, desc.text) == ("Qui parle & combien, selon M. Roux.", alt)
     assert svg.get("role") == "img" and svg.get("{http://www.w3.org/XML/1998/namespace}lang") == "fr"
-    assert (tmp_path / "bars.md").read_text("utf-8") == f"{caption}\n\nTexte de remplacement : {alt}\n"
+    assert (tmp_path / "bars.md").read_text("utf-8") == f"{caption}\n\nTexte de remplacement\u202f: {alt}\n"
 
 
 def test_labels_come_in_french_and_in_english() -> None:
@@ -413,7 +414,7 @@ def test_an_outlet_is_named_as_it_is_written_in_every_chart() -> None:
 
 def test_a_table_of_nothing_known_is_drawn_empty_and_a_spread_of_nothing_is_refused() -> None:
     cells = pd.DataFrame({"group": ["A"], "kind": ["media"], "share": [float("nan")], "n": [0]})
-    assert list(figures.share_table(cells).axes[0].texts) == []
+    assert [text.get_text() for text in figures.share_table(cells).axes[0].texts] == ["–"]
     with pytest.raises(ValueError, match="direct_share is undefined in every row"):
         figures.spread(pd.DataFrame({"outlet": ["A"], "direct_share": [float("nan")]}), "direct_share")
 
@@ -430,3 +431,89 @@ def test_no_line_of_a_note_begins_with_a_sign() -> None:
     figures.base.note(ax, " ".join(["Tirets : tout ; « rien » ? 95 % oui !"] * 12))
     lines = figure.get_supxlabel().split("\n")
     assert len(lines) > 3 and not any(line[0] in ":;»?%!" or line[-1] == "«" for line in lines)
+
+
+def test_where_names_would_cover_each_other_points_have_numbers_and_a_list_says_whose() -> None:
+    rng = np.random.default_rng(5)
+    x = rng.uniform(0.3, 0.6, 30)
+    frame = pd.DataFrame(
+        {"group": [f"Gazette {k}" for k in range(30)], "x_share": x, "y_share": x / 2, "n_articles": 40}
+    )
+    figure = figures.places(frame, "x_share", "y_share")
+    figure.draw_without_rendering()
+    assert [text.get_text() for text in figure.axes[0].texts] == [str(k) for k in range(1, 31)]
+    boxes = [Text.get_window_extent(text) for text in figure.axes[0].texts]
+    assert not any(a.overlaps(b) for k, a in enumerate(boxes) for b in boxes[:k])
+    (listed,) = figure.legends
+    assert [text.get_text() for text in listed.get_texts()][::29] == ["1  Gazette 0 (40)", "30  Gazette 29 (40)"]
+    box, whole = listed.get_window_extent(), figure.bbox
+    assert box.x0 >= figure.axes[0].bbox.x1 and box.y0 >= 0 and box.y1 <= whole.y1
+    alone = figures.places(frame.head(3), "x_share", "y_share")
+    assert not alone.legends and next(text.get_text() for text in alone.axes[0].texts) == "Gazette 0 (40)"
+
+
+def test_our_own_specification_is_marked_in_both_panels_and_the_note_says_how() -> None:
+    rows = {
+        "estimate": [0.3, 0.1, 0.2],
+        "low": 0.0,
+        "high": 0.4,
+        "wire": ["in", "out", "in"],
+        "ours": [False, False, True],
+    }
+    figure = figures.specification_curve(pd.DataFrame(rows), ["wire"])
+    top, bottom = figure.axes
+    (own,) = [line for line in top.lines if line.get_marker() == "D"]
+    assert (list(own.get_xdata()), list(own.get_ydata())) == ([1], [0.2])
+    assert all([1, 1] in [list(line.get_xdata()) for line in ax.lines] for ax in (top, bottom))
+    assert "diamond" in figure.get_supxlabel()
+    unmarked = figures.specification_curve(pd.DataFrame(rows).drop(columns="ours"), ["wire"])
+    assert "diamond" not in unmarked.get_supxlabel()
+
+
+def test_long_names_leave_panels_room_for_their_titles() -> None:
+    names = ["La Gazette des ports et des îles du Nord", "Le Clairon", "L'Observatoire"]
+    cells = [(r, c, 0.1, 0.05, 0.15) for c in ("direct_share", "marked_share", "indirect_share") for r in names]
+    figure = figures.dots_grid(
+        pd.DataFrame(cells, columns=["row", "column", "value", "low", "high"]), lang="fr", zero=0
+    )
+    figure.draw_without_rendering()
+    titles = [ax._left_title.get_window_extent() for ax in figure.axes if ax.get_visible()]
+    assert len(titles) == 3 and not any(a.overlaps(b) for k, a in enumerate(titles) for b in titles[:k])
+
+
+def test_many_rows_of_bars_stand_without_an_empty_margin() -> None:
+    many = pd.concat([profile().query("group == 'Le Clairon'").assign(group=f"Le Clairon {k}") for k in range(30)])
+    (ax,) = figures.voice_bars(many).axes
+    assert ax.get_ylim() == (-0.6, 29.6)
+
+
+def test_a_bar_of_nothing_has_no_numbers_and_little_doubt_is_not_none() -> None:
+    rows = [("A", 0.0004, 0.9996), ("B", 0.0, 0.0)]
+    frame = pd.DataFrame(
+        [
+            (g, s, share, 900, 0.1)
+            for g, doubt, neutral in rows
+            for s, share in (("doubt", doubt), ("neutral", neutral))
+        ],
+        columns=["group", "stance", "share", "n", "unclassed_share"],
+    )
+    (ax,) = figures.stance_bars(frame).axes
+    assert [text.get_text() for text in ax.texts] == ["100", "<0.1", "0.0"]
+
+
+def test_two_periods_are_named_apart() -> None:
+    rows = {"period": ["2031-01", "2031-02"], "value": 2.0, "low": 1.0, "high": 3.0, "n_articles": 40}
+    frame = pd.concat([pd.DataFrame(rows | {"series": name}) for name in ("a", "b", "c", "d", "e")])
+    figure = figures.stacked_time(frame)
+    figure.draw_without_rendering()
+    first, last = (text.get_window_extent() for text in figure.axes[0].get_xticklabels())
+    assert not first.overlaps(last)
+
+
+def test_words_of_a_saved_chart_stay_words(tmp_path: Path) -> None:
+    kept = tmp_path / "bars.pdf"
+    figures.save(figures.voice_bars(profile()), "bars", data=profile(), caption="A", alt="B", folder=tmp_path)
+    assert ">Le Clairon  (n = 30)</text>" in (tmp_path / "bars.svg").read_text("utf-8")
+    with figures.style():
+        figures.voice_bars(profile()).savefig(kept)
+    assert b"/Type3" not in kept.read_bytes() and b"/FontFile2" in kept.read_bytes()

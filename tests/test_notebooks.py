@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import csv
+import html
 import json
 import os
 import re
@@ -59,6 +60,15 @@ def test_a_notebook_is_one_question_in_few_short_cells(name: str) -> None:
         assert not re.search(r"^\s*(async )?def |^\s*class |^\s*while |^[%!]|pip install", cell.source, re.M), (
             cell.source
         )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_written_beside_a_figure_is_in_the_language_asked_for(name: str) -> None:
+    written = "\n".join(cell.source for cell in code(name))
+    asked = re.findall(
+        r"(figures\.Gallery|profiles\.\w+_in_words|profiles\.caption)\(((?:[^()]|\([^()]*\))*)\)", written
+    )
+    assert asked and not [call for call in asked if not re.search(r"\blang\b", call[1])]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -183,6 +193,27 @@ def test_one_article_that_quotes_nobody_is_read_without_a_warning_or_a_sentence_
     cells = nbformat.read(tmp_path / "out.ipynb", as_version=4).cells
     told = "".join(o.get("text", "") for cell in cells for o in cell.get("outputs", ()) if o.get("name") == "stderr")
     assert "Warning" not in told, told
+
+
+def test_names_with_signs_are_shown_as_they_are_written(tmp_path: Path) -> None:
+    from notebooks.report import notebook_page
+
+    mine, names = tmp_path / "odd.csv", ["*Le* Monde", "<b>x</b>", "$a$ [y](z)", "`q` _r_ | t"]
+    said = "It rained on day {n} of {k}, from $3 to $5. “We go on with {k},” said Joan Pike, and {more}."
+    rows = [
+        {"outlet": name, "id": f"{k}_*{n}*", "text": said.format(n=n, k=k, more="so on " * n * k)}
+        for k, name in enumerate(names, 1)
+        for n in range(21)
+    ]
+    pd.DataFrame(rows).to_csv(mine, index=False)
+    papermill("02_who_speaks", mine, tmp_path)
+    book = run.normalised(nbformat.read(tmp_path / "out.ipynb", 4))
+    page = notebook_page(book, "x", files=set(), lang="en", other="index")
+    cells = re.findall(r'<div class="output_markdown[^>]*>(.*?)</div>', page, re.DOTALL)
+    # What a sentence has of its own: code, a list, the name of a notebook's choice; and the dollar's own element.
+    told = " ".join(re.sub(r"</?(p|code|ul|li|strong|span|div|pre)\b[^>]*>", "", cell) for cell in cells)
+    assert "<" not in told and all(html.unescape(told).count(name) >= 2 for name in names), told
+    assert re.search(r'alt="[^"<>]*&lt;b&gt;x&lt;/b&gt;', page) and "<b>x" not in page
 
 
 def test_a_difference_that_nothing_tests_is_told_so(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import string
 from dataclasses import replace
@@ -58,7 +59,7 @@ def test_captions_and_alt_texts_follow_one_argument() -> None:
     assert "part des mots en citation directe, médiane" in french and "n = 3" in french
     assert french.replace("\u202f", " ").replace("\u00a0", " ").count(" %") == 3 and "17,5" in french
     row = pd.DataFrame({"name": ["A − B"], "difference": [0.052], "low": [-0.01], "high": [0.11]})
-    assert profiles.rows_in_words(row, "difference", share=True) == "A − B +5.2 points (-1.0 to +11.0)."
+    assert profiles.rows_in_words(row, "difference", share=True) == "A − B +5.2 points (−1.0 to +11.0)."
     with pytest.raises(ValueError, match=r"key='voices' is not a sentence .*; there are 00_barcodes"):
         profiles.caption("voices")
     with pytest.raises(ValueError, match="'00_barcodes' needs 'id'; given were group, groups, outlet"):
@@ -68,7 +69,7 @@ def test_captions_and_alt_texts_follow_one_argument() -> None:
 
 
 def test_numbers_are_written_as_the_language_does() -> None:
-    assert [number(12345.5, ",.1f"), number(-0.5, "+.2f"), number(0.5, ".0%")] == ["12,345.5", "-0.50", "50%"]
+    assert [number(12345.5, ",.1f"), number(-0.5, "+.2f"), number(0.5, ".0%")] == ["12,345.5", "−0.50", "50%"]
     assert number(12345.5, ",.1f", lang="fr") == "12\u202f345,5"
     assert number(0.125, ".1%", lang="fr") == "12,5\u202f%"
 
@@ -335,7 +336,7 @@ def test_counted_words_of_a_sentence_ask_for_their_number() -> None:
     rows += [(row["key"], row["label"]) for row in load("labels")]
     assert len(rows) > 200 and counted.search("{n} records came in") and counted.search("In {n} paires sur {of}")
     # More than two were looked at where these are said.
-    assert {key for key, text in rows if counted.search(text)} <= {"pair_beside"}
+    assert {key for key, text in rows if counted.search(text)} <= {"pair_beside", "pairs_drawn"}
     assert profiles.said("some_alike", "fr", n=1, of=3).startswith("Dans 1 paire sur 3 ")
     assert profiles.said("90_outlets", "fr", n=1, intervals="").startswith(
         "F1 selon le média\u202f: 1 article américain annoté"
@@ -386,7 +387,7 @@ def test_a_word_leans_to_the_side_of_its_sign() -> None:
     )
     assert "sources" not in profiles.leans_in_words(lean.head(2))
     assert profiles.leans_in_words(lean.tail(1)).startswith(
-        "*fog* leans furthest to the voices of sources (-1.00, -2.00"
+        "*fog* leans furthest to the voices of sources (−1.00, −2.00"
     )
     assert profiles.leans_in_words(lean.head(0)) == ""
 
@@ -566,3 +567,74 @@ def test_a_corrected_share_without_an_interval_is_told_without_nan() -> None:
     none = float("nan")
     rows = pd.DataFrame({"group": ["A"], "raw": 0.2, "corrected": 0.3, "low": none, "high": none, "truth": 0.31})
     assert profiles.corrected_in_words(rows) == "A: extracted 20.0%, corrected 30.0% (– to –), true 31.0%."
+
+
+ODD = (
+    *("*Le* Monde", "A_B_C", "_x_", "<b>x</b>", "a|b", "$x$", "`x`", "[x](y)"),
+    *("1. FC", "# x", "- x", "> x", "\\(x\\)", "&lt; x", "Marlow & Tate"),
+)
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_name_is_shown_in_markdown_as_it_is_written(name: str) -> None:
+    markdown2html = pytest.importorskip("nbconvert.filters.markdown_mistune").markdown2html_mistune
+    inside = markdown2html(profiles.in_markdown("baseline", name=name))
+    assert html.unescape(re.sub(r"</?(p|strong|span)>", "", inside)).strip() == f"Compared with {name}."
+    alone = markdown2html(profiles.as_text(name))
+    assert html.unescape(re.sub(r"</?(p|span)>", "", alone)).strip() == name, "also where a line begins with it"
+    assert not re.search(r"\$[^<]*\$", alone), "two dollars in one element are a formula"
+
+
+def test_a_sentence_within_a_sentence_keeps_its_signs_and_an_id_is_code() -> None:
+    outlets, ids = ["_A_", "_A_", "B"], ["a_*1*", "a`2", "b"]
+    rows = pd.DataFrame({"outlet": outlets, "id": ids, "attributed_share": [0.1, 0.5, 0.3]})
+    told = profiles.articles_in_words(profiles.quartiles(rows, "attributed_share"), rows, "attributed_share")
+    assert "in \\_A\\_ (" in told and told.endswith("To see a typical article of \\_A\\_, open `` a`2 ``.")
+    methods = {"method": ["uncorrected", "own", "shared"], "error": 0.05, "covered": 6.0, "rho": [0.9, 0.8, 0.95]}
+    told = profiles.verdicts.methods_in_words(pd.DataFrame(methods), used="shared")
+    assert told.endswith("the order of outlets suffers from `own` alone.")
+
+
+def test_notes_and_accounts_show_names_as_they_are_written() -> None:
+    assert profiles.notes_in_words(("group <b>: too few",)).endswith("- group &lt;b>: too few")
+    articles = pd.DataFrame({"outlet": ["*A*", "B"], "n_words": 100, "date": None, "wire": [True, False]})
+    audit = pd.DataFrame({"id": ["1"], "outcome": ["flagged"], "reason": ["future_date"]})
+    told = profiles.account(Tables(articles, pd.DataFrame(), pd.DataFrame(), audit, {}))
+    assert "\\*A\\* 100% (1 of 1)" in told and "(future_date: 1)" in told
+    kinds = pd.DataFrame({"group": ["a_b", "a_b"], "value": ["media", "x_y"], "share": [0.6, 0.4]})
+    assert profiles.cells_in_words(kinds, column="value") == "a_b: media 60%, x_y 40%."
+
+
+def test_the_alt_text_of_a_curve_tells_our_own_specification() -> None:
+    curve = pd.DataFrame({"estimate": [0.1, 0.2], "low": 0.0, "high": 0.3, "ours": [True, False]})
+    assert "median +15.0 points, our own +10.0 points; " in profiles.curve_in_words(curve, "A", "B")
+    assert "our own" not in profiles.curve_in_words(curve.drop(columns="ours"), "A", "B")
+
+
+def test_what_cannot_be_varied_alone_is_not_told_again_in_combinations() -> None:
+    why = {"wire": "nothing flags wire copy", "min_words=150": "0 rows", "headline=in, min_words=150": "0 rows"}
+    told = profiles.not_varied_in_words(why | {"attitudes=in, headline=in": "0 rows"}).split("\n\n")[1].splitlines()
+    assert told == [
+        "- `wire`: nothing flags wire copy",
+        "- `min_words=150`: 0 rows",
+        "- `attitudes=in, headline=in`: 0 rows",
+    ]
+
+
+def test_the_bound_of_marks_is_told_only_where_it_is_one() -> None:
+    row = {"n_words": 10, "n_direct": 3, "n_partial": 1, "n_indirect": 0, "n_scare": 1}
+    row |= {"marked_share": 0.4, "marked_share_upper": 0.5, "attributed_share": 0.4}
+    assert profiles.counts_in_words(row).endswith("would be 0.5000: the two bound what the marks alone can tell.")
+    assert profiles.counts_in_words(row | {"n_scare": 0}).endswith("No marked word was taken for anything but speech.")
+
+
+def test_of_many_pairs_those_furthest_apart_are_drawn_and_that_is_said() -> None:
+    rows = [(f"O{k}", e, 0.02 * k * k + 0.001 * e) for k in range(7) for e in range(3)]
+    both = profiles.matched_and_not(pd.DataFrame(rows, columns=["outlet", "event", "n_words"]), "n_words")
+    far = profiles.furthest_pairs(both, most=2)
+    assert sorted(set(far["pair"])) == ["O0 − O6", "O1 − O6"] and len(far) == 4 and len(both) == 42
+    assert profiles.alike_in_words(both).endswith(
+        "Drawn are the 15 of 21 pairs furthest apart, chosen because they are; all are in the table."
+    )
+    assert "furthest" not in profiles.alike_in_words(profiles.furthest_pairs(both, most=15))
+    assert profiles.furthest_pairs(both.head(0)).empty

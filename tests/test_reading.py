@@ -173,3 +173,15 @@ def test_what_is_known_of_a_passage_is_said_in_the_reader_s_language() -> None:
     assert '<td lang="en">named person</td>' in english, "an article in French, read by somebody who reads English"
     assert re.search(r'<svg [^>]*role="img" lang="en" aria-label=', english)
     assert english.count('<th scope="col">') == 5
+
+
+def test_dollars_of_an_article_make_no_formula_in_a_notebook() -> None:
+    told = Reading(Article("1", text="It rose from $3 million to $5 million, Anna Hale said."), (), ())
+    for shown in (fragment(told), page(told), evidence(pd.DataFrame(), [])):
+        assert 'class="mf tex2jax_ignore mathjax_ignore"' in shown
+    assert "$3 million to $5 million" in fragment(told)
+
+
+def test_where_there_is_no_passage_that_is_said() -> None:
+    assert "No passage to show." in evidence(pd.DataFrame(), [])
+    assert "Aucun passage à montrer." in evidence(pd.DataFrame(), [], lang="fr")

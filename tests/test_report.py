@@ -15,7 +15,10 @@ import nbformat
 import pandas as pd
 import pytest
 
+from analysis import read_corpus
+from analysis.extraction import extract_many
 from analysis.figures.base import canvas, save, style
+from analysis.reading import fragment
 
 report = pytest.importorskip("notebooks.report", reason="the extra 'notebooks' is not installed")
 
@@ -257,3 +260,26 @@ def test_a_browser_shows_every_page_alone_and_within_its_width(built: Path, brow
         assert wide <= width, f"{path.name} is {wide} px wide on a screen of {width}"
         broken = "return [...document.images].filter(i => !(i.complete && i.naturalWidth)).map(i => i.src)"
         assert browser.execute_script(broken) == [], path.name
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_a_reading_keeps_its_lines_and_its_paper_in_a_notebook_of_any_theme(
+    browser: Any, tmp_path: Path, theme: str
+) -> None:
+    """A notebook's own style takes the lines from links, and puts rows as dark as its theme under a table."""
+    new = nbformat.v4
+    read = next(iter(extract_many(read_corpus(ROOT / "data" / "demo" / "articles.csv").articles[:1])))
+    shown = new.new_output("display_data", data={"text/html": fragment(read)})
+    book = new.new_notebook(cells=[new.new_code_cell("read", outputs=[shown])])
+    page, _ = report.HTMLExporter(template_name="lab", theme=theme).from_notebook_node(book)
+    path = tmp_path / "dark.html"
+    path.write_text(re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL), "utf-8")
+    browser.get(path.as_uri())
+    style = "const s = getComputedStyle(document.querySelector(arguments[0])); return [s[arguments[1]], s.color]"
+    ink = "rgb(26, 26, 26)"
+    assert browser.execute_script(style, ".mf p a.source", "textDecorationLine") == ["underline", ink]
+    assert browser.execute_script(style, ".mf p a.cue", "textDecorationStyle") == ["dotted", ink]
+    row, letters = browser.execute_script(style, ".mf tr:nth-child(3)", "backgroundColor")
+    assert (row, letters) == ("rgba(0, 0, 0, 0)", "rgb(68, 68, 68)")
+    assert browser.execute_script(style, ".mf td", "textAlign")[0] in ("left", "start")
+    assert browser.execute_script(style, ".mf", "backgroundColor")[0] == "rgb(255, 255, 255)"

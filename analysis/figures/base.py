@@ -146,19 +146,17 @@ def lines(name: object, most: int = 40) -> str:
 def percent(axis: Any, lang: str = "en") -> None:
     """Write an axis of shares as percentages, with French spacing where the language asks for it."""
     written = name_of("percent", lang)
-    axis.set_major_formatter(
-        lambda value, _: written.format(number(round(100 * value, 4), "g", lang=lang).replace("-", "−"))
-    )
+    axis.set_major_formatter(lambda value, _: written.format(number(round(100 * value, 4), "g", lang=lang)))
 
 
 def points(axis: Any, lang: str = "en") -> None:
     """Write an axis of differences of shares in points, without a sign that would call them percent."""
-    axis.set_major_formatter(lambda value, _: number(round(100 * value, 4), "g", lang=lang).replace("-", "−"))
+    axis.set_major_formatter(lambda value, _: number(round(100 * value, 4), "g", lang=lang))
 
 
 def plain(axis: Any, lang: str = "en") -> None:
     """Write an axis of numbers as the language does, 1,000 and not 10³."""
-    axis.set_major_formatter(lambda value, _: number(value, ",g", lang=lang).replace("-", "−"))
+    axis.set_major_formatter(lambda value, _: number(value, ",g", lang=lang))
 
 
 def sized(name: object, n: float, lang: str = "en") -> str:
@@ -214,9 +212,13 @@ class Plate:
     caption: str
     alt: str
     png: bytes
+    lang: str = "en"
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        shown = {"image/png": base64.b64encode(self.png).decode("ascii"), "text/plain": f"Figure: {self.alt}"}
+        shown = {
+            "image/png": base64.b64encode(self.png).decode("ascii"),
+            "text/plain": f"Figure{name_of('colon', self.lang)} {self.alt}",
+        }
         return shown, {"image/png": {"alt": self.alt}}
 
 
@@ -295,7 +297,7 @@ def save(
             (folder / f"{name}.md").write_text(
                 f"{caption.strip()}\n\n{name_of('alt_text', lang).format(alt.strip())}\n", "utf-8"
             )
-    return Plate(name, figure, caption, alt, picture.getvalue())
+    return Plate(name, figure, caption, alt, picture.getvalue(), lang)
 
 
 def _described(svg: str, name: str, caption: str, alt: str, lang: str) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
-from itertools import product
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patheffects import Normal, Stroke
-from matplotlib.text import Annotation
+from matplotlib.lines import Line2D
+from matplotlib.text import Annotation, Text
 from matplotlib.ticker import LogLocator
 from matplotlib.transforms import Bbox
 
@@ -23,6 +22,12 @@ STEPS = 12
 """Points along an interval that a name keeps away from: about one a letter's width."""
 CORNERS = ((1, 1), (-1, 1), (1, -1), (-1, -1))
 """Where a name may stand: right or left of its point, above or below it."""
+RINGS = tuple(
+    (reach * float(np.cos(turn)), reach * float(np.sin(turn)))
+    for reach in (5, 8, 12, 17, 23, 30, 38)
+    for turn in np.pi * np.arange(1, 17, 2) / 8
+)
+"""Where a number may stand, in points from its own: on rings around it, beside the lines of its cross."""
 FEW = 6
 """More groups than this stand side by side with slanted names."""
 REACHES = (3, 7, 11, 16, 22)
@@ -45,7 +50,8 @@ def slopes(
     groups = list(groups) if groups is not None else list(frame.groupby("group")[measure].mean().sort_values().index)
     wide = frame.pivot_table(index="event", columns="group", values=measure, sort=False).reindex(columns=groups)
     with style():
-        figure, ax = canvas(min(max(5.2, 0.9 + 0.5 * len(groups)), 14), 3.3)
+        # Slanted names hang an inch below the plane.
+        figure, ax = canvas(min(max(5.2, 0.9 + 0.5 * len(groups)), 14), 3.3 if len(groups) <= FEW else 4.2)
         x = np.arange(len(groups))
         ax.plot(x, wide.to_numpy().T, color="#9a9a9a", linewidth=0.6, alpha=0.45)
         mean = wide.mean().to_numpy()
@@ -65,7 +71,7 @@ def slopes(
         _side_by_side(ax, groups, [int(wide[g].notna().sum()) for g in groups], lang)
         if np.ptp(mean) == 0 and not wide.std().any():
             ax.set_ylim(max(mean[0] - 0.05, -0.005), mean[0] + 0.05)
-        ax.set_ylabel(name_of(measure, lang))
+        ax.set_ylabel(textwrap.fill(name_of(measure, lang), 28))
         if measure.endswith("_share"):
             percent(ax.yaxis, lang)
         ax.grid(axis="y")
@@ -77,7 +83,7 @@ def slopes(
 def _side_by_side(ax: Axes, groups: Sequence[str], n: Sequence[int], lang: str) -> None:
     """Name the groups below a chart: in two or more lines where they are few, slanted where they are many."""
     x = range(len(groups))
-    ax.set_xlim(-0.3, len(groups) - 0.7)
+    ax.set_xlim(-0.4, len(groups) - 0.6)
     if len(groups) > FEW:
         names = [sized(g, k, lang) for g, k in zip(groups, n, strict=True)]
         ax.set_xticks(x, names, rotation=35, ha="right", rotation_mode="anchor")
@@ -99,7 +105,8 @@ def specification_curve(
     """Draw one estimate a specification, sorted, with its interval; below, which choice each made (Simonsohn 2020).
 
     ``frame``: one row per specification with ``estimate``, ``low``, ``high`` and one column for each of ``choices``.
-    ``share``: the estimates are differences of shares, in points.
+    ``share``: the estimates are differences of shares, in points.  Where the column ``ours`` (bool) is true, a diamond
+    and a dotted line mark the suite's own specification.
     """
     need(frame, ("estimate", "low", "high", *choices), what="specification_curve")
     rows = frame.sort_values("estimate", kind="stable").reset_index(drop=True)
@@ -113,6 +120,11 @@ def specification_curve(
         top.vlines(x, rows["low"], rows["high"], color="#9bbbd9", linewidth=max(0.6, min(3, 160 / len(rows))))
         top.plot(x, rows["estimate"], ".", color="#1d4f8f", markersize=3.5)
         top.axhline(0, color="black", linewidth=0.8)
+        ours = np.flatnonzero(rows.get("ours", False))
+        for at in ours.tolist():
+            top.plot([at], rows["estimate"][at : at + 1], "D", color="black", markersize=6, markeredgecolor="white")
+            for ax in axes:
+                ax.axvline(at, color="black", linewidth=0.8, linestyle=":", zorder=0)
         named = name_of("in_points", lang).format(xlabel).strip() if share else xlabel
         top.set_ylabel(textwrap.fill(named, 28))
         (points if share else plain)(top.yaxis, lang)
@@ -128,7 +140,7 @@ def specification_curve(
             ax.set_xticks([])
         bottom.spines["bottom"].set_visible(False)
         headline(figure, title)
-        note(bottom, name_of("note_specifications", lang))
+        note(bottom, name_of("note_specifications_ours" if len(ours) else "note_specifications", lang))
     return figure
 
 
@@ -146,62 +158,89 @@ def places(
     """Draw outlets in the plane of two measures, with the interval of each where there is one.
 
     ``frame``: one row per group with ``x``, ``y`` and, where known, their ``_low`` and ``_high``, and ``n_articles``,
-    which is written beside the name.
+    which is written beside the name.  Where the names would cover each other, points have numbers, and a list at the
+    right says whose they are, in the order of the frame.
     """
     need(frame, (name, x, y), what="places")
+    known = frame.dropna(subset=[x, y])
+    names = [short(g) for g in known[name]]
+    if "n_articles" in known:
+        names = [beside(g, n, lang) for g, n in zip(known[name], known["n_articles"], strict=True)]
+    said = {x: xlabel or name_of(x, lang), y: ylabel or name_of(y, lang)}
     with style():
-        figure, ax = canvas(5.2, 3.8)
-        for axis, line in ((x, ax.hlines), (y, ax.vlines)):
-            if {f"{axis}_low", f"{axis}_high"} <= set(frame):
-                line(
-                    frame[y if axis == x else x],
-                    frame[f"{axis}_low"],
-                    frame[f"{axis}_high"],
-                    color="#9bbbd9",
-                    linewidth=1.2,
-                )
-        ax.plot(frame[x], frame[y], "o", color="#1d4f8f", markersize=5)
-        names = list(frame[name])
-        if "n_articles" in frame:
-            names = [beside(g, n, lang) for g, n in zip(frame[name], frame["n_articles"], strict=True)]
-        written = [_named(ax, a, b, g) for a, b, g in zip(frame[x], frame[y], names, strict=True)]
-        ax.set_xlabel(xlabel or name_of(x, lang))
-        ax.set_ylabel(ylabel or name_of(y, lang))
-        for key, axis in ((x, ax.xaxis), (y, ax.yaxis)):
-            if key.endswith("_share"):
-                percent(axis, lang)
-        ax.margins(0.12)
-        ax.grid()
-        headline(figure, title)
-        note(ax, name_of("note_places", lang))
-        with measuring():
-            figure.draw_without_rendering()
-            _keep_apart(ax, written, ax.transData.transform(_along(frame, x, y)))
+        figure, apart = _plane(known, said, names, lang=lang, title=title)
+        if not apart:
+            figure, _ = _plane(known, said, names, lang=lang, title=title, numbered=True)
     return figure
 
 
-def _keep_apart(ax: Axes, names: Sequence[Annotation], drawn: npt.NDArray[np.float64]) -> None:
-    """Move each name to the corner of its cross, near before far, where it covers least of lines and other names.
+def _plane(
+    frame: pd.DataFrame, said: Mapping[str, str], names: Sequence[str], *, lang: str, title: str | None,
+    numbered: bool = False,
+) -> tuple[Figure, bool]:  # fmt: skip
+    """Draw the plane of the two measures that are ``said``; return it, and whether all names have room."""
+    x, y = said
+    figure, ax = canvas(5.2, max(3.8, 0.7 + 0.145 * len(frame)) if numbered else 3.8)
+    for axis, line in ((x, ax.hlines), (y, ax.vlines)):
+        if {f"{axis}_low", f"{axis}_high"} <= set(frame):
+            line(frame[y if axis == x else x], frame[f"{axis}_low"], frame[f"{axis}_high"], color="#9bbbd9", lw=1.2)
+    ax.plot(frame[x], frame[y], "o", color="#1d4f8f", markersize=5)
+    texts = [str(k) for k in range(1, len(names) + 1)] if numbered else names
+    written = [_named(ax, a, b, text, numbered) for a, b, text in zip(frame[x], frame[y], texts, strict=True)]
+    for key, axis, label in ((x, ax.xaxis, ax.set_xlabel), (y, ax.yaxis, ax.set_ylabel)):
+        label(said[key])
+        if key.endswith("_share"):
+            percent(axis, lang)
+    ax.margins(0.12)
+    ax.grid()
+    headline(figure, title)
+    if numbered:
+        _list_beside(figure, [f"{k}  {name}" for k, name in zip(texts, names, strict=True)])
+    note(ax, name_of("note_places", lang))
+    with measuring():
+        figure.draw_without_rendering()
+        offsets = RINGS if numbered else [(3 * right, up * reach) for reach in REACHES for right, up in CORNERS]
+        return figure, _keep_apart(ax, written, ax.transData.transform(_along(frame, x, y)), offsets)
 
-    ``drawn``: points (k, 2) along what is drawn, in pixels.
+
+def _list_beside(figure: Figure, names: Sequence[str]) -> None:
+    """Write a list at the right of a chart."""
+    handles = [Line2D([], [], linestyle="none") for _ in names]
+    size = {"fontsize": 7, "handlelength": 0, "handletextpad": 0, "labelspacing": 0.3}
+    figure.legend(handles, names, loc="outside right upper", **size)
+
+
+def _keep_apart(
+    ax: Axes, names: Sequence[Annotation], drawn: npt.NDArray[np.float64], offsets: Sequence[tuple[float, float]]
+) -> bool:
+    """Move each name to where it covers least of lines and other names; return whether all have room.
+
+    ``drawn``: points (k, 2) along what is drawn, in pixels.  ``offsets``: where a name may stand, in points from its
+    own, the nearest first.
     """
     taken: list[Bbox] = []
+    apart = True
     for name in names:
-        options: list[tuple[int, int, tuple[int, int, int], Bbox]] = []
-        for reach, (right, up) in product(REACHES, CORNERS):
-            _move(name, reach, right, up)
-            box = name.get_window_extent().padded(2)
+        options: list[tuple[int, int, int, tuple[float, float], Bbox]] = []
+        for offset in offsets:
+            _move(name, offset)
+            # Of the name alone: an annotation's own extent would reach to its point.
+            box = Text.get_window_extent(name).padded(2)
             out = not (ax.bbox.contains(box.x0, box.y0) and ax.bbox.contains(box.x1, box.y1))
-            covered = int(box.count_contains(drawn)) + STEPS * (sum(map(box.overlaps, taken)) + out)
-            options.append((covered, len(options), (reach, right, up), box))
-        _, _, where, box = min(options, key=lambda option: option[:2])
-        _move(name, *where)
+            over = sum(map(box.overlaps, taken)) + out
+            options.append((int(box.count_contains(drawn)) + STEPS * over, len(options), over, offset, box))
+        _, _, over, where, box = min(options, key=lambda option: option[:2])
+        _move(name, where)
         taken.append(box)
+        apart = apart and not over
+    return apart
 
 
-def _move(name: Annotation, reach: int, right: int, up: int) -> None:
-    name.set_position((3 * right, reach * up))
-    name.set(ha="left" if right > 0 else "right", va="bottom" if up > 0 else "top")
+def _move(name: Annotation, offset: tuple[float, float]) -> None:
+    right, up = offset
+    name.set_position(offset)
+    name.set(ha="left" if right > 1 else "right" if right < -1 else "center")
+    name.set(va="bottom" if up > 1 else "top" if up < -1 else "center")
 
 
 def _along(frame: pd.DataFrame, x: str, y: str) -> npt.NDArray[np.float64]:
@@ -274,10 +313,13 @@ def keyness_scatter(
     return figure
 
 
-def _named(ax: Axes, x: float, y: float, name: object) -> Annotation:
-    """Write a name beside a point, on a white edge that keeps it legible over lines."""
-    written = ax.annotate(str(name), (x, y), xytext=(0, 0), textcoords="offset points", fontsize=8)
-    written.set_path_effects([Stroke(linewidth=2, foreground="white"), Normal()])
+def _named(ax: Axes, x: float, y: float, name: object, led: bool = False) -> Annotation:
+    """Write a name beside a point, on white that keeps it legible over lines; ``led``: with a line to it."""
+    line = {"arrowstyle": "-", "color": "#777777", "lw": 0.4, "shrinkA": 0, "shrinkB": 1} if led else None
+    written = ax.annotate(
+        str(name), (x, y), xytext=(0, 0), textcoords="offset points", fontsize=7 if led else 8, arrowprops=line,
+        bbox={"boxstyle": "square,pad=0.05", "fc": "white", "ec": "none", "alpha": 0.7},
+    )  # fmt: skip
     # A name that is moved must not move the axes under the others.
     written.set_in_layout(False)
     return written

@@ -18,7 +18,9 @@ from .base import canvas, headline, lines, need, note, percent, plain, points, r
 
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
 ACROSS = 3
-"""Panels side by side in a grid."""
+"""Panels side by side in a grid; of long names leave room for one less."""
+LONG = 20
+"""More letters than this make a name long."""
 
 
 def dots(
@@ -91,7 +93,7 @@ def dots_grid(
     """
     need(frame, (row, column, value, low, high, *(c for c in (kept, n) if c)), what="dots_grid")
     rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
-    across = min(ACROSS, len(columns))
+    across = min(ACROSS - (max(len(short(name)) for name in rows) > LONG), len(columns))
     down = -(-len(columns) // across)
     with style():
         figure, axes = canvas(

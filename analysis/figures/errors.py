@@ -66,10 +66,12 @@ def reliability(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
         for k, (system, rows) in enumerate(frame.groupby("system", sort=False)):
             # Side by side: two engines with the same confidence would hide each other's interval.
             x = rows["confidence"] + 0.008 * (2 * k - 1)
-            ax.vlines(x, rows["low"], rows["high"], color=COLOURS[k], linewidth=1.1)
+            # What is always right lies on the edge, and is drawn whole.
+            ax.vlines(x, rows["low"], rows["high"], color=COLOURS[k], linewidth=1.1, clip_on=False)
             ax.plot(x, rows["observed"], "-", color=COLOURS[k], linewidth=0.8)
             size = np.clip(60 * np.sqrt(rows["n"] / frame["n"].max()), 10, None)
-            ax.scatter(x, rows["observed"], s=size, marker=MARKS[k], color=COLOURS[k], label=name_of(str(system), lang))
+            label = name_of(str(system), lang)
+            ax.scatter(x, rows["observed"], s=size, marker=MARKS[k], color=COLOURS[k], label=label, clip_on=False)
         ax.set_xlim(0, 1)
         ax.set_ylim(0, 1)
         ax.set_aspect("equal")

@@ -56,7 +56,8 @@ def share_table(
         _cells(ax, wide, lang)
         named = [name_of(c, lang) for c in columns]
         named_rows = {r: row_name(r, lang) for r in rows}
-        ax.set_xticks(range(len(columns)), named, rotation=28, ha="left", rotation_mode="anchor")
+        # Steep enough that names of narrow columns do not touch.
+        ax.set_xticks(range(len(columns)), named, rotation=40, ha="left", rotation_mode="anchor")
         ax.xaxis.tick_top()
         ax.set_yticks(
             range(len(rows)),
@@ -82,6 +83,8 @@ def _cells(ax: Axes, wide: pd.DataFrame, lang: str) -> None:
             ink = "white" if cells[y, x] > 0.72 * top else "#1a1a1a"
             written = _in_percent(float(cells[y, x]), digits, lang)
             ax.text(x, y, written, ha="center", va="center", fontsize=7.5, color=ink)
+        else:
+            ax.text(x, y, "–", ha="center", va="center", fontsize=7.5, color="#777777")
 
 
 def _in_percent(share: float, digits: str, lang: str) -> str:
@@ -140,6 +143,7 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
                     )
             left = left + share
         _ends(ax, wide, left, lang)
+        ax.set_ylim(-0.6, len(wide) - 0.4)
         # Behind the bars: it holds them together and crosses no number.
         ax.axvline(0, color="#666666", linewidth=0.6, zorder=0)
         unclassed = [number(facts.unclassed_share[g], ".0%", lang=lang) for g in wide.index]
@@ -159,13 +163,15 @@ def _ends(ax: Axes, wide: pd.DataFrame, right: npt.NDArray[np.float64], lang: st
     """Write the first and the last part of each bar outside it where it is too narrow for its number."""
     first, last = STANCE_ORDER[0], STANCE_ORDER[-1]
     left = right - wide.sum(axis=1).to_numpy()
+    # A bar of nothing has no ends.
+    drawn = wide.sum(axis=1).to_numpy() > 0
     for stance, at, side, gap in ((first, left, "right", -0.012), (last, right, "left", 0.012)):
         for y, (x, share) in enumerate(zip(at, wide[stance], strict=True)):
-            if share < ROOM:
-                written = number(100 * share, ".1f", lang=lang)
+            if share < ROOM and drawn[y]:
+                written = _in_percent(float(share), ".1f", lang)
                 ax.text(x + gap, y, written, ha=side, va="center", fontsize=7, color=STANCE_COLOURS[stance])
     # Room for what stands outside, so that it crosses no name.
-    ax.set_xlim(min(left) - 0.09, max(right) + 0.09)
+    ax.set_xlim(min(left) - 0.13, max(right) + 0.13)
 
 
 def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None) -> Figure:
@@ -174,9 +180,12 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
     ``frame``: one row per (``speaker``, ``group``) with ``share`` and ``n`` (attributions).
     """
     need(frame, ("speaker", "group", "share", "n"), what="speaker_dots")
+    frame = frame.dropna(subset=["share"])
     speakers, groups = list(dict.fromkeys(frame["speaker"])), list(dict.fromkeys(frame["group"]))
     with style():
-        figure, ax = canvas(max(5.2, 2.0 + 0.44 * len(groups)), 1.3 + 0.25 * len(speakers))
+        # Names at the left take two inches, a dot with its number half an inch, the last slanted name what it is long.
+        wide = 2.0 + 0.46 * len(groups) + 0.05 * max(0, len(short(groups[-1])) - 10)
+        figure, ax = canvas(max(5.2, wide), 1.3 + 0.25 * len(speakers))
         x = frame["group"].map({g: i for i, g in enumerate(groups)})
         y = frame["speaker"].map({s: i for i, s in enumerate(speakers)})
         ax.scatter(
@@ -266,8 +275,9 @@ def _through(ax: Axes, place: Mapping[str, int], title: str) -> None:
     ax.set_xticks(list(ends), list(ends.values()), fontsize=7)
     ax.set_xlim(-0.5, max(1, place[last]) + 0.5)
     sides: tuple[Literal["left", "right"], ...] = ("left", "right")
-    for text, side in zip(ax.get_xticklabels(), sides, strict=False):
-        text.set_horizontalalignment(side)
+    if place[last] > 2:  # else they have room under their own
+        for text, side in zip(ax.get_xticklabels(), sides, strict=False):
+            text.set_horizontalalignment(side)
 
 
 def _numbers(ax: Axes, place: Mapping[str, int], counts: pd.Series[int], lang: str) -> None:

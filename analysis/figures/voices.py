@@ -57,6 +57,7 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
             left = left + share
         _whiskers(ax, wide, facts)
         ax.set_yticks(range(len(wide)), [sized(g, facts.n_articles[g], lang) for g in wide.index])
+        ax.set_ylim(-0.6, len(wide) - 0.4)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
         ax.set_xlim(0, 1)
@@ -111,6 +112,9 @@ def voice_barcodes(frame: pd.DataFrame, *, lang: str = "en", title: str | None =
                         list(zip(of_voice["start"], of_voice["n"], strict=True)),
                         (y - 0.42, 0.84),
                         facecolors=COLOURS[voice],
+                        hatch=HATCH[voice],
+                        edgecolor="white",
+                        linewidth=0,
                     )
             ax.set_ylim(len(drawn) - 0.4, -0.6)
             ax.set_yticks([])
@@ -134,7 +138,7 @@ def voice_barcodes(frame: pd.DataFrame, *, lang: str = "en", title: str | None =
 
 
 def _key(voice: str) -> Patch:
-    return Patch(facecolor=COLOURS[voice], edgecolor="#bbbbbb", linewidth=0.4)
+    return Patch(facecolor=COLOURS[voice], hatch=HATCH[voice], edgecolor="white", linewidth=0)
 
 
 def spread(

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..lexicons import labels
 from ..measure import Tables
-from ..profiles import grouped
+from ..profiles import as_text, grouped
 from .drawing import MEASURES, VIEWS, Drawn, draw
 
 
@@ -103,8 +103,8 @@ class Panel:
                 handle.update(shown)
 
     def _shown(self) -> tuple[Any, Any]:
-        said = f"{self.message}\n\n" if self.message else ""
-        said += f"{self.drawn.plate.caption}\n\n{labels(self.lang)['same_by_code']}\n\n"
+        said = f"{as_text(self.message)}\n\n" if self.message else ""
+        said += f"{as_text(self.drawn.plate.caption)}\n\n{labels(self.lang)['same_by_code']}\n\n"
         code = f"```python\nfrom analysis.panel import draw\n{self.call}\n```"
         return self.drawn, import_module("IPython.display").Markdown(said + code)
 

@@ -33,9 +33,11 @@ from .findings import (
     worth_in_words,
 )
 from .holdings import account, grouped, holdings, lacks, main_language, only
+from .markdown import as_text, in_markdown
 from .pairs import (
     forest,
     furthest,
+    furthest_pairs,
     matched_and_not,
     oriented,
     pair_in_words,
@@ -100,6 +102,7 @@ __all__ = [
     "annotated_in_words",
     "apart_in_words",
     "articles_in_words",
+    "as_text",
     "best_and_worst_in_words",
     "best_outlet_in_words",
     "caption",
@@ -130,12 +133,14 @@ __all__ = [
     "frame_periods",
     "frame_rates",
     "furthest",
+    "furthest_pairs",
     "g2_threshold",
     "gap_in_words",
     "grid_in_words",
     "grouped",
     "hidden_in_words",
     "holdings",
+    "in_markdown",
     "kept_in_words",
     "key_cloud",
     "key_rows",

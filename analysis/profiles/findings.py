@@ -8,9 +8,11 @@ from typing import Any
 import pandas as pd
 
 from ..lexicons import name_of, number
-from .comparisons import ends
+from ..notes import said, told
+from .comparisons import EVERY_CHOICE, ends
+from .markdown import as_text, in_markdown
 from .readings import by_width, distance, leans_in_words, spread_in_words, sure_in_words, tested_in_words, two_ends
-from .sentences import counted_as, points, said, span
+from .sentences import counted_as, points, span
 from .terms import g2_threshold
 from .words import difference_in_words, estimate_in_words
 
@@ -18,11 +20,12 @@ from .words import difference_in_words, estimate_in_words
 def counts_in_words(row: Any, *, lang: str = "en") -> str:
     """Return how the shares of one article come of its words: a row of the articles table."""
     names = ("words", "direct", "partial", "indirect")
-    return said(
+    key = "bound_of_one" if row["n_scare"] else "bound_is_one"
+    return in_markdown(
         "counts_of_one",
         lang,
         marked=number(row["marked_share"], ".4f", lang=lang),
-        upper=number(row["marked_share_upper"], ".4f", lang=lang),
+        bound=in_markdown(key, lang, upper=number(row["marked_share_upper"], ".4f", lang=lang)),
         attributed=number(row["attributed_share"], ".1%", lang=lang),
         **{name: int(row[f"n_{name}"]) for name in names},
     )
@@ -38,7 +41,7 @@ def level_in_words(level: pd.DataFrame, *, lang: str = "en") -> str:
     facts = two_ends(high, low, "attributed_share", bounds=bounds, lang=lang)
     facts["high_span"] = span(*(high[bound] for bound in bounds), named=True, lang=lang)
     apart = points(high["attributed_share"] - low["attributed_share"], lang=lang)
-    return said("level", lang, high=high.name, low=low.name, apart=apart, **facts)
+    return in_markdown("level", lang, high=high.name, low=low.name, apart=apart, **facts)
 
 
 def moved_in_words(level: pd.DataFrame, bare: pd.DataFrame, *, lang: str = "en") -> str:
@@ -52,7 +55,7 @@ def moved_in_words(level: pd.DataFrame, bare: pd.DataFrame, *, lang: str = "en")
         return ""
     at = int(change.abs().fillna(0).to_numpy().argmax())
     row: Any = bare.iloc[at]
-    return said(
+    return in_markdown(
         "moved",
         lang,
         group=level.index[at],
@@ -70,20 +73,20 @@ def articles_in_words(
     """Return ``spread_in_words`` and the id of the median article of the group that spreads most."""
     widest = quarters.loc[by_width(quarters).index[0]]
     own = articles[articles[by] == widest[by]].set_index("id")[measure].dropna().sort_values()
-    typical = said("typical", lang, name=widest[by], id=own.index[len(own) // 2])
+    typical = in_markdown("typical", lang, name=widest[by], id=own.index[len(own) // 2])
     return f"{spread_in_words(quarters, by=by, lang=lang)} {typical}"
 
 
 def notes_in_words(notes: tuple[str, ...], *, lang: str = "en") -> str:
     """Return the notes of a comparison as a list in Markdown."""
-    told = notes or (said("compared_no_notes", lang),)
-    return "\n\n".join([said("compared_notes", lang), *(f"- {note}" for note in told)])
+    listed = notes or (in_markdown("compared_no_notes", lang),)
+    return "\n\n".join([in_markdown("compared_notes", lang), *(f"- {as_text(told(note, lang))}" for note in listed)])
 
 
 def hidden_in_words(hidden: pd.DataFrame, *, lang: str = "en") -> str:
     """Return which groups leave most and fewest of their attributions without a name (``unnamed``)."""
     high, low = ends(hidden)
-    return said("hidden", lang, high=high["name"], low=low["name"], **two_ends(high, low, "share", lang=lang))
+    return in_markdown("hidden", lang, high=high["name"], low=low["name"], **two_ends(high, low, "share", lang=lang))
 
 
 def kinds_in_words(by_kind: pd.DataFrame, *, lang: str = "en") -> str:
@@ -92,7 +95,7 @@ def kinds_in_words(by_kind: pd.DataFrame, *, lang: str = "en") -> str:
     doubted = by_kind[by_kind["stance"] == "doubt"].sort_values("share", ascending=False, kind="stable")
     high, low = ends(doubted)
     left: Any = shares.iloc[int((shares["evidential"] + shares["doubt"]).to_numpy().argmax())]
-    return said(
+    return in_markdown(
         "doubt_by_kind",
         lang,
         high=name_of(high["group"], lang),
@@ -109,15 +112,15 @@ def terms_in_words(key: pd.DataFrame, *, alpha: float = 0.05, lang: str = "en") 
     """Return how many terms of a ``key_table`` differ, and how many of these rest on one article."""
     kept = key[key["q"] < alpha]
     g2 = int((key["g2"].abs() > g2_threshold(len(key))).sum())
-    told = said("terms_kept", lang, kept=len(kept), n=len(key), g2=g2)
+    told = in_markdown("terms_kept", lang, kept=len(kept), n=len(key), g2=g2)
     if kept.empty:
         return told
-    return f"{told} {said('terms_one', lang, one=int(kept['one_article'].sum()), kept=len(kept))}"
+    return f"{told} {in_markdown('terms_one', lang, one=int(kept['one_article'].sum()), kept=len(kept))}"
 
 
 def leaning_in_words(lean: pd.DataFrame, *, lang: str = "en") -> str:
     """Return ``leans_in_words`` and how many leans are kept after correction (``lean_rows``)."""
-    kept = said("leans_kept", lang, kept=int(lean["kept"].sum()), n=len(lean))
+    kept = in_markdown("leans_kept", lang, kept=int(lean["kept"].sum()), n=len(lean))
     return f"{leans_in_words(lean, lang=lang)} {kept}".strip()
 
 
@@ -127,14 +130,14 @@ def events_in_words(n: int, *, by: str = "outlet", lang: str = "en") -> str:
     >>> events_in_words(1), events_in_words(100, lang="fr")
     ('1 event was told by every outlet.', '100 événements racontés par chaque média.')
     """
-    return said("events_told", lang, n=n, group=counted_as(by, 1, lang))
+    return in_markdown("events_told", lang, n=n, group=counted_as(by, 1, lang))
 
 
 def within_in_words(pairs: pd.DataFrame, measure: str, *, lang: str = "en") -> str:
     """Return the largest difference within events, and what its test says (``Comparison.differences``, those known)."""
     share = measure.endswith("_share")
     most, _ = ends(pairs.sort_values("difference", key=abs, ascending=False, kind="stable"))
-    told = said(
+    told = in_markdown(
         "within",
         lang,
         n=int(most["n_events"]),
@@ -153,7 +156,7 @@ def worth_in_words(both: pd.DataFrame, measure: str, *, lang: str = "en") -> str
         return ""
     share = measure.endswith("_share")
     over, within = (distance(widths[how], share=share, lang=lang) for how in ("all articles", "same events"))
-    return said("worth", lang, all=over, events=within)
+    return in_markdown("worth", lang, all=over, events=within)
 
 
 def own_choice_in_words(curve: pd.DataFrame, *, share: bool = True, chosen: str = "", lang: str = "en") -> str:
@@ -164,9 +167,16 @@ def own_choice_in_words(curve: pd.DataFrame, *, share: bool = True, chosen: str 
     told = {key: difference_in_words(value, share=share, lang=lang) for key, value in values.items()}
     alike = number(max(same, 1 - same), ".0%", lang=lang)
     sure = sure_in_words(curve, lang=lang)
-    return said("own_choice", lang, n=len(curve), same=alike, sure=sure, chosen=chosen, **told).strip()
+    return in_markdown("own_choice", lang, n=len(curve), same=alike, sure=sure, chosen=chosen, **told).strip()
 
 
 def not_varied_in_words(impossible: Mapping[str, str], *, lang: str = "en") -> str:
     """Return as a list in Markdown which choices could not be varied, and why."""
-    return "\n".join([said("not_varied", lang), "", *(f"- `{key}`: {why}" for key, why in impossible.items())])
+    # Where one choice alone is impossible, its combinations with others say nothing more.
+    sets = {key: set(key.split(", ")) for key in impossible}
+    least = {key: why for key, why in impossible.items() if not any(other < sets[key] for other in sets.values())}
+    names = {EVERY_CHOICE: said("every_choice", lang)}
+    reasons = (
+        in_markdown("choice_fixed", lang, choice=names.get(key, key), why=told(why, lang)) for key, why in least.items()
+    )
+    return "\n".join([in_markdown("not_varied", lang), "", *reasons])

@@ -10,6 +10,7 @@ import pandas as pd
 from ..lexicons import name_of, number
 from ..measure import Tables
 from .copies import copies, copies_in_words, without, without_copies
+from .markdown import as_text, in_markdown
 from .sentences import counted_as, said
 from .voices import largest
 
@@ -25,9 +26,9 @@ def account(tables: Tables, *, by: str = "outlet", lang: str = "en") -> str:
     groups = int(rows[by].nunique(dropna=True))
     dates = rows["date"].dropna().astype(str)
     key = "account_dated" if dates.nunique() > 1 else "account_dated_one"
-    dated = said(key, lang, first=dates.min(), last=dates.max()) if len(dates) else ""
+    dated = in_markdown(key, lang, first=dates.min(), last=dates.max()) if len(dates) else ""
     lines = [
-        said(
+        in_markdown(
             "account",
             lang,
             n=len(rows),
@@ -36,10 +37,10 @@ def account(tables: Tables, *, by: str = "outlet", lang: str = "en") -> str:
             groups=counted_as(by, groups, lang),
             attributions=counted_as("attribution", len(tables.attributions), lang),
             n_words=int(rows["n_words"].sum()),
-            when=dated or said("account_undated", lang),
+            when=dated or in_markdown("account_undated", lang),
             n_attributions=len(tables.attributions),
         ),
-        said(
+        in_markdown(
             "account_rejected",
             lang,
             n=len(rows) + len(rejected),
@@ -48,8 +49,8 @@ def account(tables: Tables, *, by: str = "outlet", lang: str = "en") -> str:
         ),
     ]
     if len(others):
-        lines.append(said("account_remarks", lang, n=len(others), reasons=_reasons(others, lang)))
-    lines.append(copies_in_words(rows, by=by, lang=lang))
+        lines.append(in_markdown("account_remarks", lang, n=len(others), reasons=_reasons(others, lang)))
+    lines.append(as_text(copies_in_words(rows, by=by, lang=lang)))
     return "\n\n".join(lines)
 
 

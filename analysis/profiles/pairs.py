@@ -15,6 +15,8 @@ from ..lexicons import name_of, number
 from .comparisons import compared
 from .sentences import said
 
+MOST = 15
+"""More pairs than this are not drawn one by one."""
 ALPHA = 0.05
 """A difference is kept, and drawn filled, where its p value after Holm's correction is smaller."""
 
@@ -43,8 +45,9 @@ def with_measure(articles: pd.DataFrame, measure: str) -> pd.DataFrame:
 def matched_and_not(articles: pd.DataFrame, measure: str, *, by: str = "outlet", lang: str = "en") -> pd.DataFrame:
     """Return each pair's difference of means twice: over all articles, and within the events both told.
 
-    ``name`` and ``n`` (on how much) are written in ``lang``; ``kept`` says whether the difference is told from zero
-    after Holm's correction over the pairs; ``alike``, whether the two can differ at all (``told_alike``).
+    ``name`` (the ``pair``, and how) and ``n`` (on how much) are written in ``lang``; ``kept`` says whether the
+    difference is told from zero after Holm's correction over the pairs; ``alike``, whether the two can differ at all
+    (``told_alike``).
     """
     alike = told_alike(articles, measure, by=by)
     rows = []
@@ -55,13 +58,26 @@ def matched_and_not(articles: pd.DataFrame, measure: str, *, by: str = "outlet",
             many = (row["n_events"],) if event else (row["n_a"], row["n_b"])
             counted = n_named(int(many[-1]), "event" if event else "article", lang=lang)
             n = ", ".join([*(number(count, ",.0f", lang=lang) for count in many[:-1]), counted])
-            name = f"{row['a']} − {row['b']}{name_of('colon', lang)} {name_of(how, lang)}"
+            named = f"{row['a']} − {row['b']}"
+            name = f"{named}{name_of('colon', lang)} {name_of(how, lang)}"
             known = {key: row[key] for key in ("difference", "low", "high", "p_holm")}
             kept, pair = row["p_holm"] < ALPHA, frozenset((row["a"], row["b"]))
-            rows.append({"name": name, **known, "kept": kept, "alike": pair in alike, "how": how, "n": n})
-    columns = ["name", "how", "difference", "low", "high", "p_holm", "kept", "alike", "n"]
+            facts = {"kept": kept, "alike": pair in alike, "how": how, "n": n}
+            rows.append({"name": name, "pair": named, **known, **facts})
+    columns = ["name", "pair", "how", "difference", "low", "high", "p_holm", "kept", "alike", "n"]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.sort_values("name", kind="stable", ignore_index=True)
+
+
+def furthest_pairs(both: pd.DataFrame, *, most: int = MOST) -> pd.DataFrame:
+    """Return the rows of ``matched_and_not`` of the ``most`` pairs whose differences are largest, in their order.
+
+    What holds within the same events counts, where a pair has that: a chart of all pairs of thirty groups is nothing to
+    look at.  Whoever draws fewer than all says so (``alike_in_words``).
+    """
+    size = both["difference"].abs().where(both["how"] == "same events")
+    far = size.groupby(both["pair"]).max().sort_values(ascending=False, kind="stable", na_position="last").index[:most]
+    return both[both["pair"].isin(far)]
 
 
 def told_alike(articles: pd.DataFrame, measure: str, *, by: str = "outlet") -> set[frozenset[str]]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..lexicons import name_of, number
 from .comparisons import ends, widest
+from .markdown import in_markdown
 from .sentences import counted_as, points, said, span
 
 
@@ -48,7 +49,7 @@ def leans_in_words(lean: pd.DataFrame, *, lang: str = "en") -> str:
     own, _ = ends(ordered[ordered["narration_lean"] > 0])
     _, let = ends(ordered[ordered["narration_lean"] < 0])
     sides = {"leans_own": own, "leans_let": let}
-    return " ".join(said(key, lang, **_signed(row, lang)) for key, row in sides.items() if row is not None)
+    return " ".join(in_markdown(key, lang, **_signed(row, lang)) for key, row in sides.items() if row is not None)
 
 
 def _signed(row: Any, lang: str) -> dict[str, str]:
@@ -70,7 +71,7 @@ def gap_in_words(rates: pd.DataFrame, *, by: str = "outlet", lang: str = "en") -
     high, low = widest(rates)
     facts = {key: _rate(row, lang) for key, row in (("high", high), ("low", low))}
     gap = number(high["value"] - low["value"], ".1f", lang=lang)
-    return said("widest_gap", lang, name=name_of(high["column"], lang), gap=gap, **facts)
+    return in_markdown("widest_gap", lang, name=name_of(high["column"], lang), gap=gap, **facts)
 
 
 def _rate(row: Any, lang: str) -> str:
@@ -89,7 +90,7 @@ def alone_in_words(groups: pd.Series[Any], *, by: str = "outlet", lang: str = "e
     if len(names) > 1:
         return ""
     name = next(iter(names), name_of("unknown", lang))
-    return said("only_one", lang, group=counted_as(by, 1, lang), name=name)
+    return in_markdown("only_one", lang, group=counted_as(by, 1, lang), name=name)
 
 
 def by_width(quarters: pd.DataFrame) -> pd.Series[float]:
@@ -113,8 +114,8 @@ def spread_in_words(quarters: pd.DataFrame, *, by: str = "outlet", lang: str = "
     first, last = (span(row["q1"], row["q3"], lang=lang) for row in (most, least))
     if alone := alone_in_words(quarters[by], by=by, lang=lang):
         n = int(most["n_articles"])
-        return f"{alone} {said('spread_alone', lang, n=n, span=first)}" if n > 1 else alone
-    return said(
+        return f"{alone} {in_markdown('spread_alone', lang, n=n, span=first)}" if n > 1 else alone
+    return in_markdown(
         "spread",
         lang,
         groups=counted_as(by, 2, lang),
@@ -141,11 +142,11 @@ def few_in_words(holdings: pd.DataFrame, *, by: str = "outlet", least: int = 20,
     few, n = int((known["n_articles"] < least).sum()), len(known)
     names = {"group": counted_as(by, 1, lang), "groups": counted_as(by, n, lang)}
     key = "few_some" if few else "few_none" if n else "few_unknown"
-    told = said(key, lang, few=few, n=n, least=least, **names)
+    told = in_markdown(key, lang, few=few, n=n, least=least, **names)
     if n < 2:
         return told
     share = number(known["n_articles"].iloc[0] / holdings["n_articles"].sum(), ".1%", lang=lang)
-    return f"{told} {said('few_largest', lang, name=known[by].iloc[0], share=share, **names)}"
+    return f"{told} {in_markdown('few_largest', lang, name=known[by].iloc[0], share=share, **names)}"
 
 
 def lack_in_words(lacks: pd.DataFrame, *, lang: str = "en") -> str:
@@ -158,18 +159,18 @@ def lack_in_words(lacks: pd.DataFrame, *, lang: str = "en") -> str:
     key = "lack_most" if worst["share"] > 0 else "lack_none"
     k, share = round(worst["share"] * worst["n"]), number(worst["share"], ".0%", lang=lang)
     names = {"group": worst["group"], "lack": name_of(worst["lack"], lang)}
-    return f"{said(key, lang, k=k, n=int(worst['n']), share=share, **names)} {said('lack_after', lang)}"
+    return f"{in_markdown(key, lang, k=k, n=int(worst['n']), share=share, **names)} {in_markdown('lack_after', lang)}"
 
 
 def apart_in_words(doubt: pd.DataFrame, *, lang: str = "en") -> str:
     """Return how many shares of ``doubt_by_kind`` have an interval that leaves out that of all, and the widest one."""
     known = doubt.dropna(subset=["low", "high"])
     if known.empty:
-        return said("apart_none", lang)
+        return in_markdown("apart_none", lang)
     apart = known[(known["low"] > known["whole"]) | (known["high"] < known["whole"])]
     named = "; ".join(f"{row.group}, {name_of(str(row.kind), lang)}" for row in apart.itertuples())
     widest, _ = ends(known.assign(wide=known["high"] - known["low"]).sort_values("wide", ascending=False))
-    return said(
+    return in_markdown(
         "apart",
         lang,
         k=len(apart),
@@ -191,11 +192,11 @@ def tested_in_words(row: Any, *, share: bool = True, least: int = 20, lang: str 
     """
     if row["p_holm"] != row["p_holm"]:
         n = int(row["n_events"])
-        return said("untested_few" if n < least else "untested_flat", lang, n=n, least=least)
-    told = said("tested", lang, p=number(row["p_holm"], ".3f", lang=lang))
+        return in_markdown("untested_few" if n < least else "untested_flat", lang, n=n, least=least)
+    told = in_markdown("tested", lang, p=number(row["p_holm"], ".3f", lang=lang))
     if row["detectable"] != row["detectable"]:
         return told
-    return f"{told} {said('detectable', lang, least=distance(row['detectable'], share=share, lang=lang))}"
+    return f"{told} {in_markdown('detectable', lang, least=distance(row['detectable'], share=share, lang=lang))}"
 
 
 def distance(apart: float, *, share: bool = True, lang: str = "en") -> str:

@@ -8,8 +8,9 @@ import pandas as pd
 
 from ..lexicons import name_of, number
 from .comparisons import ends
+from .markdown import Markdown, in_markdown
 from .readings import two_ends
-from .sentences import points, said, span
+from .sentences import points, span
 from .words import estimate_in_words
 
 
@@ -20,8 +21,8 @@ def silence(detectable: float, *, lang: str = "en") -> str:
     'There are too few articles to say what difference could have been shown.'
     """
     if detectable != detectable:
-        return said("silence_unknown", lang)
-    return said("silence", lang, least=points(detectable, lang=lang))
+        return in_markdown("silence_unknown", lang)
+    return in_markdown("silence", lang, least=points(detectable, lang=lang))
 
 
 def kept_in_words(forest: pd.DataFrame, *, lang: str = "en") -> str:
@@ -33,10 +34,10 @@ def kept_in_words(forest: pd.DataFrame, *, lang: str = "en") -> str:
     """
     tested = forest[forest["p_holm"].notna()]
     if tested.empty:
-        return said("forest_none" if len(forest) > 1 else "forest_not_one", lang, n=len(forest))
+        return in_markdown("forest_none" if len(forest) > 1 else "forest_not_one", lang, n=len(forest))
     alone = int(((forest["low"] > 0) | (forest["high"] < 0)).sum())
     key = "forest_kept" if len(tested) == len(forest) else "forest_kept_tested"
-    return said(key, lang, kept=int(tested["kept"].sum()), n=len(tested), alone=alone)
+    return in_markdown(key, lang, kept=int(tested["kept"].sum()), n=len(tested), alone=alone)
 
 
 def forest_in_words(forest: pd.DataFrame, *, lang: str = "en") -> str:
@@ -44,14 +45,14 @@ def forest_in_words(forest: pd.DataFrame, *, lang: str = "en") -> str:
     shares = forest[forest["measure"].str.endswith("_share")]
     largest, _ = ends(shares.sort_values("difference", key=abs, ascending=False, kind="stable"))
     estimate = estimate_in_words(largest, "difference", share=True, lang=lang)
-    most = said("forest_largest", lang, pair=largest["name"], measure=largest["measure"], estimate=estimate)
+    most = in_markdown("forest_largest", lang, pair=largest["name"], measure=largest["measure"], estimate=estimate)
     return f"{kept_in_words(forest, lang=lang)} {most} {silence(shares['detectable'].median(), lang=lang)}"
 
 
 def annotated_in_words(accuracy: pd.DataFrame, *, lang: str = "en") -> str:
     """Return on how many articles of how many sets how many engines were scored (``accuracy_rows``)."""
     sets = accuracy.drop_duplicates("set")
-    return said(
+    return in_markdown(
         "annotated", lang, engines=accuracy["system"].nunique(), sets=len(sets), n=int(sets["n_articles"].sum())
     )
 
@@ -59,13 +60,14 @@ def annotated_in_words(accuracy: pd.DataFrame, *, lang: str = "en") -> str:
 def best_and_worst_in_words(accuracy: pd.DataFrame, *, lang: str = "en") -> str:
     """Return the highest and the lowest figure of ``accuracy_rows``, with their intervals."""
     ordered = accuracy.sort_values("value", kind="stable")
-    return said("best_and_worst", lang, best=_figure(ordered.iloc[-1], lang), worst=_figure(ordered.iloc[0], lang))
+    ends_of = {"best": _figure(ordered.iloc[-1], lang), "worst": _figure(ordered.iloc[0], lang)}
+    return in_markdown("best_and_worst", lang, **ends_of)
 
 
-def _figure(row: Any, lang: str) -> str:
+def _figure(row: Any, lang: str) -> Markdown:
     names = {key: name_of(row[key], lang) for key in ("system", "set", "figure")}
     value, inside = number(row["value"], ".3f", lang=lang), span(row["low"], row["high"], ".3f", lang=lang)
-    return said("figure_of", lang, value=value, span=inside, **names)
+    return in_markdown("figure_of", lang, value=value, span=inside, **names)
 
 
 def best_outlet_in_words(rows: pd.DataFrame, *, lang: str = "en") -> str:
@@ -73,7 +75,7 @@ def best_outlet_in_words(rows: pd.DataFrame, *, lang: str = "en") -> str:
     ordered = rows.sort_values("value", kind="stable")
     low, high = ordered.iloc[0], ordered.iloc[-1]
     facts = two_ends(high, low, "value", ".3f", lang=lang)
-    return said("best_outlet", lang, high=high["outlet"], low=low["outlet"], n=int(low["n_articles"]), **facts)
+    return in_markdown("best_outlet", lang, high=high["outlet"], low=low["outlet"], n=int(low["n_articles"]), **facts)
 
 
 def correction_in_words(
@@ -85,7 +87,7 @@ def correction_in_words(
     ``unseen``: ``method_rows`` over all articles, and over those the extractor did not learn from.
     """
     off = {name: (corrected[name] - corrected["truth"]).abs().mean() for name in ("raw", "corrected")}
-    told = said(
+    told = in_markdown(
         "corrected",
         lang,
         n=len(corrected),
@@ -96,10 +98,11 @@ def correction_in_words(
         draws=draws,
         methods=methods_in_words(methods, used=method, lang=lang),
     )
-    return f"{told}\n\n{said('corrected_unseen', lang, methods=methods_in_words(unseen, used=method, lang=lang))}"
+    others = in_markdown("corrected_unseen", lang, methods=methods_in_words(unseen, used=method, lang=lang))
+    return f"{told}\n\n{others}"
 
 
-def methods_in_words(rows: pd.DataFrame, *, used: str, default: str = "own", lang: str = "en") -> str:
+def methods_in_words(rows: pd.DataFrame, *, used: str, default: str = "own", lang: str = "en") -> Markdown:
     """Return what the method that was used and the default of ``compare.correct`` give, in a notebook's words.
 
     Last comes what became of the order of the outlets, for a share may come nearer and the order be lost.
@@ -107,16 +110,17 @@ def methods_in_words(rows: pd.DataFrame, *, used: str, default: str = "own", lan
     by: dict[str, Any] = {row["method"]: row for row in rows.to_dict("records")}
     raw, both = by["uncorrected"], (used, default)
     written = {m: {"error": number(100 * by[m]["error"], ".1f", lang=lang), "method": m} for m in both}
-    after = (said("method_after", lang, covered=number(by[m]["covered"], ".1f", lang=lang), **written[m]) for m in both)
-    ranks = (said("method_rank", lang, rho=number(by[m]["rho"], ".3f", lang=lang), method=m) for m in both)
+    covered = {m: number(by[m]["covered"], ".1f", lang=lang) for m in both}
+    after = (in_markdown("method_after", lang, covered=covered[m], **written[m]) for m in both)
+    ranks = (in_markdown("method_rank", lang, rho=number(by[m]["rho"], ".3f", lang=lang), method=m) for m in both)
     lost = [m for m in both if by[m]["rho"] < raw["rho"]]
-    verdict = said(("order_kept", "order_lost_by", "order_lost")[len(lost)], lang, method=lost[0] if lost else "")
-    return said(
+    key = ("order_kept", "order_lost_by", "order_lost")[len(lost)]
+    return in_markdown(
         "methods",
         lang,
         raw=points(raw["error"], lang=lang),
         rho=number(raw["rho"], ".3f", lang=lang),
-        after=", ".join(after),
-        ranks=", ".join(ranks),
-        verdict=verdict,
+        after=Markdown(", ".join(after)),
+        ranks=Markdown(", ".join(ranks)),
+        verdict=in_markdown(key, lang, method=lost[0] if lost else ""),
     )

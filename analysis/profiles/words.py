@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..lexicons import name_of, number
+from ..lexicons import labels, name_of, number
+from .markdown import in_markdown
+from .pairs import MOST
 from .readings import sure_in_words
 from .sentences import listed, points, said
 from .voices import quartiles
@@ -28,7 +30,7 @@ def difference_in_words(difference: float, *, share: bool = True, lang: str = "e
     """Return a difference with its sign; that of two shares is in points: 20 % is 5 points above 15 %, and not 5 %.
 
     >>> difference_in_words(0.096), difference_in_words(-0.012, lang="fr"), difference_in_words(4.125, share=False)
-    ('+9.6 points', '-1,2 point', '+4.12')
+    ('+9.6 points', '−1,2 point', '+4.12')
     """
     if share:
         return points(difference, "+.1f", lang=lang)
@@ -89,10 +91,10 @@ def cells_in_words(frame: pd.DataFrame, *, column: str, most: int = 3, lang: str
     for group, rows in frame.groupby("group", sort=False):
         top = rows.sort_values("share", ascending=False, kind="stable").head(most)
         cells = ", ".join(
-            f"{name_of(cell, lang)} {number(share, '.1%' if share < least else '.0%', lang=lang)}"
+            f"{_as_written(cell, lang)} {number(share, '.1%' if share < least else '.0%', lang=lang)}"
             for cell, share in zip(top[column], top["share"], strict=True)
         )
-        parts.append(said("alt_list", lang, name=name_of(group, lang), said=cells))
+        parts.append(said("alt_list", lang, name=_as_written(group, lang), said=cells))
     return listed(parts, lang)
 
 
@@ -110,29 +112,39 @@ def doubt_in_words(frame: pd.DataFrame, *, lang: str = "en") -> str:
             )
             for row in rows.to_dict("records")
         ]
-        parts.append(said("alt_list", lang, name=name_of(group, lang), said=", ".join(cells)))
+        parts.append(said("alt_list", lang, name=_as_written(group, lang), said=", ".join(cells)))
     return listed(parts, lang)
 
 
-def alike_in_words(both: pd.DataFrame, *, by: str = "outlet", lang: str = "en") -> str:
-    """Return whether differences within events can differ from those over all articles (``matched_and_not``)."""
+def _as_written(name: object, lang: str) -> str:
+    """Return the display name of a kind or a class; what has none (an outlet, a speaker) keeps its underscores."""
+    return labels(lang).get(str(name), str(name))
+
+
+def alike_in_words(both: pd.DataFrame, *, by: str = "outlet", most: int = MOST, lang: str = "en") -> str:
+    """Return whether differences within events can differ from those over all articles (``matched_and_not``).
+
+    Where there are more pairs than ``most``, last comes that only those furthest apart are drawn.
+    """
     pairs = both[both["how"] == "same events"]["alike"]
-    if not pairs.any():
-        return said("none_alike", lang, groups=name_of(f"{by}s", lang))
-    return said("all_alike" if pairs.all() else "some_alike", lang, n=int(pairs.sum()), of=len(pairs))
+    key = "none_alike" if not pairs.any() else "all_alike" if pairs.all() else "some_alike"
+    told = said(key, lang, n=int(pairs.sum()), of=len(pairs), groups=name_of(f"{by}s", lang))
+    n_pairs = int(both.groupby("how").size().max()) if len(both) else 0
+    return f"{told} {said('pairs_drawn', lang, n=most, of=n_pairs)}" if n_pairs > most else told
 
 
 def pull_in_words(moves: pd.DataFrame, *, share: bool = True, lang: str = "en") -> str:
     """Return which choice moves an estimate furthest (``pull``), for a notebook's reading.
 
     >>> row = {"choice": "wire", "ours": "in", "other": "out", "n_pairs": 4, "change": 9.5, "least": 9, "most": 10}
-    >>> pull_in_words(pd.DataFrame([row]), share=False)
-    '*agency* moves the difference furthest: *out* for *in* changes it by +9.5 in the mean of 4 pairs (+9 to +10).'
+    >>> print(pull_in_words(pd.DataFrame([row]), share=False).replace(": ", ":\n"))
+    The choice *agency* moves the difference furthest:
+    *out* for *in* changes it by +9.5 in the mean of 4 pairs (+9 to +10).
     """
     first = moves.iloc[0]
     values = {key: difference_in_words(first[key], share=share, lang=lang) for key in ("change", "least", "most")}
     names = {key: name_of(first[key], lang) for key in ("choice", "other", "ours")}
-    return said("pull", lang, n=int(first["n_pairs"]), **names, **values)
+    return in_markdown("pull", lang, n=int(first["n_pairs"]), **names, **values)
 
 
 def means_in_words(frame: pd.DataFrame, measure: str, *, lang: str = "en") -> str:
@@ -165,7 +177,10 @@ def curve_in_words(curve: pd.DataFrame, a: str, b: str, *, share: bool = True, l
     estimates = curve["estimate"]
     of_all = {"low": estimates.min(), "high": estimates.max(), "median": estimates.median()}
     facts = {key: difference_in_words(value, share=share, lang=lang) for key, value in of_all.items()}
-    return said("alt_curve", lang, n=len(curve), a=a, b=b, sure=sure_in_words(curve, lang=lang), **facts)
+    own = curve.loc[curve["ours"], "estimate"] if "ours" in curve else curve["estimate"].head(0)
+    told = [said("alt_curve_ours", lang, ours=difference_in_words(value, share=share, lang=lang)) for value in own]
+    facts |= {"ours": "".join(told), "sure": sure_in_words(curve, lang=lang)}
+    return said("alt_curve", lang, n=len(curve), a=a, b=b, **facts)
 
 
 def grid_in_words(

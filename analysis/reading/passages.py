@@ -10,7 +10,7 @@ from ..counts import filled
 from ..lexicons import labels
 from ..quotation import marked_spans
 from ..records import Article, Span
-from .style import sheet, shown
+from .style import FRAME, sheet, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,10 +39,12 @@ def evidence(
             missing += 1
             continue
         items.append(_passage(row, article, context, names))
+    if rows.empty:
+        items = [f'<p class="facts">{shown(names["no_passages"])}</p>']
     left = max(0, len(rows) - most)
     said = [filled(names[key], lang, n=n) for n, key in ((left, "not_shown"), (missing, "no_text")) if n]
     note = f'<p class="facts">{shown("; ".join(said))}</p>' if said else ""
-    return f'<div class="mf"><style>{sheet()}</style>{"".join(items)}{note}</div>'
+    return f'<div class="{FRAME}"><style>{sheet()}</style>{"".join(items)}{note}</div>'
 
 
 def _passage(row: Mapping[Hashable, object], article: Article, context: int, names: Mapping[str, str]) -> str:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from ..columns import VOICES
 from ..voices import COLOURS, INK
+
+FRAME = "mf tex2jax_ignore mathjax_ignore"
+"""The classes of what is shown; of two dollars (*from $3 million to $5 million*) a notebook would make a formula."""
 
 _SOFT = {"direct": "#c9dcf3", "partial": "#e2eefa", "indirect": "#f8ddcd", "scare": "#fbf0c9"}
 """A voice's colour, light enough to read black text on."""
 
 _PLAIN = """
 .mf{font:16px/1.65 Georgia,'Times New Roman',serif;color:#1a1a1a;background:#fff;max-width:44em;padding:.2em .8em}
-.mf h1,.mf h2{font-size:1.35em;line-height:1.3;margin:.6em 0 .1em}.mf p{margin:.7em 0;overflow-wrap:break-word}
+.mf h1,.mf h2{color:inherit;font-size:1.35em;line-height:1.3;margin:.6em 0 .1em}
+.mf p{margin:.7em 0;overflow-wrap:break-word}
 .mf .facts,.mf .legend,.mf table{font:13px/1.5 system-ui,sans-serif;color:#444}
 .mf .legend>*{display:inline-block;margin:.1em 1em .1em 0}.mf .key{border-radius:2px;padding:0 .4em}
 .mf svg{display:block;width:100%;height:22px;margin:.6em 0}
@@ -21,7 +26,8 @@ _PLAIN = """
 .mf a.cue{text-decoration:underline dotted 2px}
 .mf sup{font:10px/0 system-ui,sans-serif;color:#555;margin-left:1px}
 .mf mark:target{outline:2px solid #1a1a1a}
-.mf table{display:table;border-collapse:collapse;margin:1em 0;width:100%}
+.mf table{display:table;table-layout:auto;border-collapse:collapse;margin:1em 0;width:100%}
+.mf tr{background:none}
 .mf th,.mf td{text-align:left;vertical-align:top;padding:.3em .8em .3em 0;border:0;border-top:1px solid #ddd}
 .mf tr:first-child>*{border-top:0}.mf td{overflow-wrap:break-word}
 .mf .passage{border-left:3px solid #ddd;padding-left:.8em;margin:1.2em 0}.mf .passage .facts{display:block}
@@ -54,7 +60,9 @@ def sheet() -> str:
         ".mf mark.partial{border-bottom:1px solid #86b6e3}.mf mark.indirect{font-style:italic}"
         ".mf mark.scare{border:1px dashed #c9a227}"
     )
-    return f"{_PLAIN}{marks}{keys}{shapes}{_PHONE}{_PAPER}"
+    # Said three times, the class outweighs what a notebook's theme says of links and tables: without, the lines under
+    # sources are gone, and a dark theme puts dark rows under dark letters.
+    return re.sub(r"\.mf(?![\w-])", ".mf.mf.mf", f"{_PLAIN}{marks}{keys}{shapes}{_PHONE}{_PAPER}")
 
 
 def shown(raw: str) -> str:

@@ -17,7 +17,7 @@ from ..lexicons import labels, number
 from ..records import Attribution, Reading, written
 from ..text import paragraphs
 from ..voices import COLOURS, DIRECT, INDIRECT, NARRATION, PARTIAL, SCARE, Voices, asides, runs, voices
-from .style import sheet, shown
+from .style import FRAME, sheet, shown
 
 
 def page(readings: Reading | Iterable[Reading], *, lang: str = "en", title: str | None = None) -> str:
@@ -34,7 +34,7 @@ def page(readings: Reading | Iterable[Reading], *, lang: str = "en", title: str 
         fragment(reading, lang=lang, anchor=f"r{n}", style=False, heading="h1" if alone else "h2")
         for n, reading in enumerate(several)
     )
-    above = "" if alone else f'<div class="mf"><h1>{shown(name)}</h1></div>\n'
+    above = "" if alone else f'<div class="{FRAME}"><h1>{shown(name)}</h1></div>\n'
     return (
         f'<!doctype html>\n<html lang="{shown(lang)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -66,9 +66,8 @@ def fragment(
         _body(reading, anchor, lang),
         _list(reading, anchor, lang),
     ]
-    return (
-        f'<div class="mf" lang="{shown(article.lang or lang)}">' + "\n".join(part for part in parts if part) + "</div>"
-    )
+    inner = "\n".join(part for part in parts if part)
+    return f'<div class="{FRAME}" lang="{shown(article.lang or lang)}">{inner}</div>'
 
 
 def _name(reading: Reading) -> str:
