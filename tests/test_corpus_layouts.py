@@ -380,7 +380,7 @@ class TestTablesOfTwoProgramsJoined:
     ("names", "date"),
     [
         (["Titre de l’article", "Contenu", "Nom du support", "Date"], "13 DECEMBRE 2023"),
-        (["TITRE", "TEXTE", "TITRE_SUPPORT", "DATE_PARUTION"], "13/12/2023"),
+        (["TITRE", "TEXTE", "SUPPORT", "DATE_PARUTION"], "13/12/2023"),
         (["Titre", "Texte brut", "Titre de presse", "Date de diffusion"], "mer. 13 de\u0301c. 2023"),
         (["title", "Contenu intégral", "Média", "Mise en ligne"], "Publié le 13 décembre 2023 à 6h30"),
     ],
