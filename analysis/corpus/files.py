@@ -30,6 +30,10 @@ from ..counts import n_of
 
 _PATTERN = re.compile(r"[*?]|\[.+\]")
 _GZIP = b"\x1f\x8b"
+#: Word-processor files, and how their kinds begin; a .doc of another beginning is one of Word before 2007.
+_DOCUMENTS = (".doc", ".docx", ".rtf")
+_BEGINNINGS = {b"{\\rtf": ".rtf", b"pk\x03\x04": ".docx", b"<html": ".html", b"<!doctype html": ".html"}
+_START = 100
 #: Words in a name beyond which it is taken for a text that was given in place of a path.
 _LONGEST_NAME = 12
 #: What a file of another kind can be saved as by the program that opens it, or by one that takes its text out.
@@ -119,6 +123,7 @@ def _read_data(data: bytes, name: str, encoding: str | None, field_of: Meaning) 
             data = gzip.decompress(data)
         except (OSError, EOFError, zlib.error) as error:
             raise ValueError(f"{name!r} is a damaged gzip file: {error}") from None
+    suffix = _written_as(data, suffix)
     if suffix == ".zip":
         yield from _archive(data, name, encoding, field_of)
     elif suffix in _BINARY:
@@ -133,6 +138,14 @@ def _read_data(data: bytes, name: str, encoding: str | None, field_of: Meaning) 
         else:
             records = _TEXT[suffix](text, name, field_of)
             yield from _guessed(records, read_as) if encoding is None and read_as in GUESSED else records
+
+
+def _written_as(data: bytes, suffix: str) -> str:
+    """Return the suffix of what a word-processor file is: data bases name pages and RTF .doc, or even .docx."""
+    if suffix not in _DOCUMENTS:
+        return suffix
+    start = data[:_START].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return next((kind for begin, kind in _BEGINNINGS.items() if start.startswith(begin)), suffix)
 
 
 def _guessed(records: Iterator[Record], encoding: str) -> Iterator[Record]:
