@@ -264,7 +264,9 @@ def _measure(options: argparse.Namespace) -> int:
     from .measure import measure
 
     several = len(options.input) > 1
-    corpus = _corpus(list(map(Path, options.input)) if several else options.input[0], options, FIELDS)
+    # Seen in a terminal while a large corpus is read, and gone again.
+    with tqdm(desc=f"reading {', '.join(options.input):.60}", bar_format="{desc} …", leave=False, disable=None):
+        corpus = _corpus(list(map(Path, options.input)) if several else options.input[0], options, FIELDS)
     if not corpus.articles:
         _print_audit(corpus.audit)
         left_out = f"{n_of(corpus.n_records, 'record')} rejected"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -109,20 +110,29 @@ def parse_corrections(rows: Iterable[Mapping[Any, Any]]) -> tuple[Correction, ..
 
 
 def settled(corrections: Iterable[Correction], article_ids: Iterable[str]) -> tuple[Correction, ...]:
-    """Return the corrections with the ids of their articles as the corpus has them, 7 and 7.0 being one.
+    """Return the corrections with the ids of their articles as the corpus has them, 007, 7 and 7.0 being one.
 
-    A table of numbers writes 7 as 7.0.  An id that stands in the corpus to the letter goes before one that is as whole.
+    A table of numbers writes 7 as 7.0, a spreadsheet 007 as 7.  An id that stands in the corpus to the letter goes
+    before one that is as much; of several that are as much none is taken.
 
-    >>> given = [Correction("7.0", "act", "speech"), Correction("8", "act", "speech")]
-    >>> [correction.article_id for correction in settled(given, ["7", "8.0"])]
-    ['7', '8.0']
+    >>> given = [Correction(id, "act", "speech") for id in ("7.0", "8", "9")]
+    >>> [correction.article_id for correction in settled(given, ["7", "8.0", "009"])]
+    ['7', '8.0', '009']
     """
     ids = tuple(article_ids)
-    known, whole = set(ids), {whole_id(id): id for id in reversed(ids)}
+    known = set(ids)
+    alike = Counter(map(_number, known))
+    same = {number: id for id in ids if alike[number := _number(id)] == 1}
     return tuple(
-        c if c.article_id in known else replace(c, article_id=whole.get(whole_id(c.article_id), c.article_id))
+        c if c.article_id in known else replace(c, article_id=same.get(_number(c.article_id), c.article_id))
         for c in corrections
     )
+
+
+def _number(id: str) -> str:
+    """Return an id as the number it is, where it is one."""
+    whole = whole_id(id)
+    return whole.lstrip("0") or "0" if whole.isdecimal() else whole
 
 
 def whole_id(id: str) -> str:

@@ -1,9 +1,12 @@
 """The command line: an article in colour, a corpus into tables, and one clear line when the input is wrong."""
 
+import fcntl
 import os
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import zipfile
 from importlib import import_module
 from pathlib import Path
@@ -81,6 +84,18 @@ def test_every_field_of_an_article_can_be_named(command: str, capsys: pytest.Cap
     told = capsys.readouterr().out
     assert set(FIELDS) <= set(read_corpus.__annotations__)
     assert [field for field in FIELDS if f"--{field} " not in told] == []
+
+
+def test_a_terminal_shows_what_is_being_done(tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis", "measure", str(DEMO), "--out", str(tmp_path), "--no-terms"],
+        stderr=theirs, stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    shown = os.read(ours, 100_000).decode()
+    assert "reading" in shown and "articles/s" in shown
+    assert "reading" not in done.stdout and "records in" in done.stdout
 
 
 def test_several_files_are_one_corpus(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,9 +7,11 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from costs import steps
 
 from analysis import measure, read_corpus
 from analysis.corpus import Corpus
@@ -378,7 +380,7 @@ class TestTablesOfTwoProgramsJoined:
     ("names", "date"),
     [
         (["Titre de l’article", "Contenu", "Nom du support", "Date"], "13 DECEMBRE 2023"),
-        (["TITRE", "TEXTE", "TITRE_SUPPORT", "DATE_PARUTION"], "13/12/2023"),
+        (["TITRE", "TEXTE", "SUPPORT", "DATE_PARUTION"], "13/12/2023"),
         (["Titre", "Texte brut", "Titre de presse", "Date de diffusion"], "mer. 13 de\u0301c. 2023"),
         (["title", "Contenu intégral", "Média", "Mise en ligne"], "Publié le 13 décembre 2023 à 6h30"),
     ],
@@ -438,3 +440,54 @@ def test_fields_between_dashes_above_a_text_are_no_text(tmp_path: Path, end: str
 def test_dashes_in_a_text_are_text(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.txt").write_text(text, "utf-8")
     assert [a.text for a in read_corpus(tmp_path / "a.txt")] == [text]
+
+
+ARTICLE = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "headline": "La neige ferme trois écoles",
+    "datePublished": "2023-03-12T06:30:00+01:00",
+    "inLanguage": "fr-FR",
+    "mainEntityOfPage": {"@type": "WebPage", "@id": "https://www.gazette.example/2023/a"},
+    "author": [{"@type": "Person", "name": "Anne Roux"}, {"@type": "Person", "name": "Paul Petit"}],
+    "publisher": {"@type": "NewsMediaOrganization", "name": "La Gazette", "logo": {"url": "https://x.example/l.png"}},
+    "articleBody": "« Oui », dit Zoé.\nIl neige.",
+}
+
+
+def page_of(*scripts: str) -> str:
+    data = "".join(f'<script type="application/ld+json" async>{script}</script>' for script in scripts)
+    return f"<!DOCTYPE html><html><head><title>Neige</title>{data}</head><body><nav>Menu</nav><p>Lire</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    "wrap", [lambda a: a, lambda a: [{"@type": "WebSite"}, a], lambda a: {"@graph": [{"x": 1}, a]}]
+)
+def test_the_page_of_a_news_site_that_gives_its_text_whole(tmp_path: Path, wrap: Any) -> None:
+    again = json.dumps(wrap(ARTICLE))
+    (tmp_path / "a.html").write_text(page_of('{"@type": "damaged', again, again), "utf-8")
+    corpus = read_corpus(tmp_path / "a.html")
+    [article] = corpus
+    assert (article.outlet, article.date, article.lang) == ("La Gazette", "2023-03-12", "fr")
+    assert (article.title, article.text) == (ARTICLE["headline"], ARTICLE["articleBody"])
+    assert article.url == "https://www.gazette.example/2023/a"
+    assert corpus.extra["author"].tolist() == ["Anne Roux; Paul Petit"]
+    assert corpus.audit[["outcome", "reason"]].values.tolist() == [["flagged", "from_page"]]
+
+
+@pytest.mark.parametrize(
+    "script", ["{}", json.dumps({**ARTICLE, "articleBody": " … "}), '{"articleBody": ["a"]}', "[" * 9999]
+)
+def test_the_page_of_a_news_site_without_its_text_says_what_to_do(tmp_path: Path, script: str) -> None:
+    (tmp_path / "a.html").write_text(page_of(script), "utf-8")
+    with pytest.raises(ValueError, match=r"save the text of the article as \.txt or JSON"):
+        read_corpus(tmp_path / "a.html")
+
+
+def test_the_cost_of_a_page_grows_with_its_length(tmp_path: Path) -> None:
+    def cost(n: int) -> int:
+        (tmp_path / "a.html").write_text('<html><script type="application/ld+json">' * n, "utf-8")
+        return steps(lambda: reasons(read_corpus(tmp_path)))
+
+    cost(10)
+    assert cost(400) < 2.5 * cost(200)

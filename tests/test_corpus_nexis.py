@@ -279,3 +279,17 @@ def test_a_zone_behind_the_hour_is_no_edition(tmp_path: Path) -> None:
     corpus = read(tmp_path, f"{text}Es schneit.\nEnd of Document\n")
     assert (corpus.articles[0].date, corpus.articles[0].title) == ("2012-02-27", "Der Schnee")
     assert "edition" not in corpus.extra
+
+
+@pytest.mark.parametrize("cover", ["Documents (2)", "Dokumente (2)", "Documentos (2)"])
+def test_the_list_that_comes_with_documents_saved_one_by_one_is_no_article(tmp_path: Path, cover: str) -> None:
+    head = "User Name: Anne Roux\nDate and Time: Wednesday, March 15, 2023 10:12:00 AM CET\nJob Number: 79564983\n"
+    listed = "1. Snow closes schools\nClient/Matter: -None-\nSearch Terms: snow\nSearch Type: Terms\n2. The bridge\n"
+    corpus = read(tmp_path, f"{head}{cover}\n{listed}")
+    assert (len(corpus), remarks(corpus, 1)) == (0, {"press_not_read": "a list of documents of Nexis, without them"})
+    # With its documents the same cover is the beginning of an export; a text that says how many there are is a text.
+    document = (
+        "Snow closes schools\nThe Gazette\nMarch 12, 2023 Sunday\nLength: 2 words\nBody\nIt snows.\nEnd of Document\n"
+    )
+    assert [a.text for a in read(tmp_path, f"{head}{cover}\n{listed}{document}")] == ["It snows."]
+    assert len(read(tmp_path, f"Les archives en sont pleines.\n{cover}\nIl neige.")) == 1

@@ -209,6 +209,39 @@ def test_word_document_of_ones_own(tmp_path: Path) -> None:
     assert (article.date, article.text) == ("2022-01-12", "L’été, « enfin ».\nOui.\nDehors\nDedans")
 
 
+@pytest.mark.parametrize("suffix", ["doc", "docx", "rtf"])
+@pytest.mark.parametrize("kind", ["docx", "rtf", "html"])
+def test_a_word_processor_file_is_read_as_what_it_is(tmp_path: Path, suffix: str, kind: str) -> None:
+    page = "\ufeff<html><body>" + "".join(f"<p>{line}</p>" for line in NEXIS) + "</body></html>"
+    data = {"docx": docx(NEXIS), "rtf": rtf(NEXIS), "html": page.encode()}[kind]
+    [article] = write(tmp_path, f"a.{suffix}", data)
+    assert (article.title, article.text) == ("Snow closes three schools", "The school is closed.")
+
+
+def test_a_word_file_of_long_ago_is_told_how(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"\.doc\); save it as \.docx"):
+        write(tmp_path, "a.doc", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+
+
+@pytest.mark.parametrize("place", ["word/document.xml", "word/document2.xml", "Document.xml"])
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_word_document_wherever_it_stands_in_its_file_and_strict_too(place: str, strict: bool) -> None:
+    with zipfile.ZipFile(io.BytesIO(docx(["Il neige.", "Encore."]))) as archive:
+        inside = archive.read("word/document.xml").decode()
+    if strict:
+        inside = inside.replace(
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        )
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+        relation = f'<Relationships><Relationship Type="{kind}" Target="/{place}"/></Relationships>'
+        archive.writestr("_rels/.rels", relation)
+        archive.writestr(place, inside)
+    assert docx_text(data.getvalue(), "a.docx") == "Il neige.\nEncore."
+
+
 def test_rich_text() -> None:
     field = rb"{\field{\*\fldinst HYPERLINK \"http://a.example\"}{\fldrslt lien}}"
     text = rb"{\rtf1\ansi\ansicpg1252{\info{\title Rien}}\uc1 L\rquote\'e9t\'e9 \{un\}\~\endash\u-10179?" + b"\\u-8704?"

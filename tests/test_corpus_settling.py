@@ -146,6 +146,22 @@ def test_folders_of_a_table_in_parts_are_columns(tmp_path: Path) -> None:
     assert [a.outlet for a in read_corpus(tmp_path / "own")] == ["B"]
 
 
+def test_names_inside_archives_of_a_mac_and_of_windows(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name, text in (("Écho/été.txt", "Il fait beau."), ("Le Phare/b.txt", "Il neige.")):
+            archive.writestr(name, text)
+    data = (tmp_path / "a.zip").read_bytes()
+    # As Archive Utility and the Explorer write them: no flag of UTF-8, and a backslash.
+    data = data.replace(b"Le Phare/b.txt", b"Le Phare\\b.txt")
+    flagged = zipfile.ZipFile(tmp_path / "a.zip").infolist()[0].flag_bits
+    assert flagged & 0x800
+    data = data.replace(b"\x14\x00" + flagged.to_bytes(2, "little"), b"\x14\x00\x00\x00")
+    (tmp_path / "b.zip").write_bytes(data)
+    assert zipfile.ZipFile(tmp_path / "b.zip").namelist()[0] != "Écho/été.txt"
+    articles = list(read_corpus(tmp_path / "b.zip"))
+    assert {(a.id, a.outlet) for a in articles} == {("b/Écho/été", "Écho"), ("b/Le Phare/b", "Le Phare")}
+
+
 def test_values_for_all_that_lack_one() -> None:
     rows = [{"text": "Un."}, {"text": "Deux.", "outlet": "Le Phare", "lang": "en", "date": "2021"}]
     corpus = read_corpus(rows, fill={"outlet": "La Gazette", "lang": "French", "date": "mars 2020", "event": "e"})

@@ -81,3 +81,10 @@ def test_an_article_is_meant_to_the_letter_before_its_number() -> None:
     assert [
         u.correction.article_id for u in unused(settled(given, ["1.0", "1", "2.0", "3"]), ["1.0", "1", "2.0", "3"])
     ] == ["x"]
+
+
+def test_zeros_that_a_spreadsheet_took_away_are_put_back_where_one_article_alone_can_be_meant() -> None:
+    given = parse_corrections([row(article_id=id, start=0, end=3) for id in ("7", "12.0", "0", "00", "x7")])
+    ids = ["007", "0012", "012", "000", "0x7"]
+    assert [c.article_id for c in settled(given, ids)] == ["007", "12.0", "000", "000", "x7"]
+    assert [u.correction.article_id for u in unused(settled(given, ids), ids)] == ["12.0", "x7"]

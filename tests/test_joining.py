@@ -73,3 +73,11 @@ def test_cards_are_added_up() -> None:
     assert card["media-framing"] == f"{first.card['media-framing']}, 9.9"
     assert (card["passages"], card["n_joined"]) == (False, 2)
     assert card["corpus_sha256"] not in {first.card["corpus_sha256"], second.card["corpus_sha256"]}
+
+
+def test_tables_of_an_earlier_version_have_nothing_in_a_column_that_is_new() -> None:
+    old, new = week(1, 2), week(3)
+    before = replace(old, articles=old.articles.drop(columns=["women_share", "n_scare"]).assign(gone=1))
+    joined = join_tables([before, new]).articles
+    assert list(joined) == list(new.articles) and joined["n_scare"].isna().tolist() == [True, True, False]
+    assert joined["n_words"].tolist() == [*old.articles["n_words"], *new.articles["n_words"]]

@@ -82,6 +82,10 @@ REASONS: dict[str, tuple[Outcome, str]] = {
         "flagged",
         "a document of a press database whose title, outlet and date could not be told from its text; they stand in it",
     ),
+    "from_page": (
+        "flagged",
+        "the text is what a page of a news site gives to search engines (articleBody); paragraphs may run together",
+    ),
     "truncated": ("flagged", "the end of the text looks cut off or behind a paywall"),
     "consent_notice": (
         "flagged",

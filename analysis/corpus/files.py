@@ -29,7 +29,13 @@ from analysis.corpus.tabular import read_parquet, read_sheets
 from ..counts import n_of
 
 _PATTERN = re.compile(r"[*?]|\[.+\]")
+#: The bit by which an archive says that a name is UTF-8; zipfile takes the others for cp437.
+_UTF_8 = 0x800
 _GZIP = b"\x1f\x8b"
+#: Word-processor files, and how their kinds begin; a .doc of another beginning is one of Word before 2007.
+_DOCUMENTS = (".doc", ".docx", ".rtf")
+_BEGINNINGS = {b"{\\rtf": ".rtf", b"pk\x03\x04": ".docx", b"<html": ".html", b"<!doctype html": ".html"}
+_START = 100
 #: Words in a name beyond which it is taken for a text that was given in place of a path.
 _LONGEST_NAME = 12
 #: What a file of another kind can be saved as by the program that opens it, or by one that takes its text out.
@@ -119,6 +125,7 @@ def _read_data(data: bytes, name: str, encoding: str | None, field_of: Meaning) 
             data = gzip.decompress(data)
         except (OSError, EOFError, zlib.error) as error:
             raise ValueError(f"{name!r} is a damaged gzip file: {error}") from None
+    suffix = _written_as(data, suffix)
     if suffix == ".zip":
         yield from _archive(data, name, encoding, field_of)
     elif suffix in _BINARY:
@@ -133,6 +140,14 @@ def _read_data(data: bytes, name: str, encoding: str | None, field_of: Meaning) 
         else:
             records = _TEXT[suffix](text, name, field_of)
             yield from _guessed(records, read_as) if encoding is None and read_as in GUESSED else records
+
+
+def _written_as(data: bytes, suffix: str) -> str:
+    """Return the suffix of what a word-processor file is: data bases name pages and RTF .doc, or even .docx."""
+    if suffix not in _DOCUMENTS:
+        return suffix
+    start = data[:_START].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return next((kind for begin, kind in _BEGINNINGS.items() if start.startswith(begin)), suffix)
 
 
 def _guessed(records: Iterator[Record], encoding: str) -> Iterator[Record]:
@@ -150,18 +165,31 @@ def _archive(data: bytes, name: str, encoding: str | None, field_of: Meaning) ->
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError) as error:
         raise ValueError(f"{name!r} is a damaged zip file: {error}") from None
-    inside = sorted(
-        (info for info in archive.infolist() if not info.is_dir() and not _hidden(info.filename)),
-        key=lambda info: info.filename,
-    )
+    named = ((_name_of(info), info) for info in archive.infolist() if not info.is_dir())
+    inside = sorted(((inner, info) for inner, info in named if not _hidden(inner)), key=lambda pair: pair[0])
     if not inside:
         raise ValueError(f"{name!r} is an archive without files; it should hold {_kinds()}")
-    for info in inside:
-        source = f"{name}/{info.filename}"
+    for inner, info in inside:
+        source = f"{name}/{inner}"
         if _suffix(source) == ".zip":  # an archive may hold itself, without end
             yield Record(source, 1, None, (("unreadable_file", "an archive inside an archive; unpack it"),))
         else:
             yield from _member(partial(archive.read, info), source, encoding, field_of)
+
+
+def _name_of(info: zipfile.ZipInfo) -> str:
+    """Return the name of a file in an archive: of a Mac, which does not say that it is UTF-8, or of Windows.
+
+    >>> _name_of(zipfile.ZipInfo("Le Phare\\\\a.txt")), _name_of(zipfile.ZipInfo("été".encode().decode("cp437")))
+    ('Le Phare/a.txt', 'été')
+    """
+    name = info.filename.replace("\\", "/")
+    if info.flag_bits & _UTF_8 or name.isascii():
+        return name
+    try:
+        return name.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return name
 
 
 def _hidden(name: str) -> bool:

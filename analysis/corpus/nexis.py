@@ -22,7 +22,9 @@ _END = re.compile(
     r"^[^\S\n]*(?:End of Document|Fin du document|Fin del documento|Ende des Dokuments)[^\S\n]*$", re.I | re.M
 )
 _FAILED = re.compile(r"there is an error in this document and it is not possible to display it", re.I)
-_COVER = re.compile(r"^\s*Documents? \(\d+\)\s*$", re.M)
+_COVER = re.compile(r"^\s*(?:Documents?|Dokumente?|Documentos?) \(\d+\)\s*$", re.M)
+#: Lines in which the labels of a cover stand, and how many of them make one.
+_TOP, _ENOUGH = 6, 2
 _UNTITLED = {"no headline in original", "no headline", "sans titre"}
 #: A text with fewer words than this share of those its head tells has lost some.
 _WHOLE = 0.7
@@ -31,6 +33,17 @@ _WHOLE = 0.7
 def is_nexis(text: str) -> bool:
     """Tell an export of Nexis by the lines that number its documents or end them."""
     return bool(_END.search(text) or _NUMBER.search(text))
+
+
+def is_list(text: str) -> bool:
+    """Tell the cover of an export without its documents, which Nexis adds to documents saved one by one.
+
+    >>> is_list("User Name: A\\nDate and Time: 15 March 2023\\nJob Number: 7\\nDocuments (1)\\n1. Snow\\n")
+    True
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    labels = [label for line in lines[:_TOP] if (label := label_of(line))]
+    return len(labels) >= _ENOUGH and _COVER.search("\n".join(lines[: _TOP + 1])) is not None and not is_nexis(text)
 
 
 def _bare(part: str) -> dict[str, str]:

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: The same of files that are saved as Strict Open XML.
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_MAIN = "word/document.xml"
 #: What stands in the document once more: a box as older programs draw it, the place a piece was moved from.
 _SECOND = {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", f"{_WORD}moveFrom"}
 _BREAKS = {f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}tab": "\t", f"{_WORD}noBreakHyphen": "\u2011"}
@@ -35,10 +38,25 @@ def docx_text(data: bytes, name: str) -> str:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            root = ElementTree.fromstring(archive.read("word/document.xml"))
+            root = ElementTree.fromstring(archive.read(_main_part(archive)))
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, RuntimeError, NotImplementedError) as error:
         raise ValueError(f"{name!r} is not a .docx file: {error}") from None
+    for node in root.iter():
+        if isinstance(node.tag, str):
+            node.tag = node.tag.replace(_STRICT, _WORD)
     return "\n".join(_paragraph(node) for node in _once(root) if node.tag == f"{_WORD}p")
+
+
+def _main_part(archive: zipfile.ZipFile) -> str:
+    """Return where in the file the document stands, which the file itself says; some programs give it another name."""
+    try:
+        relations = ElementTree.fromstring(archive.read("_rels/.rels"))
+    except (KeyError, ElementTree.ParseError):
+        return _MAIN
+    for relation in relations:
+        if relation.get("Type", "").endswith("/officeDocument") and (target := relation.get("Target", "").lstrip("/")):
+            return target if target in archive.namelist() else _MAIN
+    return _MAIN
 
 
 def _once(root: ElementTree.Element) -> Iterator[ElementTree.Element]:

@@ -10,7 +10,7 @@ from analysis.corpus.dates import read_date
 from analysis.corpus.delimited import DELIMITERS, read_delimited
 from analysis.corpus.factiva import is_factiva, read_factiva
 from analysis.corpus.fields import Meaning
-from analysis.corpus.nexis import is_nexis, read_nexis
+from analysis.corpus.nexis import is_list, is_nexis, read_nexis
 from analysis.corpus.outlets import host_of
 from analysis.corpus.records import Record, stem_of
 
@@ -44,6 +44,9 @@ def read_plain(text: str, source: str, field_of: Meaning) -> Iterator[Record]:
     if headed := _headed(text, field_of):
         fields, rest = headed
         yield _record(source, 1, {"id": stem, **_fields(rest), **fields}, field_of)
+        return
+    if is_list(text):
+        yield Record(source, 1, None, (("press_not_read", "a list of documents of Nexis, without them"),))
         return
     if is_nexis(text):
         yield from read_nexis(text, source, stem, _fields)

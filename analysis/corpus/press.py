@@ -1,4 +1,4 @@
-"""Articles as press databases hand them over: pages saved from Europresse, Factiva and Nexis."""
+"""Articles in web pages: those saved from Europresse, Factiva and Nexis, and those of a news site's own pages."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from analysis.corpus.europresse import europresse_articles
 from analysis.corpus.factiva import factiva_fields, is_number
 from analysis.corpus.indexing import fields_of, is_code
+from analysis.corpus.linked import linked_articles
 from analysis.corpus.nexis import is_nexis, read_nexis
 from analysis.corpus.pages import Node, is_factiva, tree_of
 from analysis.corpus.records import Record, stem_of
 
 
-def read_press(text: str, source: str) -> Iterator[Record]:
-    """Yield the articles of a page saved from Europresse, Factiva or Nexis.
+def read_press(html: str, source: str) -> Iterator[Record]:
+    """Yield the articles of a page saved from Europresse, Factiva or Nexis, or of a news site that gives them whole.
 
     Raises ``ValueError`` when the page has the marks of none.
 
@@ -22,19 +23,23 @@ def read_press(text: str, source: str) -> Iterator[Record]:
     >>> [record.fields for record in read_press(page, "a.html")]
     [{'text': 'Il neige.', 'outlet': 'Gazette', 'date': '2018-03-03', 'title': 'Neige'}]
     """
-    page = tree_of(text)
+    page = tree_of(html)
     found = europresse_articles(page)
     found = found or [_factiva(node) for node in page.walk() if node.tag == "div" and is_factiva(node)]
     if found:
         return (Record(source, number, fields, () if fields else _UNREAD) for number, fields in enumerate(found, 1))
     if is_nexis(text := "\n\n".join(page.lines())):
         return read_nexis(text, source, stem_of(source))
+    if linked := linked_articles(html):
+        return (Record(source, number, fields, _LINKED) for number, fields in enumerate(linked, 1))
     raise ValueError(
-        f"{source!r} is a web page, but no article saved from Europresse, Factiva or Nexis is in it; of a page of a "
-        "news site save the text of the article as .txt or JSON (trafilatura does it)"
+        f"{source!r} is a web page, but no article saved from Europresse, Factiva or Nexis is in it, and none it gives "
+        "whole to search engines; of a page of a news site save the text of the article as .txt or JSON (trafilatura "
+        "does it)"
     )
 
 
+_LINKED = (("from_page", "articleBody"),)
 _UNREAD = (("press_not_read", "no part of the page is marked as its text"),)
 
 

@@ -61,7 +61,8 @@ def read_corpus(
 
     ``source``: a file (.txt, .csv, .tsv, .json, .jsonl, .parquet, .xlsx, .docx, .rtf, .html, each also gzipped), an
     archive (.zip) or a folder of such files, a pandas DataFrame, or any iterable of articles, mappings or paths;
-    exports of Europresse, Factiva and Nexis are known by what is in them.  The other arguments name the columns (by
+    exports of Europresse, Factiva and Nexis are known by what is in them, and of a page of a news site the text that it
+    gives to search engines is read (``from_page``; most give none).  The other arguments name the columns (by
     number where they have no names); left out, they are recognised by the synonyms of
     ``lexicons/import_columns.csv``.  ``encoding``: that of the files, if known.  ``dayfirst``: whether the day comes
     first in dates like 03/04/2022 of a column in which no other date tells; left out, such dates are read where nearly

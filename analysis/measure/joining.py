@@ -21,10 +21,10 @@ _TELLING = ["outlet", "date", "lang", "n_words", "voice_runs"]
 def join_tables(several: Iterable[Tables]) -> Tables:
     """Return the tables of several corpora as one, in their order; each article once, records in = articles + rejected.
 
-    An article that an earlier one of them has, with the same id and the same measures, is left out and told in the
-    audit (``duplicate_id``).  Copies and agency copy among the articles of different tables are not looked for, nor
-    lines that only all of them together repeat: where the texts are at hand, ``measure(…, resume=…)`` of all of them
-    does that, and takes what it has measured.
+    A column that tables of an earlier version have not is empty in their rows.  An article that an earlier one has,
+    with the same id and the same measures, is left out and told in the audit (``duplicate_id``).  Copies and agency
+    copy among the articles of different tables are not looked for, nor lines that only all of them together repeat:
+    where the texts are at hand, ``measure(…, resume=…)`` of all of them does that, and takes what it has measured.
 
     Raises ``ValueError`` where there are no tables, where two were measured in different ways (engine, aspects, with or
     without terms), and where one id stands for two articles.
@@ -48,7 +48,10 @@ def join_tables(several: Iterable[Tables]) -> Tables:
     for number, tables in enumerate(whole[1:], 2):
         parts.append(_without(tables, pd.concat(seen), number))
         seen.append(_telling(parts[-1]))
-    frames = {table: stacked([getattr(part, table) for part in parts], names(table)) for table in TABLES}
+    frames = {
+        table: stacked([getattr(part, table).reindex(columns=list(names(table))) for part in parts], names(table))
+        for table in TABLES
+    }
     return Tables(**frames, card=_card(whole, len(frames["articles"])))
 
 
