@@ -79,10 +79,9 @@ def correct(
 
     ``gold`` has the column ``id`` and the true counts of whole articles, or of passages with the extractor's own counts
     beside them (``n_direct_predicted`` …), as ``analysis.sampling`` makes it.  ``method="own"`` uses each group's gold
-    alone; ``"shared"`` lets groups learn from each other.  Intervals of ``"own"`` are Student's: where errors are
-    skewed and lengths unequal, those of ten articles cover about 90 %, of twenty 92, of forty 93.  ``target="corpus"``
-    is the truth about these very articles, ``"population"`` about the outlet they were drawn from.  ``tune=False``
-    keeps λ = 1.
+    alone; ``"shared"`` lets groups learn from each other.  Where errors are skewed and lengths unequal, intervals of
+    ``"own"`` cover some 90 % with ten articles read, 92 to 94 with twenty or forty.  ``target="corpus"`` is the truth
+    about these very articles, ``"population"`` about the outlet they were drawn from.  ``tune=False`` keeps λ = 1.
 
     Raises ``ValueError`` for unknown settings, ids that do not match, and too little gold to share.
 
