@@ -79,7 +79,7 @@ def pivots(group: Group, weight: float, n_draws: int, rng: np.random.Generator) 
         if usable.mean() >= LEAST_USABLE:
             # A resample in which nothing was missed is as far off as any: how far, its own spread does not say.
             furthest = np.where(gap < 0, drawn[usable].min(), drawn[usable].max())
-            return np.where(usable, drawn, furthest)
+            return np.asarray(np.where(usable, drawn, furthest))
     return rng.standard_t(group.n - 1, n_draws)
 
 
