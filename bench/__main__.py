@@ -22,7 +22,8 @@ ALL = (
     "basil",
     "correction",
 )
-"""``coverage`` takes an hour and is run by name; ``wording_sample`` draws passages for a person to judge."""
+"""``coverage`` takes twenty minutes, ``levels`` fifteen, and are run by name; ``wording_sample`` draws passages for a
+person to judge."""
 JSON = {"accuracy": ["--json", "bench/accuracy.json"]}
 
 

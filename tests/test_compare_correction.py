@@ -241,3 +241,14 @@ def test_the_error_of_ten_articles_is_as_large_as_they_scatter() -> None:
         gaps.append(estimate - true.sum() / words.sum())
         errors.append(error)
     assert np.sqrt(np.mean(np.square(errors))) / np.std(gaps) == pytest.approx(1, abs=0.05)
+
+
+@pytest.mark.parametrize("target", ["corpus", "population"])
+def test_errors_that_do_not_vary_among_the_few_read_are_not_known_to_be_none(target: str) -> None:
+    rng = np.random.default_rng(8)
+    rows = pd.DataFrame({"id": range(200), "outlet": "A", "n_words": rng.lognormal(6, 0.4, 200).round()})
+    rows["n_direct"] = (rows["n_words"] * rng.uniform(0.2, 0.4, 200)).round()
+    row = estimates(correct(rows, rows.head(20), "direct_share", estimate="pooled", target=target)).iloc[0]
+    assert np.isnan(row["low"]) and row["note"] == "no interval: the errors in the 20 read by hand do not vary"
+    whole = estimates(correct(rows, rows, "direct_share", estimate="pooled")).iloc[0]
+    assert whole["low"] == whole["high"] == pytest.approx(rows["n_direct"].sum() / rows["n_words"].sum())

@@ -19,7 +19,7 @@ from .selection import Selection
 
 #: A group of fewer articles, of another at least so many times as many, that scatters so many times as much: its own
 #: error is too unsure for the test (``bench/levels.py``, tests).
-FEW, TIMES = 50, 2.0
+FEW, TIMES = 100, 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

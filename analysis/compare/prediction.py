@@ -1,4 +1,8 @@
-"""Each outlet corrected from its own gold alone: the difference estimator, with the weight that suits the extractor."""
+"""Each outlet corrected from its own gold alone: the difference estimator, with the weight that suits the extractor.
+
+Intervals are Student's.  The bootstrap-t covers more where made-up errors are skewed, and on annotated articles no more
+(``bench/correction.py``'s, ten of 132 read: 91 %, Student's 92), with intervals a third wider: it is not taken.
+"""
 
 from __future__ import annotations
 
@@ -32,13 +36,16 @@ def best_weight(groups: Sequence[Group], target: str) -> float:
 def own(
     groups: Sequence[Group], weight: float, target: str, n_draws: int, rng: np.random.Generator
 ) -> tuple[Array, Array]:
-    """Return each group's corrected ratio (groups,) and Student-t draws of it (n_draws, groups); NaN where unread."""
+    """Return each group's corrected ratio (groups,) and Student-t draws of it (n_draws, groups).
+
+    NaN where nothing was read; draws are NaN too where the errors read do not vary, for those unread need not be alike.
+    """
     centre, draws = np.full(len(groups), np.nan), np.full((n_draws, len(groups)), np.nan)
     for g, group in enumerate(groups):
         if group.n == 0:
             continue
         centre[g], error = corrected_ratio(group, weight, target)
-        if np.isfinite(error) and (error > 0 or group.unread == 0):
+        if np.isfinite(error) and (group.unread == 0 or _read_variance(group, 1.0) > 0):
             draws[:, g] = centre[g] + error * rng.standard_t(group.n - 1, n_draws)
     return centre, draws
 
