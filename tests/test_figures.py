@@ -517,3 +517,11 @@ def test_words_of_a_saved_chart_stay_words(tmp_path: Path) -> None:
     with figures.style():
         figures.voice_bars(profile()).savefig(kept)
     assert b"/Type3" not in kept.read_bytes() and b"/FontFile2" in kept.read_bytes()
+
+
+def test_a_cell_told_twice_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="one row for each group and voice; there are several with group='Le Clairon'"):
+        figures.voice_bars(pd.concat([profile(), profile()]))
+    cells = pd.DataFrame({"group": "A", "kind": ["media", "media"], "share": 0.5, "n": 9})
+    with pytest.raises(ValueError, match=r"share_table draws one row .* group='A', kind='media'"):
+        figures.share_table(cells)

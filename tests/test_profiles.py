@@ -638,3 +638,11 @@ def test_of_many_pairs_those_furthest_apart_are_drawn_and_that_is_said() -> None
     )
     assert "furthest" not in profiles.alike_in_words(profiles.furthest_pairs(both, most=15))
     assert profiles.furthest_pairs(both.head(0)).empty
+
+
+def test_holding_the_story_still_is_worth_what_it_makes_narrower() -> None:
+    both = pd.DataFrame({"how": ["all articles", "same events"], "low": 0.0, "high": [0.2, 0.1]})
+    assert "20 points over all articles and 10 points within events: a narrower one" in profiles.worth_in_words(
+        both, "direct_share"
+    )
+    assert profiles.worth_in_words(both.assign(high=[0.1, 0.2]), "direct_share").endswith("makes them no narrower.")

@@ -8,7 +8,7 @@ import re
 import textwrap
 import unicodedata
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -51,7 +51,10 @@ _GLYPH = re.compile(r"Glyph (\d+) .*missing from font")
 
 @contextmanager
 def style() -> Iterator[None]:
-    """Draw in the house style, and leave the user's own settings as they were."""
+    """Draw in the house style, and leave the user's own settings as they were.
+
+    A figure that is saved as PDF or SVG within it keeps its words as words: ``with style(): figure.savefig("a.pdf")``.
+    """
     with as_file(files(__package__) / "framing.mplstyle") as path, mpl.rc_context(fname=path):
         here = set(fontManager.get_font_names())
         mpl.rcParams["font.family"] = ["sans-serif", *(font for font in SCRIPTS if font in here)]
@@ -98,9 +101,10 @@ def canvas(
     return figure, figure.subplots(rows, columns, **options)
 
 
-def need(frame: pd.DataFrame, columns: Iterable[str], *, what: str) -> None:
+def need(frame: pd.DataFrame, columns: Iterable[str], *, what: str, once: Sequence[str] = ()) -> None:
     """Raise ``ValueError`` when a frame lacks columns, or rows, that a chart needs, naming them.
 
+    So for more than one row of the same values in the columns ``once``, of which a chart has room for one.
     ``TypeError`` for what is no frame at all.
     """
     if not isinstance(frame, pd.DataFrame):
@@ -110,6 +114,9 @@ def need(frame: pd.DataFrame, columns: Iterable[str], *, what: str) -> None:
         raise ValueError(f"{what} needs the columns {', '.join(missing)}; the frame has {', '.join(map(str, frame))}")
     if frame.empty:
         raise ValueError(f"{what} was given an empty frame: nothing to draw")
+    if once and (twice := frame.duplicated(list(once))).any():
+        cell = ", ".join(f"{column}={frame.loc[twice, column].iloc[0]!r}" for column in once)
+        raise ValueError(f"{what} draws one row for each {' and '.join(once)}; there are several with {cell}")
 
 
 def short(name: object, most: int = 27) -> str:

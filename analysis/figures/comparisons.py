@@ -90,7 +90,13 @@ def _side_by_side(ax: Axes, groups: Sequence[str], n: Sequence[int], lang: str) 
     else:
         # Some 14 letters fit into an inch.
         most = max(8, round(14 * 4.2 / max(2, len(groups))) - 3)
-        ax.set_xticks(x, [f"{lines(short(g, 3 * most), most)}\n(n = {k})" for g, k in zip(groups, n, strict=True)])
+        ax.set_xticks(
+            x,
+            [
+                f"{lines(short(g, 3 * most), most)}\n(n = {number(k, ',d', lang=lang)})"
+                for g, k in zip(groups, n, strict=True)
+            ],
+        )
 
 
 def specification_curve(

@@ -91,7 +91,7 @@ def dots_grid(
     A panel is in percent when its column's name ends in ``_share``, and around ``zero`` in points.  Marks as in
     ``dots``.  ``n`` is the column of how many articles a row is made of, written beside its name.
     """
-    need(frame, (row, column, value, low, high, *(c for c in (kept, n) if c)), what="dots_grid")
+    need(frame, (row, column, value, low, high, *(c for c in (kept, n) if c)), what="dots_grid", once=(row, column))
     rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
     across = min(ACROSS - (max(len(short(name)) for name in rows) > LONG), len(columns))
     down = -(-len(columns) // across)
@@ -138,7 +138,7 @@ def share_dots(
     right) and ``whole``, the share of the panel's rows together, which is dashed.  What rests on few cases has a wide
     line, so that no cell looks surer than it is; a cell whose share is NaN is empty.
     """
-    need(frame, (row, column, "share", "low", "high", "beside", "whole"), what="share_dots")
+    need(frame, (row, column, "share", "low", "high", "beside", "whole"), what="share_dots", once=(row, column))
     rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
     across = min(2, len(columns))
     down = -(-len(columns) // across)

@@ -23,7 +23,7 @@ def accuracy_dots(
     ``frame``: one row per (``figure``, ``by``, ``system``) with ``value``, ``low`` and ``high`` (NaN: no interval)
     and, where known, ``n_articles``.  The scale begins at the tenth below what is drawn, and not at zero.
     """
-    need(frame, ("figure", by, column, "value", "low", "high"), what="accuracy_dots")
+    need(frame, ("figure", by, column, "value", "low", "high"), what="accuracy_dots", once=("figure", by, column))
     figures, sets, systems = (list(dict.fromkeys(frame[c])) for c in ("figure", by, column))
     least = np.floor(10 * min(frame["value"].min(), frame["low"].min(skipna=True), 0.9)) / 10
     counted = frame.groupby(by)["n_articles"].first() if "n_articles" in frame else pd.Series(dtype=float)

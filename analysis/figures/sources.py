@@ -47,7 +47,7 @@ def share_table(
     given.  Shading repeats the number; it is legible in grey and to readers of any colour vision.  A shade says nothing
     of how many cases a cell rests on: for rare things there is ``share_dots``.
     """
-    need(frame, (row, column, value), what="share_table")
+    need(frame, (row, column, value), what="share_table", once=(row, column))
     rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
     wide = frame.pivot(index=row, columns=column, values=value).reindex(index=rows, columns=columns)
     totals = frame.groupby(row, sort=False)[n].first() if n and n in frame else None
@@ -111,7 +111,7 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
     ``frame``: one row per (``group``, ``stance``) with ``share`` of the classed attributions, ``n`` (classed) and
     ``unclassed_share``, which is printed and not drawn.
     """
-    need(frame, ("group", "stance", "share", "n", "unclassed_share"), what="stance_bars")
+    need(frame, ("group", "stance", "share", "n", "unclassed_share"), what="stance_bars", once=("group", "stance"))
     wide = frame.pivot(index="group", columns="stance", values="share").reindex(columns=list(STANCE_ORDER)).fillna(0.0)
     wide = wide.reindex(list(dict.fromkeys(frame["group"])))[::-1]
     facts = frame.drop_duplicates("group").set_index("group")
@@ -179,7 +179,7 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
 
     ``frame``: one row per (``speaker``, ``group``) with ``share`` and ``n`` (attributions).
     """
-    need(frame, ("speaker", "group", "share", "n"), what="speaker_dots")
+    need(frame, ("speaker", "group", "share", "n"), what="speaker_dots", once=("speaker", "group"))
     frame = frame.dropna(subset=["share"])
     speakers, groups = list(dict.fromkeys(frame["speaker"])), list(dict.fromkeys(frame["group"]))
     with style():

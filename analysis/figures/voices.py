@@ -24,7 +24,12 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
     ``frame``: one row per (group, voice) with ``group``, ``voice``, ``share``, ``n_articles``, ``attributed_low`` and
     ``attributed_high`` (NaN where there are too few articles for an interval), as ``profiles.voice_profile`` gives it.
     """
-    need(frame, ("group", "voice", "share", "n_articles", "attributed_low", "attributed_high"), what="voice_bars")
+    need(
+        frame,
+        ("group", "voice", "share", "n_articles", "attributed_low", "attributed_high"),
+        what="voice_bars",
+        once=("group", "voice"),
+    )
     wide = frame.pivot(index="group", columns="voice", values="share")[list(STACK)]
     facts = frame.drop_duplicates("group").set_index("group")
     wide = wide.loc[wide[["direct", "partial", "indirect"]].sum(axis=1).sort_values().index]
