@@ -6,7 +6,9 @@ import argparse
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
@@ -31,6 +33,11 @@ _ARGUMENT = re.compile(
 )
 #: What a shell says of a command that Ctrl-C has ended: 128 and the number of the signal.
 _INTERRUPTED = 130
+_EXIT = "Exit status: 0; 2 when something is wrong with the input or the output, in one line; 130 after Ctrl-C."
+#: Fields of an article in words, where their names are none.
+_ROLES = {"lang": "language", "url": "web address"}
+#: Records left out that are told one by one where articles are shown; of more of them the reasons are counted.
+_LEFT_OUT = 10
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,6 +61,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (ValueError, OSError, ImportError) as error:
         print(f"media-framing: {_told(error)}", file=sys.stderr)
         return 2
+    except RuntimeError as error:
+        if not isinstance(error.__cause__, BrokenProcessPool):
+            raise
+        print(f"media-framing: {_lost(options)}", file=sys.stderr)
+        return 2
     return status
 
 
@@ -64,6 +76,12 @@ def _stopped(options: argparse.Namespace) -> str:
     if options.resume:
         return f"stopped; the same command goes on from what is in {options.out / 'parts'}"
     return "stopped, and nothing is kept; with --resume finished parts are, and the same command goes on from them"
+
+
+def _lost(options: argparse.Namespace) -> str:
+    """Return what to do where the system, short of memory most likely, has ended one of the processes."""
+    kept = "" if options.resume else "; with --resume what is finished is kept"
+    return f"a process ended before its work was done, for want of memory perhaps: try --workers 1{kept}"
 
 
 def _told(error: Exception) -> str:
@@ -98,22 +116,32 @@ def _parser() -> argparse.ArgumentParser:
         "file", help="a file of one or more articles (txt, csv, jsonl, parquet, docx …), or - for plain text"
     )
     read.add_argument("--lang", type=_language, help="ISO 639-1 code; found in the text when not given")
-    read.add_argument("--engine", default="fast", choices=("fast", "accurate"))
+    _add_engine(read)
     read.add_argument("--most", type=_positive, default=3, metavar="N", help="articles shown (default 3)")
     read.add_argument("--html", type=Path, metavar="FILE", help="write the reading view there instead")
-    read.add_argument("--color", default="auto", choices=("auto", "always", "never"))
+    read.add_argument(
+        "--color", default="auto", choices=("auto", "always", "never"), help="auto: where a terminal shows it"
+    )
     # In this command --lang is the language of the text.
     _add_reading(read, [role for role in FIELDS if role != "lang"])
     read.set_defaults(run=_read)
 
-    measure = commands.add_parser("measure", help="write the four tables of a corpus")
-    measure.add_argument("input", help="a file, a folder or an archive (zip) of articles")
-    measure.add_argument("--out", type=Path, required=True, metavar="DIR")
-    measure.add_argument("--format", default="parquet", choices=("parquet", "csv"))
-    measure.add_argument("--engine", default="fast", choices=("fast", "accurate"))
+    measure = commands.add_parser(
+        "measure", help="write the four tables of a corpus", epilog=_EXIT,
+        description="Write the tables articles, attributions, terms and audit of a corpus, and say what was left out.",
+    )  # fmt: skip
+    measure.add_argument("input", nargs="+", help="a file, a folder or an archive (zip) of articles, or several")
+    measure.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go; made if missing")
+    measure.add_argument(
+        "--format", default="parquet", choices=("parquet", "csv"), help="of the tables (default parquet)"
+    )
+    _add_engine(measure)
     measure.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes (default 1)")
-    measure.add_argument("--resume", action="store_true", help="keep finished parts in DIR/parts and go on from them")
-    measure.add_argument("--corrections", type=Path, metavar="CSV", help="a table of corrections by hand")
+    measure.add_argument(
+        "--resume", action="store_true",
+        help="keep finished parts in DIR/parts and go on from them: after Ctrl-C, or with the articles of another week",
+    )  # fmt: skip
+    measure.add_argument("--corrections", type=Path, metavar="TABLE", help="corrections by hand, a CSV or an .xlsx")
     measure.add_argument("--no-terms", action="store_true", help="leave the terms table empty")
     measure.add_argument(
         "--no-passages", action="store_true", help="keep article text out of the tables (offsets stay)"
@@ -126,11 +154,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_engine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--engine", default="fast", choices=("fast", "accurate"),
+        help="accurate errs less, takes many times as long and needs the extra of that name (default fast)",
+    )  # fmt: skip
+
+
 def _add_reading(parser: argparse.ArgumentParser, roles: Sequence[str]) -> None:
     """Add the options that say how the articles are to be read."""
     parser.add_argument("--encoding", help="of the files, where it is not the one that is found")
     for role in roles:
-        parser.add_argument(f"--{role}", metavar="COLUMN", help=f"the column that holds the {role}")
+        parser.add_argument(f"--{role}", metavar="COLUMN", help=f"the column that holds the {_ROLES.get(role, role)}")
     parser.add_argument(
         "--fill", type=_pair, action="append", default=[], metavar="FIELD=VALUE",
         help="the outlet, date, lang or event of all articles that lack one: --fill outlet='La Gazette'",
@@ -179,9 +214,7 @@ def _read(options: argparse.Namespace) -> int:
     else:
         corpus = _corpus(options.file, options, [role for role in FIELDS if role != "lang"])
         articles = corpus.articles
-        for row in corpus.audit.to_dict("records"):
-            remark = f"{row['outcome']}: record {row['record']}: {row['reason']}"
-            print(_as_options(f"{remark}: {row['detail']}" if row["detail"] else remark), file=sys.stderr)
+        _print_remarks(corpus, options.most)
         if not articles:
             raise ValueError(f"{options.file} holds no article")
     shown = [replace(a, lang=options.lang or a.lang) for a in articles[: options.most]]
@@ -200,7 +233,23 @@ def _read(options: argparse.Namespace) -> int:
     return 0
 
 
-def _corpus(source: str, options: argparse.Namespace, roles: Sequence[str]) -> Corpus:
+def _print_remarks(corpus: Corpus, most: int) -> None:
+    """Print what was said of the records shown and of the first that were left out, and count the rest by reason."""
+    shown = set(corpus.origins[:most])
+    left = 0
+    rest = []
+    for row in corpus.audit.to_dict("records"):
+        left += row["outcome"] == "rejected"
+        if (row["source"], row["record"]) in shown or (row["outcome"] == "rejected" and left <= _LEFT_OUT):
+            remark = f"{row['outcome']}: record {row['record']}: {row['reason']}"
+            print(_as_options(f"{remark}: {row['detail']}" if row["detail"] else remark), file=sys.stderr)
+        else:
+            rest.append(f"{row['outcome']}: {row['reason']}")
+    for remark, count in Counter(rest).items():
+        print(f"{remark}: {n_of(count, 'more record')}", file=sys.stderr)
+
+
+def _corpus(source: str | list[Path], options: argparse.Namespace, roles: Sequence[str]) -> Corpus:
     from .corpus import read_corpus
 
     columns = {role: getattr(options, role) for role in roles if getattr(options, role)}
@@ -214,12 +263,13 @@ def _measure(options: argparse.Namespace) -> int:
 
     from .measure import measure
 
-    corpus = _corpus(options.input, options, FIELDS)
+    several = len(options.input) > 1
+    corpus = _corpus(list(map(Path, options.input)) if several else options.input[0], options, FIELDS)
     if not corpus.articles:
         _print_audit(corpus.audit)
-        raise ValueError(
-            f"{options.input} holds no article ({n_of(corpus.n_records, 'record')} rejected); nothing is written"
-        )
+        left_out = f"{n_of(corpus.n_records, 'record')} rejected"
+        hold = "hold" if several else "holds"
+        raise ValueError(f"{', '.join(options.input)} {hold} no article ({left_out}); nothing is written")
     _can_hold(options.out)
     with tqdm(total=len(corpus.articles), unit=" articles", disable=None) as bar:
         tables = measure(
@@ -252,6 +302,8 @@ def _print_audit(audit: pd.DataFrame) -> None:
 
 def _can_hold(folder: Path) -> None:
     """Make the folder, and fail before the work and not after it when nothing can be written there."""
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(f"--out {folder} is a file; give a folder, which is made where there is none")
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryFile(dir=folder):
         pass

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.cli import main
+from analysis.cli import _parser, main
 from analysis.corpus import read_corpus
 from analysis.corpus.fields import FIELDS
 
@@ -81,6 +81,22 @@ def test_every_field_of_an_article_can_be_named(command: str, capsys: pytest.Cap
     told = capsys.readouterr().out
     assert set(FIELDS) <= set(read_corpus.__annotations__)
     assert [field for field in FIELDS if f"--{field} " not in told] == []
+
+
+def test_several_files_are_one_corpus(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, text in (("a.txt", "Il neige."), ("b.csv", "texte,média\nIl pleut.,A\n,A\n")):
+        (tmp_path / name).write_text(text, "utf-8")
+    files = [str(tmp_path / name) for name in ("a.txt", "b.csv")]
+    assert main(["measure", *files, "--out", str(tmp_path / "t"), "--format", "csv"]) == 0
+    assert "3 records in = 2 articles + 1 rejected" in capsys.readouterr().out
+    assert main(["measure", files[0], str(tmp_path / "none.txt"), "--out", str(tmp_path / "t")]) == 2
+    assert "none.txt' does not exist" in capsys.readouterr().err
+
+
+def test_every_option_says_what_it_does() -> None:
+    commands = next(action.choices for action in _parser()._actions if isinstance(action.choices, dict))
+    assert set(commands) == {"read", "measure", "columns"}
+    assert [(name, a.dest) for name, command in commands.items() for a in command._actions if not a.help] == []
 
 
 def test_an_option_without_effect_is_not_offered(capsys: pytest.CaptureFixture[str]) -> None:
@@ -259,6 +275,40 @@ def test_ctrl_c_is_one_line_that_names_the_way_on(tmp_path: Path, options: list[
         said = running.communicate(timeout=60)[1]
     assert running.returncode == 130
     assert told in said and len(said.strip().splitlines()) == 1
+
+
+def test_remarks_are_told_of_the_articles_shown_and_counted_of_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"{'' if n % 2 else f'« Oui {n} », dit Zoé.'};A\n" for n in range(40))
+    (tmp_path / "a.csv").write_text("texte;média\n" + rows, "utf-8")
+    assert main(["read", str(tmp_path / "a.csv"), "--most", "2", "--lang", "fr"]) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told[:2] == ["flagged: record 1: undated", "rejected: record 2: empty_text: 0 characters"]
+    assert told[-2:] == ["flagged: undated: 18 more records", "rejected: empty_text: 10 more records"]
+    assert len(told) == 2 + 10 + 2
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "tables").write_text("")
+    assert main(["measure", str(DEMO), "--out", str(tmp_path / "tables")]) == 2
+    assert (
+        capsys.readouterr().err.strip().endswith("tables is a file; give a folder, which is made where there is none")
+    )
+
+
+def _ended(*_: object, **__: object) -> None:
+    os._exit(9)
+
+
+@pytest.mark.parametrize(("options", "told"), [([], "; with --resume what is finished is kept"), (["--resume"], "")])
+def test_a_process_that_the_system_ends_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, options: list[str], told: str
+) -> None:
+    monkeypatch.setattr(sys.modules["analysis.measure"], "part_of", _ended)
+    assert main(["measure", str(DEMO), "--out", str(tmp_path), "--workers", "2", *options]) == 2
+    said = capsys.readouterr().err.strip().splitlines()[-1]
+    assert said.endswith(f"a process ended before its work was done, for want of memory perhaps: try --workers 1{told}")
 
 
 def test_a_remark_parts_its_reason_from_its_detail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -424,6 +424,61 @@ def test_a_measure_that_never_varies_has_no_interval_and_says_so() -> None:
     assert result.differences["p"].tolist() == [1.0, 1.0] and result.differences["low"].isna().all()
 
 
+def test_a_difference_within_events_that_does_not_vary_has_no_interval_and_says_so() -> None:
+    rows = made_up(25).assign(n_scare=0)
+    same = compare(rows, "scare_share", event="event").differences
+    assert set(same["note"]) == {"no interval: the measure does not vary in A nor in B"}
+    one = rows.assign(n_scare=np.where(rows["outlet"] == "B", rows["n_direct"] // 9, 0))
+    found = compare(one, "scare_share", event="event").differences
+    assert set(found["note"]) == {"no interval: the measure does not vary in A"}
+    assert found[["low", "ratio_low", "detectable"]].isna().all(axis=None) and found["p"].lt(0.05).all()
+    curve = sensitivity(one, "scare_share", event="event", n_boot=200).specifications
+    assert len(curve) and curve[["low", "high"]].isna().all(axis=None)
+    x = np.arange(25) / 4
+    apart = pd.DataFrame({"outlet": ["A"] * 25 + ["B"] * 25, "event": [*range(25)] * 2, "x": [*x, *(x + 0.25)]})
+    (row,) = compare(apart, "x", event="event").differences.to_dict("records")
+    assert row["note"] == "no interval: the difference is the same in every event" and np.isnan(row["low"])
+
+
+def test_an_interval_that_hangs_on_one_event_says_event() -> None:
+    rows = pd.DataFrame({"outlet": ["A"] * 40 + ["B"] * 40, "event": [i // 2 for i in range(40)] * 2, "n_words": 100})
+    rows["n_direct"] = [90, 90, *[2, 3] * 19, *[2, 3, 4, 1, 1] * 8]
+    found = compare(rows, "direct_share", event="event")
+    assert found.estimates["note"].tolist() == [
+        "unsure interval: the articles of one event have 65% of what is counted",
+        "",
+    ]
+    assert (
+        found.differences["note"]
+        .str.fullmatch(r"unsure interval: of all that the two differ by, \d\d% lies in one event")
+        .all()
+    )
+
+
+def test_no_effect_size_comes_of_rounding() -> None:
+    rows = pd.DataFrame({"outlet": ["A"] * 30 + ["B"] * 30, "n_words": 100, "n_direct": [5] * 30 + [10] * 30})
+    found = compare(rows, "direct_share").differences
+    assert found["hedges_g"].isna().all() and found["cliffs_delta"].eq(-1).all()
+
+
+def test_a_test_does_not_depend_on_where_the_scale_begins() -> None:
+    """Squares of values near a billion are all alike; their differences are not."""
+    rng = np.random.default_rng(4)
+    rows = pd.DataFrame({"outlet": ["A"] * 30 + ["B"] * 30, "x": rng.normal(0, 1, 60).round(3)})
+    rows.loc[:29, "x"] += 0.6
+    near, far = (compare(rows.assign(x=rows["x"] + start), "x").differences.iloc[0] for start in (0, 1e9))
+    assert 0 < near["p"] < 0.2
+    assert far["p"] == pytest.approx(near["p"], abs=0.003) and far["difference"] == pytest.approx(near["difference"])
+
+
+def test_a_share_of_nothing_is_none_even_where_its_column_says_otherwise() -> None:
+    rows = made_up(25).assign(direct_share=0.5)
+    rows.loc[[0, 1], "n_words"] = [0, -20]
+    found = compare(rows, "direct_share")
+    assert found.notes[0] == "2 articles where direct_share is undefined left out"
+    assert found.estimates["n_articles"].tolist() == [23, 25]
+
+
 def test_a_group_in_which_nothing_was_found_is_not_nothing_for_certain() -> None:
     rows = made_up(25).assign(n_scare=lambda r: np.where(r["outlet"] == "B", r["n_direct"] // 9, 0))
     found = compare(rows, "scare_share").differences
@@ -540,6 +595,24 @@ def test_a_regression_on_as_many_events_as_terms_is_refused() -> None:
     with pytest.raises(ModelError, match="3 events for 3 terms: too few to tell an error"):
         regress(rows, "x", covariates=["length"], event="event")
     assert regress(rows, "x", event="event")["n_clusters"].tolist() == [3, 3]
+
+
+def test_a_term_that_one_article_decides_has_no_error_but_that_of_rounding() -> None:
+    rng = np.random.default_rng(2)
+    rows = pd.DataFrame({"outlet": ["A", "B"] * 20 + ["C"], "x": rng.random(41), "event": [*np.arange(40) // 2, 3]})
+    with pytest.raises(ModelError, match="one article alone decides outlet: C − A; leave its group out"):
+        regress(rows, "x")
+    with pytest.raises(ModelError, match="one article alone decides constant, outlet: A − C, outlet: B − C"):
+        regress(rows, "x", baseline="C")
+    with pytest.raises(ModelError, match="one event alone decides outlet: C − A"):
+        regress(rows, "x", event="event")
+    twice = pd.concat([rows, rows.tail(1).assign(x=0.5)])
+    assert regress(twice, "x").loc[2, "error"] > 0
+    with pytest.raises(ModelError, match="one event alone decides"):
+        regress(twice, "x", event="event")
+    assert regress(twice.assign(event=[*np.arange(40) // 2, 3, 4]), "x", event="event").loc[2, "error"] > 0
+    with pytest.raises(ModelError, match="does not vary"):
+        regress(twice.assign(x=0.0), "x")
 
 
 def test_a_model_that_means_nothing_is_refused() -> None:

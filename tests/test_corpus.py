@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 from beside import SHARED
+from costs import steps
 from pyarrow import parquet
 
 from analysis.corpus import Corpus, read_corpus
@@ -708,11 +709,6 @@ class TestSources:
             read_corpus((BODY + "\n") * times)
         assert len(str(caught.value)) < 400
 
-    def test_a_list_of_strings_says_what_to_give(self) -> None:
-        corpus = read_corpus(["articles.csv", "Un mot."])
-        assert reasons(corpus) == ["not_a_record"] * 2
-        assert corpus.audit["detail"].str.contains("a file as a pathlib.Path").all()
-
     def test_choosing_articles_keeps_the_account(self) -> None:
         corpus = read_corpus([{"id": str(n), "text": "Un.", "outlet": o, "date": "2020"} for n, o in enumerate("ABBC")])
         chosen = corpus.select(outlet=["A", "B"]).select(id="1")
@@ -753,3 +749,45 @@ def test_what_keeps_an_article_may_be_any_value() -> None:
     kept = read_corpus(rows).filter(lambda article: article.title and "Neige" in article.title, why="no snow")
     assert [article.text for article in kept] == ["Il neige."]
     assert "no snow" in set(kept.audit["detail"])
+
+
+@pytest.mark.parametrize(
+    ("source", "error", "said"),
+    [
+        (["Il neige.", "Il pleut."], ValueError, "2 strings, which may be texts or files"),
+        (pd.Series(["a.txt"]), ValueError, "1 string, which may be"),
+        ({"text": "Il neige."}, ValueError, "is of type dict.*of one article make a list"),
+        ("https://www.gazette.example/a.html", ValueError, "is a web address; nothing is fetched"),
+        ("press/*.csv", FileNotFoundError, "patterns are not read: give the folder"),
+        (3, ValueError, "is of type int"),
+    ],
+)
+def test_what_a_beginner_gives_is_answered(source: object, error: type[Exception], said: str) -> None:
+    with pytest.raises(error, match=said):
+        read_corpus(source)  # type: ignore[arg-type]
+
+
+def test_a_string_among_records_is_a_row_of_the_audit() -> None:
+    corpus = read_corpus([{"text": "Il neige."}, "Il pleut."])  # type: ignore[list-item]
+    assert (len(corpus), reasons(corpus)[-1]) == (1, "not_a_record")
+    assert "a file as a pathlib.Path" in corpus.audit["detail"].tolist()[-1]
+
+
+def test_a_path_may_begin_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "a.txt").write_text("Il neige.", "utf-8")
+    assert len(read_corpus("~/a.txt")) == 1
+
+
+def test_an_article_is_found_by_its_id_at_once_also_after_others_are_left_out() -> None:
+    def cost(n: int) -> int:
+        corpus = read_corpus([{"id": str(k), "text": f"Il neige {k}."} for k in range(n)])
+        return steps(lambda: [corpus[str(k)] for k in range(n)])
+
+    cost(10)
+    assert cost(800) < 2.5 * cost(400)
+    both = read_corpus([{"id": "a", "text": "Un."}, {"id": "b", "text": "Deux."}])
+    kept = both.filter(lambda article: article.id == "b", why="chosen")
+    assert kept["b"].text == "Deux."
+    with pytest.raises(KeyError, match="a"):
+        kept["a"]

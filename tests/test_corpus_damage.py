@@ -212,3 +212,41 @@ def test_the_cost_of_a_hostile_file_grows_with_its_length(tmp_path: Path, kind: 
 
     cost(10)
     assert cost(400) < 2.5 * cost(200)
+
+
+def test_the_cost_of_one_id_for_all_grows_with_the_number_of_records() -> None:
+    def cost(n: int) -> int:
+        rows = [{"id": "export", "text": f"Il neige {k}."} for k in range(n)]
+        return steps(lambda: read_corpus([*rows, rows[-1]]))
+
+    cost(10)
+    assert cost(800) < 2.5 * cost(400)
+
+
+def test_one_id_for_several_texts_is_numbered_and_the_same_text_is_left_out() -> None:
+    rows = [("a", "Un."), ("a", "Deux."), ("a-2", "Trois."), ("a", "Deux."), ("a-2", "Deux."), ("a", "Trois.")]
+    corpus = read_corpus([{"id": id, "text": text} for id, text in rows])
+    assert [(a.id, a.text) for a in corpus] == [
+        ("a", "Un."), ("a-2", "Deux."), ("a-2-2", "Trois."), ("a-3", "Trois."),
+    ]  # fmt: skip
+    rejected = corpus.audit[corpus.audit["outcome"] == "rejected"]
+    assert rejected[["record", "reason", "detail"]].values.tolist() == [
+        [4, "duplicate_id", "as article a-2"], [5, "duplicate_id", "as article a-2"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Nous utilisons des cookies pour mesurer l'audience. Continuer sans accepter.", "We use cookies to improve.",
+        "Gérer les cookies", "Accept all cookies", "Utilizamos cookies propias.", "Alle Cookies akzeptieren",
+    ],
+)  # fmt: skip
+def test_what_a_page_says_of_cookies_is_told_at_either_end(notice: str) -> None:
+    story = "Il neige sur la ville. La maire a fermé trois écoles et demande du sel. " * 20
+    texts = [f"{notice}\n{story}", f"{story}\n{notice}", f"{story}\n{notice}\n{story}", f"{story} Un cookie au beurre."]
+    corpus = read_corpus([{"id": str(n), "text": text} for n, text in enumerate(texts)])
+    told = corpus.audit[corpus.audit["reason"] == "consent_notice"]
+    assert told["id"].tolist() == ["0", "1"] and set(told["outcome"]) == {"flagged"}
+    assert all("cookie" in detail.lower() for detail in told["detail"])
+    assert [article.text for article in corpus] == texts

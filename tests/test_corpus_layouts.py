@@ -334,3 +334,107 @@ def test_the_same_laid_flat_in_a_table() -> None:
         [article] = read_corpus(pd.json_normalize([row]))
         assert (article.text, article.title, article.outlet) == ("It snows.", "Snow", "The Guardian")
         assert (article.date, article.url) == ("2022-12-23", "https://www.theguardian.com/port")
+
+
+class TestTablesOfTwoProgramsJoined:
+    ROWS = pd.concat(
+        [
+            pd.DataFrame({"text": ["Il neige."], "date": ["2023-03-12"], "sitename": ["A"], "title": ["Neige"]}),
+            pd.DataFrame({"maintext": ["Il pleut."], "date_publish": ["2023-03-13"], "source_domain": ["b.example"]}),
+            pd.DataFrame({"text": [""], "maintext": [None], "date": ["2023-03-14"], "sitename": ["C"]}),
+        ],
+        ignore_index=True,
+    )
+
+    def test_an_empty_column_is_stood_in_for(self) -> None:
+        corpus = read_corpus(self.ROWS)
+        assert [(a.text, a.date, a.outlet, a.title) for a in corpus] == [
+            ("Il neige.", "2023-03-12", "A", "Neige"),
+            ("Il pleut.", "2023-03-13", "b.example", None),
+        ]
+        told = corpus.audit[["record", "outcome", "reason"]].values.tolist()
+        assert [2, "repaired", "column_instead"] in told and [3, "rejected", "empty_text"] in told
+        [detail] = corpus.audit.loc[corpus.audit["reason"] == "column_instead", "detail"]
+        assert detail == (
+            "maintext for the empty text; source_domain for the empty sitename; date_publish for the empty date"
+        )
+
+    def test_a_column_that_was_named_has_no_other(self) -> None:
+        corpus = read_corpus(self.ROWS, text="text", outlet="sitename")
+        assert [a.text for a in corpus] == ["Il neige."]
+        assert "column_instead" not in reasons(read_corpus(self.ROWS[:1]))
+
+    def test_ids_of_two_kinds_do_not_mix_and_an_address_goes_before_another_outlet(self) -> None:
+        rows = [
+            {"id": "1", "uuid": "x", "text": "Un.", "url": "https://www.lemonde.fr/a", "outlet": "A", "media": "m.jpg"},
+            {"id": "", "uuid": "y", "text": "Deux.", "url": "https://www.lemonde.fr/b", "outlet": "", "media": "n.jpg"},
+        ]
+        corpus = read_corpus(pd.DataFrame(rows))
+        assert [a.outlet for a in corpus] == ["A", "Le Monde"]
+        assert corpus.articles[1].id not in {"y", ""} and reasons(corpus).count("column_instead") == 0
+
+
+@pytest.mark.parametrize(
+    ("names", "date"),
+    [
+        (["Titre de l’article", "Contenu", "Nom du support", "Date"], "13 DECEMBRE 2023"),
+        (["TITRE", "TEXTE", "TITRE_SUPPORT", "DATE_PARUTION"], "13/12/2023"),
+        (["Titre", "Texte brut", "Titre de presse", "Date de diffusion"], "mer. 13 de\u0301c. 2023"),
+        (["title", "Contenu intégral", "Média", "Mise en ligne"], "Publié le 13 décembre 2023 à 6h30"),
+    ],
+)
+def test_columns_titled_in_french(names: list[str], date: str) -> None:
+    corpus = read_corpus(pd.DataFrame([["Neige", "Il neige.", "La Gazette", date]], columns=names))
+    assert [(a.title, a.text, a.outlet, a.date) for a in corpus] == [("Neige", "Il neige.", "La Gazette", "2023-12-13")]
+    assert corpus.audit.empty
+
+
+@pytest.mark.parametrize(
+    "written", ["12 fevrier 2023", "12 FÉVRIER 2023", "12 févr. 2023", "12 fe\u0301v 2023", "12-févr-23"]
+)
+def test_months_are_known_with_and_without_accents(written: str) -> None:
+    assert read_date(written).iso == "2023-02-12"
+    assert read_date("3 märz 2023").iso == read_date("3 marz 2023").iso == read_date("3 mar 2023").iso == "2023-03-03"
+
+
+FRONT = """---
+title: "La neige : trois écoles"
+author: Anne Roux; Paul Petit
+url: https://www.gazette.example/2023/a
+hostname: gazette.example
+sitename: La Gazette
+date: 2023-03-12
+tags:
+  - neige
+id: null
+---
+« Oui », dit Zoé.
+
+Il neige.
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_fields_between_dashes_above_a_text_are_no_text(tmp_path: Path, end: str) -> None:
+    (tmp_path / "2020-01-01 a.txt").write_bytes(FRONT.replace("\n", end).encode())
+    corpus = read_corpus(tmp_path)
+    [article] = corpus
+    assert (article.outlet, article.date, article.title) == ("La Gazette", "2023-03-12", "La neige : trois écoles")
+    assert article.url == "https://www.gazette.example/2023/a"
+    assert article.text == f"« Oui », dit Zoé.{end}{end}Il neige."
+    assert corpus.extra["author"].tolist() == ["Anne Roux; Paul Petit"] and article.id == "2020-01-01 a"
+    assert reasons(corpus) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nIl neige.\n---\nLa maire attend.",
+        "---\ntitre: Neige\n---\nIl neige.",
+        "---\ntitre: Neige\ndate: 2023\nIl neige.\n---\nEncore.",
+        "---\ntitre: Neige\ndate: 2023\nIl neige.",
+    ],
+)
+def test_dashes_in_a_text_are_text(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    assert [a.text for a in read_corpus(tmp_path / "a.txt")] == [text]

@@ -272,3 +272,10 @@ def test_a_head_without_a_text_is_empty_and_a_date_in_a_title_is_no_date_line(tm
 def test_a_text_of_ones_own_that_says_where_it_ends_keeps_its_date_and_source(tmp_path: Path) -> None:
     [article] = read(tmp_path, "date 2022-12 Il neige.\n\nSource: https://www.lemonde.fr/a\n\nFin du document\n")
     assert (article.date, article.outlet, article.text) == ("2022-12", "Le Monde", "Il neige.")
+
+
+def test_a_zone_behind_the_hour_is_no_edition(tmp_path: Path) -> None:
+    text = "Der Schnee\nAnzeiger Online\n27. Februar 2012 Montag 9:50 PM GMT+1\nCopyright 2012\nLänge: 2 Wörter\nBody\n"
+    corpus = read(tmp_path, f"{text}Es schneit.\nEnd of Document\n")
+    assert (corpus.articles[0].date, corpus.articles[0].title) == ("2012-02-27", "Der Schnee")
+    assert "edition" not in corpus.extra

@@ -154,6 +154,51 @@ def test_europresse_title_apart_from_what_is_below_and_paper_from_its_edition(tm
     assert corpus.extra["subtitle"].tolist() == ["Trois écoles fermées"]
 
 
+def test_europresse_pages_of_today_and_of_before(tmp_path: Path) -> None:
+    """Authors below the heading, the line that says where it appeared, numbers by class or by id, an empty element."""
+    page = """<html><body><article><header><span class="DocPublicationName">La Gazette (site web)</span>
+    <div class="titreArticle"><p class="sm-margin-bottomNews">Récit</p><p class="titreArticleVisu">La neige</p></div>
+    <p class="sm-margin-bottomNews">Anne Roux</p></header><section><div class="DocText clearfix">
+    <div class="docOcurrContainer"><p>« Oui », dit <mark>Zoé</mark>.</p>
+    <a href="https://www.gazette.example/a"> Cet article est paru dans La Gazette (site web)</a><p /></div></div>
+    </section>    <div class="publiC-lblNodoc">news·20230312·GW·1</div></article>
+    <article><header><span class="DocPublicationName">Le Courrier   </span><div><p>ÉCONOMIE</p></div>
+    <div class="titreArticle"><p class="titreArticleVisu">Le pont</p></div> <div>Paul Petit</div></header>
+    <section><div class="DocText"><div class="docOcurrContainer"></div><p>Le pont rouvre.</p></div></section>
+    <footer><span id="PubliC_lblNodoc">news·20060314·CR·2</span></footer></article>
+    <article><header><span class="DocPublicationName">Le Courrier</span></header>
+    <section><p>Il pleut.</p></section></article></body></html>"""
+    corpus = write(tmp_path, "a.html", page.encode())
+    assert [(a.id[:13], a.outlet, a.date, a.title, a.text, a.url) for a in corpus] == [
+        ("news·20230312", "La Gazette", "2023-03-12", "La neige", "« Oui », dit Zoé.", "https://www.gazette.example/a"),
+        ("news·20060314", "Le Courrier", "2006-03-14", "Le pont", "Le pont rouvre.", None),
+        (corpus.articles[2].id, "Le Courrier", None, None, "Il pleut.", None),
+    ]
+    assert corpus.extra["author"].tolist()[:2] == ["Anne Roux", "Paul Petit"]
+
+
+def test_a_page_of_europresse_for_telephones(tmp_path: Path) -> None:
+    page = """<html><body><span class="DocPublicationName">La Gazette</span><span class="DocHeader">lundi 13 mars 2023
+    </span><div class="titreArticleVisu">La neige</div><div class="docOcurrContainer"><p>Il neige.</p></div></body>"""
+    [article] = write(tmp_path, "a.html", page.encode())
+    assert (article.outlet, article.date, article.title, article.text) == (
+        "La Gazette", "2023-03-13", "La neige", "Il neige."
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["html", "txt"])
+@pytest.mark.parametrize("number", ["Dokument PNP0000020010926du4i003v3", "Documento FARO00020230312ej3c0000y"])
+def test_numbers_of_factiva_in_other_languages_are_no_text(tmp_path: Path, kind: str, number: str) -> None:
+    parted = [FACTIVA[:14], [*FACTIVA[14:21], FACTIVA[21], number]]
+    lines = [line for document in parted for line in document]
+    page = "".join(
+        '<div class="article frArticle">' + "".join(f"<p>{line}</p>" for line in document) + "</div>"
+        for document in parted
+    )
+    corpus = write(tmp_path, f"a.{kind}", page.encode() if kind == "html" else "\n\n".join(lines).encode())
+    assert [(a.id, a.text.splitlines()[-1]) for a in corpus] == [(FACTIVA[13], FACTIVA[12]), (number, FACTIVA[21])]
+
+
 def test_word_document_of_ones_own(tmp_path: Path) -> None:
     deleted = (
         "<w:p><w:del><w:r><w:delText>Non.</w:delText></w:r></w:del><w:ins><w:r><w:t>Oui.</w:t></w:r></w:ins></w:p>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -114,6 +115,35 @@ def test_the_folders_of_an_archive_are_outlets_too(tmp_path: Path) -> None:
         for name in ("Gazette/a.txt", "Phare/a.txt"):
             archive.writestr(f"press/{name}", f"Texte {name}")
     assert [a.outlet for a in read_corpus(tmp_path / "z.zip")] == ["Gazette", "Phare"]
+
+
+def test_ids_from_names_of_files_are_those_of_any_system(tmp_path: Path) -> None:
+    (tmp_path / unicodedata.normalize("NFD", "été à Sète.txt")).write_text("Il fait beau.", "utf-8")
+    assert [a.id for a in read_corpus(tmp_path)] == [unicodedata.normalize("NFC", "été à Sète")]
+
+
+def test_folders_of_a_table_in_parts_are_columns(tmp_path: Path) -> None:
+    rows = pd.DataFrame(
+        {
+            "text": [f"Il neige {n}." for n in range(4)],
+            "outlet": ["Le Phare", "La Gazette", "Le Phare", None],
+            "month": ["2023-03", "2023-04", "2023-03", "2023-03"],
+        }
+    )
+    rows.to_parquet(tmp_path / "table", partition_cols=["month", "outlet"])
+    (tmp_path / "table" / "_SUCCESS").write_text("")
+    corpus = read_corpus(tmp_path / "table")
+    assert (len(corpus), corpus.n_records) == (4, 4)
+    assert {a.text: (a.outlet, corpus.extra.loc[a.id, "month"]) for a in corpus} == {
+        "Il neige 0.": ("Le Phare", "2023-03"),
+        "Il neige 1.": ("La Gazette", "2023-04"),
+        "Il neige 2.": ("Le Phare", "2023-03"),
+        "Il neige 3.": (None, "2023-03"),
+    }
+    # What the file itself tells goes before.
+    (tmp_path / "own" / "outlet=A").mkdir(parents=True)
+    (tmp_path / "own" / "outlet=A" / "a.csv").write_text("texte;outlet\nIl vente.;B\n", "utf-8")
+    assert [a.outlet for a in read_corpus(tmp_path / "own")] == ["B"]
 
 
 def test_values_for_all_that_lack_one() -> None:

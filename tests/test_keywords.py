@@ -194,6 +194,15 @@ def test_paired_variance_is_that_of_the_difference_within_articles() -> None:
     assert (robust_variance(same, same, alpha, 10) > 1e-5).all()
 
 
+def test_an_article_without_a_word_of_a_voice_says_nothing_of_it() -> None:
+    silent = np.zeros((50, len(WORDS)), np.int64)
+    alone, among = (Side(csr_array(docs), docs.sum(axis=1)) for docs in (DOCS_A, np.vstack([DOCS_A, silent])))
+    other, limits = side(DOCS_B), Limits(min_uses=1, min_articles=1)
+    expected, found = (compare_sides(one, other, WORDS, limits=limits) for one in (alone, among))
+    pd.testing.assert_frame_equal(found[["se", "df", "p", "q"]], expected[["se", "df", "p", "q"]])
+    assert found["df"].eq(min(len(DOCS_A), len(DOCS_B)) - 1).all()
+
+
 def test_one_article_a_side_has_no_standard_error() -> None:
     frame = compare_sides(side(DOCS_A[:1]), side(DOCS_B), WORDS, limits=Limits(min_uses=1, min_articles=1))
     assert frame[["se", "z", "p", "q"]].isna().all(axis=None)

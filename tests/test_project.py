@@ -29,10 +29,11 @@ def test_environment_takes_its_packages_from_pyproject_and_their_versions_from_t
     assert plain == [f"python{project['requires-python']}", "pip"]
     # The versions are those that make installs.
     constraints = set(re.findall(r"--constraint (\S+)", (ROOT / "Makefile").read_text("utf-8")))
-    assert pip == [*(f"-c {name}" for name in constraints), "-e .[notebooks]"]
+    assert pip == [*(f"-c {name}" for name in constraints), "-e .[notebooks,ingest]"]
     assert constraints == {"constraints.txt"} and (ROOT / "constraints.txt").is_file()
     assert environment["name"] == project["name"]
-    assert "notebooks" in project["optional-dependencies"]
+    # Tables of Excel are read too.
+    assert {"notebooks", "ingest"} <= project["optional-dependencies"].keys()
 
 
 def test_given_packages_are_required() -> None:

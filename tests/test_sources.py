@@ -199,6 +199,13 @@ def test_every_count_opens_to_its_passages() -> None:
         concordance(table(), {"colour": "red"})
 
 
+def test_verb_asymmetry_of_many_articles_is_shuffled_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = verb_asymmetry(table(), {"source_kind": "institution"}, permutations=199)
+    assert whole["p"].between(0.001, 0.999).any()
+    monkeypatch.setattr("analysis.sources.asymmetry._CELLS", 7)
+    pd.testing.assert_frame_equal(verb_asymmetry(table(), {"source_kind": "institution"}, permutations=199), whole)
+
+
 def test_verb_asymmetry_keeps_its_level_where_articles_differ_in_length() -> None:
     rng = np.random.default_rng(7)
     alarms = 0

@@ -122,3 +122,23 @@ def test_an_elided_article_hides_no_work(text: str, use: str) -> None:
 def test_a_long_quotation_is_neither_a_title_nor_a_word_at_a_distance() -> None:
     text = "Le tract circule. Titre : « " + "nous avons vu la mer monter et les barques partir une à une " + "»."
     assert classify_marks(Article(id="a", text=text, lang="fr"), ())[0].use in ("uncertain", "speech")
+
+
+@pytest.mark.parametrize(
+    ("source", "lang", "name"),
+    [
+        ("M. Berger", "fr", "Berger"),
+        ("Mme Charpentier", "fr", "Charpentier"),
+        ("Me Boucher", "fr", "Boucher"),
+        ("Boulanger", "fr", "Boulanger"),
+        ("Mr. Baker", "en", "Baker"),
+        ("Baker, 43", "en", "Baker"),
+        # An office behind "Mr.", several, a noun with its article or in a language that writes all with a capital.
+        ("Mr. President", "en", ""),
+        ("Residents", "en", ""),
+        ("Le boulanger", "fr", ""),
+        ("Bauer", "de", ""),
+    ],
+)
+def test_a_surname_may_be_an_occupation(source: str, lang: str, name: str) -> None:
+    assert read_mention(source, lang).name == name

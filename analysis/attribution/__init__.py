@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from ..quotation import marked_spans
 from ..records import Attribution, Span
+from .clauses import in_their_sentence, one_sentence_languages
+from .evidentials import evidential_languages, with_evidentials
 from .incises import incise_languages, with_incises
 from .language import UNKNOWN, detect_language, detect_languages, language_note
 
@@ -53,8 +55,13 @@ def attributions(
         from .fast import read
 
         found = read(texts, known, marks)
-    cut = incise_languages()
-    return [
-        with_incises(text, of_text, spans) if lang in cut else of_text
-        for text, lang, spans, of_text in zip(texts, known, marks, found, strict=True)
-    ]
+    out = []
+    for text, language, spans, of_text in zip(texts, known, marks, found, strict=True):
+        if language in one_sentence_languages():
+            of_text = in_their_sentence(text, of_text, spans)
+        if language in evidential_languages():
+            of_text = with_evidentials(text, language, of_text, spans)
+        if language in incise_languages():
+            of_text = with_incises(text, of_text, spans)
+        out.append(of_text)
+    return out

@@ -167,7 +167,7 @@ def _of_scheme(
         return ()
     links, linked = link(scheme, where, seen.slot[where.begin], vectors, heads.judges)
     calibrated = trusted(where.found, evidence(where, linked, sure, seen.tags[:, 1 - scheme]), heads.trust[scheme])
-    return assemble(text, calibrated, links, marks, act=ACTS[scheme])
+    return assemble(text, calibrated, links, marks, act=ACTS[scheme], exact=True)
 
 
 def segments_of(

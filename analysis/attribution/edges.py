@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ..lexicons import words_of
+from ..lexicons import load, words_of
 
 # More words than any title, name or word kept at a distance has in 722 annotated ones.
 LONGEST_TITLE = 15
@@ -21,9 +21,16 @@ _DATELINE = re.compile(
     r"(?:[^\W\d_][\w'’.,/ \u00a0-]{1,45}?[ \u00a0])?\([A-Za-zÀ-ÿ.,/ -]{2,30}\)[ \u00a0]?[-–—]{1,2}[ \u00a0]+"
     r"|[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}(?:[ ,]{1,2}[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,4}(?:, [^\W\d_][\w. ]{2,14}?)?"
     r"[ \u00a0](?:[-–—]{1,2}|\|)[ \u00a0]+"
+    r"|[A-ZÀ-Þ][\w'’-]{2,}(?: [A-ZÀ-Þ][\w'’-]+){0,2}[ \u00a0][—|][ \u00a0]+(?=[A-ZÀ-Þ«“\"])"
 )
 
 # When something was told, in an article that is written as things happen ("20h15 - ", "10:40am: ").
+# What ends a clause: a sign (no point of a number or an initial), a dash between blanks, a line's end.
+_CLAUSE_END = re.compile(r"[,;:!?…()«»“”\"\n]|(?<![ \u00a0.'’(][A-ZÀ-Þ])\.(?!\w)|[ \u00a0][-–—](?=[ \u00a0])")
+# A content that ends in the middle of a clause goes on to the end of it, so many characters at the most.
+_CLAUSE = 60
+_CLOSING, _SIGNS = frozenset('»”")'), frozenset(';:!?»”")\n')
+_PART = re.compile(r"(?:[.,](?=\d))?[\w'’‑-]*")
 _HOUR = re.compile(r"\d{1,2}[ \u00a0]?[h:.][ \u00a0]?\d\d(?:[ \u00a0]?[ap]\.?m\.?)?[ \u00a0]?(?:[-–—]{1,2}|[:|.])\s+")
 
 
@@ -35,6 +42,9 @@ class Edges:
     object: frozenset[str]
     cue_start: frozenset[str]
     names: frozenset[str]
+    joins: frozenset[str]
+    leads: frozenset[str]
+    titles: frozenset[str]
     content_start: re.Pattern[str]
 
 
@@ -45,7 +55,11 @@ def _edges() -> Edges:
 
     adverbs = "|".join(sorted((re.escape(word).replace("'", "['’]") for word in of("content_start")), key=len)[::-1])
     content_start = re.compile(rf"(?:(?:{adverbs}),? )+(?=qu(?:e\b|['’])|that\b)")
-    return Edges(of("source_end"), of("object"), of("cue_start"), of("names"), content_start)
+    leads = of("source_end") | of("determiner") | of("preposition")
+    titles = frozenset(row["abbreviation"] for row in load("abbreviations") if row["kind"] == "title")
+    return Edges(
+        of("source_end"), of("object"), of("cue_start"), of("names"), of("joins"), leads, titles, content_start
+    )
 
 
 def of_source(text: str, start: int, end: int, cue: int | None) -> tuple[int, int]:
@@ -104,13 +118,72 @@ def of_content(text: str, start: int, end: int) -> tuple[int, int]:
     """
     first = text[start]
     match = None
-    if (first.isupper() or first == "(") and not text[max(0, start - 2) : start].strip(" "):
+    if (first.isupper() or first == "(") and not text[max(0, start - 2) : start].strip():
         match = _DATELINE.match(text, start, min(end, start + 100))
     elif first.isdigit():
         match = _HOUR.match(text, start, min(end, start + 20))
     elif first.islower():
         match = _edges().content_start.match(text, start, min(end, start + 60))
     return (match.end(), end) if match and match.end() < end else (start, end)
+
+
+def whole_end(text: str, start: int, end: int, limit: int, *, exact: bool = False) -> int:
+    """Return where a content ends that was cut inside a word or a clause, or read on to the next one.
+
+    It never reaches ``limit``, where something else is told.  Signs, and a word that joins what follows, are left out.
+    ``exact``: the end of a clause is known well, unless a word or a phrase is cut there.
+
+    >>> text = "that the port will shut in the spring, and the mayor said"
+    >>> text[: whole_end(text, 0, 26, 42)], text[: whole_end(text, 0, 42, 43)]
+    ('that the port will shut in the spring', 'that the port will shut in the spring')
+    """
+    last = text[end - 1]
+    if last in _CLOSING:
+        return end
+    if end < limit and text[end] not in _SIGNS and _is_cut(text, end, exact):
+        stop = _clause_end(text, end, min(limit, end + _CLAUSE))
+        if stop:
+            return stop
+    if last.isalnum():
+        word = _last_word(text, end)
+        if word not in _edges().joins or end - len(word) <= start:
+            return end
+        end -= len(word)
+    elif last not in _LOOSE:
+        return end
+    while end > start + 1 and text[end - 1] in _LOOSE:
+        end -= 1
+    return end
+
+
+def _is_cut(text: str, end: int, exact: bool) -> bool:
+    """Return whether a word, a phrase or, unless ``exact``, a clause goes on at ``end``."""
+    last, following = text[end - 1], text[end]
+    if last.isalnum():
+        if following in " \u00a0":
+            return not exact or _last_word(text, end) in _edges().leads
+        number = last.isdigit() and following in ".," and text[end + 1 : end + 2].isdigit()
+        return number or following in "-‑'’" or following.isalnum()
+    if last in "-‑":
+        return following.isalnum()
+    return last == "." and _last_word(text, end - 1) in _edges().titles
+
+
+def _last_word(text: str, end: int) -> str:
+    return text[max(0, end - _LONGEST) : end].replace("\u00a0", " ").rpartition(" ")[2]
+
+
+def _clause_end(text: str, at: int, limit: int) -> int:
+    """Return where a clause ends behind a word in it, no later than ``limit``; 0: it does not."""
+    part = _PART.match(text, at)
+    at = part.end() if part else at
+    while match := _CLAUSE_END.search(text, at, limit):
+        stop = match.start()
+        if match.group() == "." and _last_word(text, stop) in _edges().titles:
+            at = stop + 1
+            continue
+        return stop
+    return 0
 
 
 def only_names(text: str, cue: tuple[int, int], content: tuple[int, int]) -> bool:

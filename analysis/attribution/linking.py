@@ -20,7 +20,9 @@ from numpy.typing import NDArray
 
 from ..lexicons import load
 from ..records import Act, Attribution, Span
-from .edges import of_content, of_cue, of_source, only_names
+from .behind import hangs, pronoun_in, teller_behind
+from .clauses import sentence_start
+from .edges import of_content, of_cue, of_source, only_names, whole_end
 from .pausing import carried_on, ends_between
 from .types import type_of
 
@@ -28,6 +30,8 @@ CONTENT, CUE, SOURCE = 0, 1, 2
 TAGS = ("O", "B-content", "I-content", "B-cue", "I-cue", "B-source", "I-source")
 """Tag ``1 + 2 * kind`` begins a segment of that kind, ``2 + 2 * kind`` continues it."""
 NOTHING = -1
+_BESIDE = " \u00a0\u202f,»”\"'’!?"
+"""What may stand between a content and the cue right behind it."""
 _WORD_BEFORE = 20
 """Characters looked back for the beginning of a word."""
 
@@ -120,12 +124,14 @@ def assemble(
     marks: Sequence[Span],
     *,
     act: Act | Sequence[Act] = "speech",
+    exact: bool = False,
 ) -> tuple[Attribution, ...]:
     """Build the attributions of one text, in reading order of their contents.
 
     ``marks`` are the outermost quotation-marked spans of the text.  Contents come out whole: an edge that would fall
     inside a quotation moves to the quotation's edge, unless a cue or source stands in between.  The confidence of an
     attribution is the lowest of its content segments'.  ``act`` is one for all, or one for each segment.
+    ``exact``: contents end where they were found to, unless a word or a phrase is cut there.
     """
     kind, start, end = found.kind.tolist(), found.start.tolist(), found.end.tolist()
     sure, join = found.confidence.tolist(), links.join.tolist()
@@ -138,7 +144,7 @@ def assemble(
     for i, root in enumerate(group):
         parts.setdefault(root, []).append(i)
     spans = mend(kind, start, end, marks)
-    edges = _trimmed(text, kind, spans)
+    edges = _trimmed(text, kind, spans, exact)
     opens = {mark.start for mark in marks}
     told: dict[int, int] = {}
     out = []
@@ -156,19 +162,61 @@ def assemble(
                 cue, source = NOTHING, source if source > root else NOTHING
         if cue >= 0:
             told[group[cue]] = end[members[-1]]
-        content = _merged([edges[i] for i in members], text)
         cue_spans = _spans(parts, group, cue, edges)
+        source_spans = _spans(parts, group, source, edges)
+        own = [edges[i] for i in members]
+        if cue_spans and _stands_behind(text, edges, parts[group[cue]][0], members):
+            teller = _teller(text, kind, edges, parts[group[cue]], source)
+            source_spans = (teller,) if teller else source_spans
+            if not source_spans or source_spans[0].start > own[0][0]:
+                own[0] = _from_its_sentence(text, kind, edges, members[0], own[0])
+        content = _merged(own, text)
         out.append(
             Attribution(
                 content=content,
                 cue=cue_spans,
-                source=_spans(parts, group, source, edges),
+                source=source_spans,
                 type=type_of(text, content, cue_spans or _spans(parts, group, cue, spans), marks),
                 act=act if isinstance(act, str) else act[root],
                 confidence=min(sure[i] for i in members),
             )
         )
     return tuple(out)
+
+
+def _from_its_sentence(
+    text: str, kind: list[int], edges: list[tuple[int, int]], first: int, place: tuple[int, int]
+) -> tuple[int, int]:
+    """Return a content told before its cue from where its sentence begins, unless something else is told there."""
+    begin, stop = place
+    if not text[begin].isalnum():
+        return place
+    floor = next((edges[i][1] for i in range(first - 1, -1, -1) if kind[i] != SOURCE), 0)
+    start = sentence_start(text, begin, stop, floor)
+    return of_content(text, start, stop) if start < begin else place
+
+
+def _stands_behind(text: str, edges: list[tuple[int, int]], cue: int, members: list[int]) -> bool:
+    """Return whether a cue stands right behind one of its contents."""
+    return cue - 1 in members and not text[edges[cue - 1][1] : edges[cue][0]].strip(_BESIDE)
+
+
+def _teller(text: str, kind: list[int], edges: list[tuple[int, int]], cue: list[int], source: int) -> Span | None:
+    """Return who stands behind a cue that stands right behind its content, where the source is not; None: leave it.
+
+    There the subject follows the verb; what stands before the content is another sentence's or part of what is told.
+    """
+    at = edges[cue[-1]][1]
+    if source > cue[0]:
+        floor = at if edges[source][0] >= at else edges[cue[0]][1]
+        if not hangs(text, *edges[source], floor):
+            return None
+    inside = pronoun_in(text, edges[cue[0]][0], at)
+    if inside:
+        return Span(*inside)
+    limit = next((edges[i][0] for i in range(cue[-1] + 1, len(kind)) if kind[i] == CONTENT), len(text))
+    found = teller_behind(text, at, limit)
+    return Span(*of_source(text, *found, None)) if found else None
 
 
 def _names_only(text: str, start: int, end: int) -> bool:
@@ -192,11 +240,13 @@ def _spans(parts: dict[int, list[int]], group: list[int], k: int, edges: list[tu
     return tuple(Span(*edges[i]) for i in parts[group[k]] if edges[i][0] < edges[i][1]) if k >= 0 else ()
 
 
-def _trimmed(text: str, kind: list[int], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _trimmed(text: str, kind: list[int], spans: list[tuple[int, int]], exact: bool) -> list[tuple[int, int]]:
     out = []
     for i, (begin, stop) in enumerate(spans):
         if kind[i] == CONTENT:
-            out.append(of_content(text, begin, stop))
+            begin, stop = of_content(text, begin, stop)
+            limit = spans[i + 1][0] if i + 1 < len(spans) else len(text)
+            out.append((begin, whole_end(text, begin, stop, limit, exact=exact)))
         elif kind[i] == CUE:
             out.append(of_cue(text, begin, stop))
         else:

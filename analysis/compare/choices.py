@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..columns import Ratio
+from ..notes import Note
 from .measures import as_ratio, name_of
 from .selection import ESTIMATES, WIRE_COLUMNS
 
@@ -47,23 +48,25 @@ def impossible(articles: pd.DataFrame, attributions: pd.DataFrame | None, measur
     ratio, name = as_ratio(measure), name_of(measure)
     why: dict[str, str] = {}
     if ratio is None or ratio.denominator != ("n_words",) or not set(ratio.numerator) <= set(VOICED):
-        reason = f"{name} is not a share of attributed words"
+        reason: str = Note("compare_not_words", measure=name)
         why = dict.fromkeys(("counted", "headline", "unknown_sources", "attitudes"), reason)
     else:
         titles = [f"title_{column}" for column in (*ratio.numerator, "n_words")]
         needs = {
             "counted": _lacks(articles, VOICED),
             "headline": _lacks(articles, titles),
-            "unknown_sources": "no attributions table" if attributions is None else _lacks(attributions, _ATTRIBUTIONS),
+            "unknown_sources": Note("compare_no_table")
+            if attributions is None
+            else _lacks(attributions, _ATTRIBUTIONS),
             "attitudes": _lacks(articles, ("n_attitude_words",)),
         }
         if "n_indirect" not in ratio.numerator:
-            needs |= dict.fromkeys(("counted", "attitudes"), f"{name} counts no words outside marks")
+            needs |= dict.fromkeys(("counted", "attitudes"), Note("compare_no_words_outside", measure=name))
         if not needs["headline"] and not articles["title_n_words"].any():
-            needs["headline"] = "no article has its headline apart"
+            needs["headline"] = Note("compare_no_headline")
         why = {choice: reason for choice, reason in needs.items() if reason}
     if not any(column in articles for column in WIRE_COLUMNS):
-        why["wire"] = f"no column {' or '.join(WIRE_COLUMNS)}"
+        why["wire"] = Note("compare_no_column", columns=WIRE_COLUMNS)
     if reason := _lacks(articles, ("n_words",)):
         why["min_words"] = reason
     return why
@@ -111,4 +114,4 @@ def specified(
 
 def _lacks(table: pd.DataFrame, columns: Sequence[str]) -> str:
     missing = [column for column in columns if column not in table]
-    return f"no column {', '.join(missing)}" if missing else ""
+    return Note("compare_no_column", columns=", ".join(missing)) if missing else ""

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..columns import Ratio
-from ..counts import n_of
+from ..notes import Note
 from .checks import check_estimate, check_level
 from .differences import Settings, independent, matched, pairs_of, sides
 from .estimates import bootstrap, estimates
@@ -69,7 +69,8 @@ def compare(
     family = sum(len(of) * len(one.pairs(estimate)) for one, of in zip(chosen, pairs, strict=True))
     shuffles = needed(max(family, 1), 1 - level) if n_perm is None else n_perm
     settings = Settings(level=level, min_articles=min_articles, n_boot=n_boot, n_perm=shuffles, family=family)
-    tables, gaps, notes = [], [], []
+    tables, gaps = [], []
+    notes: list[str] = []
     for one, of in zip(chosen, pairs, strict=True):
         one.defined(estimate)
         kinds = [kind for kind in estimate if kind in one.pairs(estimate)]
@@ -82,7 +83,8 @@ def compare(
                 if event
                 else independent(one, pair, groups, kinds, settings, rng)
             )
-        notes += [note if len(chosen) == 1 else f"{one.measure}: {note}" for note in _notes(one, event)]
+        told = _notes(one, event)
+        notes += told if len(chosen) == 1 else [Note("compare_of", measure=one.measure, note=note) for note in told]
     found = with_correction(gaps)
     if n_perm is None:
         found = sharper(found, chosen, estimate, event is not None, 1 - level, rng)
@@ -121,8 +123,7 @@ def _listed(names: Sequence[str]) -> tuple[str, ...]:
 def _notes(chosen: Selection, event: str | None) -> list[str]:
     notes = list(chosen.notes)
     if event and chosen.event is not None and (lone := int((chosen.event < 0).sum())):
-        told = n_of(lone, f"article without {event} counts", f"articles without {event} count")
-        notes.append(f"{told} in the estimates, not in the differences")
+        notes.append(Note("compare_no_event", n=lone, event=event))
     return notes
 
 
@@ -142,7 +143,8 @@ def _models(
         return None, []
     if not isinstance(by, str):
         raise ValueError(f"covariates need a single grouping column, not by={by!r}; add the others as covariates")
-    found, refused = [], []
+    found: list[pd.DataFrame] = []
+    refused: list[str] = []
     for one, measure in zip(chosen, measures, strict=True):
         for kind in one.pairs(estimate):
             try:
@@ -160,7 +162,8 @@ def _models(
                     )
                 )
             except ModelError as trouble:
-                refused.append(f"no regression for {one.measure} ({kind}): {trouble}")
+                facts = {"measure": one.measure, "estimate": kind, "trouble": trouble.note}
+                refused.append(Note("compare_no_model", **facts))
     return (pd.concat(found, ignore_index=True) if found else None), refused
 
 

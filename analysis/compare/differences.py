@@ -8,13 +8,18 @@ from itertools import combinations
 
 import numpy as np
 
+from ..notes import Note, both
 from ..ratios import Array
 from . import permutation
 from .effects import cliffs_delta, detectable, hedges_g
-from .estimates import CONSTANT, clustered, too_few, unsure
+from .estimates import clustered, too_few, unsure
 from .matching import match
 from .resampling import Resampled, difference, gap_interval, interval, logarithm
 from .selection import Selection
+
+#: A group of fewer articles, of another at least so many times as many, that scatters so many times as much: its own
+#: error is too unsure for the test (``bench/levels.py``, tests).
+FEW, TIMES = 50, 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,24 +96,42 @@ def independent(
     """Return one row per estimate for a − b, the two groups' articles being different draws."""
     a, b = (groups[g] for g in pair)
     n = min(len(a.value), len(b.value))
-    few = n < settings.min_articles
+    few = too_few(n, settings.min_articles, "articles") if n < settings.min_articles else ""
     p = np.full(len(kinds), np.nan) if few else permutation.between(a.ratios, b.ratios, settings.n_perm, rng)
     sizes, rows = _effects(a.value, b.value), []
+    uneven = "" if few else _uneven(a.value, b.value)
     for i, kind in enumerate(kinds):
         gap = difference(a.boot[kind], b.boot[kind], drawn=not few)
         log_gap = difference(a.logs[kind], b.logs[kind], drawn=not few)
         ends = (np.nan, np.nan) if few else gap_interval(a.boot[kind], b.boot[kind], settings.level, most=chosen.most)
         row = _row(chosen, pair, kind, gap, ends, log_gap, settings, sizes)
-        alike = _constant(chosen, pair, a.boot[kind], b.boot[kind])
-        note = too_few(n, settings.min_articles, "article") if few else alike or unsure(gap)
+        alike = [chosen.names[g] for g, of in zip(pair, (a, b), strict=True) if of.boot[kind].error == 0]
+        note = few or _constant(alike) or both(unsure(gap), uneven)
         rows.append(row | {"p": float(p[i]), "note": note})
     return rows
 
 
-def _constant(chosen: Selection, pair: tuple[int, int], a: Resampled, b: Resampled) -> str:
-    """Return the note of a difference from a group whose articles are all alike, empty where they differ."""
-    alike = [chosen.names[g] for g, side in zip(pair, (a, b), strict=True) if side.error == 0]
-    return f"{CONSTANT} in {' nor in '.join(alike)}" if alike else ""
+def _constant(alike: Sequence[str]) -> str:
+    """Return the note of a difference from groups whose articles are all alike, empty where there is none."""
+    if len(alike) == 2:
+        return Note("compare_constant_neither", a=alike[0], b=alike[1])
+    return Note("compare_constant_in", a=alike[0]) if alike else ""
+
+
+def _uneven(a: Array, b: Array) -> str:
+    """Return the note of a test in which few articles that scatter widely stand against many that do not, else "".
+
+    >>> wide, narrow = np.array([0.0, 0.8] * 10), np.array([0.3, 0.4] * 50)
+    >>> _uneven(wide, narrow)
+    'unsure test: 20 articles scatter 8 times as much as the other 100, and p may be too small'
+    >>> _uneven(wide, narrow[:20]), _uneven(narrow[:20], np.tile(wide, 5))
+    ('', '')
+    """
+    few, many = sorted((a, b), key=len)
+    if len(few) >= FEW or len(many) < TIMES * len(few):
+        return ""
+    times = float(few.std(ddof=1)) / spread if (spread := float(many.std(ddof=1))) > 0 else 0.0
+    return Note("compare_uneven", n=len(few), others=len(many), times=round(times)) if times >= TIMES else ""
 
 
 def matched(
@@ -116,15 +139,17 @@ def matched(
 ) -> list[dict[str, object]]:
     """Return one row per estimate for a − b inside events both groups cover; the event is resampled."""
     found = match(chosen, pair, kinds)
-    few = found.n < settings.min_articles
+    few = too_few(found.n, settings.min_articles, "shared_events") if found.n < settings.min_articles else ""
     boots = found.bootstrap(settings.n_boot, rng)
     p = np.full(len(boots), np.nan) if few else found.p_values(settings.n_perm, rng)
     group, value = chosen.group[found.rows], chosen.value[found.rows]
     sizes, rows = _effects(value[group == pair[0]], value[group == pair[1]]), []
     for i, (kind, (gap, log_ratio)) in enumerate(boots.items()):
-        ends = (np.nan, np.nan) if few else interval(gap, settings.level)
+        alike = [chosen.names[g] for g, same in zip(pair, found.alike(kind), strict=True) if same]
+        ends = (np.nan, np.nan) if few else found.interval(kind, gap, settings.level)
         row = _row(chosen, pair, kind, gap, ends, log_ratio, settings, sizes)
-        note = too_few(found.n, settings.min_articles, "shared event") if few else unsure(gap)
+        same = _constant(alike) if gap.error > 0 or alike else Note("compare_constant_gap")
+        note = few or same or unsure(gap, "difference")
         rows.append(row | {"n_events": found.n, "p": float(p[i]), "note": note})
     return rows
 

@@ -35,7 +35,9 @@ def hedges_g(a: Array, b: Array) -> float:
     if min(n_a, n_b) < 2:
         return float("nan")
     spread = np.sqrt(((n_a - 1) * a.var(ddof=1) + (n_b - 1) * b.var(ddof=1)) / dof)
-    return float((a.mean() - b.mean()) / spread * (1 - 3 / (4 * dof - 1))) if spread > 0 else float("nan")
+    # Rounding leaves about 1e-16 of the values where all of a side are the same.
+    varies = spread > 1e-12 * max(float(np.abs(a).max()), float(np.abs(b).max()))
+    return float((a.mean() - b.mean()) / spread * (1 - 3 / (4 * dof - 1))) if varies else float("nan")
 
 
 def detectable(error: float, dof: float, alpha: float, power: float = 0.80) -> float:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..counts import n_of
+from ..notes import Note, both
 from ..ratios import Array
 from .resampling import MOST_OF_ONE, Resampled, interval, resample
 from .selection import Selection
-
-#: The note of an estimate whose articles are all alike.
-CONSTANT = "no interval: the measure does not vary"
 
 
 def clustered(
@@ -59,21 +57,28 @@ def estimates(
             here = chosen.event[inside]
             row["n_events"] = len(np.unique(here[here >= 0]))
         row["n_words"] = float(chosen.n_words[inside].sum())
-        notes: list[str] = []
+        note = ""
         clusters = round(next(iter(boot[g].values())).dof) + 1
         few = min(n, clusters) < min_articles
         if few:
-            notes.append(too_few(min(n, clusters), min_articles, "article" if clusters == n else "event"))
+            note = too_few(min(n, clusters), min_articles, "articles" if clusters == n else "events")
         for kind in estimate:
             found = boot[g].get(kind)
             low, high = (np.nan, np.nan) if found is None or few else bounds(chosen, found, level)
             row |= {kind: np.nan if found is None else found.value, f"{kind}_low": low, f"{kind}_high": high}
-            said = "" if found is None or few else unsure(found) if np.isfinite(low) else CONSTANT
-            notes += [said] if said and said not in notes else []
+            if not (found is None or few):
+                one = "article" if clusters == n else "event"
+                said = unsure(found, one) if np.isfinite(low) else Note("compare_constant")
+                note = note if said in note else both(note, said)
         row["sd"] = float(value.std(ddof=1)) if n > 1 else np.nan
-        row["note"] = "; ".join(notes)
+        row["note"] = note
         rows.append(row)
-    return pd.DataFrame(rows)
+    return with_notes(rows)
+
+
+def with_notes(rows: list[dict[str, object]], columns: list[str] | None = None) -> pd.DataFrame:
+    """Return rows as a table whose ``note`` keeps its notes: a column of strings would only keep their words."""
+    return pd.DataFrame(rows, columns=columns).assign(note=pd.Series([row["note"] for row in rows], dtype=object))
 
 
 def bounds(chosen: Selection, found: Resampled, level: float) -> tuple[float, float]:
@@ -82,20 +87,21 @@ def bounds(chosen: Selection, found: Resampled, level: float) -> tuple[float, fl
     return (max(low, 0.0), min(high, 1.0)) if chosen.bounded and np.isfinite(low) else (low, high)
 
 
-def unsure(found: Resampled) -> str:
-    """Return the note of an estimate that hangs on one article (or event), empty where it does not.
+def unsure(found: Resampled, one: str = "article") -> str:
+    """Return the note of an estimate that hangs on one article, event or difference of an event; empty where none does.
 
     Such an interval covers the truth less often than it says, whatever the method.
     """
     if found.largest <= MOST_OF_ONE:
         return ""
-    return f"unsure interval: one article has {found.largest:.0%} of what is counted"
+    return Note(f"compare_unsure_{one}", share=found.largest)
 
 
+@cache
 def too_few(n: int, least: int, what: str) -> str:
     """Return the note of a group that is too small for an interval.
 
-    >>> too_few(12, 20, "article")
+    >>> too_few(12, 20, "articles")
     'no interval: 12 articles, under 20'
     """
-    return f"no interval: {n_of(n, what)}, under {least}"
+    return Note(f"compare_few_{what}", n=n, least=least)

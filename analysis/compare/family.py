@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..multiplicity import benjamini_hochberg, holm
 from .differences import p_values
+from .estimates import with_notes
 from .permutation import MOST, near_alpha
 from .selection import Selection
 
@@ -38,7 +39,7 @@ COLUMNS = [
 
 def with_correction(gaps: list[dict[str, object]]) -> pd.DataFrame:
     """Return the differences as a table, their p values corrected over all of them."""
-    frame = pd.DataFrame(gaps, columns=COLUMNS)
+    frame = with_notes(gaps, COLUMNS)
     frame["p"] = frame["p"].astype(float)
     frame["n_events"] = frame["n_events"].astype(float)
     return _corrected(frame)

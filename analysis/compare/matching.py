@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from ..ratios import Array
 from . import permutation
-from .resampling import Resampled, logarithm, resample
+from .resampling import Resampled, interval, logarithm, resample
 from .selection import Selection
 
 Labels = npt.NDArray[np.bool_]
@@ -48,6 +48,18 @@ class Matched:
         found = resample(wanted, n_boot, rng)
         return {kind: (found[2 * i], logarithm(found[2 * i + 1])) for i, kind in enumerate(self.pairs)}
 
+    def alike(self, kind: str) -> tuple[bool, bool]:
+        """Return whether all articles of a, and of b, say the same: the events' differences are the other's alone.
+
+        Nothing found in twenty articles is not nothing for certain, so that such a difference has no interval.
+        """
+        y, x = self.pairs[kind]
+        return _same(y[self.is_a], x[self.is_a]), _same(y[~self.is_a], x[~self.is_a])
+
+    def interval(self, kind: str, gap: Resampled, level: float) -> tuple[float, float]:
+        """Return the (low, high) interval of a difference that was bootstrapped; NaN where a side does not vary."""
+        return (float("nan"), float("nan")) if any(self.alike(kind)) else interval(gap, level)
+
     def p_values(self, n_perm: int, rng: np.random.Generator, *, thorough: bool = False) -> Array:
         """Return one p value per estimate, the two names shuffled inside each event."""
 
@@ -72,6 +84,12 @@ def match(chosen: Selection, pair: tuple[int, int], kinds: Sequence[str]) -> Mat
         n=len(both),
         pairs={kind: (y[here], x[here]) for kind, (y, x) in chosen.pairs(kinds).items()},
     )
+
+
+def _same(y: Array, x: Array) -> bool:
+    """Return whether all ratios y/x are one, but for rounding."""
+    expected = y.sum() / x.sum() * x if len(x) else x
+    return bool((np.abs(y - expected) <= 1e-12 * (np.abs(y) + np.abs(expected))).all())
 
 
 def _sides(events: Codes, labels: Labels, y: Array, x: Array) -> tuple[Array, Array, Array, Array]:

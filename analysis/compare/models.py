@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ..columns import Ratio
-from ..counts import n_of
+from ..notes import Note
 from ..ratios import Array
 from .selection import Selection, select
 
@@ -22,7 +23,14 @@ LINKS = ("identity", "logit")
 
 
 class ModelError(ValueError):
-    """A regression whose numbers would mean nothing: not identified, not converged, or too few articles."""
+    """A regression whose numbers would mean nothing: not identified, not converged, or too few articles.
+
+    ``note`` says which.
+    """
+
+    def __init__(self, note: str) -> None:
+        super().__init__(note)
+        self.note = note
 
 
 def regress(
@@ -46,8 +54,8 @@ def regress(
     dates as years since the first, everything else as indicator columns.  With under 20 events the outlet's p value
     keeps its level, that of a covariate which varies between events alone is below .05 in 10 to 17 of 100.
 
-    Raises ``ModelError`` when the model is not identified, did not converge or has fewer than two articles per term, or
-    no more events than terms.
+    Raises ``ModelError`` when the model is not identified, did not converge or has fewer than two articles per term, no
+    more events than terms, or a term that a single article (or event) decides: its error would be that of rounding.
 
     >>> rows = pd.DataFrame({"outlet": ["a", "b"] * 20, "x": [0.0, 1.0] * 20, "length": range(40)})
     >>> rows["x"] += rows["length"] % 3 / 10
@@ -73,8 +81,14 @@ def regress(
     clusters = None if codes is None else codes[keep]
     n_clusters = len(design) if clusters is None else len(np.unique(clusters))
     if n_clusters <= design.shape[1]:
-        raise ModelError(f"{n_of(n_clusters, 'event')} for {n_of(design.shape[1], 'term')}: too few to tell an error")
-    fitted = _fit(design, numerator[keep] / denominator[keep], denominator[keep], clusters, link)
+        raise ModelError(Note("compare_few_events_for_terms", n=n_clusters, terms=design.shape[1]))
+    if alone := _decided_by_one(design, clusters):
+        what = "articles" if clusters is None else "events"
+        raise ModelError(Note(f"compare_terms_of_few_{what}", terms=", ".join(alone)))
+    share = numerator[keep] / denominator[keep]
+    if np.ptp(share) <= 1e-12 * np.abs(share).max():
+        raise ModelError(Note("compare_constant_model"))
+    fitted = _fit(design, share, denominator[keep], clusters, link)
     bounds = np.asarray(fitted.conf_int(1 - level))
     return pd.DataFrame(
         {
@@ -125,16 +139,35 @@ def _covariate(name: str, column: pd.Series[Any]) -> dict[str, Array]:
 def _check(design: pd.DataFrame) -> None:
     n, k = design.shape
     if n < 2 * k:
-        raise ModelError(
-            f"{n_of(n, 'article')} for {n_of(k, 'term')}: too few to fit; drop a covariate or merge its rare values"
-        )
-    # Each column at its own scale, so that a date in years beside a length in words is not called redundant.
-    scale = np.sqrt((design.to_numpy() ** 2).mean(axis=0))
-    scaled = design.to_numpy() / np.where(scale > 0, scale, 1.0)
+        raise ModelError(Note("compare_few_articles_for_terms", n=n, terms=k))
+    scaled = _scaled(design)
     ranks = [0, *(int(np.linalg.matrix_rank(scaled[:, : i + 1])) for i in range(k))]
     redundant = [name for name, before, after in zip(design.columns, ranks, ranks[1:], strict=False) if after == before]
     if redundant:
-        raise ModelError(f"not identified: {', '.join(redundant)} follow from the other terms; drop a covariate")
+        raise ModelError(Note("compare_redundant", terms=", ".join(redundant)))
+
+
+def _scaled(design: pd.DataFrame) -> Array:
+    """Return the design (n, k), each column at its own scale: a date in years beside a length in words."""
+    scale = np.sqrt((design.to_numpy() ** 2).mean(axis=0))
+    return np.asarray(design.to_numpy() / np.where(scale > 0, scale, 1.0))
+
+
+def _decided_by_one(design: pd.DataFrame, clusters: npt.NDArray[np.intp] | None) -> list[str]:
+    """Return the terms that nothing but one article (or cluster) tells: its leverage is 1, its residual 0."""
+    q, r = np.linalg.qr(_scaled(design))
+    if clusters is None:
+        directions = [row for row in q if row @ row > 1 - 1e-9]
+    else:
+        order = np.argsort(clusters, kind="stable")
+        _, first = np.unique(clusters[order], return_index=True)
+        parts = (np.linalg.svd(part, full_matrices=False) for part in np.split(q[order], first[1:]))
+        directions = [v for _, sizes, vs in parts for size, v in zip(sizes, vs, strict=True) if size > 1 - 1e-9]
+    told = np.zeros(design.shape[1], dtype=np.bool_)
+    for direction in directions:
+        terms = np.abs(np.linalg.solve(r, direction))
+        told |= terms > 1e-9 * terms.max()
+    return [str(name) for name, one in zip(design.columns, told, strict=True) if one]
 
 
 def _fit(design: pd.DataFrame, share: Array, weight: Array, clusters: Any, link: str) -> Any:
@@ -160,7 +193,7 @@ def _fit(design: pd.DataFrame, share: Array, weight: Array, clusters: Any, link:
                     )
                 fitted = sm.GLM(share, design.to_numpy(), family=sm.families.Binomial()).fit(**kind)
         except (Warning, PerfectSeparationError, np.linalg.LinAlgError) as trouble:
-            raise ModelError(f"the model did not converge: {trouble}") from trouble
+            raise ModelError(Note("compare_not_converged", trouble=str(trouble))) from trouble
     if not getattr(fitted, "converged", True) or not np.isfinite(np.asarray(fitted.bse)).all():
-        raise ModelError("the model did not converge; drop a covariate or use link='identity'")
+        raise ModelError(Note("compare_not_converged_hint"))
     return fitted

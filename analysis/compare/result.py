@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..counts import n_of
+from ..notes import told
 
 Row = dict[Hashable, Any]
 #: A comparison shows so many rows of each table, and says how many more there are: 200 outlets make 19,900 pairs.
@@ -41,6 +42,12 @@ class Comparison:
     differences: pd.DataFrame
     model: pd.DataFrame | None = None
     notes: tuple[str, ...] = ()
+
+    def told(self, lang: str = "en") -> Comparison:
+        """Return the same comparison with its notes, and those of its rows, in a language of the suite."""
+        notes = tuple(told(note, lang) for note in self.notes)
+        estimates, differences = _told(self.estimates, lang), _told(self.differences, lang)
+        return replace(self, notes=notes, estimates=estimates, differences=differences)
 
     def summary(self, *, most: int | None = None) -> str:
         """Return the comparison in words, a line per estimate and difference, caveats first.
@@ -77,6 +84,12 @@ class Comparison:
             if len(frame)
         )
         return f"<div><ul>{notes}</ul>{body}</div>" if notes else f"<div>{body}</div>"
+
+
+def _told(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
+    # Of objects, not of strings: a note stays one that can be told again.
+    said = pd.Series([told(note, lang) for note in frame["note"]], index=frame.index, dtype=object)
+    return frame.assign(note=said)
 
 
 def _more(frame: pd.DataFrame, shown: int, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..columns import Ratio
-from ..counts import n_of
+from ..notes import Note, both
 from ..ratios import Array
 from .measures import as_ratio, name_of, parts, values
 
@@ -66,7 +67,11 @@ class Selection:
 
 
 class NothingLeft(ValueError):
-    """A comparison was asked for in order, but no article, group or value is there to be compared."""
+    """A comparison was asked for in order, but no article, group or value is there: ``note`` says what is missing."""
+
+    def __init__(self, note: str) -> None:
+        super().__init__(note)
+        self.note = note
 
 
 def select(
@@ -82,25 +87,26 @@ def select(
     if not keys:
         raise ValueError(f"by={by!r}: a comparison needs a grouping column")
     if not len(table):
-        raise NothingLeft(f"by={by!r}, 0 rows: a comparison needs at least one")
+        raise NothingLeft(Note("compare_no_rows", by=repr(by)))
     notes: list[str] = []
     keep = np.ones(len(table), dtype=np.bool_)
     if not wire:
         keep &= ~_flagged(table)
-        notes.append(f"{n_of(len(table) - int(keep.sum()), 'article')} of wire copy or duplicates left out")
-    keep = _drop(keep, _written(table[keys]), f"without {' or '.join(keys)}", notes)
+        notes.append(Note("compare_wire", n=len(table) - int(keep.sum())))
+    keep, lost = _drop(keep, _written(table[keys]))
+    notes += [Note("compare_without", n=lost, by=tuple(keys))] if lost else []
     if not keep.any():
-        raise NothingLeft(f"by={by!r}: no article is left to compare ({'; '.join(notes)})")
+        raise NothingLeft(Note("compare_none_left", by=repr(by), notes=reduce(both, notes)))
     value, counts = values(table, measure), parts(table, measure)
-    defined = np.isfinite(value) & (True if counts is None else np.isfinite(counts[0]) & np.isfinite(counts[1]))
-    keep = _drop(keep, defined, f"where {name_of(measure)} is undefined", notes)
+    # A share of nothing is none, whatever its own column says.
+    defined = np.isfinite(value) & (True if counts is None else np.isfinite(counts[0]) & (counts[1] > 0))
+    keep, lost = _drop(keep, defined)
+    notes += [Note("compare_undefined", n=lost, measure=name_of(measure))] if lost else []
     if not keep.any():
-        raise NothingLeft(
-            f"measure={name_of(measure)!r} has no defined value in the {n_of(len(table), 'row')} of the table"
-        )
+        raise NothingLeft(Note("compare_no_value", measure=repr(name_of(measure)), n=len(table)))
     if counts is None and as_ratio(measure) is not None:
         lacking = [c for c in as_ratio(measure).columns if c not in table]  # type: ignore[union-attr]
-        notes.append(f"no pooled estimate: the table has no column {', '.join(lacking)}")
+        notes.append(Note("compare_no_pooled", columns=", ".join(lacking)))
     rows = table.loc[keep].reset_index(drop=True)
     names, group = _codes(rows, keys)
     bounded = _share(rows, measure, value[keep], notes)
@@ -140,9 +146,12 @@ def _share(table: pd.DataFrame, measure: str | Ratio, value: Array, notes: list[
     wrong = (value < 0) | (value > 1 + 1e-9)
     if not wrong.any():
         return True
-    first = f", first {table['id'][wrong].iloc[0]}" if "id" in table else ""
-    columns = f"{' + '.join(ratio.numerator)} and {' + '.join(ratio.denominator)}"
-    notes.append(f"{ratio.name} is not between 0 and 1 in {n_of(int(wrong.sum()), 'article')}{first}: check {columns}")
+    facts: dict[str, object] = {"measure": ratio.name, "n": int(wrong.sum())}
+    facts |= {"above": " + ".join(ratio.numerator), "below": " + ".join(ratio.denominator)}
+    if "id" in table:
+        notes.append(Note("compare_not_share_first", id=str(table["id"][wrong].iloc[0]), **facts))
+    else:
+        notes.append(Note("compare_not_share", **facts))
     return False
 
 
@@ -195,10 +204,6 @@ def _words(rows: pd.DataFrame) -> Array:
     return rows["n_words"].to_numpy(dtype=np.float64, na_value=np.nan)
 
 
-def _drop(
-    keep: npt.NDArray[np.bool_], good: npt.NDArray[np.bool_], why: str, notes: list[str]
-) -> npt.NDArray[np.bool_]:
-    lost = int((keep & ~good).sum())
-    if lost:
-        notes.append(f"{n_of(lost, 'article')} {why} left out")
-    return keep & good
+def _drop(keep: npt.NDArray[np.bool_], good: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.bool_], int]:
+    """Return which rows stay, and how many are lost."""
+    return keep & good, int((keep & ~good).sum())

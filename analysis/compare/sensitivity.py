@@ -11,12 +11,13 @@ import numpy as np
 import pandas as pd
 
 from ..columns import Ratio
+from ..notes import Note
 from .choices import CHOICES, checked, impossible, specified, unknown_words
 from .comparing import SEED
 from .differences import pairs_of
 from .estimates import bootstrap, bounds
 from .matching import match
-from .resampling import Resampled, gap_interval, interval
+from .resampling import Resampled, gap_interval
 from .selection import NothingLeft, Selection, select
 
 
@@ -91,11 +92,11 @@ def sensitivity(
         try:
             chosen = select(counted, counted_as, by, event=event, wire=spec["wire"] == "in")
             if rows and baseline is not None and baseline not in chosen.names:
-                raise NothingLeft(f"no article of the baseline {baseline} is left")
+                raise NothingLeft(Note("compare_no_baseline", baseline=baseline))
         except NothingLeft as nothing:
             # A floor of words leaves none of short articles: the other choices still say something.
             changed = [f"{name}={value}" for name, value in spec.items() if value != CHOICES[name][0]]
-            reasons[", ".join(changed)] = str(nothing)
+            reasons[", ".join(changed)] = nothing.note
             continue
         if event and differences:
             found = _inside_events(chosen, kinds, baseline, n_boot, level, min_articles, rng)
@@ -105,9 +106,7 @@ def sensitivity(
             found = _rows(chosen, boot, baseline, differences, level, min_articles)
         rows += [row | spec for row in found]
     if not rows:
-        raise NothingLeft(
-            f"by={by!r}: fewer than two groups, so there is no difference; differences=False estimates one"
-        )
+        raise NothingLeft(Note("compare_alone", by=repr(by)))
     frame = pd.DataFrame(rows)
     ours = pd.Series({name: choice[0] for name, choice in CHOICES.items()})
     frame["ours"] = (frame[list(CHOICES)] == ours).all(axis=1)
@@ -129,7 +128,7 @@ def _inside_events(
         sizes = {"n_a": int(found.is_a.sum()), "n_b": int((~found.is_a).sum()), "n_events": found.n}
         for kind, (gap, _) in found.bootstrap(n_boot, rng).items():
             names = {"measure": chosen.measure, "summary": kind, "a": chosen.names[a], "b": chosen.names[b]}
-            ends = interval(gap, level) if found.n >= min_articles else (np.nan, np.nan)
+            ends = found.interval(str(kind), gap, level) if found.n >= min_articles else (np.nan, np.nan)
             yield names | sizes | _estimate(gap.value, ends)
 
 

@@ -4,5 +4,6 @@ from analysis.corpus.collection import Corpus
 from analysis.corpus.duplicates import find_duplicates
 from analysis.corpus.events import find_events
 from analysis.corpus.reading import read_corpus
+from analysis.corpus.sheets import read_table
 
-__all__ = ["Corpus", "find_duplicates", "find_events", "read_corpus"]
+__all__ = ["Corpus", "find_duplicates", "find_events", "read_corpus", "read_table"]

@@ -32,6 +32,10 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     "id_suffixed": ("repaired", "another text came before under the same id; a number was added to this one"),
     "undecodable_bytes": ("repaired", "stray bytes in a UTF-8 source were read as cp1252, or replaced by U+FFFD"),
     "text_in_parts": ("repaired", "the text came as a list of parts; they were joined with an empty line between"),
+    "column_instead": (
+        "repaired",
+        "the column of a field is empty; that which another program writes for the same field was taken",
+    ),
     "trailing_fields": ("repaired", "empty fields after the last column were dropped"),
     "entities_read": (
         "repaired",
@@ -79,6 +83,10 @@ REASONS: dict[str, tuple[Outcome, str]] = {
         "a document of a press database whose title, outlet and date could not be told from its text; they stand in it",
     ),
     "truncated": ("flagged", "the end of the text looks cut off or behind a paywall"),
+    "consent_notice": (
+        "flagged",
+        "what a page says of cookies stands at the beginning or the end of the text; its words count as the outlet's",
+    ),
     "mojibake": ("flagged", "letters were read in a wrong encoding before they came here (Ã© for é)"),
     "replacement_character": ("flagged", "U+FFFD stands in the text where a letter was lost"),
     "control_characters": ("flagged", "invisible control characters stand in the text"),

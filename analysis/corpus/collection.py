@@ -30,6 +30,7 @@ class Corpus:
     n_records: int
     extra: pd.DataFrame
     origins: tuple[tuple[str, int], ...] = field(repr=False)
+    _by_id: dict[str, Article] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         rejected = int((self.audit["outcome"] == "rejected").sum())
@@ -37,7 +38,8 @@ class Corpus:
             raise AssertionError(
                 f"{n_of(self.n_records, 'record')} in, {n_of(len(self), 'article')} + {rejected} rejected out"
             )
-        if not len(self.articles) == len(self.origins) == len(self.extra) == len({a.id for a in self.articles}):
+        object.__setattr__(self, "_by_id", {article.id: article for article in self.articles})
+        if not len(self.articles) == len(self.origins) == len(self.extra) == len(self._by_id):
             raise AssertionError("articles, their ids, origins and extra columns do not match one to one")
 
     def __len__(self) -> int:
@@ -52,11 +54,13 @@ class Corpus:
         return f"Corpus({n_of(self.n_records, 'record')}: {n_of(len(self), 'article')}; {told})"
 
     def __getitem__(self, id: str) -> Article:
-        """Return the article with this id; ``KeyError`` when there is none."""
-        for article in self.articles:
-            if article.id == id:
-                return article
-        raise KeyError(id)
+        """Return the article with this id; ``KeyError`` when there is none.
+
+        >>> from analysis.corpus import read_corpus
+        >>> read_corpus([{"id": "7", "text": "Il neige."}])["7"].text
+        'Il neige.'
+        """
+        return self._by_id[id]
 
     def filter(self, keep: Callable[[Article], bool], *, why: str) -> Corpus:
         """Return the articles for which ``keep`` is true; the others go to the audit as ``left_out``, detail ``why``.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -133,8 +134,10 @@ def _epoch(text: str) -> ReadDate | None:
 def _words(text: str) -> ReadDate | None:
     """Read a date whose month is a word, in any language of the list, wherever it stands in the text.
 
-    Of several the first in time is taken: an article is updated after it was published.
+    Of several the first in time is taken: an article is updated after it was published.  Accents do not matter, for
+    capitals often have none (DECEMBRE).
     """
+    text = _without_accents(text)
     for pattern, day, month, year in ((_DAY_FIRST, 1, 2, 3), (_MONTH_FIRST, 2, 1, 3), (_MONTH_ONLY, 0, 1, 2)):
         found = []
         for match in pattern.finditer(text):
@@ -157,6 +160,11 @@ def _checked(year: str, month: str | None = None, day: str | None = None) -> Rea
     return ReadDate(full if day else full[:7] if month else full[:4])
 
 
+def _without_accents(text: str) -> str:
+    bare = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    return text if text.isascii() else "".join(bare)
+
+
 @cache
 def _months() -> dict[str, str]:
-    return {row["name"].lower(): row["month"] for row in load("months")}
+    return {_without_accents(row["name"].lower()): row["month"] for row in load("months")}

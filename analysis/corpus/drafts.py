@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from analysis.corpus.decoding import repair
-from analysis.corpus.fields import match
+from analysis.corpus.fields import match, stand_ins
 from analysis.corpus.markup import TAG, entities, without_entities, without_tags
 from analysis.corpus.nesting import NAMES
 from analysis.corpus.outlets import host_of, one_name, outlet_of
@@ -49,15 +49,42 @@ def drafts(records: list[Record], named: Mapping[str, str], strip_tags: bool = F
 
     ``strip_tags``: whether HTML tags are taken out of texts and titles.
     """
-    matched: dict[tuple[str, ...], dict[str, str]] = {}
+    matched: dict[tuple[str, ...], tuple[dict[str, str], dict[str, tuple[str, ...]]]] = {}
     for record in records:
         if record.fields is None:
             yield Draft(record, {}, record.notes, {})
             continue
         names = tuple(record.fields)
         if names not in matched:
-            matched[names] = match(names, named)
-        yield _draft(record, record.fields, matched[names], strip_tags)
+            found = match(names, named)
+            matched[names] = found, stand_ins(names, found, named)
+        columns, others = matched[names]
+        instead = _instead(record.fields, columns, others)
+        if instead:
+            told = "; ".join(f"{column} for the empty {columns[field]}" for field, column in instead.items())
+            record = replace(record, notes=(*record.notes, ("column_instead", told)))
+        yield _draft(record, record.fields or {}, columns | instead, strip_tags)
+
+
+def _instead(
+    fields: Mapping[str, Any], columns: Mapping[str, str], others: Mapping[str, tuple[str, ...]]
+) -> dict[str, str]:
+    """Return field -> the column that stands in for an empty one, as where the tables of two programs were joined.
+
+    An outlet is told by the web address where there is one.
+    """
+    linked = "url" in columns and not _is_nothing(fields[columns["url"]])
+    return {
+        field: full
+        for field, names in others.items()
+        if _is_nothing(fields[columns[field]])
+        and not (field == "outlet" and linked)
+        and (full := next((name for name in names if not _is_nothing(fields[name])), None))
+    }
+
+
+def _is_nothing(value: object) -> bool:
+    return _string(_bare(value), _TEXTS + NAMES) is None
 
 
 def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str], strip_tags: bool) -> Draft:

@@ -16,7 +16,9 @@ from analysis.corpus.indexing import indexed_fields
 from analysis.corpus.records import Record
 from analysis.text import language_code
 
-_DOCUMENT = re.compile(r"[^\S\n]*(?:AN[^\S\n]+)?(Document [A-Za-z]{2,}[A-Za-z0-9]*\d{6,}[A-Za-z0-9]*)[^\S\n]*")
+_DOCUMENT = re.compile(
+    r"[^\S\n]*(?:AN[^\S\n]+)?((?:Document|Dokument|Documento) [A-Za-z]{2,}[A-Za-z0-9]*\d{6,}[A-Za-z0-9]*)[^\S\n]*"
+)
 _WORDS = re.compile(r"\s*(?:WC\s+)?\d[\d.,\s]*(?:words|mots|palabras|wörter)\s*", re.I)
 _TIME = re.compile(r"\s*\d{1,2}[:h.]\d\d\b.*")
 #: Lines from the date to the language, and those above the words: a page has room for no more.
@@ -28,6 +30,15 @@ def is_factiva(text: str) -> bool:
     """Tell an export of Factiva by its lines of words and of numbers of documents."""
     lines = text.splitlines()
     return any(map(_DOCUMENT.fullmatch, lines)) and any(map(_WORDS.fullmatch, lines))
+
+
+def is_number(line: str) -> bool:
+    """Tell a line that is the number of a document, which stands below it.
+
+    >>> is_number("Dokument PNP0000020010926du4i003v3"), is_number("Document de travail")
+    (True, False)
+    """
+    return _DOCUMENT.fullmatch(line) is not None
 
 
 def read_factiva(text: str, source: str, stem: str) -> Iterator[Record]:
@@ -74,7 +85,7 @@ def factiva_fields(lines: Sequence[str]) -> dict[str, str] | None:
     begin += 1
     while begin < len(kept) and is_rights(kept[begin]):
         begin += 1
-    body = [line for line in kept[begin:] if not _DOCUMENT.fullmatch(line)]
+    body = [line for line in kept[begin:] if not is_number(line)]
     title = title_among(kept[:at])
     fields = {
         "title": kept[title],

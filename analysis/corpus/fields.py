@@ -10,6 +10,8 @@ from functools import cache
 from analysis.lexicons import load
 
 FIELDS = ("text", "title", "outlet", "date", "lang", "id", "url", "event")
+#: Fields whose column no other stands in for.
+_ALONE = ("id", "event")
 
 #: Tells the field a column name means, None for a name that means nothing here.
 Meaning = Callable[[str], str | None]
@@ -52,6 +54,23 @@ def match(names: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
             found[field] = name
             taken.add(name)
     return found
+
+
+def stand_ins(names: Iterable[str], found: Mapping[str, str], given: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return field -> the other columns that can hold it, the one that stands higher in the list first.
+
+    ``found``: the columns that were matched; a field whose column is ``given`` has no other, nor has an id: ids of two
+    kinds in one column are worse than none.
+
+    >>> stand_ins(["text", "maintext", "date"], {"text": "text", "date": "date"}, {})
+    {'text': ('maintext',)}
+    """
+    ranked = sorted((*_synonyms()[key], name) for name in names if (key := plain(name)) in _synonyms())
+    others: dict[str, list[str]] = {}
+    for _, field, name in ranked:
+        if field in found and field not in given and field not in _ALONE and name not in found.values():
+            others.setdefault(field, []).append(name)
+    return {field: tuple(columns) for field, columns in others.items()}
 
 
 def _same(wanted: str, names: list[str]) -> str | None:

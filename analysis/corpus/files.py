@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
@@ -17,6 +18,7 @@ from analysis.corpus.codepages import GUESSED
 from analysis.corpus.decoding import decode, is_binary
 from analysis.corpus.delimited import read_delimited
 from analysis.corpus.fields import Meaning
+from analysis.corpus.folders import columns_of_folders
 from analysis.corpus.objects import is_json, read_json
 from analysis.corpus.office import docx_text, rtf_text
 from analysis.corpus.plaintext import read_plain
@@ -26,6 +28,7 @@ from analysis.corpus.tabular import read_parquet, read_sheets
 
 from ..counts import n_of
 
+_PATTERN = re.compile(r"[*?]|\[.+\]")
 _GZIP = b"\x1f\x8b"
 #: Words in a name beyond which it is taken for a text that was given in place of a path.
 _LONGEST_NAME = 12
@@ -34,8 +37,8 @@ _INSTEAD = {
     ".pdf": ".txt (pdftotext does it) or .docx", ".doc": ".docx", ".odt": ".docx", ".pages": ".docx", ".mht": ".html",
     ".xls": ".xlsx", ".ods": ".xlsx", ".numbers": ".xlsx", ".md": ".txt", ".7z": ".zip", ".rar": ".zip",
 }  # fmt: skip
-#: Files an operating system or an office program leaves in a folder: no one put them there.
-_LEFT = ("thumbs.db", "desktop.ini", "__macosx")
+#: Files a system, an office program or one that writes tables leaves in a folder: no one put them there.
+_LEFT = ("thumbs.db", "desktop.ini", "__macosx", "_success", "_metadata", "_common_metadata")
 _MEASURED = "a table that Tables.save wrote, which holds measures and no articles; open its folder with open_tables()"
 
 
@@ -48,6 +51,7 @@ def read_path(path: Path, encoding: str | None, field_of: Meaning) -> Iterator[R
     """
     if not _exists(path):
         hint = "; a text itself is read by extract()" if len(str(path).split()) > _LONGEST_NAME else ""
+        hint = hint or ("; patterns are not read: give the folder" if _PATTERN.search(str(path)) else "")
         raise FileNotFoundError(f"source={str(path)!r:.120} does not exist (looked in {str(Path.cwd())!r}){hint}")
     if path.is_file():
         if path in _measured(path.parent):
@@ -65,7 +69,13 @@ def read_path(path: Path, encoding: str | None, field_of: Meaning) -> Iterator[R
         if file in tables:
             yield Record(name, 1, None, (("unreadable_file", _MEASURED),))
         else:
-            yield from _member(file.read_bytes, name, encoding, field_of)
+            yield from _with_columns(_member(file.read_bytes, name, encoding, field_of), columns_of_folders(name))
+
+
+def _with_columns(records: Iterator[Record], told: Mapping[str, str]) -> Iterator[Record]:
+    """Add to the fields of each record the columns that its folders tell; its own go before."""
+    for record in records:
+        yield replace(record, fields={**told, **record.fields}) if told and record.fields is not None else record
 
 
 def _exists(path: Path) -> bool:

@@ -115,8 +115,11 @@ _WIDEST, _NARROWEST = 100, 50
 
 @cache
 def _kinds() -> dict[str, str]:
-    """What each label means; "day", "rights" and "by" are no labels, "list" and "graphic" stand alone on their line."""
-    apart = ("day", "rights", "by", "list", "graphic")
+    """What each label means.
+
+    "day", "rights", "by" and "appeared" are no labels, "list" and "graphic" stand alone on their line.
+    """
+    apart = ("day", "rights", "by", "appeared", "list", "graphic")
     return {plain(row["name"]): row["kind"] for row in load("press_labels") if row["kind"] not in apart}
 
 
@@ -134,6 +137,7 @@ def _date_line() -> re.Pattern[str]:
         rf"\s*(?:(?:{day})\.?,?\s+)?(?:le\s+)?"
         r"(?P<date>\d{1,2}(?:er|re|st|nd|rd|th|º)?\.?\s*(?:de\s+)?[^\W\d]{3,}\.?,?\s+(?:del?\s+)?\d{4}"
         r"|[^\W\d]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,2}([./-])\d{1,2}\2\d{4}|\d{4}-\d\d-\d\d)\b"
-        rf"[,;.\s]*(?:{day})?[,;.\s]*(?:\d{{1,2}}[:h]\d\d(?::\d\d)?\s*(?:[ap]m\b)?\s*(?:[a-z]{{2,5}}\b)?)?\s*(?P<rest>.*)",
+        rf"[,;.\s]*(?:{day})?[,;.\s]*(?:\d{{1,2}}[:h]\d\d(?::\d\d)?\s*(?:[ap]m\b)?\s*"
+        r"(?:[a-z]{2,5}\b(?:[+-]\d\d?)?)?)?\s*(?P<rest>.*)",
         re.I,
     )

@@ -12,7 +12,7 @@ from analysis.corpus.factiva import is_factiva, read_factiva
 from analysis.corpus.fields import Meaning
 from analysis.corpus.nexis import is_nexis, read_nexis
 from analysis.corpus.outlets import host_of
-from analysis.corpus.records import Note, Record, stem_of
+from analysis.corpus.records import Record, stem_of
 
 _DATE = re.compile(r"\s*date\s*[:=]?\s*(\d[\d./-]*\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)(?=\s|\Z)", re.I)
 _SOURCE = re.compile(r"(?:\A|[\r\n])[^\S\r\n]*(?:source|url|lien|link)\s*:\s*(\S+)\s*\Z", re.I)
@@ -21,6 +21,10 @@ _NEXT = re.compile(r"(?<=[\r\n])[^\S\r\n]*source\s*:\s*\S+[^\S\r\n]*[\r\n]+(?=\s
 
 #: A day in the name of a file: 2022-01-12_gazette, gazette_20220112.
 _NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+#: Lines above a text between two of dashes, and one of them: a name and its value.
+_ABOVE = re.compile(r"\s*---[^\S\n]*\r?\n((?:(?!---)[^\n]*\n){1,80})---[^\S\n]*(?:\r?\n|\Z)")
+_PAIR = re.compile(r"([^\W\d][\w -]{0,40})[^\S\n]*:(?:\s+(.*))?", re.S)
+_EMPTY = {"", "null", "~", "[]"}
 #: The names of a table's columns are no longer than this, together.
 _HEADER = 500
 
@@ -28,14 +32,19 @@ _HEADER = 500
 def read_plain(text: str, source: str, field_of: Meaning) -> Iterator[Record]:
     """Yield the article of a plain text, or each of them when several follow one another.
 
-    Neither the ``date`` nor the ``Source:`` is needed.  The id is the name of the file, numbered from the second on;
-    the documents of an export of Nexis or Factiva, whose heads are read, have numbers of their own.
+    Neither the ``date`` nor the ``Source:`` is needed; fields may stand between lines of dashes instead.  The id is the
+    name of the file, numbered from the second on; the documents of an export of Nexis or Factiva, whose heads are read,
+    have numbers of their own.
 
     >>> text = "date 2022-12 Il neige.\\nEncore.\\n\\nSource: https://a.example/"
     >>> [record.fields for record in read_plain(text, "a.txt", {}.get)]
     [{'id': 'a', 'text': 'Il neige.\\nEncore.', 'date': '2022-12', 'url': 'https://a.example/'}]
     """
     stem = stem_of(source)
+    if headed := _headed(text, field_of):
+        fields, rest = headed
+        yield _record(source, 1, {"id": stem, **_fields(rest), **fields}, field_of)
+        return
     if is_nexis(text):
         yield from read_nexis(text, source, stem, _fields)
         return
@@ -45,14 +54,40 @@ def read_plain(text: str, source: str, field_of: Meaning) -> Iterator[Record]:
     if _is_table(text, field_of):
         yield from read_delimited(text, source, field_of)
         return
-    named = _NAMED.search(PurePath(stem).name)
     for number, part in enumerate(_parts(text), 1):
         fields = {"id": stem if number == 1 else f"{stem}-{number}", **_fields(part)}
-        notes: tuple[Note, ...] = ()
-        if named and "date" not in fields and read_date(day := "-".join(named.groups())).iso:
-            fields["date"] = day
-            notes = (("date_from_name", day),)
-        yield Record(source, number, fields, notes)
+        yield _record(source, number, fields, field_of)
+
+
+def _record(source: str, number: int, fields: dict[str, str], field_of: Meaning) -> Record:
+    """Return a record, dated by the name of its file where nothing else tells the date."""
+    named = _NAMED.search(PurePath(stem_of(source)).name)
+    dated = "date" in fields or any(field_of(name) == "date" for name in fields)
+    if named and not dated and read_date(day := "-".join(named.groups())).iso:
+        return Record(source, number, {**fields, "date": day}, (("date_from_name", day),))
+    return Record(source, number, fields)
+
+
+def _headed(text: str, field_of: Meaning) -> tuple[dict[str, str], str] | None:
+    """Return the fields between two lines of dashes above a text and the text, None where none stand there.
+
+    So trafilatura and others write what they know of a page (YAML front matter): two of them at least are fields of an
+    article, and every line is a name and its value, or goes on from the line above.
+
+    >>> _headed("---\\ntitre: 'Neige'\\ndate: 2023-03-12\\n---\\nIl neige.", {"titre": "title", "date": "date"}.get)
+    ({'titre': 'Neige', 'date': '2023-03-12'}, 'Il neige.')
+    """
+    match = _ABOVE.match(text)
+    if not match:
+        return None
+    lines = [line for line in match[1].splitlines() if line.strip()]
+    pairs = [_PAIR.fullmatch(line) for line in lines]
+    if not all(pair or line[0] in " \t-" for pair, line in zip(pairs, lines, strict=True)):
+        return None
+    told = {pair[1]: (pair[2] or "").strip().strip("'\"") for pair in pairs if pair and field_of(pair[1]) != "text"}
+    fields = {name: value for name, value in told.items() if value.casefold() not in _EMPTY}
+    known = {field_of(name) for name in fields} - {None}
+    return (fields, text[match.end() :].strip()) if len(known) > 1 else None
 
 
 def _is_table(text: str, field_of: Meaning) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.corpus import audit
-from analysis.corpus.checks import text_notes
+from analysis.corpus.checks import language_notes, text_notes
 from analysis.corpus.collection import Corpus
 from analysis.corpus.dates import read_date
 from analysis.corpus.drafts import Draft, drafts
@@ -31,10 +31,13 @@ from ..counts import n_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    #: What articles are read from.
+    Source = str | PathLike[str] | pd.DataFrame | Corpus | Iterable[Article | Mapping[str, Any] | PathLike[str]]
+
 #: Fields that all articles of a source may have in common.
 FILLED = ("outlet", "date", "lang", "event")
 _WORD = re.compile(r"\w")
-Source = str | PathLike[str] | Any
+_ADDRESS = re.compile(r"\s*(?:https?|ftp|s3)://", re.I)
 Name = str | int
 
 
@@ -66,6 +69,7 @@ def read_corpus(
     ``outlet``, ``date``, ``lang`` or ``event`` (``fill={"outlet": "La Gazette"}``).  ``strip_tags``: whether HTML tags
     are taken out of texts and titles, paragraphs and line breaks becoming those of a text.
 
+    Where the column of a field is empty, another one known for the same field stands in (``column_instead``).
     An outlet that is missing is named from the web address, else from the folder; one that is written in several ways
     is given one name.  An id that is missing is a hash of outlet, date and text; ids that all end in ``.0`` lose it.
     The fields of an object that holds the text are those of the record.  Columns that are no field of an article are
@@ -73,9 +77,10 @@ def read_corpus(
     (``&laquo;``), which become their characters, and for lines that Nexis has cut at one width; that of an ``Article``
     in every case.
 
-    Raises ``FileNotFoundError`` when nothing is there; ``ValueError`` for an empty path or folder, an unknown kind of
-    file, a damaged file, tables that ``Tables.save`` wrote, a column that was named and is in no record, or a value of
-    ``fill`` that is none.  In a folder such a file, or one without a record in it, is a row of the audit.
+    Raises ``FileNotFoundError`` when nothing is there; ``ValueError`` for an empty path or folder, a web address, mere
+    strings, an unknown kind of file, a damaged file, tables that ``Tables.save`` wrote, a column that was named and is
+    in no record, or a value of ``fill`` that is none.  In a folder such a file, or one without a record in it, is a row
+    of the audit.
 
     >>> row = {"body": "Il neige.", "link": "https://www.lemonde.fr/a", "published": "3 mars 2022"}
     >>> corpus = read_corpus([row, {}])
@@ -98,21 +103,38 @@ def _records(source: Source, encoding: str | None, field_of: Meaning) -> Iterato
     if isinstance(source, str | PathLike):
         if not str(source).strip():
             raise ValueError(f"source={source!r} is empty; give the path of a file or a folder ('.' is this folder)")
-        yield from read_path(Path(source), encoding, field_of)
+        if _ADDRESS.match(str(source)):
+            raise ValueError(
+                f"source={source!r:.120} is a web address; nothing is fetched here: save it as a file first"
+            )
+        yield from read_path(Path(source).expanduser(), encoding, field_of)
     elif hasattr(source, "columns") and hasattr(source, "iloc"):
         yield from read_frame(source, "DataFrame")
     elif isinstance(source, Iterable) and not isinstance(source, bytes | Mapping):
-        for number, element in enumerate(source, 1):
-            if isinstance(element, PathLike):
-                yield from read_path(Path(element), encoding, field_of)
-            elif isinstance(element, Article):
-                yield Record(ARTICLES, number, asdict(element))
-            else:
-                yield element_record(element, "records", number)
+        yield from _elements(source, encoding, field_of)
     else:
+        hint = "; of one article make a list, of columns a DataFrame" if isinstance(source, Mapping) else ""
         raise ValueError(
             f"source={source!r:.80} is of type {type(source).__name__}; give a path, a pandas DataFrame, "
-            "or an iterable of Article or dict"
+            f"or an iterable of Article or dict{hint}"
+        )
+
+
+def _elements(source: Iterable[Any], encoding: str | None, field_of: Meaning) -> Iterator[Record]:
+    """Yield the records of an iterable; ``ValueError`` where all of it are strings, texts or names of files."""
+    number = strings = 0
+    for number, element in enumerate(source, 1):
+        strings += isinstance(element, str)
+        if isinstance(element, PathLike):
+            yield from read_path(Path(element), encoding, field_of)
+        elif isinstance(element, Article):
+            yield Record(ARTICLES, number, asdict(element))
+        else:
+            yield element_record(element, "records", number)
+    if number and strings == number:
+        raise ValueError(
+            f"source holds {n_of(number, 'string')}, which may be texts or files; give texts as [{{'text': …}}] or "
+            "pd.DataFrame({'text': …}), files as pathlib.Path"
         )
 
 
@@ -147,8 +169,9 @@ def _filling(fill: Mapping[str, str]) -> dict[str, str]:
 
 def _assemble(drafts: Iterable[Draft], n_records: int) -> Corpus:
     """Give every draft an id of its own, or a reason to be left out."""
-    articles: dict[str, Article] = {}
-    rows: list[audit.Row] = []
+    articles = _Articles()
+    rows: list[list[audit.Row]] = []
+    kept: list[list[audit.Row]] = []
     extras: list[Mapping[str, Any]] = []
     origins: list[tuple[str, int]] = []
     for draft in drafts:
@@ -156,45 +179,53 @@ def _assemble(drafts: Iterable[Draft], n_records: int) -> Corpus:
         text = draft.values.get("text") or ""
         own = draft.values.get("id")
         if "text" not in draft.values:
-            rows.append(audit.row(number, source, None, *notes[0]))
+            rows.append([audit.row(number, source, None, *notes[0])])
             continue
         if not _WORD.search(text):
-            rows.append(audit.row(number, source, own, "empty_text", n_of(len(text), "character")))
+            rows.append([audit.row(number, source, own, "empty_text", n_of(len(text), "character"))])
             continue
         article = Article(**{**draft.values, "text": text, "id": own or _hash(draft)})  # type: ignore[arg-type]
-        if before := _same(articles, article):
+        if before := articles.same(article):
             reason = "duplicate_id" if own else "duplicate_record"
-            rows.append(audit.row(number, source, article.id, reason, f"as article {before}"))
+            rows.append([audit.row(number, source, article.id, reason, f"as article {before}")])
             continue
-        if article.id in articles:
-            notes += (("id_suffixed", f"{article.id} was taken"),)
-            article = replace(article, id=_free(article.id, articles))
-        articles[article.id] = article
+        id = articles.add(article)
+        notes += (("id_suffixed", f"{article.id} was taken"),) if id != article.id else ()
         extras.append(draft.extra)
         origins.append((source, number))
-        notes += tuple(text_notes(text, article.lang))
-        rows += [audit.row(number, source, article.id, *note) for note in notes]
-    return Corpus(
-        tuple(articles.values()), audit.frame(rows), n_records, _extra(extras, list(articles)), tuple(origins)
-    )
+        notes += tuple(text_notes(text))
+        rows.append([audit.row(number, source, id, *note) for note in notes])
+        kept.append(rows[-1])
+    whole = tuple(articles.by_id.values())
+    said = language_notes([article.text for article in whole], [article.lang for article in whole])
+    for article, (source, number), of_article, note in zip(whole, origins, kept, said, strict=True):
+        of_article += [audit.row(number, source, article.id, *note)] if note else []
+    flat = audit.frame(row for of_record in rows for row in of_record)
+    return Corpus(whole, flat, n_records, _extra(extras, list(articles.by_id)), tuple(origins))
 
 
-def _same(articles: Mapping[str, Article], article: Article) -> str | None:
-    """Return the id under which the same text came before (with a number added, perhaps), or None."""
-    id, count = article.id, 1
-    while id in articles:
-        if articles[id].text == article.text:
-            return id
-        count += 1
-        id = f"{article.id}-{count}"
-    return None
+class _Articles:
+    """The articles so far by their ids, and what tells at once whether a text came before under the id it asks for."""
 
+    def __init__(self) -> None:
+        self.by_id: dict[str, Article] = {}
+        self._texts: dict[tuple[str, str], str] = {}
+        self._last: dict[str, int] = {}
 
-def _free(id: str, taken: Mapping[str, Article]) -> str:
-    count = 2
-    while f"{id}-{count}" in taken:
-        count += 1
-    return f"{id}-{count}"
+    def same(self, article: Article) -> str | None:
+        """Return the id under which the same text came before (with a number added, perhaps), or None."""
+        return self._texts.get((article.id, article.text))
+
+    def add(self, article: Article) -> str:
+        """Take an article in under its id, or this with a number where another text has it; return the id."""
+        id, count = article.id, self._last.get(article.id, 1)
+        while id in self.by_id:
+            count += 1
+            id = f"{article.id}-{count}"
+        self._last[article.id] = count
+        self.by_id[id] = article if id == article.id else replace(article, id=id)
+        self._texts[article.id, article.text] = self._texts[id, article.text] = id
+        return id
 
 
 def _hash(draft: Draft) -> str:

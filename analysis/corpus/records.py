@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -26,7 +27,10 @@ class Record:
 def stem_of(source: str) -> str:
     """Return a file's name without its suffixes, from which the ids of articles without one are made.
 
+    Accents are in one form (NFC): a Mac parts them from their letters in the names of files.
+
     >>> stem_of("press.zip/le phare/a.txt.gz"), stem_of("2022/a.html")
     ('press/le phare/a', '2022/a')
     """
-    return PurePath(source.removesuffix(".gz")).with_suffix("").as_posix().replace(".zip/", "/")
+    stem = PurePath(source.removesuffix(".gz")).with_suffix("").as_posix().replace(".zip/", "/")
+    return unicodedata.normalize("NFC", stem)

@@ -38,7 +38,11 @@ def read_sheets(data: bytes, name: str, field_of: Meaning) -> Iterator[Record]:
     import pandas as pd
 
     try:
-        sheets = pd.read_excel(io.BytesIO(data), sheet_name=None, header=None, dtype=object, engine="openpyxl")
+        # The word "null" is a word: only an empty cell is nothing.
+        sheets = pd.read_excel(
+            io.BytesIO(data), sheet_name=None, header=None, dtype=object, engine="openpyxl", keep_default_na=False,
+            na_values=[""],
+        )  # fmt: skip
     except ImportError:
         raise ValueError(f"{name!r} is a spreadsheet; reading it needs openpyxl: pip install '.[ingest]'") from None
     except (zipfile.BadZipFile, KeyError) as error:

@@ -30,10 +30,11 @@ def narration_lean(
     """Return how far each term leans to the outlet's own voice, with an interval that takes articles as the unit.
 
     narration_lean = log2[((k_A+.5)/(N_A+1)) / ((k_Q+.5)/(N_Q+1))]: +1 means twice as frequent in narration as in what
-    sources say.  The interval is Student's, its variance clustered by article (an article that uses the word in both
-    voices counts once) and never below that of two independent counts, 1/(k_A+.5) + 1/(k_Q+.5).  For words that come in
-    bursts it covers 90 to 94 % instead of 95, with 10 to 100 articles.  All terms frequent
-    enough for ``limits``, or just ``terms`` (a term never used is a row of NaN).  ``ValueError`` for a level
+    sources say.  The interval is Student's, for as many articles as have words in the rarer of the two, its variance
+    clustered by article (an article that uses the word in both voices counts once) and never below that of two
+    independent counts, 1/(k_A+.5) + 1/(k_Q+.5).  For words that come in bursts it covers 90 to 94 % instead of 95, with
+    10 to 100 articles.  All terms frequent enough for ``limits``, or just ``terms`` (a term never used is a row of
+    NaN).  ``ValueError`` for a level
     outside (0, 1) or when one side has no words.
 
     Columns: ``term``, ``n_narration``, ``n_quoted``, ``n_words_narration``, ``n_words_quoted``, ``n_articles``,
@@ -60,7 +61,7 @@ def narration_lean(
     floor = 1 / (k_own + 0.5) + 1 / (k_theirs + 0.5)
     robust = robust_variance(own, theirs, np.full(len(kept), 0.5), 1.0, paired=True)
     se = np.sqrt(np.fmax(robust, floor)) / np.log(2)
-    df = max(len(own.sizes) - 1, 1)
+    df = max(min(own.n_used, theirs.n_used) - 1, 1)
     half = float(student.ppf(0.5 + level / 2, df)) * se
     frame = pd.DataFrame(
         {

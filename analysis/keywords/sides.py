@@ -60,6 +60,11 @@ class Side:
     def n(self) -> int:
         return int(self.sizes.sum())
 
+    @property
+    def n_used(self) -> int:
+        """How many clusters have any words: an article that quotes nobody says nothing of how sources speak."""
+        return int((self.sizes > 0).sum())
+
 
 def compare_sides(
     first: Side, second: Side, terms: Sequence[str], *, paired: bool = False, limits: Limits = DEFAULT
@@ -68,9 +73,9 @@ def compare_sides(
 
     Columns: ``term``; ``n``, ``n_words`` and ``n_reference``, ``n_words_reference`` (uses and size of each side);
     ``per_1000``, ``per_1000_reference``; ``delta`` (log-odds with an informative prior, natural log), its ``se``
-    (clustered by article, never under that of independent words), ``z``, ``df`` (articles of the smaller side − 1),
-    two-sided ``p`` (Student's t with these degrees of freedom) and ``q`` (Benjamini–Hochberg over the table), all NaN
-    when a side is one article;
+    (clustered by article, never under that of independent words), ``z``, ``df`` (articles of the side with fewer − 1;
+    those without a word there do not count), two-sided ``p`` (Student's t with these degrees of freedom) and ``q``
+    (Benjamini–Hochberg over the table), all NaN when a side is one article;
     ``z_unclustered`` (Monroe's, for comparison); ``log_ratio`` (log2), ``pct_diff`` (%), ``g2`` and ``chi2`` (signed;
     every word taken for independent); of the first side ``dp`` (0 even to 1 clumped), ``n_articles`` (and
     ``n_articles_reference``), ``max_article_share`` of its uses, and ``one_article``, the warning that this is a
@@ -90,7 +95,7 @@ def compare_sides(
     robust = robust_variance(first, second, alpha, limits.prior, paired=paired)
     se = np.sqrt(np.maximum(robust, plain.variance))  # NaN stays NaN: one article has no spread
     z = plain.delta / se
-    df = min(len(first.sizes), len(second.sizes)) - 1
+    df = min(first.n_used, second.n_used) - 1
     p = two_sided(z, df)
     largest = _largest_share(first.uses, a)
     frame = pd.DataFrame(
@@ -128,27 +133,27 @@ def robust_variance(first: Side, second: Side, alpha: Floats, total_prior: float
     """Return the variance of delta when whole articles, not words, are drawn: linearised ("sandwich"), per term.
 
     Article ``i`` of a side pulls its log rate by u = (yᵢ − p·nᵢ) / (y+α), p = (y+α)/(n+α0); the variance is
-    m/(m−1) Σ u², summed over the two sides, minus twice the shared part when both come from the same articles.
-    NaN with fewer than two articles on a side.
+    m/(m−1) Σ u², summed over the two sides, minus twice the shared part when both come from the same articles; m are
+    the articles with words on that side.  NaN with fewer than two of them on a side.
     """
     out = np.zeros(first.uses.shape[1])
-    pulls = []
+    pulls, factor = [], 1.0
     for side in (first, second):
-        m = len(side.sizes)
+        m = side.n_used
         rate = (side.total + alpha) / (side.n + total_prior)
         sizes = side.sizes.astype(float)
         squares = np.asarray(side.uses.multiply(side.uses).sum(axis=0)).ravel()
         cross = np.asarray(side.uses.T @ sizes).ravel()
         correction = m / (m - 1) if m > 1 else np.nan
+        factor *= np.sqrt(correction)
         total = squares - 2 * rate * cross + rate**2 * (sizes**2).sum()
         out += correction * total / (side.total + alpha) ** 2
         pulls.append((side, rate, sizes))
     if paired:
         (one, p1, n1), (two, p2, n2) = pulls
-        m = len(n1)
         shared = np.asarray(one.uses.multiply(two.uses).sum(axis=0)).ravel() + p1 * p2 * (n1 * n2).sum()
         shared -= p1 * np.asarray(two.uses.T @ n1).ravel() + p2 * np.asarray(one.uses.T @ n2).ravel()
-        out -= 2 * m / (m - 1) * shared / ((one.total + alpha) * (two.total + alpha)) if m > 1 else np.nan
+        out -= 2 * factor * shared / ((one.total + alpha) * (two.total + alpha))
     return out
 
 

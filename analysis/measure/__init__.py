@@ -14,23 +14,25 @@ from functools import partial
 from importlib.metadata import version
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from ..columns import TABLES, names
 from ..corpus import Corpus, find_duplicates, read_corpus
-from ..corpus.decoding import decode
-from ..corpus.delimited import read_delimited
-from ..corpus.tabular import read_sheets
+from ..corpus.sheets import table_rows
 from ..corrections import COLUMNS, Correction, parse_corrections, settled, unused
 from ..counts import n_of
 from ..keywords import repeated_lines
 from ..records import Article
+from .joining import join_tables
 from .parts import ASPECTS, Options, part_of
 from .tables import FORMATS, Tables, stacked
 
-__all__ = ["ASPECTS", "CHUNK", "FORMATS", "Progress", "Tables", "measure", "open_tables"]
+if TYPE_CHECKING:
+    from ..corpus.reading import Source
+
+__all__ = ["ASPECTS", "CHUNK", "FORMATS", "Progress", "Tables", "join_tables", "measure", "open_tables"]
 
 CHUNK = 900_000
 """Characters measured together: they keep a worker busy for a second or two, and share what is known of a word."""
@@ -39,10 +41,14 @@ Progress = Callable[[int], object]
 _Part = dict[str, pd.DataFrame]
 
 
-def open_tables(corpus: str | Path | Corpus | pd.DataFrame, **options: Any) -> Tables:
+def open_tables(corpus: Source, **options: Any) -> Tables:
     """Return the tables in a folder that ``Tables.save`` wrote; anything else is read and measured (with ``options``).
 
-    What a notebook begins with, so that it runs on tables without text and on anybody's articles alike.
+    What a notebook begins with, so that it runs on tables without text and on anybody's articles alike.  What is raised
+    is what ``Tables.load`` or ``measure`` and ``read_corpus`` raise.
+
+    >>> open_tables(pd.DataFrame({"text": ["Il neige."], "outlet": ["A"]}), terms=False)
+    Tables(1 article, 0 attributions, 0 rows of terms, 1 row of audit; engine fast)
     """
     # A folder of somebody's own may hold a file articles.csv: only all four together are tables.
     if isinstance(corpus, str | Path) and Tables.are_in(corpus):
@@ -51,7 +57,7 @@ def open_tables(corpus: str | Path | Corpus | pd.DataFrame, **options: Any) -> T
 
 
 def measure(
-    corpus: Corpus | Iterable[Article] | pd.DataFrame | str | Path,
+    corpus: Source,
     *,
     engine: str = "fast",
     terms: bool = True,
@@ -104,7 +110,8 @@ def measure(
         except BrokenProcessPool as broken:
             raise RuntimeError(
                 f"workers={workers}: a process ended before its work was done.  In a script, measure() must stand "
-                "under if __name__ == '__main__':, for every process reads the script anew; or use workers=1"
+                "under if __name__ == '__main__':, for every process reads the script anew; where memory is short, use "
+                "workers=1"
             ) from broken
     frames = {table: stacked([part[table] for part in parts], names(table)) for table in TABLES}
     frames["articles"] = _with_copies(frames["articles"], corpus.articles)
@@ -120,9 +127,12 @@ def _processes(workers: int) -> ProcessPoolExecutor:
     """Return a pool of processes that Ctrl-C ends at once.
 
     In a terminal it reaches every process.  One that raises it while it holds a lock leaves the others, and whoever
-    waits for them, waiting for ever.
+    waits for them, waiting for ever.  A program that was told to pass it over (``nohup``, a job in the background) has
+    processes that do.
     """
-    return ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL))
+    ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    handler = signal.SIG_IGN if ignored else signal.SIG_DFL
+    return ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, handler))
 
 
 def _in_turn(pool: Executor, work: Callable[[Any], _Part], chunks: Iterable[Any], *, ahead: int) -> Iterator[_Part]:
@@ -172,27 +182,9 @@ def _untold(flags: pd.DataFrame, audit: pd.DataFrame) -> pd.DataFrame:
 def _corrections(given: str | Path | pd.DataFrame | None) -> tuple[Correction, ...]:
     if given is None:
         return ()
-    if not isinstance(given, pd.DataFrame) and not Path(given).is_file():
-        raise FileNotFoundError(f"corrections={str(given)!r}: there is no such file; give a CSV or a DataFrame")
     if isinstance(given, pd.DataFrame):
         return parse_corrections(given.to_dict("records"))
-    data = Path(given).read_bytes()
-    if not data.strip():
-        raise ValueError(f"corrections={str(given)!r} is empty; its first line names the columns {', '.join(COLUMNS)}")
-    known = {column: column for column in COLUMNS}.get
-    if Path(given).suffix.lower() == ".xlsx":
-        records = read_sheets(data, str(given), known)
-    else:
-        records = read_delimited(decode(data)[0], str(given), known)
-    rows = []
-    for record in records:
-        if record.fields is None:
-            why = record.notes[0][1] if record.notes else "it cannot be read"
-            raise ValueError(f"corrections={str(given)!r}: record {record.number}: {why}")
-        # A spreadsheet keeps rows in which nothing stands any more.
-        if any(str(value).strip() for value in record.fields.values() if not pd.isna(value)):
-            rows.append(record.fields)
-    return parse_corrections(rows)
+    return parse_corrections(table_rows(given, "corrections", COLUMNS))
 
 
 def _card(corpus: Corpus, options: Options) -> dict[str, Any]:

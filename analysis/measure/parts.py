@@ -18,7 +18,7 @@ from ..columns import TABLES, names
 from ..corrections import Applied, Correction, correct
 from ..extraction import extract_many
 from ..keywords import count_terms
-from ..keywords.boilerplate import Repeated
+from ..keywords.boilerplate import Repeated, normal
 from ..phrases import Tokens, Types
 from ..records import Article, Reading
 from ..voices import voices
@@ -43,11 +43,17 @@ class Options:
 def part_of(
     chunk: list[Article], options: Options, furniture: Repeated, folder: Path | None
 ) -> dict[str, pd.DataFrame]:
-    """Return the tables of some articles; with a ``folder`` they are kept there, and read back if they are there."""
+    """Return the tables of some articles; with a ``folder`` they are kept there, and read back if they are there.
+
+    A part depends on its own articles, on the corrections of these and on which of their own lines are repeated: what
+    is added to a corpus, or corrected in it, does not undo the parts it does not touch.
+    """
+    ids = {article.id for article in chunk}
+    options = replace(options, corrections=tuple(c for c in options.corrections if c.article_id in ids))
     if folder is None:
         with collector_paused():
             return _measure(chunk, options, furniture)
-    place = folder / _digest(chunk, options, _stable(furniture), _code())
+    place = folder / _digest(chunk, options, _stable(_within(furniture, chunk)), _code())
     if (place / "card.json").exists():
         kept = Tables.load(place)
         return {table: getattr(kept, table) for table in TABLES}
@@ -136,6 +142,15 @@ def _code() -> str:
 
 def _digest(*what: object) -> str:
     return hashlib.sha256(repr(what).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def _within(furniture: Repeated, chunk: Iterable[Article]) -> Repeated:
+    """Return the repeated lines that stand in some articles: the others change nothing in their tables."""
+    found: dict[str | None, set[str]] = defaultdict(set)
+    for article in chunk:
+        if known := furniture.get(article.outlet):
+            found[article.outlet].update(known.intersection(map(normal, article.text.splitlines())))
+    return {outlet: frozenset(lines) for outlet, lines in found.items() if lines}
 
 
 def _stable(furniture: Repeated) -> list[tuple[str, list[str]]]:

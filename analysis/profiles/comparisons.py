@@ -12,15 +12,24 @@ from ..compare import Comparison, NothingLeft, Sensitivity, compare_all, sensiti
 from ..compare.family import COLUMNS
 from ..measure import Tables
 
+#: What could not be varied where there is nothing to compare (``Sensitivity.impossible``).
+EVERY_CHOICE = "every choice"
 _TEXTS = frozenset({"measure", "group", "note", "a", "b", "estimate"})
 _ESTIMATES = "measure group n_articles n_words pooled pooled_low pooled_high mean mean_low mean_high sd note".split()
 _SPECIFICATIONS = "measure summary a b n_a n_b estimate low high ours".split()
 
 
 def compared(
-    articles: pd.DataFrame, measures: str | Ratio | Sequence[str | Ratio], by: str = "outlet", **settings: Any
+    articles: pd.DataFrame,
+    measures: str | Ratio | Sequence[str | Ratio],
+    by: str = "outlet",
+    *,
+    lang: str = "en",
+    **settings: Any,
 ) -> Comparison:
     """Return ``compare_all``, or a comparison without rows where no article has a group or no value of a measure.
+
+    Its notes, and those of its rows, are in the language asked for.
 
     In a notebook, a corpus without dates or sources is no mistake: the chart says that there is nothing to draw.
 
@@ -28,7 +37,8 @@ def compared(
     ("by='outlet': no article is left to compare (1 article without outlet left out)",)
     """
     try:
-        return compare_all(articles, [measures] if isinstance(measures, str | Ratio) else measures, by, **settings)
+        several = [measures] if isinstance(measures, str | Ratio) else measures
+        return compare_all(articles, several, by, **settings).told(lang)
     except NothingLeft as nothing:
         return Comparison(
             by=by,
@@ -36,8 +46,8 @@ def compared(
             family=0,
             estimates=_without_rows(_ESTIMATES),
             differences=_without_rows(COLUMNS),
-            notes=(str(nothing),),
-        )
+            notes=(nothing.note,),
+        ).told(lang)
 
 
 def specified(
@@ -47,7 +57,7 @@ def specified(
     try:
         return sensitivity(tables, measure, by=by, baseline=baseline)
     except NothingLeft as nothing:
-        return Sensitivity(_without_rows(_SPECIFICATIONS).astype({"ours": bool}), (), {"every choice": str(nothing)})
+        return Sensitivity(_without_rows(_SPECIFICATIONS).astype({"ours": bool}), (), {EVERY_CHOICE: nothing.note})
 
 
 def _without_rows(columns: Sequence[str]) -> pd.DataFrame:

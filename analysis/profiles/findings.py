@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from ..lexicons import name_of, number
-from .comparisons import ends
-from .markdown import as_code, as_text, in_markdown
+from ..notes import said, told
+from .comparisons import EVERY_CHOICE, ends
+from .markdown import as_text, in_markdown
 from .readings import by_width, distance, leans_in_words, spread_in_words, sure_in_words, tested_in_words, two_ends
 from .sentences import counted_as, points, span
 from .terms import g2_threshold
@@ -78,8 +79,8 @@ def articles_in_words(
 
 def notes_in_words(notes: tuple[str, ...], *, lang: str = "en") -> str:
     """Return the notes of a comparison as a list in Markdown."""
-    told = notes or (in_markdown("compared_no_notes", lang),)
-    return "\n\n".join([in_markdown("compared_notes", lang), *(f"- {as_text(note)}" for note in told)])
+    listed = notes or (in_markdown("compared_no_notes", lang),)
+    return "\n\n".join([in_markdown("compared_notes", lang), *(f"- {as_text(told(note, lang))}" for note in listed)])
 
 
 def hidden_in_words(hidden: pd.DataFrame, *, lang: str = "en") -> str:
@@ -175,5 +176,8 @@ def not_varied_in_words(impossible: Mapping[str, str], *, lang: str = "en") -> s
     # Where one choice alone is impossible, its combinations with others say nothing more.
     sets = {key: set(key.split(", ")) for key in impossible}
     least = {key: why for key, why in impossible.items() if not any(other < sets[key] for other in sets.values())}
-    reasons = (f"- {as_code(key)}{name_of('colon', lang)} {as_text(why)}" for key, why in least.items())
+    names = {EVERY_CHOICE: said("every_choice", lang)}
+    reasons = (
+        in_markdown("choice_fixed", lang, choice=names.get(key, key), why=told(why, lang)) for key, why in least.items()
+    )
     return "\n".join([in_markdown("not_varied", lang), "", *reasons])

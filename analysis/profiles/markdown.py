@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from numbers import Integral
 
-from .sentences import filled_in, template
+from ..notes import filled_in, template
 
 _SIGN = re.compile(r"\\|&(?=#?\w+;)|[<$`*\[\]#|~]|(?<![^\W_])_|_(?![^\W_])")
 """What Markdown may take for a sign; an underscore only where no letter or digit stands on both sides of it."""

@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from ..counts import filled, form
-from ..lexicons import labels, load, name_of, number
+from ..counts import form
+from ..lexicons import labels, name_of, number
+from ..notes import said
 
-
-def said(key: str, lang: str = "en", **facts: object) -> str:
-    """Return a sentence of ``lexicons/sentences.csv`` with its facts filled in (``counts.filled``).
-
-    Raises ``ValueError`` for a sentence or a language that is not there, or a fact that the sentence asks for.
-
-    >>> said("alt_interval", "fr", name="La Jetée", value="0,4", low="0,3", high="0,5")
-    'La Jetée 0,4 (0,3 à 0,5)'
-    """
-    return filled_in(key, template(key, lang), lang, facts)
-
-
-def template(key: str, lang: str = "en") -> str:
-    """Return a sentence of ``lexicons/sentences.csv`` as it stands there; ``ValueError`` for one that does not."""
-    labels(lang)
-    texts = {row["key"]: row["text"] for row in load("sentences") if row["lang"] == lang}
-    if key not in texts:
-        raise ValueError(f"key={key!r} is not a sentence of lexicons/sentences.csv; there are {', '.join(texts)}")
-    return texts[key]
-
-
-def filled_in(key: str, text: str, lang: str, facts: Mapping[str, object]) -> str:
-    """Return the text of a sentence with its facts; ``ValueError`` for a fact that it asks for and does not get."""
-    try:
-        return filled(text, lang, **facts)
-    except KeyError as missing:
-        raise ValueError(f"the sentence {key!r} needs {missing}; given were {', '.join(facts) or 'no facts'}") from None
+__all__ = ["counted_as", "listed", "points", "said", "span"]
 
 
 def span(low: float, high: float, spec: str = ".1%", *, named: bool = False, lang: str = "en") -> str:

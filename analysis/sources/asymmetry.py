@@ -57,13 +57,11 @@ def verb_asymmetry(
     hit, n = per["sum"].to_numpy(float), per["count"].to_numpy(float)
     columns = moments(hit, n)
     names, codes = np.unique(labels.astype(str), return_inverse=True)
-    shuffled = np.stack([rng.permutation(codes) for _ in range(permutations)]) if permutations else codes[:0][None]
+    extreme = _exceeded(codes, len(names), columns, permutations, rng)
     out = []
     for code, outlet in enumerate(names):
         mine = codes == code
         gap, error = _gap(mine[None, :], columns)
-        drawn = studentised(*_gap(shuffled == code, columns))
-        extreme = np.sum(drawn >= studentised(gap, error)[0] * (1 - 1e-9))
         shares = [float(hit[of].sum() / n[of].sum()) if n[of].sum() else float("nan") for of in (mine, ~mine)]
         told = np.isfinite(gap[0]) and permutations
         out.append(
@@ -76,13 +74,28 @@ def verb_asymmetry(
                 "share_others": shares[1],
                 "difference": float(gap[0]),
                 "se": float(error[0]) if min(mine.sum(), (~mine).sum()) > 1 else float("nan"),
-                "p": float((extreme + 1) / (permutations + 1)) if told else float("nan"),
+                "p": float((extreme[code] + 1) / (permutations + 1)) if told else float("nan"),
             }
         )
     return pd.DataFrame(out, columns=[by, *_COLUMNS])
 
 
+#: Cells of shuffled labels held in memory at once.
+_CELLS = 1_000_000
 _COLUMNS = ["n_articles", "n", "n_stance", "share", "share_others", "difference", "se", "p"]
+
+
+def _exceeded(
+    codes: npt.NDArray[np.intp], n_names: int, columns: Array, permutations: int, rng: np.random.Generator
+) -> npt.NDArray[np.intp]:
+    """Return, for every outlet, how many shuffles show a difference as large as its own."""
+    observed = [studentised(*_gap((codes == code)[None, :], columns))[0] * (1 - 1e-9) for code in range(n_names)]
+    found, step = np.zeros(n_names, dtype=np.intp), max(1, _CELLS // max(len(codes), 1))
+    for start in range(0, permutations, step):
+        shuffled = np.stack([rng.permutation(codes) for _ in range(min(step, permutations - start))])
+        for code in range(n_names):
+            found[code] += np.sum(studentised(*_gap(shuffled == code, columns)) >= observed[code])
+    return found
 
 
 def _gap(mine: npt.NDArray[np.bool_], columns: Array) -> tuple[Array, Array]:

@@ -9,13 +9,16 @@ from .heads import head_of
 from .letters import CAPITALISED, apart, folded
 from .mentions import Mention
 from .names import capitalised
-from .source_words import teller_in
 from .stance import cue_entry
+from .tellers import teller_in
 from .vocabulary import Vocabulary
 
 # What ends the clause a subject stands in, and so many characters of it are looked at.
 _STOP = re.compile(r"[.;:!?…()«»“”\"\n]")
 _AROUND = 90
+# An object in front of a verb is no longer, and the adverb a source is part of reaches so far around it.
+_SHORT, _ADVERB = 24, 24
+_MARKS_AND_COMMA = frozenset(',»”"')
 _INVERTED = re.compile(r"[-‑](?:t[-‑])?(\w+)")
 # Words a subject in front of its verb has at most, where no list tells where it ends.
 _WORDS = 6
@@ -36,6 +39,38 @@ def is_impersonal(attribution: Attribution, mention: Mention, text: str, words: 
         return False
     cue = folded(written(attribution.cue, text, " ")).replace("- ", " ").replace("-il", "").replace("-t ", " ")
     return " ".join(cue.split()) in words.impersonal_cues
+
+
+def is_no_source(attribution: Attribution, text: str, words: Vocabulary) -> bool:
+    """Return whether what was taken for a source is an object of the verb, its teller behind it, or in an adverb.
+
+    "« … », **l'**a averti un maire"; "« … », a pour **sa** part écrit Anne Roy".
+    """
+    if len(attribution.source) != 1 or not attribution.cue:
+        return False
+    begin, end = attribution.source[0].start, attribution.source[0].end
+    if end - begin > _SHORT:
+        return False
+    low = folded(text[begin:end]).strip()
+    if low.partition(" ")[0] in words.adverb_words and _in_adverb(begin, end, text, words):
+        return True
+    if attribution.cue[0].start < end or not (low in words.objects or low in words.places):
+        return False
+    between = text[end : attribution.cue[0].start].strip()
+    # "au nord de la **France**, relate Anne Martin": no place tells it where somebody behind the verb does.
+    if not (between[:1] in _MARKS_AND_COMMA if low in words.places else not between):
+        return False
+    at = attribution.cue[-1].end
+    behind = _STOP.split(text[at : at + _AROUND])[0]
+    teller = teller_in(behind, 0, words)
+    return bool(teller) and behind.strip() == teller.strip()
+
+
+def _in_adverb(begin: int, end: int, text: str, words: Vocabulary) -> bool:
+    """Return whether what stands there is part of "for his part" and the like."""
+    around = max(0, begin - _ADVERB)
+    found = words.adverbials.finditer(text[around : end + _ADVERB]) if words.adverbials is not None else ()
+    return any(adverb.start() <= begin - around and end - around <= adverb.end() for adverb in found)
 
 
 def subject_beside(attribution: Attribution, text: str, words: Vocabulary) -> str:
@@ -62,6 +97,10 @@ def subject_beside(attribution: Attribution, text: str, words: Vocabulary) -> st
         return "" if first_word in words.relatives else first_word if first_word in words.pronouns else behind
     if low and low[-1] in words.subject_relatives:
         return _antecedent(lead, words)
+    alone = CAPITALISED.fullmatch(lead.strip())
+    if alone is not None and not words.verb_endings and folded(alone.group()) not in words.stops:
+        # "Hale asked the mayor": nothing but a name between a quotation and its verb.
+        return alone.group()
     name = CAPITALISED.match(behind, 1) if first < begin and behind[:1] == " " else None
     if name is not None:
         return name.group()
@@ -70,6 +109,10 @@ def subject_beside(attribution: Attribution, text: str, words: Vocabulary) -> st
         return ""
     if first < begin:
         return teller_in(behind, 0, words)
+    announced = CAPITALISED.fullmatch(behind.strip())
+    if announced is not None and not lead.strip() and text[end + len(behind) : end + len(behind) + 1] == ":":
+        # "Stated Hale:" alone in front of what she stated.
+        return announced.group()
     return _opening(lead, low, begin, text, words)
 
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from dataclasses import replace
 from itertools import islice
 
 from ..records import Attribution
-from .beside_cue import IMPERSONAL, behind_relative, is_impersonal, subject_beside
+from .beside_cue import IMPERSONAL, is_no_source
 from .clues import Point, entity_features, nobody_features, self_features
-from .dropped import dropped_subject
 from .entities import Entity
-from .hidden import before_its_clause
 from .letters import folded
 from .mentions import NOTHING, Mention, read_mention
 from .people import People
 from .ranking import barred_kinds, best, group_of
-from .source_words import body_behind, is_perceived, source_words
 from .titles import told_of
+from .told_by import told_by
 from .vocabulary import Vocabulary
 
 # Candidates looked at: the last named.  Nine hold the right one in 98 % of the cases; more only cost time.
@@ -27,11 +25,7 @@ _CANDIDATES = 9
 _LOOKED_AT, _PEOPLE, _PERSONS = 16, 7, (0, 6)
 # "The Lyon prefecture" is none of these, although it has its name.
 _PLACES = frozenset({"seat", "place"})
-# What one can be said to speak "at" or "in": a ministry, a paper, the house of somebody; not a demonstration.
-_AT = frozenset({"org", "media", "person", "anonymous"})
-
-# What joins a pronoun to the verb in front of it.
-_HYPHENS = ("-", "‑")
+_ANY: frozenset[str] = frozenset()
 
 Choose = Callable[[int, int, list[Entity | str], list[list[int]]], int]
 
@@ -83,20 +77,10 @@ class Discourse:
         end = -1
         for anchor, i in anchors:
             attribution = self.attributions[i]
-            source = source_words(attribution, self.text, self.words)
-            one = self._impersonal(attribution)
-            if one and (not source or self._is_prefixed(attribution, source)):
-                source = one
-            if not source and self.beside:
-                source = subject_beside(attribution, self.text, self.words)
-            elif source and self.beside:
-                source = behind_relative(source, attribution, self.text, self.words)
-            source = before_its_clause(source, anchor, self.text, self.words)
-            mention = self._located(read_mention(source, self.words.lang), attribution)
-            if mention.form == "pronoun" and is_impersonal(attribution, mention, self.text, self.words):
-                mention = IMPERSONAL
-            if mention.form == "none" and self.words.verb_endings:
-                mention = dropped_subject(attribution, self.text, self.words)
+            if self.beside and is_no_source(attribution, self.text, self.words):
+                attribution = replace(attribution, source=())
+            spoken = -1 if before is None else end
+            mention, carried = told_by(attribution, anchor, spoken, self.text, self.words, beside=self.beside)
             # A subject can follow its cue ("a indiqué Anne Martin"): with no source written, look that far.
             reach = anchor
             if mention.form == "none" and attribution.cue:
@@ -104,6 +88,7 @@ class Discourse:
                 self._advance(anchor)
             self._advance(reach + 30 if reach > anchor else anchor)
             entity = self._named(mention) if mention.form == "name" else self._same_words(mention)
+            entity = before if carried else entity
             if entity is None and mention is not IMPERSONAL:
                 at = attribution.content[0].start if attribution.content else anchor
                 point = Point(
@@ -159,36 +144,6 @@ class Discourse:
             return False
         return described.noun.entry in person.titles and described.told <= told_of(person, self.words)
 
-    def _impersonal(self, attribution: Attribution) -> str:
-        """Return the pronoun for nobody in particular that a cue holds ("peut-on lire", "on explique"), or nothing."""
-        if not attribution.cue:
-            return ""
-        end = attribution.cue[-1].end
-        inverted = self.text[end : end + 6].partition(" ")[0] if self.text[end : end + 1] in _HYPHENS else ""
-        return _one_in(" ".join([*(span.of(self.text) for span in attribution.cue), inverted]), self.words)
-
-    def _is_prefixed(self, attribution: Attribution, source: str) -> bool:
-        """Return whether what was taken for a source is a preposition, or stands before a verb that says "one" itself.
-
-        What one reads is a source ("ce rapport, peut-on y lire").
-        """
-        if not self.words.at_bodies:
-            return False
-        if folded(source) in self.words.linkers:
-            return True
-        before = attribution.source[0].start < attribution.cue[0].start
-        return before and not is_perceived(attribution, self.text, self.words)
-
-    def _located(self, mention: Mention, attribution: Attribution) -> Mention:
-        """Return what speaks where "one" does: "explique-t-on au ministère" is the ministry."""
-        if mention.form != "pronoun" or mention.determiner != "indefinite":
-            return mention
-        behind = read_mention(body_behind(attribution, self.text, self.words), self.words.lang)
-        noun = behind.noun
-        body = "seat" in behind.flags or (noun is not None and noun.cls in _AT)
-        named = folded(behind.name) in self.words.bodies or (behind.name.isupper() and len(behind.name) > 1)
-        return behind if body or named else mention
-
     def _named(self, mention: Mention) -> Entity:
         people = self.people
         entity = people.named(mention.name)
@@ -231,9 +186,14 @@ class Discourse:
                 recent.append(entity)
                 if len(recent) == most:
                     break
-        recent += [e for e in (point.before, point.second) if e is not None and e not in recent]
+        # A pronoun may be a body that spoke ("la CGT … elle"); a noun says what it is.
+        late = _ANY if mention.form == "pronoun" else barred
+        recent += [e for e in (point.before, point.second) if e is not None and e not in recent and e.kind not in late]
         if group == 0:
             found = [e for e in recent if not (_no_person(e) or (gender and e.gender and e.gender != gender))]
+        elif mention.form == "noun" and _is_kin(mention, self.words):
+            # "Son mari" is nobody who was named without being called so.
+            found = [e for e in recent if mention.noun is not None and mention.noun.entry in e.titles | e.called]
         elif mention.form == "noun":
             found = [e for e in recent if not (e.kind in _PLACES and e.words <= mention.beside)]
         else:
@@ -258,14 +218,9 @@ class Discourse:
         return None
 
 
-@lru_cache(maxsize=65536)
-def _one_in(cue: str, words: Vocabulary) -> str:
-    """Return the pronoun for nobody in particular among the words of a cue, or nothing."""
-    pronouns = words.pronouns
-    for word in folded(cue).replace("-", " ").split():
-        if word in pronouns and pronouns[word].cls == "indefinite":
-            return word
-    return ""
+def _is_kin(mention: Mention, words: Vocabulary) -> bool:
+    """Return whether a source is told by whose family or friend it is: "sa fille", "his neighbor"."""
+    return mention.determiner == "possessive" and not words.kin.isdisjoint(folded(mention.phrase).split())
 
 
 def _no_person(entity: Entity) -> bool:

@@ -28,11 +28,11 @@ from .vocabulary import Vocabulary, vocabulary
 
 Form = Literal["none", "pronoun", "name", "noun"]
 
-_NUMBER = re.compile(r"^\d|^(?:deux|trois|quatre|cinq|six|dix|two|three|four|five|six|ten|dos|tres|zwei|drei)\b")
 _TOKENS = re.compile(r"\w+(?:-\w+)*")
 _ACRONYM = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
 _STOPPED = re.compile(rf"(?<!\w)(?:[{UPPER}]\.)+[{UPPER}](?!\w)(?!\.? [{UPPER}])\.?")
 _DIGIT = re.compile(r"\d")
+_OFFICES = frozenset({"government", "legislature_party", "police_justice_military"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,10 +96,11 @@ def read_mention(source: str, lang: str) -> Mention:
     noun, begin, end, told = _head(core, runs, determiner, words, one_of=one_of)
     flags = _flags(low, core, runs, noun, words) | told
     medium = determiner == "definite" and core[:1].isupper() and low in words.outlets
-    if medium:
-        # "The Economist" is no economist.
+    surname = "" if determiner or noun is None else _surname(core, noun, begin, end, words)
+    if medium or surname:
+        # "The Economist" is no economist, "Mr Baker" no baker.
         noun, begin, end = None, -1, -1
-    name = _name(core, runs, determiner, words, noun, begin, end)
+    name = surname or _name(core, runs, determiner, words, noun, begin, end)
     if not name or name[0].islower():
         # "die Leiterin von Ulmen, Anna Kurz": the name in apposition is hers.
         name = (core if medium else _apposed(apposition, noun, determiner, words)) or name
@@ -118,6 +119,21 @@ def read_mention(source: str, lang: str) -> Mention:
         phrase = text[0].upper() + text[1:]
     form: Form = "name" if name else "noun"
     return Mention(form, phrase, name, noun, gender, number, determiner, frozenset(flags), content, beside)
+
+
+def _surname(core: str, noun: Noun, begin: int, end: int, words: Vocabulary) -> str:
+    """Return the surname that looks like an occupation: alone in a capital without an article, or behind "Mr"."""
+    word = core[begin:end]
+    if noun.number == "p" or words.noun_endings or not word[:1].isupper() or word.isupper() or " " in word:
+        return ""
+    if core[end:].strip(TRIM):
+        return ""
+    before = folded(core[:begin]).strip().rstrip(".")
+    if not before:
+        return word if noun.cls == "citizen" else ""
+    # "Mr. President", "Madam Justice"
+    office = words.head_last and noun.role in _OFFICES
+    return word if before in words.honorifics and noun.cls in ("person", "citizen") and not office else ""
 
 
 def _name(core: str, runs: Runs, determiner: str, words: Vocabulary, noun: Noun | None, begin: int, end: int) -> str:
@@ -270,7 +286,7 @@ def _flags(low: str, core: str, runs: Runs, noun: Noun | None, words: Vocabulary
         ("acronym", not core.islower() and _ACRONYM.search(core)),
         ("percent", "%" in low or "percent" in low or "pour cent" in low),
         ("marked", "«" in low or '"' in low or "“" in low),
-        ("counted", _NUMBER.match(low)),
+        ("counted", low[:1].isdigit() or (tokens and tokens[0] in words.numerals)),
     )
     flags.update(name for name, found in written if found)
     first = low.split(" ", 1)[0].rstrip(".")

@@ -164,7 +164,11 @@ def whole_name(text: str, begin: int, run: str, words: Vocabulary) -> str:
     if of is None:
         return run
     rest = CAPITALISED.match(text, of.end())
-    if rest is None or (" " in run and _belongs(rest.group(), words)):
+    if rest is None:
+        return run
+    # "Sophie de la CGT" is of it, "Sophie de Kersaint" is not.
+    several = " " in run or " " in of.group().strip()
+    if several and _belongs(rest.group(), words):
         return run
     return text[begin : rest.end()]
 
@@ -230,3 +234,13 @@ def looks_like_person(name: str, words: Vocabulary) -> bool:
     if not others or "&" in others:
         return False
     return is_first_name(first, words) and not any(_is_body(folded(t), words) for t in others)
+
+
+def names_a_person(run: str, words: Vocabulary) -> bool:
+    """Return whether a person's name is among those a run of capitalised words holds.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> names_a_person("Maire Anne Martin", vocabulary("fr")), names_a_person("Banque Martin", vocabulary("fr"))
+    (True, False)
+    """
+    return any(looks_like_person(piece, words) for piece, _ in split_name(run, words))

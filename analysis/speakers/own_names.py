@@ -6,7 +6,7 @@ import re
 
 from .heads import TRIM, Runs, is_linked
 from .letters import apart, folded
-from .names import capitalised, looks_like_person, split_name, whole_name
+from .names import capitalised, looks_like_person, names_a_person, split_name, whole_name
 from .nouns import Noun
 from .vocabulary import Vocabulary
 
@@ -77,7 +77,7 @@ def _complement(between: str, words: Vocabulary) -> bool:
 def _told_of(core: str, start: int, stop: int, words: Vocabulary) -> bool:
     """Return whether a phrase opens with a person and goes on to say of where: "Anna Hale of the Harbour Council"."""
     following = folded(core[stop:]).split(" ", 2)
-    person = any(looks_like_person(piece, words) for piece, _ in split_name(core[start:stop], words))
+    person = names_a_person(core[start:stop], words)
     opens = start == 0 or core[:start].rstrip(" .").lower() in words.honorifics
     person = person or start > 0
     return opens and person and len(following) > 1 and following[1] in words.linkers

@@ -64,6 +64,11 @@ class Vocabulary:
     of: frozenset[str]
     agents: frozenset[str]
     impersonals: frozenset[str]
+    participle_endings: tuple[str, ...]
+    going_on: frozenset[str]
+    objects: frozenset[str]
+    adverbials: re.Pattern[str] | None
+    adverb_words: frozenset[str]
     impersonal_cues: frozenset[str]
     told: frozenset[str]
     said_words: frozenset[str]
@@ -73,6 +78,8 @@ class Vocabulary:
     at_bodies: tuple[str, ...]
     perceived: frozenset[str]
     quantities: frozenset[str]
+    numerals: frozenset[str]
+    kin: frozenset[str]
     platforms: frozenset[str]
     pages: frozenset[str]
     initials_kept: frozenset[str]
@@ -157,6 +164,11 @@ def vocabulary(lang: str) -> Vocabulary:
         of=frozenset(small["of"]),
         agents=frozenset(small["agent"]),
         impersonals=frozenset(small["impersonal"]),
+        participle_endings=tuple(small["participle_ending"]),
+        going_on=frozenset(small["going_on"]),
+        objects=frozenset(small["object"]),
+        adverbials=_named("|".join(small["adverbial"])),
+        adverb_words=frozenset(word for form in small["adverbial"] for word in form.split()),
         impersonal_cues=frozenset(small["impersonal_cue"]),
         told=frozenset(small["told"]),
         said_words=frozenset(small["said_words"]),
@@ -166,6 +178,8 @@ def vocabulary(lang: str) -> Vocabulary:
         at_bodies=tuple(sorted(small["at_body"], key=len, reverse=True)),
         perceived=frozenset(small["perceived"]),
         quantities=frozenset(small["quantity"]),
+        numerals=frozenset(small["numeral"]),
+        kin=frozenset(small["kin"]),
         platforms=frozenset(row["form"] for row in load("grammar") if row["class"] == "platform"),
         pages=frozenset(small["page"]),
         initials_kept=frozenset(small["initial_kept"]),

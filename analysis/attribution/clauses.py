@@ -1,0 +1,134 @@
+"""A content keeps to its sentence: what the next sentence tells, or the next quotation says, is not the same words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from ..lexicons import load, words_of
+from ..records import Attribution, Span
+from ..text import sentences
+from .types import type_of
+
+# Where a sentence, a line or a quotation may end and another begin.
+_BREAK = re.compile(
+    r"[.!?…](?:[ \u00a0\u202f]?[»”\"’')\]])*(?=[\s\u00a0]+[\"“«(]?[^\W_a-zß-ÿ])|[»”](?=\s*[«“])|\"(?=\s+\")|(?=\n)"
+)
+# Behind one of these a sentence begins; and so many characters of it are looked at.
+_ENDED = frozenset(("", *".!?…\n»”:"))
+_REACH = 500
+_FIRST_CAPITAL = re.compile(r"[\s\u00a0\u202f]*[«“\"][\s\u00a0\u202f]*[^\W\d_a-zß-ÿ]")
+_BLANK = re.compile(r"[\s\u00a0]*")
+_CLOSERS = frozenset("»”\"’'›")
+
+
+def pieces(text: str, begin: int, end: int, marks: Sequence[Span], opens: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the parts of a content that stand in sentences or quotations of their own; one, as it is, of most.
+
+    ``opens``: where the ``marks`` begin.  A sentence that ends inside a quotation parts nothing.
+
+    >>> text = "il partira. Sept blessés"
+    >>> [text[b:e] for b, e in pieces(text, 0, len(text), [], [])]
+    ['il partira', 'Sept blessés']
+    """
+    out = []
+    start = begin
+    ends = None
+    for match in _BREAK.finditer(text, begin, end):
+        at = match.end()
+        k = bisect_right(opens, at - 1) - 1
+        mark = marks[k] if k >= 0 and at <= marks[k].end and marks[k].start < at else None
+        if at <= start or (mark is not None and (at < mark.end or text[at - 1] not in _CLOSERS)):
+            continue
+        if ends is None:
+            ends = {begin + stop for _, stop in sentences(text[begin:end]).tolist()}
+        if at not in ends and not (mark is not None and _are_utterances(text, mark, at)):
+            continue
+        out.append((start, at - (mark is None and text[at - 1] == ".")))
+        start = _BLANK.match(text, at, end).end()  # type: ignore[union-attr]
+    return [*out, (start, end)] if start < end else out
+
+
+def in_their_sentence(text: str, found: Sequence[Attribution], marks: Sequence[Span]) -> tuple[Attribution, ...]:
+    """Return attributions with their contents cut to the sentence that tells them.
+
+    That is the nearest to the cue, or the first where nothing introduces a quotation.  Another sentence that holds one
+    becomes an attribution of its own, without a cue; what stands in no marks is told by nobody.
+    """
+    closes = {mark.start: mark.end for mark in marks}
+    opens = list(closes)
+    out: list[Attribution] = []
+    for attribution in found:
+        cue = attribution.cue
+        content = []
+        lone: list[tuple[int, int]] = []
+        for span in attribution.content:
+            closed = closes.get(span.start)
+            if closed == span.end or not (cue or closed) or not _BREAK.search(text, span.start, span.end):
+                content.append(span)
+                continue
+            parts = pieces(text, span.start, span.end, marks, opens)
+            kept = parts[-1] if cue and cue[0].start >= span.end else parts[0]
+            content.append(Span(*kept))
+            lone += [
+                part for part in parts if part != kept and bisect_right(opens, part[1]) > bisect_left(opens, part[0])
+            ]
+        if content == list(attribution.content):
+            out.append(attribution)
+            continue
+        out.append(replace(attribution, content=tuple(content), type=type_of(text, content, cue, marks)))
+        for part in lone:
+            rest = (Span(*part),)
+            out.append(replace(attribution, content=rest, cue=(), source=(), type=type_of(text, rest, (), marks)))
+    return tuple(out)
+
+
+@cache
+def one_sentence_languages() -> frozenset[str]:
+    """Return the languages in which what somebody says is told in one sentence; the German Konjunktiv runs on."""
+    return frozenset(row["lang"] for row in load("edges") if row["use"] == "reports")
+
+
+def _are_utterances(text: str, mark: Span, at: int) -> bool:
+    """Return whether a quotation and another right behind it both begin like sentences."""
+    if not _FIRST_CAPITAL.match(text, mark.start):
+        return False
+    return _FIRST_CAPITAL.match(text, at) is not None
+
+
+def sentence_start(text: str, begin: int, end: int, floor: int) -> int:
+    """Return where the sentence of a content begins, told in full before its cue; ``begin`` if not after ``floor``.
+
+    A word that only joins the sentence to the one before is left out.
+
+    >>> text = "Il pleut. Enfin, sept blessés sont à Lyon"
+    >>> text[sentence_start(text, text.index("sont"), len(text), 0) :]
+    'sept blessés sont à Lyon'
+    """
+    if text[max(0, begin - 2) : begin].rstrip(" \u00a0\u202f")[-1:] in _ENDED:
+        return begin
+    near = max(0, begin - _REACH)
+    paragraph = max(floor, text.rfind("\n", near, begin) + 1, near)
+    start = paragraph + max(at for at, _ in sentences(text[paragraph:end]).tolist() if at <= begin - paragraph)
+    if paragraph in (floor or -1, begin - _REACH) and not text[paragraph:start].strip():
+        return begin
+    return without_joining(text, start, begin)
+
+
+def without_joining(text: str, start: int, end: int) -> int:
+    """Return where a sentence begins behind a word that only joins it to the one before.
+
+    >>> without_joining("Enfin, il pleut", 0, 15)
+    7
+    """
+    joined = _joining().match(text, start, end)
+    return joined.end() if joined else start
+
+
+@cache
+def _joining() -> re.Pattern[str]:
+    words = sorted(map(re.escape, words_of("edges", "connects")), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(words)}),?\s+", re.IGNORECASE)

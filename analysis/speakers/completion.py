@@ -1,0 +1,126 @@
+"""Completing a source that was cut: after its article or preposition, before the name it titles."""
+
+from __future__ import annotations
+
+import re
+
+from .heads import determiner_of, is_linked
+from .letters import CAPITALISED, apart, folded
+from .names import looks_like_person, split_name
+from .vocabulary import Vocabulary
+
+# What may complete a source that was cut after its article: up to six words, no punctuation between.
+_PHRASE = re.compile(r"['’]?[ ]?[\w'’-]+(?: [\w'’-]+){0,5}")
+_PART = re.compile(r"[ '’]*[\w-]+['’]?")
+# Behind a preposition so many characters are looked at.
+_BEHIND = 90
+# What stands behind an apposed name; a verb would make it the subject of the next clause.
+_CLOSING = frozenset(',.;:)»”"\n')
+# Articles that promise a noun; after "some" and "many" there may be none.
+_PROMISES = frozenset({"definite", "demonstrative", "possessive"})
+
+
+def completed(start: int, end: int, limit: int, text: str, words: Vocabulary) -> str:
+    """Return the words of a source, completed where they stop after an article or before the name they title.
+
+    Nothing at or after ``limit``, where the cue or the content begins, belongs to it.
+    """
+    found = text[start:end]
+    low = folded(found).strip()
+    if low in words.linkers:
+        # "d'", cut from "une source syndicale".
+        behind = text[end + text.startswith(" ", end) : min(limit, end + _BEHIND)]
+        article, _, _, at = determiner_of(behind, folded(behind), words)
+        if article and at:
+            return behind[:at] + completion(" " + behind[at:], False, words)[1:]
+    small = words.determiners.get(low)
+    if small is not None and low not in words.pronouns:
+        rest = _PHRASE.match(text, end, limit)
+        return found + completion(rest.group(), small.cls in _PROMISES, words) if rest else found
+    if low.rstrip(".") in words.honorifics:
+        # "Mr", cut from ". Hale".
+        end += text.startswith(".", end)
+        found = text[start:end]
+    if text[end : end + 2] == ", " and text[end + 2 : end + 3].isupper():
+        return found + _apposed(low, end, limit, text, words)
+    if " " not in low and low in words.noun_openings and text[end : end + 1] == " ":
+        following = _PART.match(text, end, limit)
+        if following is not None and f"{low} {folded(following.group()).strip()}" in words.nouns:
+            # "Gilets", cut from "jaunes".
+            return found + following.group()
+    if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper() or low in words.pronouns:
+        return found
+    last = low.rpartition(" ")[2].rstrip(".")
+    # A surname is whole: what follows it in capitals is a headline.
+    title = found.islower() or last in words.first_names or last in words.nouns or last in words.honorifics
+    # "Julián de la", cut from "Hoz": no source ends in a preposition.
+    title = title or is_linked(apart(low), words)
+    if not title and " " not in low and words.lang and not words.noun_endings:
+        # "Nour", cut from "Vauquelin"; a first name no list knows, in front of one word more.
+        title = _is_cut(found, end, text, words)
+    name = CAPITALISED.match(text, end + 1, limit) if title else None
+    return found if name is None else found + " " + name.group()
+
+
+def _is_cut(found: str, end: int, text: str, words: Vocabulary) -> bool:
+    """Return whether one word in capitals is a first name, its surname behind it: nobody is called by it elsewhere."""
+    rest = CAPITALISED.match(text, end + 1)
+    if rest is None or " " in rest.group() or folded(rest.group()) in words.headline_verbs or not found[:1].isupper():
+        return False
+    return text.count(found) == text.count(f"{found} {rest.group()}")
+
+
+def _apposed(low: str, end: int, limit: int, text: str, words: Vocabulary) -> str:
+    """Return the name in apposition to a title, comma included: ", Paul Roy" of "son conseiller, Paul Roy,"."""
+    title = apart(low)
+    if title[0] not in words.determiners or not any(
+        word in words.nouns and words.nouns[word].cls in ("person", "citizen") for word in title
+    ):
+        return ""
+    name = CAPITALISED.match(text, end + 2, limit)
+    if name is None or text[name.end() : name.end() + 1] not in _CLOSING:
+        return ""
+    pieces = split_name(name.group(), words)
+    addressed = folded(name.group()).partition(" ")[0] in words.honorifics
+    return f", {name.group()}" if addressed or any(looks_like_person(p, words) for p, _ in pieces[:1]) else ""
+
+
+def completion(rest: str, promised: bool, words: Vocabulary) -> str:
+    """Return as much of the words after an article as is its noun phrase; a clause is none.
+
+    Up to a known noun or a name and the complement that hangs on it; with none known, one word after an article that
+    promises a noun (``promised``), nothing after another.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> completion(" jeune ministre du Travail a parlé", True, vocabulary("fr"))
+    ' jeune ministre du Travail'
+    >>> completion(" en doutent encore", False, vocabulary("fr")), completion(" rumeur court", True, vocabulary("fr"))
+    ('', ' rumeur')
+    """
+    kept, linked, headed = 0, False, False
+    for part in _PART.finditer(rest):
+        token = part.group().strip(" '’")
+        low = folded(token)
+        if low in words.pronouns or low in words.negations or low in words.relatives:
+            break
+        if not headed and (low in words.numerals or token.isdigit()):
+            continue
+        small = low in words.linkers or (low in words.stops and low not in words.nouns and not token[:1].isupper())
+        if small and not headed:
+            break
+        known = low in words.nouns or (token[:1].isupper() and low not in words.stops)
+        if headed and not linked and not known:
+            # What follows a noun is its complement, or the clause has begun.
+            if low not in words.linkers:
+                break
+            linked = True
+            continue
+        if known or (linked and low not in words.determiners and low not in words.linkers):
+            kept, headed, linked = part.end(), True, False
+    if headed:
+        return rest[:kept]
+    first = _PART.match(rest)
+    low = folded(first.group()).strip(" '") if first else ""
+    if first is None or not promised or low in words.stops or low in words.pronouns:
+        return ""
+    return rest[: first.end()]

@@ -1,0 +1,95 @@
+"""Who tells, behind a verb: the first person of a clause, the body at which "one" says it, the document one reads."""
+
+from __future__ import annotations
+
+import re
+
+from ..records import Attribution
+from .completion import completion
+from .heads import determiner_of, head_of, is_linked
+from .letters import CAPITALISED, apart, folded
+from .names import capitalised, names_a_person
+from .vocabulary import Vocabulary
+
+# Where the complement of an impersonal cue ends, and so many characters and words are looked at before it begins.
+STOP = re.compile(r"[.,;:!?«»“”\"()\n]")
+BEHIND, _WORDS_BETWEEN = 90, 4
+# What may follow a verb before the one it helps.
+_CUT_CUE = re.compile(r"[-‑ ]?(?:t[-‑])?on(?: y)? \w+")
+_WORD = re.compile(r"\S+")
+
+
+def teller_in(clause: str, start: int, words: Vocabulary) -> str:
+    """Return who tells, with what follows: the first person's name or title with an article that hangs on no word.
+
+    ``start``: so many words are passed over.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> teller_in(" hier à La Gazette un des habitants", 0, vocabulary("fr"))
+    'un des habitants'
+    """
+    low = folded(clause)
+    for word in list(_WORD.finditer(clause))[start:]:
+        at = word.start()
+        lead = apart(low[:at])
+        if lead and (is_linked(lead, words) or lead[-1] in words.recipients or lead[-1] in words.determiners):
+            continue
+        name = CAPITALISED.match(clause, at)
+        if name is not None and names_a_person(name.group(), words):
+            return clause[at:]
+        small, _, _, rest = determiner_of(clause[at:], low[at:], words)
+        if small and rest:
+            noun = completion(" " + clause[at + rest :], False, words).strip()
+            head, *_ = head_of(noun, capitalised(noun), words)
+            if head is not None and head.cls in ("person", "citizen"):
+                return clause[at:]
+    return ""
+
+
+def is_perceived(attribution: Attribution, text: str, words: Vocabulary) -> bool:
+    """Return whether a cue says what one reads or hears, not what one says; it may be cut: "**pouvait-**on lire"."""
+    last = attribution.cue[-1]
+    behind = _CUT_CUE.match(text, last.end)
+    cue = text[last.start : behind.end() if behind else last.end]
+    return not words.perceived.isdisjoint(_WORD.findall(folded(cue).replace("-", " ")))
+
+
+def body_behind(attribution: Attribution, text: str, words: Vocabulary) -> str:
+    """Return where it is said, behind a cue that says "one": "a-t-on précisé mardi **à Matignon**"; empty: nowhere.
+
+    What one reads or hears somewhere ("peut-on lire à l'entrée") is not said by those one reads it at, but what one
+    reads on a document is the document's ("**sur une banderole**").
+    """
+    spans = attribution.cue
+    if not spans or not words.at_bodies:
+        return ""
+    end = spans[-1].end
+    behind = text[end : end + BEHIND]
+    if behind[:1] in "-‑":
+        # "précise-t-on".
+        behind = behind.partition(" ")[2]
+    stop = STOP.search(behind)
+    behind = behind[: stop.start()] if stop else behind.rpartition(" ")[0]
+    if is_perceived(attribution, text, words):
+        return _document_in(behind, words)
+    low = folded(behind)
+    for token in list(_WORD.finditer(low))[:_WORDS_BETWEEN]:
+        for form in words.at_bodies:
+            if low.startswith(form + " ", token.start()):
+                return behind[token.start() + len(form) + 1 :].strip()
+    return ""
+
+
+def _document_in(clause: str, words: Vocabulary) -> str:
+    """Return what something is read on or in: "une banderole" of " lire sur une banderole"; empty: no document."""
+    low = folded(clause)
+    for token in list(_WORD.finditer(low))[: _WORDS_BETWEEN + 1]:
+        if token.group() not in words.recipients:
+            continue
+        at = token.end() + 1
+        small, _, _, rest = determiner_of(clause[at:], low[at:], words)
+        noun = completion(" " + clause[at + rest :], False, words) if small and rest else ""
+        head, *_ = head_of(noun.strip(), capitalised(noun.strip()), words)
+        if head is not None and head.cls == "document":
+            return clause[at : at + rest - 1] + noun
+    return ""

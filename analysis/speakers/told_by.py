@@ -1,0 +1,102 @@
+"""Who is told to be the source of an attribution: by its own words, or by the sentence around it where it has none."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ..records import Attribution
+from .beside_cue import IMPERSONAL, behind_relative, is_impersonal, subject_beside
+from .dropped import dropped_subject
+from .hidden import before_its_clause
+from .letters import folded
+from .main_clause import goes_on, is_participle, subject_of_sentence
+from .mentions import Mention, read_mention
+from .signatures import signature
+from .source_words import source_words
+from .tellers import body_behind, is_perceived
+from .vocabulary import Vocabulary
+
+# What one can be said to speak "at" or "in": a ministry, a paper, a letter, the house of somebody; no demonstration.
+_AT = frozenset({"org", "media", "person", "anonymous", "document"})
+# What joins a pronoun to the verb in front of it.
+_HYPHENS = ("-", "‑")
+
+
+def told_by(
+    attribution: Attribution, anchor: int, end: int, text: str, words: Vocabulary, *, beside: bool = True
+) -> tuple[Mention, bool]:
+    """Return the reading of who is the source, and whether it is whoever spoke last, until ``end`` (-1: nobody has).
+
+    ``anchor`` is where the attribution begins; ``beside``: whether the sentence is asked where no source is written.
+    """
+    source, carried = source_words(attribution, text, words), False
+    one = _impersonal(attribution, text, words)
+    if one and (not source or _is_prefixed(source, attribution, text, words)):
+        source = one
+    if source and beside:
+        source = behind_relative(source, attribution, text, words)
+    elif beside:
+        source, carried = _unwritten(attribution, end, text, words)
+    source = before_its_clause(source, anchor, text, words)
+    mention = _located(read_mention(source, words.lang), attribution, text, words)
+    if mention.form == "pronoun" and is_impersonal(attribution, mention, text, words):
+        return IMPERSONAL, False
+    if mention.form == "none" and words.verb_endings:
+        return dropped_subject(attribution, text, words), carried
+    return mention, carried
+
+
+def _unwritten(attribution: Attribution, end: int, text: str, words: Vocabulary) -> tuple[str, bool]:
+    """Return the words around an attribution without a source that tell it, and whether it goes on from ``end``."""
+    if not attribution.cue:
+        return signature(attribution, text, words), False
+    carried = end >= 0 and goes_on(attribution, end, text, words)
+    participle = carried and is_participle(attribution, text, words)
+    found = "" if participle else subject_beside(attribution, text, words)
+    if carried and not found:
+        return "", True
+    return found or subject_of_sentence(attribution, text, words), False
+
+
+def _impersonal(attribution: Attribution, text: str, words: Vocabulary) -> str:
+    """Return the pronoun for nobody in particular that a cue holds ("peut-on lire", "on explique"), or nothing."""
+    if not attribution.cue:
+        return ""
+    end = attribution.cue[-1].end
+    joined = text[end : end + 1] in _HYPHENS or text[end - 1 : end] in _HYPHENS
+    inverted = text[end : end + 6].partition(" ")[0] if joined else ""
+    return _one_in(" ".join([*(span.of(text) for span in attribution.cue), inverted]), words)
+
+
+@lru_cache(maxsize=65536)
+def _one_in(cue: str, words: Vocabulary) -> str:
+    """Return the pronoun for nobody in particular among the words of a cue, or nothing."""
+    pronouns = words.pronouns
+    for word in folded(cue).replace("-", " ").split():
+        if word in pronouns and pronouns[word].cls == "indefinite":
+            return word
+    return ""
+
+
+def _is_prefixed(source: str, attribution: Attribution, text: str, words: Vocabulary) -> bool:
+    """Return whether what was taken for a source is a preposition, or stands before a verb that says "one" itself.
+
+    What one reads is a source ("ce rapport, peut-on y lire").
+    """
+    if not words.at_bodies:
+        return False
+    if folded(source) in words.linkers:
+        return True
+    before = attribution.source[0].start < attribution.cue[0].start
+    return before and not is_perceived(attribution, text, words)
+
+
+def _located(mention: Mention, attribution: Attribution, text: str, words: Vocabulary) -> Mention:
+    """Return what speaks where "one" does: "explique-t-on au ministère" is the ministry."""
+    if mention.form != "pronoun" or mention.determiner != "indefinite":
+        return mention
+    behind = read_mention(body_behind(attribution, text, words), words.lang)
+    noun = behind.noun
+    body = "seat" in behind.flags or (noun is not None and noun.cls in _AT)
+    named = folded(behind.name) in words.bodies or (behind.name.isupper() and len(behind.name) > 1)
+    return behind if body or named else mention
