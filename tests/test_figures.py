@@ -525,3 +525,17 @@ def test_a_cell_told_twice_is_refused_by_name() -> None:
     cells = pd.DataFrame({"group": "A", "kind": ["media", "media"], "share": 0.5, "n": 9})
     with pytest.raises(ValueError, match=r"share_table draws one row .* group='A', kind='media'"):
         figures.share_table(cells)
+
+
+def test_long_names_that_begin_alike_are_told_apart_where_they_are_cut() -> None:
+    names = ["La Dépêche des ports et des îles, Toulouse", "La Dépêche des ports et des îles, Tarbes", "Le Clairon"]
+    cells = pd.DataFrame([(g, k, 0.5, 9) for g in names for k in "ab"], columns=["group", "kind", "share", "n"])
+    (ax,) = figures.share_table(cells).axes
+    told = [text.get_text() for text in ax.get_yticklabels()]
+    assert told == [
+        "La Dépêche des p…, Toulouse  (n = 9)",
+        "La Dépêche des p…es, Tarbes  (n = 9)",
+        "Le Clairon  (n = 9)",
+    ]
+    bars = pd.concat([profile().query("group == 'Le Clairon'").assign(group=name) for name in names])
+    assert len({text.get_text() for text in figures.voice_bars(bars).axes[0].get_yticklabels()}) == 3

@@ -125,11 +125,27 @@ def short(name: object, most: int = 27) -> str:
     >>> short("L'Observatoire"), short("La Gazette des ports et des îles du Nord", 20)
     ("L'Observatoire", 'La Gazette des port…')
     """
-    written = str(name)
+    written = str(name).strip("\u2068\u2069")
     cut = written if len(written) <= most else written[: most - 1].rstrip() + "…"
     # A name written from right to left is set apart, or the number beside it would be turned round with it.
     leftward = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in cut)
     return f"\u2068{cut}\u2069" if leftward else cut
+
+
+def shortened(names: Iterable[object], most: int = 27) -> list[str]:
+    """Return names cut to what a chart has room for, so that no two that differ look alike: these keep their ends.
+
+    >>> shortened(["La Dépêche du Midi, Toulouse", "La Dépêche du Midi, Tarbes", "Le Clairon"], 20)
+    ['La Dépêche…Toulouse', 'La Dépêche…, Tarbes', 'Le Clairon']
+    """
+    whole = [str(name) for name in names]
+    cut = [short(name, most) for name in whole]
+    owners: dict[str, set[str]] = {}
+    for name, one in zip(whole, cut, strict=True):
+        owners.setdefault(one, set()).add(name)
+    end = 2 * most // 5
+    middle = [f"{name[: most - end - 1].rstrip()}…{name[-end:]}" for name in whole]
+    return [short(m, most) if len(owners[one]) > 1 else one for one, m in zip(cut, middle, strict=True)]
 
 
 def row_name(name: object, lang: str = "en") -> str:

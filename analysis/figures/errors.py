@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..lexicons import name_of
-from .base import canvas, headline, need, note, percent, plain, row_name, short, style
+from .base import canvas, headline, need, note, percent, plain, row_name, shortened, style
 from .dots import BLUE, GREY, ORANGE
 
 MARKS, COLOURS = "os^Dv", (BLUE, ORANGE, GREY, "#009E73", "#CC79A7")
@@ -42,7 +42,8 @@ def accuracy_dots(
             ax.tick_params(axis="y", length=0)
             ax.spines["left"].set_visible(False)
             ax.grid(axis="x")
-        names = [short(row_name(s, lang)) + (f"  ({counted[s]:.0f})" if counted.get(s, 0) > 0 else "") for s in sets]
+        names = shortened(row_name(s, lang) for s in sets)
+        names = [f"{a}  ({counted[s]:.0f})" if counted.get(s, 0) > 0 else a for a, s in zip(names, sets, strict=True)]
         axes[0, 0].set_yticks(range(len(sets)), names)
         axes[0, 0].set_ylim(len(sets) - 0.5, -0.5)
         if len(systems) > 1:
@@ -101,7 +102,7 @@ def correction_dots(
         ax.plot(frame["truth"], y, "|", color="black", markersize=15, markeredgewidth=1.6)
         ax.plot(frame["corrected"], y, "o", color=BLUE, markersize=5)
         ax.plot(frame["raw"], y - 0.26, "o", color=ORANGE, markerfacecolor="white", markersize=5)
-        ax.set_yticks(y, [short(group) for group in frame["group"]])
+        ax.set_yticks(y, shortened(frame["group"]))
         ax.set_ylim(len(frame) - 0.4, -0.7)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
