@@ -539,3 +539,27 @@ def test_long_names_that_begin_alike_are_told_apart_where_they_are_cut() -> None
     ]
     bars = pd.concat([profile().query("group == 'Le Clairon'").assign(group=name) for name in names])
     assert len({text.get_text() for text in figures.voice_bars(bars).axes[0].get_yticklabels()}) == 3
+
+
+def test_what_is_not_known_is_a_gap_or_a_dash_and_never_nan() -> None:
+    none = float("nan")
+    told = pd.DataFrame({"event": "x", "group": ["A", "B"], "direct_share": [0.1, none]})
+    grid = pd.DataFrame({"row": ["A"], "column": "direct_share", "value": none, "low": none, "high": none, "n": none})
+    stance = pd.DataFrame({"group": ["A"], "stance": "doubt", "share": none, "n": none, "unclassed_share": none})
+    scored = pd.DataFrame(
+        {"figure": "token", "set": ["fr"], "system": "fast", "value": none, "low": none, "high": none}
+    )
+    drawn = [
+        figures.slopes(told, "direct_share", groups=["A", "B", "C"]),
+        figures.dots_grid(grid, n="n"),
+        figures.stance_bars(stance),
+        figures.accuracy_dots(scored),
+    ]
+    for figure in drawn:
+        figure.draw_without_rendering()
+        words = [text.get_text() for ax in figure.axes for text in (*ax.texts, *ax.get_yticklabels())]
+        assert words and not [word for word in words if "nan" in word]
+    assert drawn[2].axes[0].get_yticklabels()[0].get_text() == "A  (n = –; +–)"
+    speakers = pd.DataFrame({"speaker": ["Anna Hale"], "group": "A", "share": none, "n": 3})
+    with pytest.raises(ValueError, match="share is undefined in every row"):
+        figures.speaker_dots(speakers)

@@ -188,7 +188,7 @@ def sized(name: object, n: float, lang: str = "en") -> str:
     >>> sized("L'Observatoire", 1200)
     "L'Observatoire  (n = 1,200)"
     """
-    return f"{short(name)}  (n = {number(n, ',.0f', lang=lang)})"
+    return f"{short(name)}  (n = {_how_many(n, lang)})"
 
 
 def beside(name: object, n: float, lang: str = "en") -> str:
@@ -197,7 +197,11 @@ def beside(name: object, n: float, lang: str = "en") -> str:
     >>> beside("L'Observatoire", 1200)
     "L'Observatoire (1,200)"
     """
-    return f"{short(name)} ({number(n, ',.0f', lang=lang)})"
+    return f"{short(name)} ({_how_many(n, lang)})"
+
+
+def _how_many(n: float, lang: str) -> str:
+    return number(n, ",.0f", lang=lang) if n == n else "–"
 
 
 def headline(figure: Figure, title: str | None) -> None:

@@ -71,7 +71,7 @@ def slopes(
         mean = wide.mean().to_numpy()
         ax.plot(x, mean, "-o", color="#0072B2", linewidth=2.2, markersize=6)
         scale, written = (100, name_of("percent", lang)) if measure.endswith("_share") else (1, "{}")
-        for xi, value in zip(x, mean, strict=True):
+        for xi, value in zip(x[np.isfinite(mean)], mean[np.isfinite(mean)], strict=True):
             ax.annotate(
                 written.format(number(scale * value, ".1f", lang=lang)),
                 (xi, value),

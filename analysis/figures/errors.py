@@ -25,7 +25,7 @@ def accuracy_dots(
     """
     need(frame, ("figure", by, column, "value", "low", "high"), what="accuracy_dots", once=("figure", by, column))
     figures, sets, systems = (list(dict.fromkeys(frame[c])) for c in ("figure", by, column))
-    least = np.floor(10 * min(frame["value"].min(), frame["low"].min(skipna=True), 0.9)) / 10
+    least = np.floor(10 * np.nanmin([0.9, frame["value"].min(), frame["low"].min()])) / 10
     counted = frame.groupby(by)["n_articles"].first() if "n_articles" in frame else pd.Series(dtype=float)
     with style():
         figure, axes = canvas(5.2, 1.35 + 0.34 * len(sets), columns=len(figures), sharey=True, squeeze=False)

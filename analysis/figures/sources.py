@@ -145,7 +145,8 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
         ax.set_ylim(-0.6, len(wide) - 0.4)
         # Behind the bars: it holds them together and crosses no number.
         ax.axvline(0, color="#666666", linewidth=0.6, zorder=0)
-        unclassed = [number(facts.unclassed_share[g], ".0%", lang=lang) for g in wide.index]
+        known = facts["unclassed_share"].notna()
+        unclassed = [number(facts.unclassed_share[g], ".0%", lang=lang) if known[g] else "–" for g in wide.index]
         names = shortened(row_name(g, lang) for g in wide.index)
         named = [sized(name, facts.n[g], lang)[:-1] for name, g in zip(names, wide.index, strict=True)]
         ax.set_yticks(range(len(wide)), [f"{a}; +{b})" for a, b in zip(named, unclassed, strict=True)])
@@ -181,6 +182,8 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
     """
     need(frame, ("speaker", "group", "share", "n"), what="speaker_dots", once=("speaker", "group"))
     frame = frame.dropna(subset=["share"])
+    if frame.empty:
+        raise ValueError("speaker_dots: share is undefined in every row: nothing to draw")
     speakers, groups = list(dict.fromkeys(frame["speaker"])), list(dict.fromkeys(frame["group"]))
     with style():
         names = shortened(groups)
