@@ -15,7 +15,7 @@ from analysis import figures
 from analysis.columns import VOICES
 from analysis.figures.base import DIGITS
 from analysis.lexicons import labels, name_of
-from analysis.voices import COLOURS
+from analysis.voices import COLOURS, INK
 
 OUTLETS = ("Le Clairon", "Harbour Herald", "L'Observatoire")
 
@@ -563,3 +563,18 @@ def test_what_is_not_known_is_a_gap_or_a_dash_and_never_nan() -> None:
     speakers = pd.DataFrame({"speaker": ["Anna Hale"], "group": "A", "share": none, "n": 3})
     with pytest.raises(ValueError, match="share is undefined in every row"):
         figures.speaker_dots(speakers)
+
+
+def test_numbers_on_the_colours_of_voices_and_stances_have_contrast() -> None:
+    def light(colour: str) -> float:
+        parts = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in colours.to_rgb(colour))
+        return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+    pairs = [(COLOURS[voice], INK[voice]) for voice in VOICES]
+    sources = figures.sources
+    pairs += [(colour, sources.STANCE_INK.get(k, "#1a1a1a")) for k, colour in sources.STANCE_COLOURS.items()]
+    # Numbers at either end stand outside their bar, in its colour.
+    pairs += [(sources.STANCE_COLOURS[k], "white") for k in (sources.STANCE_ORDER[0], sources.STANCE_ORDER[-1])]
+    for one, other in pairs:
+        dark, bright = sorted((light(one), light(other)))
+        assert (bright + 0.05) / (dark + 0.05) >= 4.5, f"{other} on {one}: WCAG 2 asks for 4.5 of small letters"
