@@ -1,5 +1,6 @@
 """Charts: they draw what the frame says, and are saved with numbers, caption and alt text, byte for byte."""
 
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.text import Text
+from PIL import Image
 
 from analysis import figures
 from analysis.columns import VOICES
@@ -578,3 +580,15 @@ def test_numbers_on_the_colours_of_voices_and_stances_have_contrast() -> None:
     for one, other in pairs:
         dark, bright = sorted((light(one), light(other)))
         assert (bright + 0.05) / (dark + 0.05) >= 4.5, f"{other} on {one}: WCAG 2 asks for 4.5 of small letters"
+
+
+def test_a_figure_is_shown_at_half_its_pixels_with_its_words() -> None:
+    plate = figures.save(figures.voice_bars(profile()), "bars", data=profile(), caption="A", alt="B", folder=None)
+    shown, about = plate._repr_mimebundle_()
+    whole = BytesIO(plate.png)
+    assert about["image/png"] == {"alt": "B", "width": int(Image.open(whole).size[0]) // 2}
+    assert 500 < about["image/png"]["width"] < 640 and shown["text/plain"] == "Figure: B"
+    french = figures.save(
+        figures.voice_bars(profile()), "bars", data=profile(), caption="A", alt="B", folder=None, lang="fr"
+    )
+    assert french._repr_mimebundle_()[0]["text/plain"] == "Figure\u202f: B"
