@@ -20,10 +20,10 @@ COLOURS: dict[str, str] = {
     "scare": "#f0cf65",
     "direct": "#1d4f8f",
     "partial": "#86b6e3",
-    "indirect": "#c8622c",
+    "indirect": "#b95725",
 }
 """A voice keeps its colour in every chart, page and terminal.  Told apart by colour-blind readers (blue against orange
-and yellow), and in grey: CIE lightness about 90, 84, 33, 72 and 53."""
+and yellow), and in grey: CIE lightness about 90, 84, 33, 72 and 49."""
 INK: dict[str, str] = {voice: "#ffffff" if voice in ("direct", "indirect") else "#1a1a1a" for voice in COLOURS}
 """The colour in which text is legible on a voice's colour."""
 

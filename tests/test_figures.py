@@ -1,5 +1,6 @@
 """Charts: they draw what the frame says, and are saved with numbers, caption and alt text, byte for byte."""
 
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -10,12 +11,13 @@ import pandas as pd
 import pytest
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.text import Text
+from PIL import Image
 
 from analysis import figures
 from analysis.columns import VOICES
 from analysis.figures.base import DIGITS
 from analysis.lexicons import labels, name_of
-from analysis.voices import COLOURS
+from analysis.voices import COLOURS, INK
 
 OUTLETS = ("Le Clairon", "Harbour Herald", "L'Observatoire")
 
@@ -517,3 +519,76 @@ def test_words_of_a_saved_chart_stay_words(tmp_path: Path) -> None:
     with figures.style():
         figures.voice_bars(profile()).savefig(kept)
     assert b"/Type3" not in kept.read_bytes() and b"/FontFile2" in kept.read_bytes()
+
+
+def test_a_cell_told_twice_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="one row for each group and voice; there are several with group='Le Clairon'"):
+        figures.voice_bars(pd.concat([profile(), profile()]))
+    cells = pd.DataFrame({"group": "A", "kind": ["media", "media"], "share": 0.5, "n": 9})
+    with pytest.raises(ValueError, match=r"share_table draws one row .* group='A', kind='media'"):
+        figures.share_table(cells)
+
+
+def test_long_names_that_begin_alike_are_told_apart_where_they_are_cut() -> None:
+    names = ["La Dépêche des ports et des îles, Toulouse", "La Dépêche des ports et des îles, Tarbes", "Le Clairon"]
+    cells = pd.DataFrame([(g, k, 0.5, 9) for g in names for k in "ab"], columns=["group", "kind", "share", "n"])
+    (ax,) = figures.share_table(cells).axes
+    told = [text.get_text() for text in ax.get_yticklabels()]
+    assert told == [
+        "La Dépêche des p…, Toulouse  (n = 9)",
+        "La Dépêche des p…es, Tarbes  (n = 9)",
+        "Le Clairon  (n = 9)",
+    ]
+    bars = pd.concat([profile().query("group == 'Le Clairon'").assign(group=name) for name in names])
+    assert len({text.get_text() for text in figures.voice_bars(bars).axes[0].get_yticklabels()}) == 3
+
+
+def test_what_is_not_known_is_a_gap_or_a_dash_and_never_nan() -> None:
+    none = float("nan")
+    told = pd.DataFrame({"event": "x", "group": ["A", "B"], "direct_share": [0.1, none]})
+    grid = pd.DataFrame({"row": ["A"], "column": "direct_share", "value": none, "low": none, "high": none, "n": none})
+    stance = pd.DataFrame({"group": ["A"], "stance": "doubt", "share": none, "n": none, "unclassed_share": none})
+    scored = pd.DataFrame(
+        {"figure": "token", "set": ["fr"], "system": "fast", "value": none, "low": none, "high": none}
+    )
+    drawn = [
+        figures.slopes(told, "direct_share", groups=["A", "B", "C"]),
+        figures.dots_grid(grid, n="n"),
+        figures.stance_bars(stance),
+        figures.accuracy_dots(scored),
+    ]
+    for figure in drawn:
+        figure.draw_without_rendering()
+        words = [text.get_text() for ax in figure.axes for text in (*ax.texts, *ax.get_yticklabels())]
+        assert words and not [word for word in words if "nan" in word]
+    assert drawn[2].axes[0].get_yticklabels()[0].get_text() == "A  (n = –; +–)"
+    speakers = pd.DataFrame({"speaker": ["Anna Hale"], "group": "A", "share": none, "n": 3})
+    with pytest.raises(ValueError, match="share is undefined in every row"):
+        figures.speaker_dots(speakers)
+
+
+def test_numbers_on_the_colours_of_voices_and_stances_have_contrast() -> None:
+    def light(colour: str) -> float:
+        parts = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in colours.to_rgb(colour))
+        return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+    pairs = [(COLOURS[voice], INK[voice]) for voice in VOICES]
+    sources = figures.sources
+    pairs += [(colour, sources.STANCE_INK.get(k, "#1a1a1a")) for k, colour in sources.STANCE_COLOURS.items()]
+    # Numbers at either end stand outside their bar, in its colour.
+    pairs += [(sources.STANCE_COLOURS[k], "white") for k in (sources.STANCE_ORDER[0], sources.STANCE_ORDER[-1])]
+    for one, other in pairs:
+        dark, bright = sorted((light(one), light(other)))
+        assert (bright + 0.05) / (dark + 0.05) >= 4.5, f"{other} on {one}: WCAG 2 asks for 4.5 of small letters"
+
+
+def test_a_figure_is_shown_at_half_its_pixels_with_its_words() -> None:
+    plate = figures.save(figures.voice_bars(profile()), "bars", data=profile(), caption="A", alt="B", folder=None)
+    shown, about = plate._repr_mimebundle_()
+    whole = BytesIO(plate.png)
+    assert about["image/png"] == {"alt": "B", "width": int(Image.open(whole).size[0]) // 2}
+    assert 500 < about["image/png"]["width"] < 640 and shown["text/plain"] == "Figure: B"
+    french = figures.save(
+        figures.voice_bars(profile()), "bars", data=profile(), caption="A", alt="B", folder=None, lang="fr"
+    )
+    assert french._repr_mimebundle_()[0]["text/plain"] == "Figure\u202f: B"

@@ -269,7 +269,7 @@ def test_figures_are_drawn_in_french_beside_the_committed_ones(tmp_path: Path) -
     before = (ROOT / "notebooks" / "05_framing_words.ipynb").read_bytes()
     assert run.main(["05_framing_words", "--lang", "fr", "--save-to", str(tmp_path / "fr")]) == 0
     words = (tmp_path / "fr" / "05_keyness.md").read_text("utf-8")
-    assert words.startswith("Mots que ") and "\n\nTexte de remplacement : " in words
+    assert words.startswith("Mots que ") and "\n\nTexte de remplacement\u202f: " in words
     assert {p.suffix for p in (tmp_path / "fr").glob("05_lean.*")} == {".png", ".svg", ".csv", ".md"}
     numbers = [(folder / "05_keyness.csv").read_text("utf-8") for folder in (tmp_path / "fr", ROOT / "figures")]
     assert numbers[0] == numbers[1], "the language changes words, not numbers"

@@ -638,3 +638,20 @@ def test_of_many_pairs_those_furthest_apart_are_drawn_and_that_is_said() -> None
     )
     assert "furthest" not in profiles.alike_in_words(profiles.furthest_pairs(both, most=15))
     assert profiles.furthest_pairs(both.head(0)).empty
+
+
+def test_holding_the_story_still_is_worth_what_it_makes_narrower() -> None:
+    both = pd.DataFrame({"how": ["all articles", "same events"], "low": 0.0, "high": [0.2, 0.1]})
+    assert "20 points over all articles and 10 points within events: a narrower one" in profiles.worth_in_words(
+        both, "direct_share"
+    )
+    assert profiles.worth_in_words(both.assign(high=[0.1, 0.2]), "direct_share").endswith("makes them no narrower.")
+
+
+def test_places_are_told_with_their_intervals_and_how_many_articles() -> None:
+    none = float("nan")
+    rows = [("A", 0.4, 0.35, 0.45, 0.2, none, none, 1200)]
+    columns = "group direct_share direct_share_low direct_share_high x_share x_share_low x_share_high n_articles"
+    assert profiles.plane_in_words(pd.DataFrame(rows, columns=columns.split()), "direct_share", "x_share") == (
+        "A (1,200 articles): share of words in direct quotation 40.0% (35.0% to 45.0%), x share 20.0% (no interval)."
+    )

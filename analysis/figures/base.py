@@ -8,7 +8,7 @@ import re
 import textwrap
 import unicodedata
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -51,7 +51,10 @@ _GLYPH = re.compile(r"Glyph (\d+) .*missing from font")
 
 @contextmanager
 def style() -> Iterator[None]:
-    """Draw in the house style, and leave the user's own settings as they were."""
+    """Draw in the house style, and leave the user's own settings as they were.
+
+    A figure that is saved as PDF or SVG within it keeps its words as words: ``with style(): figure.savefig("a.pdf")``.
+    """
     with as_file(files(__package__) / "framing.mplstyle") as path, mpl.rc_context(fname=path):
         here = set(fontManager.get_font_names())
         mpl.rcParams["font.family"] = ["sans-serif", *(font for font in SCRIPTS if font in here)]
@@ -98,9 +101,10 @@ def canvas(
     return figure, figure.subplots(rows, columns, **options)
 
 
-def need(frame: pd.DataFrame, columns: Iterable[str], *, what: str) -> None:
+def need(frame: pd.DataFrame, columns: Iterable[str], *, what: str, once: Sequence[str] = ()) -> None:
     """Raise ``ValueError`` when a frame lacks columns, or rows, that a chart needs, naming them.
 
+    So for more than one row of the same values in the columns ``once``, of which a chart has room for one.
     ``TypeError`` for what is no frame at all.
     """
     if not isinstance(frame, pd.DataFrame):
@@ -110,6 +114,9 @@ def need(frame: pd.DataFrame, columns: Iterable[str], *, what: str) -> None:
         raise ValueError(f"{what} needs the columns {', '.join(missing)}; the frame has {', '.join(map(str, frame))}")
     if frame.empty:
         raise ValueError(f"{what} was given an empty frame: nothing to draw")
+    if once and (twice := frame.duplicated(list(once))).any():
+        cell = ", ".join(f"{column}={frame.loc[twice, column].iloc[0]!r}" for column in once)
+        raise ValueError(f"{what} draws one row for each {' and '.join(once)}; there are several with {cell}")
 
 
 def short(name: object, most: int = 27) -> str:
@@ -118,11 +125,27 @@ def short(name: object, most: int = 27) -> str:
     >>> short("L'Observatoire"), short("La Gazette des ports et des îles du Nord", 20)
     ("L'Observatoire", 'La Gazette des port…')
     """
-    written = str(name)
+    written = str(name).strip("\u2068\u2069")
     cut = written if len(written) <= most else written[: most - 1].rstrip() + "…"
     # A name written from right to left is set apart, or the number beside it would be turned round with it.
     leftward = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in cut)
     return f"\u2068{cut}\u2069" if leftward else cut
+
+
+def shortened(names: Iterable[object], most: int = 27) -> list[str]:
+    """Return names cut to what a chart has room for, so that no two that differ look alike: these keep their ends.
+
+    >>> shortened(["La Dépêche du Midi, Toulouse", "La Dépêche du Midi, Tarbes", "Le Clairon"], 20)
+    ['La Dépêche…Toulouse', 'La Dépêche…, Tarbes', 'Le Clairon']
+    """
+    whole = [str(name) for name in names]
+    cut = [short(name, most) for name in whole]
+    owners: dict[str, set[str]] = {}
+    for name, one in zip(whole, cut, strict=True):
+        owners.setdefault(one, set()).add(name)
+    end = 2 * most // 5
+    middle = [f"{name[: most - end - 1].rstrip()}…{name[-end:]}" for name in whole]
+    return [short(m, most) if len(owners[one]) > 1 else one for one, m in zip(cut, middle, strict=True)]
 
 
 def row_name(name: object, lang: str = "en") -> str:
@@ -165,7 +188,7 @@ def sized(name: object, n: float, lang: str = "en") -> str:
     >>> sized("L'Observatoire", 1200)
     "L'Observatoire  (n = 1,200)"
     """
-    return f"{short(name)}  (n = {number(n, ',.0f', lang=lang)})"
+    return f"{short(name)}  (n = {_how_many(n, lang)})"
 
 
 def beside(name: object, n: float, lang: str = "en") -> str:
@@ -174,7 +197,11 @@ def beside(name: object, n: float, lang: str = "en") -> str:
     >>> beside("L'Observatoire", 1200)
     "L'Observatoire (1,200)"
     """
-    return f"{short(name)} ({number(n, ',.0f', lang=lang)})"
+    return f"{short(name)} ({_how_many(n, lang)})"
+
+
+def _how_many(n: float, lang: str) -> str:
+    return number(n, ",.0f", lang=lang) if n == n else "–"
 
 
 def headline(figure: Figure, title: str | None) -> None:
@@ -219,7 +246,9 @@ class Plate:
             "image/png": base64.b64encode(self.png).decode("ascii"),
             "text/plain": f"Figure{name_of('colon', self.lang)} {self.alt}",
         }
-        return shown, {"image/png": {"alt": self.alt}}
+        # Two pixels of the picture to one of the page: sharp, and its letters no larger than those around it.
+        # A PNG says its width in bytes 16 to 20.
+        return shown, {"image/png": {"alt": self.alt, "width": int.from_bytes(self.png[16:20]) // 2}}
 
 
 @dataclass(frozen=True, slots=True)

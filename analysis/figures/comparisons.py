@@ -16,7 +16,21 @@ from matplotlib.ticker import LogLocator
 from matplotlib.transforms import Bbox
 
 from ..lexicons import name_of, number
-from .base import beside, canvas, headline, lines, measuring, need, note, percent, plain, points, short, sized, style
+from .base import (
+    beside,
+    canvas,
+    headline,
+    lines,
+    measuring,
+    need,
+    note,
+    percent,
+    plain,
+    points,
+    shortened,
+    sized,
+    style,
+)
 
 STEPS = 12
 """Points along an interval that a name keeps away from: about one a letter's width."""
@@ -57,7 +71,7 @@ def slopes(
         mean = wide.mean().to_numpy()
         ax.plot(x, mean, "-o", color="#0072B2", linewidth=2.2, markersize=6)
         scale, written = (100, name_of("percent", lang)) if measure.endswith("_share") else (1, "{}")
-        for xi, value in zip(x, mean, strict=True):
+        for xi, value in zip(x[np.isfinite(mean)], mean[np.isfinite(mean)], strict=True):
             ax.annotate(
                 written.format(number(scale * value, ".1f", lang=lang)),
                 (xi, value),
@@ -85,12 +99,18 @@ def _side_by_side(ax: Axes, groups: Sequence[str], n: Sequence[int], lang: str) 
     x = range(len(groups))
     ax.set_xlim(-0.4, len(groups) - 0.6)
     if len(groups) > FEW:
-        names = [sized(g, k, lang) for g, k in zip(groups, n, strict=True)]
+        names = [sized(g, k, lang) for g, k in zip(shortened(groups), n, strict=True)]
         ax.set_xticks(x, names, rotation=35, ha="right", rotation_mode="anchor")
     else:
         # Some 14 letters fit into an inch.
         most = max(8, round(14 * 4.2 / max(2, len(groups))) - 3)
-        ax.set_xticks(x, [f"{lines(short(g, 3 * most), most)}\n(n = {k})" for g, k in zip(groups, n, strict=True)])
+        ax.set_xticks(
+            x,
+            [
+                f"{lines(g, most)}\n(n = {number(k, ',d', lang=lang)})"
+                for g, k in zip(shortened(groups, 3 * most), n, strict=True)
+            ],
+        )
 
 
 def specification_curve(
@@ -163,9 +183,9 @@ def places(
     """
     need(frame, (name, x, y), what="places")
     known = frame.dropna(subset=[x, y])
-    names = [short(g) for g in known[name]]
+    names = shortened(known[name])
     if "n_articles" in known:
-        names = [beside(g, n, lang) for g, n in zip(known[name], known["n_articles"], strict=True)]
+        names = [beside(g, n, lang) for g, n in zip(names, known["n_articles"], strict=True)]
     said = {x: xlabel or name_of(x, lang), y: ylabel or name_of(y, lang)}
     with style():
         figure, apart = _plane(known, said, names, lang=lang, title=title)
@@ -284,7 +304,8 @@ def keyness_scatter(
         ax.xaxis.set_minor_formatter(lambda *_: "")
         if frame["n"].max() < 100 * frame["n"].min():
             ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-        ax.set_ylabel(f"← {short(left, 18)}    {name_of('log_odds', lang)}    {short(right, 18)} →")
+        sides = shortened((left, right), 18)
+        ax.set_ylabel(f"← {sides[0]}    {name_of('log_odds', lang)}    {sides[1]} →")
         ax.grid()
         if len(kept):
             # A word that one side never uses has log-odds as low as its prior is weak; the axis follows the others.

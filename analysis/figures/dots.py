@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from ..counts import n_named
 from ..lexicons import name_of, number
 from .base import beside as counted
-from .base import canvas, headline, lines, need, note, percent, plain, points, row_name, short, style
+from .base import canvas, headline, lines, need, note, percent, plain, points, row_name, short, shortened, style
 
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
 ACROSS = 3
@@ -91,9 +91,9 @@ def dots_grid(
     A panel is in percent when its column's name ends in ``_share``, and around ``zero`` in points.  Marks as in
     ``dots``.  ``n`` is the column of how many articles a row is made of, written beside its name.
     """
-    need(frame, (row, column, value, low, high, *(c for c in (kept, n) if c)), what="dots_grid")
+    need(frame, (row, column, value, low, high, *(c for c in (kept, n) if c)), what="dots_grid", once=(row, column))
     rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
-    across = min(ACROSS - (max(len(short(name)) for name in rows) > LONG), len(columns))
+    across = min(ACROSS - (max(map(len, shortened(rows))) > LONG), len(columns))
     down = -(-len(columns) // across)
     with style():
         figure, axes = canvas(
@@ -115,7 +115,9 @@ def dots_grid(
         for ax in axes.flat[len(columns) :]:
             ax.set_visible(False)
         sizes = frame.groupby(row)[n].max() if n else None
-        names = [short(r, 40) if sizes is None else counted(r, sizes[r], lang) for r in rows]
+        names = shortened(rows, 40 if sizes is None else 27)
+        if sizes is not None:
+            names = [counted(name, sizes[r], lang) for name, r in zip(names, rows, strict=True)]
         axes[0, 0].set_yticks(range(len(rows)), names)
         axes[0, 0].set_ylim(len(rows) - 0.4, -0.6)
         headline(figure, title)
@@ -138,7 +140,7 @@ def share_dots(
     right) and ``whole``, the share of the panel's rows together, which is dashed.  What rests on few cases has a wide
     line, so that no cell looks surer than it is; a cell whose share is NaN is empty.
     """
-    need(frame, (row, column, "share", "low", "high", "beside", "whole"), what="share_dots")
+    need(frame, (row, column, "share", "low", "high", "beside", "whole"), what="share_dots", once=(row, column))
     rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
     across = min(2, len(columns))
     down = -(-len(columns) // across)
@@ -158,7 +160,7 @@ def share_dots(
             percent(ax.xaxis, lang)
         for ax in axes.flat[len(columns) :]:
             ax.set_visible(False)
-        axes[0, 0].set_yticks(range(len(rows)), [short(row_name(r, lang)) for r in rows])
+        axes[0, 0].set_yticks(range(len(rows)), shortened(row_name(r, lang) for r in rows))
         axes[0, 0].set_ylim(len(rows) - 0.4, -0.6)
         headline(figure, title)
         note(axes[0, 0], caveat)
@@ -201,6 +203,7 @@ def keyness_dots(frame: pd.DataFrame, *, left: str, right: str, lang: str = "en"
         f"{number(b, ',d', lang=lang)}:{number(a, ',d', lang=lang)} · {n_named(n, 'article', lang=lang)}"
         for a, b, n in counts
     ]
+    sides = shortened((left, right), 18)
     return dots(
         rows,
         name="term",
@@ -208,7 +211,7 @@ def keyness_dots(frame: pd.DataFrame, *, left: str, right: str, lang: str = "en"
         beside="beside",
         zero=0.0,
         kept="kept",
-        xlabel=f"← {short(left, 18)}      {name_of('log_ratio', lang)}      {short(right, 18)} →",
+        xlabel=f"← {sides[0]}      {name_of('log_ratio', lang)}      {sides[1]} →",
         lang=lang,
         title=title,
         caveat=name_of("note_keyness", lang),

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..lexicons import name_of
-from .base import canvas, headline, need, note, percent, plain, row_name, short, style
+from .base import canvas, headline, need, note, percent, plain, row_name, shortened, style
 from .dots import BLUE, GREY, ORANGE
 
 MARKS, COLOURS = "os^Dv", (BLUE, ORANGE, GREY, "#009E73", "#CC79A7")
@@ -23,9 +23,9 @@ def accuracy_dots(
     ``frame``: one row per (``figure``, ``by``, ``system``) with ``value``, ``low`` and ``high`` (NaN: no interval)
     and, where known, ``n_articles``.  The scale begins at the tenth below what is drawn, and not at zero.
     """
-    need(frame, ("figure", by, column, "value", "low", "high"), what="accuracy_dots")
+    need(frame, ("figure", by, column, "value", "low", "high"), what="accuracy_dots", once=("figure", by, column))
     figures, sets, systems = (list(dict.fromkeys(frame[c])) for c in ("figure", by, column))
-    least = np.floor(10 * min(frame["value"].min(), frame["low"].min(skipna=True), 0.9)) / 10
+    least = np.floor(10 * np.nanmin([0.9, frame["value"].min(), frame["low"].min()])) / 10
     counted = frame.groupby(by)["n_articles"].first() if "n_articles" in frame else pd.Series(dtype=float)
     with style():
         figure, axes = canvas(5.2, 1.35 + 0.34 * len(sets), columns=len(figures), sharey=True, squeeze=False)
@@ -42,7 +42,8 @@ def accuracy_dots(
             ax.tick_params(axis="y", length=0)
             ax.spines["left"].set_visible(False)
             ax.grid(axis="x")
-        names = [short(row_name(s, lang)) + (f"  ({counted[s]:.0f})" if counted.get(s, 0) > 0 else "") for s in sets]
+        names = shortened(row_name(s, lang) for s in sets)
+        names = [f"{a}  ({counted[s]:.0f})" if counted.get(s, 0) > 0 else a for a, s in zip(names, sets, strict=True)]
         axes[0, 0].set_yticks(range(len(sets)), names)
         axes[0, 0].set_ylim(len(sets) - 0.5, -0.5)
         if len(systems) > 1:
@@ -101,7 +102,7 @@ def correction_dots(
         ax.plot(frame["truth"], y, "|", color="black", markersize=15, markeredgewidth=1.6)
         ax.plot(frame["corrected"], y, "o", color=BLUE, markersize=5)
         ax.plot(frame["raw"], y - 0.26, "o", color=ORANGE, markerfacecolor="white", markersize=5)
-        ax.set_yticks(y, [short(group) for group in frame["group"]])
+        ax.set_yticks(y, shortened(frame["group"]))
         ax.set_ylim(len(frame) - 0.4, -0.7)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)

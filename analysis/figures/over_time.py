@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..lexicons import name_of, number
-from .base import beside, canvas, headline, need, note, percent, plain, row_name, short, style
+from .base import beside, canvas, headline, need, note, percent, plain, row_name, shortened, style
 from .dots import BLUE
 
 MANY = 20
@@ -46,14 +46,15 @@ def stacked_time(
     ``together``: the series are groups, on one scale, and articles are counted in each panel's title; otherwise the
     last panel shows how many articles each period has.
     """
-    need(frame, ("series", "period", "value", "low", "high", "n_articles"), what="stacked_time")
+    columns = ("series", "period", "value", "low", "high", "n_articles")
+    need(frame, columns, what="stacked_time", once=columns[:2])
     series, periods = list(dict.fromkeys(frame["series"])), sorted(set(frame["period"]))
     place = _calendar([str(period) for period in periods])
     with style():
-        columns = 3 if len(series) > 4 else 2
-        rows = -(-(len(series) + (not together)) // columns)
-        figure, axes = canvas(5.2, 0.9 + 1.15 * rows, rows=rows, columns=columns, squeeze=False, sharey=together)
-        for ax, name in zip(axes.flat, series, strict=False):
+        across = 3 if len(series) > 4 else 2
+        down = -(-(len(series) + (not together)) // across)
+        figure, axes = canvas(5.2, 0.9 + 1.15 * down, rows=down, columns=across, squeeze=False, sharey=together)
+        for ax, name, cut in zip(axes.flat, series, shortened(series, 20), strict=False):
             of_series = frame[frame["series"] == name].sort_values("period")
             at = of_series["period"].astype(str).map(place).to_numpy()
             steps = np.arange(max(place.values()) + 1)
@@ -66,7 +67,7 @@ def stacked_time(
             faces = np.where(low.notna(), BLUE, "white")
             ax.scatter(steps, value, s=9, c=faces, edgecolors=BLUE, linewidths=1, zorder=3)
             n = of_series["n_articles"].sum()
-            _through(ax, place, beside(short(name, 20), n, lang) if together else row_name(name, lang))
+            _through(ax, place, beside(cut, n, lang) if together else row_name(name, lang))
             written = str(name).endswith(("_share", "_rate")) if share is None else share
             (percent if written else plain)(ax.yaxis, lang)
         if together:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..lexicons import name_of, number
-from .base import canvas, headline, need, note, row_name, short, sized, style
+from .base import canvas, headline, need, note, row_name, shortened, sized, style
 
 STANCE_ORDER = ("doubt", "evidential", "neutral", "assertive", "factive")
 STANCE_COLOURS = {
@@ -41,7 +41,7 @@ def share_table(
     given.  Shading repeats the number; it is legible in grey and to readers of any colour vision.  A shade says nothing
     of how many cases a cell rests on: for rare things there is ``share_dots``.
     """
-    need(frame, (row, column, value), what="share_table")
+    need(frame, (row, column, value), what="share_table", once=(row, column))
     rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
     wide = frame.pivot(index=row, columns=column, values=value).reindex(index=rows, columns=columns)
     totals = frame.groupby(row, sort=False)[n].first() if n and n in frame else None
@@ -49,14 +49,13 @@ def share_table(
         figure, ax = canvas(5.2, 1.35 + 0.29 * len(rows))
         _cells(ax, wide, lang)
         named = [name_of(c, lang) for c in columns]
-        named_rows = {r: row_name(r, lang) for r in rows}
+        named_rows = shortened(row_name(r, lang) for r in rows)
+        if totals is not None:
+            named_rows = [sized(name, totals[r], lang) for name, r in zip(named_rows, rows, strict=True)]
         # Steep enough that names of narrow columns do not touch.
         ax.set_xticks(range(len(columns)), named, rotation=40, ha="left", rotation_mode="anchor")
         ax.xaxis.tick_top()
-        ax.set_yticks(
-            range(len(rows)),
-            [sized(r, totals[k], lang) if totals is not None else short(r) for k, r in named_rows.items()],
-        )
+        ax.set_yticks(range(len(rows)), named_rows)
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
         headline(figure, title)
@@ -105,7 +104,7 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
     ``frame``: one row per (``group``, ``stance``) with ``share`` of the classed attributions, ``n`` (classed) and
     ``unclassed_share``, which is printed and not drawn.
     """
-    need(frame, ("group", "stance", "share", "n", "unclassed_share"), what="stance_bars")
+    need(frame, ("group", "stance", "share", "n", "unclassed_share"), what="stance_bars", once=("group", "stance"))
     wide = frame.pivot(index="group", columns="stance", values="share").reindex(columns=list(STANCE_ORDER)).fillna(0.0)
     wide = wide.reindex(list(dict.fromkeys(frame["group"])))[::-1]
     facts = frame.drop_duplicates("group").set_index("group")
@@ -140,8 +139,10 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
         ax.set_ylim(-0.6, len(wide) - 0.4)
         # Behind the bars: it holds them together and crosses no number.
         ax.axvline(0, color="#666666", linewidth=0.6, zorder=0)
-        unclassed = [number(facts.unclassed_share[g], ".0%", lang=lang) for g in wide.index]
-        named = [sized(row_name(g, lang), facts.n[g], lang)[:-1] for g in wide.index]
+        known = facts["unclassed_share"].notna()
+        unclassed = [number(facts.unclassed_share[g], ".0%", lang=lang) if known[g] else "–" for g in wide.index]
+        names = shortened(row_name(g, lang) for g in wide.index)
+        named = [sized(name, facts.n[g], lang)[:-1] for name, g in zip(names, wide.index, strict=True)]
         ax.set_yticks(range(len(wide)), [f"{a}; +{b})" for a, b in zip(named, unclassed, strict=True)])
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
@@ -173,12 +174,15 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
 
     ``frame``: one row per (``speaker``, ``group``) with ``share`` and ``n`` (attributions).
     """
-    need(frame, ("speaker", "group", "share", "n"), what="speaker_dots")
+    need(frame, ("speaker", "group", "share", "n"), what="speaker_dots", once=("speaker", "group"))
     frame = frame.dropna(subset=["share"])
+    if frame.empty:
+        raise ValueError("speaker_dots: share is undefined in every row: nothing to draw")
     speakers, groups = list(dict.fromkeys(frame["speaker"])), list(dict.fromkeys(frame["group"]))
     with style():
+        names = shortened(groups)
         # Names at the left take two inches, a dot with its number half an inch, the last slanted name what it is long.
-        wide = 2.0 + 0.46 * len(groups) + 0.05 * max(0, len(short(groups[-1])) - 10)
+        wide = 2.0 + 0.46 * len(groups) + 0.05 * max(0, len(names[-1]) - 10)
         figure, ax = canvas(max(5.2, wide), 1.3 + 0.25 * len(speakers))
         x = frame["group"].map({g: i for i, g in enumerate(groups)})
         y = frame["speaker"].map({s: i for i, s in enumerate(speakers)})
@@ -195,9 +199,9 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
                 fontsize=6.5,
                 color="#555555",
             )
-        ax.set_xticks(range(len(groups)), [short(g) for g in groups], rotation=28, ha="left", rotation_mode="anchor")
+        ax.set_xticks(range(len(groups)), names, rotation=28, ha="left", rotation_mode="anchor")
         ax.xaxis.tick_top()
-        ax.set_yticks(range(len(speakers)), [short(speaker, 32) for speaker in speakers])
+        ax.set_yticks(range(len(speakers)), shortened(speakers, 32))
         ax.set_xlim(-0.5, len(groups) - 0.3)
         ax.set_ylim(len(speakers) - 0.4, -0.6)
         ax.tick_params(length=0)

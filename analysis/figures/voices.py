@@ -11,7 +11,7 @@ from matplotlib.ticker import LogLocator
 from ..columns import VOICES
 from ..lexicons import name_of
 from ..voices import COLOURS, INK
-from .base import canvas, headline, need, note, percent, plain, short, sized, style
+from .base import canvas, headline, need, note, percent, plain, short, shortened, sized, style
 
 STACK = ("direct", "partial", "indirect", "scare", "narration")
 """The order of a stacked bar: first what is attributed to somebody, then what is not."""
@@ -24,7 +24,12 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
     ``frame``: one row per (group, voice) with ``group``, ``voice``, ``share``, ``n_articles``, ``attributed_low`` and
     ``attributed_high`` (NaN where there are too few articles for an interval), as ``profiles.voice_profile`` gives it.
     """
-    need(frame, ("group", "voice", "share", "n_articles", "attributed_low", "attributed_high"), what="voice_bars")
+    need(
+        frame,
+        ("group", "voice", "share", "n_articles", "attributed_low", "attributed_high"),
+        what="voice_bars",
+        once=("group", "voice"),
+    )
     wide = frame.pivot(index="group", columns="voice", values="share")[list(STACK)]
     facts = frame.drop_duplicates("group").set_index("group")
     wide = wide.loc[wide[["direct", "partial", "indirect"]].sum(axis=1).sort_values().index]
@@ -56,7 +61,10 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
                     )
             left = left + share
         _whiskers(ax, wide, facts)
-        ax.set_yticks(range(len(wide)), [sized(g, facts.n_articles[g], lang) for g in wide.index])
+        ax.set_yticks(
+            range(len(wide)),
+            [sized(name, facts.n_articles[g], lang) for name, g in zip(shortened(wide.index), wide.index, strict=True)],
+        )
         ax.set_ylim(-0.6, len(wide) - 0.4)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
@@ -183,7 +191,10 @@ def spread(
             q1, q2, q3 = np.quantile(values, (0.25, 0.5, 0.75))
             ax.plot([q1, q3], [y - 0.36, y - 0.36], color="black", linewidth=1.4)
             ax.plot([q2], [y - 0.36], marker="D", color="black", markersize=4)
-        ax.set_yticks(range(len(order)), [sized(g, (known[by] == g).sum(), lang) for g in order])
+        ax.set_yticks(
+            range(len(order)),
+            [sized(name, (known[by] == g).sum(), lang) for name, g in zip(shortened(order), order, strict=True)],
+        )
         ax.tick_params(axis="y", length=0)
         ax.set_ylim(-0.7, len(order) - 0.4)
         if measure.endswith("_share") and known[measure].nunique() == 1:

@@ -156,7 +156,8 @@ def worth_in_words(both: pd.DataFrame, measure: str, *, lang: str = "en") -> str
         return ""
     share = measure.endswith("_share")
     over, within = (distance(widths[how], share=share, lang=lang) for how in ("all articles", "same events"))
-    return in_markdown("worth", lang, all=over, events=within)
+    key = "worth" if widths["same events"] < widths["all articles"] else "worth_nothing"
+    return in_markdown(key, lang, all=over, events=within)
 
 
 def own_choice_in_words(curve: pd.DataFrame, *, share: bool = True, chosen: str = "", lang: str = "en") -> str:

@@ -164,12 +164,18 @@ def rows_in_words(frame: pd.DataFrame, value: str, *, name: str = "name", share:
 
 
 def plane_in_words(frame: pd.DataFrame, x: str, y: str, *, lang: str = "en") -> str:
-    """Return the place of each group in words: the alt text of ``figures.places``."""
-    parts = []
-    for row in frame.to_dict("records"):
-        both = ", ".join(f"{name_of(axis, lang)} {number(row[axis], '.1%', lang=lang)}" for axis in (x, y))
-        parts.append(said("alt_list", lang, name=row["group"], said=both))
-    return listed(parts, lang)
+    """Return the place of each group, with intervals and n, in words: the alt text of ``figures.places``."""
+    sentences = []
+    for row in frame.dropna(subset=[x, y]).to_dict("records"):
+        both = ", ".join(_placed(row, axis, lang) for axis in (x, y))
+        sentences.append(said("alt_group", lang, group=row["group"], n=int(row["n_articles"]), said=both))
+    return " ".join(sentences)
+
+
+def _placed(row: Mapping[Any, Any], axis: str, lang: str) -> str:
+    bounds = {end: row[f"{axis}_{end}"] for end in ("low", "high")}
+    named = name_of(axis, lang)
+    return estimate_in_words({"share": row[axis], **bounds}, "share", share=True, name=named, lang=lang)
 
 
 def curve_in_words(curve: pd.DataFrame, a: str, b: str, *, share: bool = True, lang: str = "en") -> str:
