@@ -20,6 +20,7 @@ _BREAK = re.compile(
 # Behind one of these a sentence begins; and so many characters of it are looked at.
 _ENDED = frozenset(("", *".!?…\n»”:"))
 _REACH = 500
+_SIGN = re.compile(r"[.!?…»”\"\n]")
 _FIRST_CAPITAL = re.compile(r"[\s\u00a0\u202f]*[«“\"][\s\u00a0\u202f]*[^\W\d_a-zß-ÿ]")
 _BLANK = re.compile(r"[\s\u00a0]*")
 _CLOSERS = frozenset("»”\"’'›")
@@ -34,7 +35,7 @@ def pieces(text: str, begin: int, end: int, marks: Sequence[Span], opens: Sequen
     >>> [text[b:e] for b, e in pieces(text, 0, len(text), [], [])]
     ['il partira', 'Sept blessés']
     """
-    out = []
+    out: list[tuple[int, int]] = []
     start = begin
     ends = None
     for match in _BREAK.finditer(text, begin, end):
@@ -67,7 +68,7 @@ def in_their_sentence(text: str, found: Sequence[Attribution], marks: Sequence[S
         lone: list[tuple[int, int]] = []
         for span in attribution.content:
             closed = closes.get(span.start)
-            if closed == span.end or not (cue or closed) or not _BREAK.search(text, span.start, span.end):
+            if closed == span.end or not (cue or closed) or not _SIGN.search(text, span.start, span.end - 1):
                 content.append(span)
                 continue
             parts = pieces(text, span.start, span.end, marks, opens)

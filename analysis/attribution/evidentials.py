@@ -35,10 +35,29 @@ def evidential_languages() -> frozenset[str]:
 
 
 @cache
-def _preposition(lang: str) -> re.Pattern[str]:
+def _tails(lang: str) -> tuple[str, ...]:
+    """Return the prepositions of a language without their first letter, which may be a capital, and a blank behind."""
     words = [row["word"] for row in load("edges") if row["use"] == "evidential" and row["lang"] == lang]
-    first = "|".join(f"[{w[0]}{w[0].upper()}]{re.escape(w[1:])}".replace("'", "['’]") for w in words)
-    return re.compile(rf"(?<!\w)(?:{first})[ \u00a0](?=\w)")
+    straight = [word[1:] + blank for word in words for blank in " \u00a0"]
+    return (*straight, *(tail.replace("'", "’") for tail in straight if "'" in tail))
+
+
+@cache
+def _initials(lang: str) -> frozenset[str]:
+    words = [row["word"] for row in load("edges") if row["use"] == "evidential" and row["lang"] == lang]
+    return frozenset(first for word in words for first in (word[0], word[0].upper()))
+
+
+def _places(text: str, lang: str) -> dict[int, int]:
+    """Return where the prepositions of a language begin and where what they introduce does, in reading order."""
+    found = []
+    for tail in _tails(lang):
+        at = text.find(tail)
+        while at > 0:
+            if text[at - 1] in _initials(lang) and not text[max(0, at - 2) : at - 1].isalnum():
+                found.append((at - 1, at + len(tail)))
+            at = text.find(tail, at + 1)
+    return dict(sorted(found))
 
 
 @cache
@@ -55,17 +74,17 @@ def with_evidentials(
     >>> [(a.content[0].of(text), a.source[0].of(text)) for a in with_evidentials(text, "fr", (), ())]
     [('le port fermera', 'la mairie')]
     """
-    matches = list(_preposition(lang).finditer(text))
-    if not matches:
+    places = _places(text, lang)
+    if not places:
         return tuple(found)
-    kept = _forward(text, found, {match.start(): match.end() for match in matches})
+    kept = _forward(text, found, places)
     taken = sorted((s.start, s.end) for a in kept for part in (a.content, a.cue) for s in part)
     new = []
-    for match in matches:
-        k = bisect_right(taken, (match.start(), len(text)))
-        if k and taken[k - 1][1] > match.start():
+    for at, after in places.items():
+        k = bisect_right(taken, (at, len(text)))
+        if k and taken[k - 1][1] > at:
             continue
-        told = _told(text, match, marks)
+        told = _told(text, at, after, marks)
         if told and not _overlaps(taken, told.content[0].start, told.content[-1].end):
             new.append(told)
     return tuple(sorted((*kept, *new), key=lambda a: a.content[0].start)) if new or kept is not found else tuple(found)
@@ -104,8 +123,7 @@ def _overlaps(taken: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
     return any(stop > begin for _, stop in taken[max(0, k - 8) : k])
 
 
-def _told(text: str, match: re.Match[str], marks: Sequence[Span]) -> Attribution | None:
-    at = match.start()
+def _told(text: str, at: int, after: int, marks: Sequence[Span]) -> Attribution | None:
     k = bisect_right(marks, at, key=lambda mark: mark.start) - 1
     if k >= 0 and at < marks[k].end:
         return None
@@ -114,11 +132,11 @@ def _told(text: str, match: re.Match[str], marks: Sequence[Span]) -> Attribution
         return None
     while end > begin and text[end - 1] in ".!?… \u00a0":
         end -= 1
-    mention = _MENTION.match(text, match.end(), end)
-    if mention is None or _is_no_source(text, match.end()):
+    mention = _MENTION.match(text, after, end)
+    if mention is None or _is_no_source(text, after):
         return None
-    source = Span(*of_source(text, match.end(), _cut(text, mention), None))
-    cue = Span(at, match.end() - 1)
+    source = Span(*of_source(text, after, _cut(text, mention), None))
+    cue = Span(at, after - 1)
     spans = _content(text, begin, end, at, source.end if text[source.end : source.end + 1] == " " else mention.end())
     content = tuple(Span(*of_content(text, b, e)) for b, e in spans)
     if not content or len(_WORD.findall(text, content[0].start, content[-1].end)) < 3:
