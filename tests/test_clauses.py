@@ -80,7 +80,20 @@ def test_a_content_before_its_cue_is_its_sentence() -> None:
 def test_of_two_quotations_side_by_side_the_cue_tells_the_nearer() -> None:
     text = "« La ville a failli. » « La ville tiendra », dit-on"
     both = text[: text.rindex("»") + 1]
-    assert assembled(text, both, "dit") == [("« La ville tiendra »", "dit"), ("« La ville a failli. »", "")]
+    assert assembled(text, both, "dit") == [("« La ville a failli. »", ""), ("« La ville tiendra »", "dit")]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "kept"),
+    [
+        ("According to an aide who asked not to be named, he left.", "not to be named", "asked", []),
+        ("Un élu souhaite rester anonyme, le port fermera", "rester anonyme, le port fermera", "souhaite",
+         ["le port fermera"]),
+        ("He asked not to be seen", "not to be seen", "asked", ["not to be seen"]),
+    ],
+)  # fmt: skip
+def test_the_wish_not_to_be_named_is_no_report(text: str, content: str, cue: str, kept: list[str]) -> None:
+    assert [said for said, _ in assembled(text, content, cue)] == kept
 
 
 def test_what_nobody_introduces_stays_whole() -> None:

@@ -88,3 +88,12 @@ def test_extract_reads_them_in_the_languages_that_have_them() -> None:
 )
 def test_cost_is_linear(piece: str) -> None:
     grows_with_its_input(lambda n: with_evidentials(piece * n + "\n", "fr", (), ()), 200)
+
+
+def test_a_preposition_is_the_whole_cue_and_an_hour_no_source() -> None:
+    text = "Selon un élu qui a souhaité se taire, le port fermera."
+    found = (Attribution((Span(38, 53),), (Span(0, 5), Span(17, 27)), (Span(6, 12),)),)
+    assert told(text, found=found) == [("le port fermera", "Selon", "un élu")]
+    text = "19h40 : selon la mairie, le port ferme."
+    found = (Attribution((Span(25, 38),), (Span(8, 13),), (Span(0, 5),)),)
+    assert told(text, found=found) == [("le port ferme", "selon", "la mairie")]

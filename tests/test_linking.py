@@ -239,6 +239,10 @@ def test_sources_end_in_no_small_word_and_cues_in_no_sign() -> None:
         ("en revanche qu’il ferme", "qu’il ferme"),
         ("notamment le port", "notamment le port"),
         ("20h15 - « Le port ferme »", "« Le port ferme »"),
+        ("— Non", "Non"),
+        ("–\u00a0Pourquoi", "Pourquoi"),
+        ("Paris — Le port ferme", "Le port ferme"),
+        ("Le port — enfin — ferme", "Le port — enfin — ferme"),
         ("10:40am: “The port shuts”", "“The port shuts”"),
         ("20:15 was the hour", "20:15 was the hour"),
         ("2.50 euros", "2.50 euros"),
@@ -373,3 +377,15 @@ def test_what_is_too_long_for_a_title_stays_a_quotation() -> None:
     short = "« Le port restera ouvert »"
     assert not only_names(text, (11, 20), (21, len(text)))
     assert only_names(f"La lettre, intitulée {short}", (11, 20), (21, 21 + len(short)))
+
+
+def test_a_quotation_that_another_sentence_introduces_is_one_of_its_own() -> None:
+    text = "« Moi aussi », lâche son voisin. Pour Ahmed, « c'est trop ». « Oui », dit M. Roux, « enfin »."
+    contents = ("« Moi aussi »", "« c'est trop »", "« Oui »", "« enfin »")
+    parts = found(*((CONTENT, content) for content in contents), text=text)
+    said = assemble(text, parts, links(4, join={1: 0, 3: 2}), marked_spans(text))
+    assert [written(a.content, text) for a in said] == ["« Moi aussi »", "« c'est trop »", "« Oui » … « enfin »"]
+    text = "“A,” he said. “B.”"
+    parts = found((CONTENT, "“A,”"), (CONTENT, "“B.”"), text=text)
+    (said_once,) = assemble(text, parts, links(2, join={1: 0}), marked_spans(text))
+    assert written(said_once.content, text) == "“A,” … “B.”"

@@ -53,6 +53,10 @@ CASES = [
     ("Il veut «\u00a0\n\nchanger\u00a0»\n\n de ton.", ["changer\u00a0»"]),
     # never closed
     ("« Rien ne ferme ici.\nLa suite est narrée.", []),
+    ("Il a dit : « Rien ne ferme.\nLa suite est narrée.", ["« Rien ne ferme."]),
+    ('She said: "Nothing closes.\n\nThe rest is told.', ['"Nothing closes.']),
+    (f"Il a dit : « Rien ne {'se ' * 150}ferme.\nLa suite.", []),
+    ("Elle a dit : « Non.\n\n« Oui », dit-il.", ["« Non.", "« Oui »"]),
     ('Il a dit "jamais.\nLa suite est narrée.', []),
     ('"We won, he said. "We did" and "so on".', ['"We did"', '"so on"']),
     ("« « Deux fois » la marque.\n« Une autre ».", ["« Deux fois »", "« Une autre »"]),

@@ -11,6 +11,7 @@ from functools import cache
 from ..lexicons import load, words_of
 from ..records import Attribution, Span
 from ..text import sentences
+from .edges import asks_for_no_name
 from .types import type_of
 
 # Where a sentence, a line or a quotation may end and another begin.
@@ -20,6 +21,7 @@ _BREAK = re.compile(
 # Behind one of these a sentence begins; and so many characters of it are looked at.
 _ENDED = frozenset(("", *".!?…\n»”:"))
 _REACH = 500
+_SIGN = re.compile(r"[.!?…»”\"\n]")
 _FIRST_CAPITAL = re.compile(r"[\s\u00a0\u202f]*[«“\"][\s\u00a0\u202f]*[^\W\d_a-zß-ÿ]")
 _BLANK = re.compile(r"[\s\u00a0]*")
 _CLOSERS = frozenset("»”\"’'›")
@@ -34,7 +36,7 @@ def pieces(text: str, begin: int, end: int, marks: Sequence[Span], opens: Sequen
     >>> [text[b:e] for b, e in pieces(text, 0, len(text), [], [])]
     ['il partira', 'Sept blessés']
     """
-    out = []
+    out: list[tuple[int, int]] = []
     start = begin
     ends = None
     for match in _BREAK.finditer(text, begin, end):
@@ -56,7 +58,8 @@ def in_their_sentence(text: str, found: Sequence[Attribution], marks: Sequence[S
     """Return attributions with their contents cut to the sentence that tells them.
 
     That is the nearest to the cue, or the first where nothing introduces a quotation.  Another sentence that holds one
-    becomes an attribution of its own, without a cue; what stands in no marks is told by nobody.
+    becomes an attribution of its own, without a cue; what stands in no marks is told by nobody.  Nor is the wish of a
+    source not to be named.
     """
     closes = {mark.start: mark.end for mark in marks}
     opens = list(closes)
@@ -65,9 +68,14 @@ def in_their_sentence(text: str, found: Sequence[Attribution], marks: Sequence[S
         cue = attribution.cue
         content = []
         lone: list[tuple[int, int]] = []
-        for span in attribution.content:
+        spans = attribution.content
+        if attribution.type == "indirect" and (wish := asks_for_no_name(text, *spans[0])):
+            spans = _without(text, spans, wish)
+            if not spans:
+                continue
+        for span in spans:
             closed = closes.get(span.start)
-            if closed == span.end or not (cue or closed) or not _BREAK.search(text, span.start, span.end):
+            if closed == span.end or not (cue or closed) or not _SIGN.search(text, span.start, span.end - 1):
                 content.append(span)
                 continue
             parts = pieces(text, span.start, span.end, marks, opens)
@@ -83,7 +91,17 @@ def in_their_sentence(text: str, found: Sequence[Attribution], marks: Sequence[S
         for part in lone:
             rest = (Span(*part),)
             out.append(replace(attribution, content=rest, cue=(), source=(), type=type_of(text, rest, (), marks)))
+    if len(out) > len(found):
+        out.sort(key=lambda attribution: attribution.content[0].start)
     return tuple(out)
+
+
+def _without(text: str, spans: tuple[Span, ...], n: int) -> tuple[Span, ...]:
+    """Return a content without its first ``n`` letters and the comma behind them; empty if nothing is left."""
+    first = spans[0]
+    start = first.start + n
+    rest = len(text[start : first.end].lstrip(" \u00a0,"))
+    return (*((Span(first.end - rest, first.end),) if rest else ()), *spans[1:])
 
 
 @cache

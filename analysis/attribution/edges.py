@@ -24,6 +24,8 @@ _DATELINE = re.compile(
     r"|[A-ZÀ-Þ][\w'’-]{2,}(?: [A-ZÀ-Þ][\w'’-]+){0,2}[ \u00a0][—|][ \u00a0]+(?=[A-ZÀ-Þ«“\"])"
 )
 
+# What opens a line of a dialogue or a list.
+_DASHES, _OPENING_DASH = frozenset("—–-•"), re.compile(r"[—–•-][ \u00a0\u202f]?(?=\w)")
 # When something was told, in an article that is written as things happen ("20h15 - ", "10:40am: ").
 # What ends a clause: a sign (no point of a number or an initial), a dash between blanks, a line's end.
 _CLAUSE_END = re.compile(r"[,;:!?…()«»“”\"\n]|(?<![ \u00a0.'’(][A-ZÀ-Þ])\.(?!\w)|[ \u00a0][-–—](?=[ \u00a0])")
@@ -110,7 +112,7 @@ def of_cue(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def of_content(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a content without the dateline or the hour before it, or an adverb between cue and *que*.
+    """Return a content without the dateline, hour or dash before it, or an adverb between cue and *que*.
 
     >>> text = "PARIS, 3 mars (AFP) - Le port ferme"
     >>> text[slice(*of_content(text, 0, len(text)))]
@@ -122,6 +124,8 @@ def of_content(text: str, start: int, end: int) -> tuple[int, int]:
         match = _DATELINE.match(text, start, min(end, start + 100))
     elif first.isdigit():
         match = _HOUR.match(text, start, min(end, start + 20))
+    elif first in _DASHES:
+        match = _OPENING_DASH.match(text, start, end)
     elif first.islower():
         match = _edges().content_start.match(text, start, min(end, start + 60))
     return (match.end(), end) if match and match.end() < end else (start, end)
@@ -182,8 +186,28 @@ def _clause_end(text: str, at: int, limit: int) -> int:
         if match.group() == "." and _last_word(text, stop) in _edges().titles:
             at = stop + 1
             continue
+        while text[stop - 1] in " \u00a0\u202f":
+            stop -= 1
         return stop
     return 0
+
+
+def asks_for_no_name(text: str, start: int, end: int) -> int:
+    """Return how much of a content is a wish not to be named ("not to be named"), which nobody tells; 0: nothing.
+
+    >>> text = "rester anonyme, le port fermera"
+    >>> asks_for_no_name(text, 0, 31), asks_for_no_name("le port", 0, 7)
+    (14, 0)
+    """
+    match = _anonymity().match(text, start, end)
+    return match.end() - start if match else 0
+
+
+@cache
+def _anonymity() -> re.Pattern[str]:
+    forms = {row["form"] for row in load("grammar") if row["class"] == "anonymity"}
+    listed = "|".join(sorted(map(re.escape, forms), key=len, reverse=True)).replace("'", "['’]")
+    return re.compile(rf"(?:(?:de|à|to|for|on|el|que) )?(?:l['’]|d['’])?(?:{listed})(?!\w)")
 
 
 def only_names(text: str, cue: tuple[int, int], content: tuple[int, int]) -> bool:

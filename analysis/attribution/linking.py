@@ -23,7 +23,7 @@ from ..records import Act, Attribution, Span
 from .behind import hangs, pronoun_in, teller_behind
 from .clauses import sentence_start
 from .edges import of_content, of_cue, of_source, only_names, whole_end
-from .pausing import carried_on, ends_between
+from .pausing import carried_on, ends_between, part_sentences
 from .types import type_of
 
 CONTENT, CUE, SOURCE = 0, 1, 2
@@ -139,6 +139,7 @@ def assemble(
     if marks:
         _one_quotation(kind, start, end, join, marks)
         carried_on(text, kind, start, end, join, marks)
+    part_sentences(text, kind, start, end, join)
     group = _roots(kind, join)
     parts: dict[int, list[int]] = {}
     for i, root in enumerate(group):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..records import Span
+from ..text import sentences
 
 _CONTENT = 0
 _STOPS = (".", "!", "?", "…")
 # What may stand between a full stop and the next quotation: blanks, and the signs of a list or of a quoted passage.
 _SIGNS = " \t\r\n\u00a0\u202f>*•-–—"
+_NEXT = re.compile(r"[.!?…][»”\"]?\s+[^\W\d_a-zß-ÿ]")
 _CLOSERS = frozenset("»”\"“'’›‹;＂")
 
 
@@ -30,6 +33,18 @@ def carried_on(
             continue
         if text[end[i - 1] - 1] not in _CLOSERS and not text[end[i - 1] : start[i]].strip():
             join[i] = i - 1
+
+
+def part_sentences(text: str, kind: list[int], start: list[int], end: list[int], join: list[int]) -> None:
+    """Part contents where a sentence ends and another introduces the later one: « A », dit-elle. Pour Luc, « B ».
+
+    ``join`` is changed in place.
+    """
+    for i, j in enumerate(join):
+        if 0 <= j < i and kind[i] == _CONTENT and _NEXT.search(text, end[j], start[i]):
+            gap = text[end[j] : start[i]].rstrip(_SIGNS)
+            if not gap.endswith(_STOPS) and len(sentences(gap)) > 1:
+                join[i] = -1
 
 
 def ends_between(text: str, begin: int, end: int) -> bool:

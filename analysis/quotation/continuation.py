@@ -8,13 +8,17 @@ from ..text import paragraphs
 from .marks import KINDS, Kind, Line
 
 _PARAGRAPHS_AHEAD = 5
+# Characters to the end of a paragraph in which an opener behind a colon is closed by that end.
+_SHORT = 400
+_BLANKS = " \t\u00a0\u202f"
 
 
 def continued(text: str, lines: list[Line]) -> list[tuple[int, int, Kind, bool]]:
     """The pieces of quotations that run over several paragraphs.
 
     An opener never closed in its paragraph goes to the paragraph's end when the next paragraph opens with the same
-    mark, or when one of the next five holds its closer before any other mark of its kind.
+    mark, or when one of the next five holds its closer before any other mark of its kind; or when a colon introduces it
+    and the paragraph is short.
     """
     places = paragraphs(text).tolist()
     begins = [begin for begin, _ in places]
@@ -35,7 +39,18 @@ def continued(text: str, lines: list[Line]) -> list[tuple[int, int, Kind, bool]]
                 pieces += [(*places[k], kind, False) for k in range(number + 1, last)]
                 pieces.append((places[last][0], end, kind, True))
                 break
+            if _introduced(text, at, places[number]):
+                pieces.append((at, places[number][1], kind, False))
+                break
     return [piece for piece in pieces if any(map(str.isalnum, text[piece[0] : piece[1]]))]
+
+
+def _introduced(text: str, at: int, paragraph: list[int]) -> bool:
+    """Does a colon introduce this opener, and does little stand between it and the end of its paragraph?
+
+    In 7,973 articles 20 openers that nothing closes stand so; of 15 it is what somebody says, to the paragraph's end.
+    """
+    return paragraph[1] - at <= _SHORT and text[max(paragraph[0], at - 4) : at].rstrip(_BLANKS).endswith(":")
 
 
 def _superseded(text: str, at: int, kind: Kind, line: Line) -> bool:
