@@ -137,7 +137,7 @@ def pull_in_words(moves: pd.DataFrame, *, share: bool = True, lang: str = "en") 
     """Return which choice moves an estimate furthest (``pull``), for a notebook's reading.
 
     >>> row = {"choice": "wire", "ours": "in", "other": "out", "n_pairs": 4, "change": 9.5, "least": 9, "most": 10}
-    >>> print(pull_in_words(pd.DataFrame([row]), share=False).replace(": ", ":\n"))
+    >>> print(pull_in_words(pd.DataFrame([row]), share=False).replace(": ", ":\\n"))
     The choice *agency* moves the difference furthest:
     *out* for *in* changes it by +9.5 in the mean of 4 pairs (+9 to +10).
     """
