@@ -76,7 +76,7 @@ def in_their_sentence(text: str, found: Sequence[Attribution], marks: Sequence[S
             continue
         if attribution.type == "indirect" and (wish := asks_for_no_name(text, spans[0].start, spans[0].end)):
             spans = _without(text, spans, wish)
-        elif not any(_may_break(text, span, closes, bool(attribution.cue)) for span in spans):
+        elif len(spans) == 1 and not _may_break(text, spans[0], closes, bool(attribution.cue)):
             out.append(attribution)
             continue
         if spans:
