@@ -38,9 +38,14 @@ def hangs(text: str, begin: int, end: int, floor: int) -> bool:
     >>> hangs(text, 8, len(text), 5), hangs(text, 6, 7, 5), hangs("a dit Anne Roux", 6, 15, 5)
     (True, True, False)
     """
-    own = _WORD.findall(_low(text[begin:end]))
-    if own and (own[0] in _words("preposition") or own[-1] in _words("day")):
+    mention = _low(text[begin:end])
+    first = mention.partition(" ")[0]
+    if first in _words("preposition") or mention.startswith("d'"):
         return True
+    if mention.rpartition(" ")[2] in _words("day"):
+        return True
+    if text[floor:begin].isspace():
+        return False
     lead = _WORD.findall(text, max(floor, begin - _LEAD), begin)
     while lead and _low(lead[-1]) in _words("determiner"):
         lead.pop()

@@ -39,10 +39,14 @@ def pieces(text: str, begin: int, end: int, marks: Sequence[Span], opens: Sequen
     out: list[tuple[int, int]] = []
     start = begin
     ends = None
+    past = 0
     for match in _BREAK.finditer(text, begin, end):
         at = match.end()
+        if at < past:
+            continue
         k = bisect_right(opens, at - 1) - 1
         mark = marks[k] if k >= 0 and at <= marks[k].end and marks[k].start < at else None
+        past = mark.end if mark else 0
         if at <= start or (mark is not None and (at < mark.end or text[at - 1] not in _CLOSERS)):
             continue
         if ends is None:
@@ -65,35 +69,57 @@ def in_their_sentence(text: str, found: Sequence[Attribution], marks: Sequence[S
     opens = list(closes)
     out: list[Attribution] = []
     for attribution in found:
-        cue = attribution.cue
-        content = []
-        lone: list[tuple[int, int]] = []
         spans = attribution.content
-        if attribution.type == "indirect" and (wish := asks_for_no_name(text, *spans[0])):
-            spans = _without(text, spans, wish)
-            if not spans:
-                continue
-        for span in spans:
-            closed = closes.get(span.start)
-            if closed == span.end or not (cue or closed) or not _SIGN.search(text, span.start, span.end - 1):
-                content.append(span)
-                continue
-            parts = pieces(text, span.start, span.end, marks, opens)
-            kept = parts[-1] if cue and cue[0].start >= span.end else parts[0]
-            content.append(Span(*kept))
-            lone += [
-                part for part in parts if part != kept and bisect_right(opens, part[1]) > bisect_left(opens, part[0])
-            ]
-        if content == list(attribution.content):
+        if len(spans) == 1 and closes.get(spans[0].start) == spans[0].end:
+            # Most are: one quotation and nothing else.
             out.append(attribution)
             continue
-        out.append(replace(attribution, content=tuple(content), type=type_of(text, content, cue, marks)))
-        for part in lone:
-            rest = (Span(*part),)
-            out.append(replace(attribution, content=rest, cue=(), source=(), type=type_of(text, rest, (), marks)))
+        if attribution.type == "indirect" and (wish := asks_for_no_name(text, spans[0].start, spans[0].end)):
+            spans = _without(text, spans, wish)
+        elif len(spans) == 1 and not _may_break(text, spans[0], closes, bool(attribution.cue)):
+            out.append(attribution)
+            continue
+        if spans:
+            out += _parted(text, attribution, spans, marks, opens, closes)
     if len(out) > len(found):
         out.sort(key=lambda attribution: attribution.content[0].start)
     return tuple(out)
+
+
+def _may_break(text: str, span: Span, closes: dict[int, int], told: bool) -> bool:
+    """Return whether a content may hold more than its sentence; the few signs are found faster than what breaks."""
+    sign = _SIGN.search(text, span.start, span.end - 1)
+    if sign is None:
+        return False
+    closed = closes.get(span.start)
+    return closed != span.end and (told or bool(closed)) and _BREAK.search(text, sign.start(), span.end) is not None
+
+
+def _parted(
+    text: str,
+    attribution: Attribution,
+    spans: tuple[Span, ...],
+    marks: Sequence[Span],
+    opens: Sequence[int],
+    closes: dict[int, int],
+) -> list[Attribution]:
+    """Return an attribution with its content cut to its sentence, and the quotations of others, each on its own."""
+    cue = attribution.cue
+    content = []
+    lone: list[tuple[int, int]] = []
+    for span in spans:
+        if not _may_break(text, span, closes, bool(cue)):
+            content.append(span)
+            continue
+        parts = pieces(text, span.start, span.end, marks, opens)
+        kept = parts[-1] if cue and cue[0].start >= span.end else parts[0]
+        content.append(Span(*kept))
+        lone += [part for part in parts if part != kept and bisect_right(opens, part[1]) > bisect_left(opens, part[0])]
+    out = [replace(attribution, content=tuple(content), type=type_of(text, content, cue, marks))]
+    for part in lone:
+        rest = (Span(*part),)
+        out.append(replace(attribution, content=rest, cue=(), source=(), type=type_of(text, rest, (), marks)))
+    return out
 
 
 def _without(text: str, spans: tuple[Span, ...], n: int) -> tuple[Span, ...]:

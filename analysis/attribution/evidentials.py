@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from operator import is_not
 
 from ..lexicons import load, words_of
 from ..records import Attribution, Span
@@ -82,6 +83,8 @@ def with_evidentials(
     if not places:
         return tuple(found)
     kept = _forward(text, found, places)
+    if kept is found and places.keys() <= {a.cue[0].start for a in found if a.cue}:
+        return tuple(found)
     taken = sorted((s.start, s.end) for a in kept for part in (a.content, a.cue) for s in part)
     new = []
     for at, after in places.items():
@@ -100,26 +103,18 @@ def _forward(text: str, found: Sequence[Attribution], places: dict[int, int]) ->
     Nor does one tell anything that introduces no source (*selon le calendrier prévu*).  A quotation stays somebody's.
     ``places``: where each preposition begins and ends.
     """
-    wrong = [
-        k
-        for k, a in enumerate(found)
-        if a.cue
-        and a.cue[0].start in places
-        and (
-            (text[a.cue[0].start].isupper() and a.content[-1].end <= a.cue[0].start)
-            or _is_no_source(text, places[a.cue[0].start])
-        )
-    ]
-    out = [_own_source(text, a, places[a.cue[0].start]) if a.cue and a.cue[0].start in places else a for a in found]
-    if not wrong:
-        return out
-    for k in reversed(wrong):
-        if out[k].type == "indirect":
+    told = [k for k, a in enumerate(found) if a.cue and a.cue[0].start in places]
+    out = list(found)
+    for k in reversed(told):
+        a = found[k]
+        at = a.cue[0].start
+        if not (text[at].isupper() and a.content[-1].end <= at) and not _is_no_source(text, places[at]):
+            out[k] = _own_source(text, a, places[at])
+        elif a.type == "indirect":
             del out[k]
         else:
-            after = tuple(span for span in out[k].source if span.start < out[k].cue[0].start)
-            out[k] = replace(out[k], cue=(), source=after)
-    return out
+            out[k] = replace(a, cue=(), source=tuple(span for span in a.source if span.start < at))
+    return out if len(out) < len(found) or any(map(is_not, out, found)) else found
 
 
 def _own_source(text: str, told: Attribution, after: int) -> Attribution:
