@@ -170,7 +170,7 @@ def test_a_corpus_that_nobody_signed_is_shown_as_one(name: str, tmp_path: Path) 
     pd.DataFrame({"text": ["It rained. “We will go all the way,” said Joan Pike."]}).to_csv(mine, index=False)
     out = papermill(name, mine, tmp_path)
     assert "unknown" in out or "1 article" in out
-    assert ("Nothing to draw" in out) == (name[:2] in ("04", "05", "06", "07", "08", "91"))
+    assert ("Nothing to draw" in out) == (name[:2] in ("04", "05", "06", "07", "08", "09", "91"))
 
 
 @pytest.mark.parametrize(
