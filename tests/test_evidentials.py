@@ -6,7 +6,8 @@ import pytest
 from costs import grows_with_its_input
 
 from analysis import extract
-from analysis.attribution.evidentials import CONFIDENCE, evidential_languages, with_evidentials
+from analysis.attribution.evidentials import CONFIDENCE, with_evidentials
+from analysis.lexicons import languages_of
 from analysis.quotation import marked_spans
 from analysis.records import Attribution, Span, written
 
@@ -80,7 +81,7 @@ def test_extract_reads_them_in_the_languages_that_have_them() -> None:
     text = "D'après un élu qui a requis l'anonymat, le maire partira lundi."
     (said,) = extract(text, "fr").attributions
     assert (written(said.cue, text), said.source_kind, said.confidence) == ("D'après", "anonymous", CONFIDENCE)
-    assert evidential_languages() == {"fr", "en", "es"}
+    assert languages_of("edges", "evidential") == {"fr", "en", "es"}
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..lexicons import languages_of
 from ..quotation import marked_spans
 from ..records import Attribution, Span
-from .clauses import in_their_sentence, one_sentence_languages
-from .evidentials import evidential_languages, with_evidentials
-from .incises import incise_languages, with_incises
+from .clauses import in_their_sentence
+from .evidentials import with_evidentials
+from .incises import with_incises
 from .language import UNKNOWN, detect_language, detect_languages, language_note
 
 __all__ = ["ENGINES", "UNKNOWN", "attributions", "detect_language", "detect_languages", "language_note"]
@@ -64,10 +65,11 @@ def mended(text: str, lang: str | None, found: Sequence[Attribution], marks: Seq
     ``marks`` are the outermost quotation-marked spans of the text (``marked_spans``).
     """
     mending = tuple(found)
-    if lang in one_sentence_languages():
+    # What somebody says is told in one sentence; the German Konjunktiv runs on.
+    if lang in languages_of("edges", "reports"):
         mending = in_their_sentence(text, mending, marks)
-    if lang in evidential_languages():
+    if lang in languages_of("edges", "evidential"):
         mending = with_evidentials(text, lang, mending, marks)
-    if lang in incise_languages():
+    if lang in languages_of("edges", "incise"):
         mending = with_incises(text, mending, marks)
     return mending

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 
-from ..lexicons import words_of
+from ..lexicons import word_set
 
 # Where the clause of the cue ends, and so many characters of it are looked at.
 _STOP = re.compile(r"[.;:!?…()\n«»“”\"]")
 _REACH = 110
+_words = partial(word_set, "edges")
 _WORD = re.compile(r"[^\W_]+(?:[-‑.&][^\W_]+)*['’]?")
 _QUOTED = re.compile(r"[ \u00a0]?[«“\"][^«»“”\"\n]{1,40}[»”\"]")
 _INVERTED = re.compile(r"[-‑](?:t[-‑])?([^\W\d_]+)")
@@ -18,11 +19,6 @@ _INVERTED = re.compile(r"[-‑](?:t[-‑])?([^\W\d_]+)")
 _LEAD = 12
 # A name in a run of capitals behind a preposition has two words: "à La Gazette Anne Roux".
 _NAME = 2
-
-
-@cache
-def _words(use: str) -> frozenset[str]:
-    return frozenset(words_of("edges", use))
 
 
 def _low(word: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from ..lexicons import load, words_of
+from ..lexicons import words_of
 from ..records import Attribution, Span
 from ..text import sentences
 from .edges import asks_for_no_name
@@ -128,12 +128,6 @@ def _without(text: str, spans: tuple[Span, ...], n: int) -> tuple[Span, ...]:
     start = first.start + n
     rest = len(text[start : first.end].lstrip(" \u00a0,"))
     return (*((Span(first.end - rest, first.end),) if rest else ()), *spans[1:])
-
-
-@cache
-def one_sentence_languages() -> frozenset[str]:
-    """Return the languages in which what somebody says is told in one sentence; the German Konjunktiv runs on."""
-    return frozenset(row["lang"] for row in load("edges") if row["use"] == "reports")
 
 
 def _are_utterances(text: str, mark: Span, at: int) -> bool:

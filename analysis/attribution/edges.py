@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
-from ..lexicons import load, words_of
+from ..lexicons import load, word_set
 
 # More words than any title, name or word kept at a distance has in 722 annotated ones.
 LONGEST_TITLE = 15
@@ -52,9 +52,7 @@ class Edges:
 
 @cache
 def _edges() -> Edges:
-    def of(use: str) -> frozenset[str]:
-        return frozenset(words_of("edges", use))
-
+    of = partial(word_set, "edges")
     adverbs = "|".join(sorted((re.escape(word).replace("'", "['’]") for word in of("content_start")), key=len)[::-1])
     content_start = re.compile(rf"(?:(?:{adverbs}),? )+(?=qu(?:e\b|['’])|that\b)")
     leads = of("source_end") | of("determiner") | of("preposition")

@@ -9,10 +9,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from operator import is_not
 
-from ..lexicons import load, words_of
+from ..lexicons import load, word_set
 from ..records import Attribution, Span
 from ..text import sentences
 from .clauses import without_joining
@@ -21,6 +21,7 @@ from .types import type_of
 
 CONFIDENCE = 0.88
 """How often such a passage is an attribution and cut right: 54 of 61 in the annotated articles."""
+_words = partial(word_set, "edges")
 _WORD = re.compile(r"[^\W\d_]+['’]?|\d+")
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*[ \u00a0]?)+(?=,)")
 _LONGEST = 90
@@ -31,12 +32,6 @@ _NAMED = re.compile(r"[^\W\d_]{2}")
 # A sentence reaches so many characters before and behind its preposition at the most.
 _REACH = 500
 _SIGNS = " \u00a0\u202f,"
-
-
-@cache
-def evidential_languages() -> frozenset[str]:
-    """Return the languages whose prepositions are known."""
-    return frozenset(row["lang"] for row in load("edges") if row["use"] == "evidential")
 
 
 @cache
@@ -63,11 +58,6 @@ def _places(text: str, lang: str) -> dict[int, int]:
                 found.append((at - 1, at + len(tail)))
             at = text.find(tail, at + 1)
     return dict(sorted(found))
-
-
-@cache
-def _words(use: str) -> frozenset[str]:
-    return frozenset(words_of("edges", use))
 
 
 def with_evidentials(

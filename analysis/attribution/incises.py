@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..lexicons import load, words_of
+from ..lexicons import words_of
 from ..records import Attribution, Span
 from .edges import of_source
 from .types import type_of
@@ -89,12 +89,6 @@ def _belongs() -> re.Pattern[str]:
 @cache
 def _initial() -> re.Pattern[str]:
     return re.compile(rf"(?:\b[A-ZÀ-Þ]|\b(?:{_any('abbreviation')}))\Z")
-
-
-@cache
-def incise_languages() -> frozenset[str]:
-    """Return the languages whose incises are known."""
-    return frozenset(row["lang"] for row in load("edges") if row["use"] == "incise")
 
 
 def incises(text: str, begin: int, end: int) -> list[Incise]:

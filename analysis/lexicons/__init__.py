@@ -37,6 +37,26 @@ def words_of(topic: str, use: str) -> tuple[str, ...]:
     return tuple(row["word"] for row in load(topic) if row["use"] == use)
 
 
+@cache
+def word_set(topic: str, use: str) -> frozenset[str]:
+    """Return the words of ``words_of`` for looking up.
+
+    >>> "le" in word_set("edges", "object")
+    True
+    """
+    return frozenset(words_of(topic, use))
+
+
+@cache
+def languages_of(topic: str, use: str) -> frozenset[str]:
+    """Return the languages that have words of a use in a lexicon.
+
+    >>> sorted(languages_of("edges", "incise"))
+    ['fr']
+    """
+    return frozenset(row["lang"] for row in load(topic) if row["use"] == use)
+
+
 def rows_of(text: str, name: str) -> tuple[Row, ...]:
     """Return the rows of a table as ``load`` reads it; ``name`` is what an error calls it.
 

@@ -18,7 +18,7 @@ from .copies import without
 from .markdown import in_markdown
 from .words import difference_in_words
 
-_COLUMNS = ["series", "period", "value", "low", "high", "n_articles"]
+_COLUMNS = ["period", "series", "value", "low", "high", "n_articles"]
 #: Years in one unit of time: ``regress`` counts dates in years.
 _YEARS = {"day": 1 / 365.25, "week": 7 / 365.25, "month": 1 / 12, "quarter": 1 / 4, "year": 1.0}
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ..columns import Ratio
+from ..periods import Unit
 from .comparisons import compared
+from .periods import measure_periods
 
 
 def frame_rates(articles: pd.DataFrame, frames: Sequence[str], *, by: str = "outlet") -> pd.DataFrame:
@@ -30,14 +32,11 @@ def frame_periods(articles: pd.DataFrame, frames: Sequence[str], *, period: str 
 
     Articles whose date is not known that closely are left out.  ``ValueError`` for another period.
     """
-    digits = {"Y": 4, "M": 7}
-    if period not in digits:
-        raise ValueError(f"period={period!r} is not one of {', '.join(digits)}")
-    dates = articles["date"].astype("object")
-    rows = articles.assign(period=dates.where(dates.str.len() >= digits[period]).str[: digits[period]])
+    units: dict[str, Unit] = {"Y": "year", "M": "month"}
+    if period not in units:
+        raise ValueError(f"period={period!r} is not one of {', '.join(units)}")
     ratios = [Ratio(frame, (f"n_frame_{frame}",), ("n_words",), scale=1000.0) for frame in frames]
-    found = _grid(rows.dropna(subset=["period"]), ratios, "period")
-    return found.rename(columns={"row": "period", "column": "series"})
+    return measure_periods(articles, ratios, unit=units[period])
 
 
 def _grid(articles: pd.DataFrame, ratios: Sequence[Ratio], by: str) -> pd.DataFrame:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 
-from ..lexicons import words_of
+from ..lexicons import word_set
 
 _BREAK = re.compile(r"\n[ \t\u00a0]*(?=[\"“«'‘(]?[^\W\d_]|[,;)]|\.(?!\.))")
 _GOES_ON = frozenset(",'’\"”»)]%€$-–")
@@ -55,13 +54,7 @@ def _inside(text: str, at: int, after: int) -> bool:
     if first.islower() or (not first.isalnum() and text[after + 1].islower()):
         return True
     line = text[max(0, at - 24) : at].split()
-    return first.isalpha() and bool(line) and line[-1].replace("’", "'") in _leading()
-
-
-@cache
-def _leading() -> frozenset[str]:
-    """Articles, prepositions and the like of all languages: something follows them."""
-    return frozenset(words_of("edges", "source_end"))
+    return first.isalpha() and bool(line) and line[-1].replace("’", "'") in word_set("edges", "source_end")
 
 
 def _cut_at_one_width(text: str, n_inner: int) -> list[int]:
