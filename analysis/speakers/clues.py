@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .entities import Entity
 from .mentions import Mention
 from .nouns import Noun
-from .titles import told_of
+from .titles import bears, told_of
 from .vocabulary import Vocabulary
 
 _KINDS = ("person", "name", "org", "seat", "place")
@@ -215,7 +215,7 @@ def _title(entity: Entity, mention: Mention, noun: Noun, point: Point, f: list[i
             f.append(_SPECIFIC_FITS if noun.entry in entity.titles or mention.words & entity.words else _SPECIFIC_CLASH)
     if fits and entity.spoken:
         f.append(_CLASS_FITS_SPOKEN)
-    if noun.entry in entity.titles or noun.entry in entity.called:
+    if bears(entity, noun, point.words):
         f.append(_TITLE_SAME)
         if entity is point.before:
             f.append(_TITLE_SAME_NEAR)
@@ -241,7 +241,7 @@ def _words(entity: Entity, mention: Mention, point: Point, f: list[int]) -> None
         shared = beside & told
         fit = 3 if not told else 2 if not shared else 0 if shared == beside else 1
         f.append(_TOLD[fit])
-        if mention.noun is not None and (mention.noun.entry in entity.titles or mention.noun.entry in entity.called):
+        if mention.noun is not None and bears(entity, mention.noun, point.words):
             f.append(_TOLD_TITLE[fit])
     if "same" in mention.flags and entity is point.before:
         f.append(_SAME_SOURCE)

@@ -82,7 +82,9 @@ def _apposed(low: str, end: int, limit: int, text: str, words: Vocabulary) -> st
         return ""
     pieces = split_name(name.group(), words)
     addressed = folded(name.group()).partition(" ")[0] in words.honorifics
-    return f", {name.group()}" if addressed or any(looks_like_person(p, words) for p, _ in pieces[:1]) else ""
+    # "son capitaine, Thiago Alves": behind a person's title two words in capitals are a name, unless they are a place.
+    named = [p for p, _ in pieces[:1] if looks_like_person(p, words) or (" " in p and folded(p) not in words.places)]
+    return f", {name.group()}" if addressed or named else ""
 
 
 def completion(rest: str, promised: bool, words: Vocabulary) -> str:

@@ -9,12 +9,13 @@ from itertools import islice
 
 from ..records import Attribution
 from .beside_cue import IMPERSONAL, is_no_source
+from .called import apart, otherwise_called
 from .clues import Point, entity_features, nobody_features, self_features
 from .entities import Entity
 from .letters import folded
 from .mentions import NOTHING, Mention, read_mention
 from .people import People
-from .ranking import barred_kinds, best, group_of
+from .ranking import GROUPS, barred_kinds, best, group_of
 from .titles import told_of
 from .told_by import told_by
 from .vocabulary import Vocabulary
@@ -26,6 +27,8 @@ _LOOKED_AT, _PEOPLE, _PERSONS = 16, 7, (0, 6)
 # "The Lyon prefecture" is none of these, although it has its name.
 _PLACES = frozenset({"seat", "place"})
 _ANY: frozenset[str] = frozenset()
+# The group of "the minister": one person, by a noun with an article.
+_SOMEBODY = GROUPS.index("the_person")
 
 Choose = Callable[[int, int, list[Entity | str], list[list[int]]], int]
 
@@ -171,6 +174,18 @@ class Discourse:
             return entity
         return None if entity.noun.cls in ("person", "citizen") else entity
 
+    def _fitting(self, recent: list[Entity], mention: Mention, group: int, gender: str) -> list[Entity]:
+        """Return those named last who can be meant at all."""
+        if group == 0:
+            return [e for e in recent if not (_no_person(e) or (gender and e.gender and e.gender != gender))]
+        if mention.form != "noun":
+            return recent
+        if _is_kin(mention, self.words):
+            # "Son mari" is nobody who was named without being called so.
+            return [e for e in recent if mention.noun is not None and mention.noun.entry in e.titles | e.called]
+        named = [e for e in recent if not (e.kind in _PLACES and e.words <= mention.beside)]
+        return [e for e in named if not apart(e, mention, self.words)]
+
     def _ranked(
         self, i: int, attribution: Attribution, mention: Mention, point: Point, choose: Choose | None
     ) -> Entity | None:
@@ -189,15 +204,9 @@ class Discourse:
         # A pronoun may be a body that spoke ("la CGT … elle"); a noun says what it is.
         late = _ANY if mention.form == "pronoun" else barred
         recent += [e for e in (point.before, point.second) if e is not None and e not in recent and e.kind not in late]
-        if group == 0:
-            found = [e for e in recent if not (_no_person(e) or (gender and e.gender and e.gender != gender))]
-        elif mention.form == "noun" and _is_kin(mention, self.words):
-            # "Son mari" is nobody who was named without being called so.
-            found = [e for e in recent if mention.noun is not None and mention.noun.entry in e.titles | e.called]
-        elif mention.form == "noun":
-            found = [e for e in recent if not (e.kind in _PLACES and e.words <= mention.beside)]
-        else:
-            found = recent
+        found = self._fitting(recent, mention, group, gender)
+        if group == _SOMEBODY and choose is None and (one := otherwise_called(found, mention, self.words)) is not None:
+            return one
         rows = [entity_features(entity, mention, point, rank) for rank, entity in enumerate(found)]
         candidates: list[Entity | str] = [*found]
         if mention.form == "noun":
@@ -207,7 +216,7 @@ class Discourse:
         rows.append(nobody_features(mention, point))
         chosen = candidates[choose(i, group, candidates, rows) if choose else best(group, rows)]
         if isinstance(chosen, Entity):
-            if group == 6 and mention.noun is not None:
+            if group == _SOMEBODY and mention.noun is not None:
                 chosen.called.add(mention.noun.entry)
                 chosen.told |= mention.beside
             return chosen

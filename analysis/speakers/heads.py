@@ -67,7 +67,7 @@ def cut(text: str) -> tuple[str, str, str]:
 
 
 def untailed(phrase: str, words: Vocabulary) -> str:
-    """Return a noun phrase without the prepositions and articles it was cut after: "ministre à" is a minister.
+    """Return a noun phrase without the small words it was cut after: "ministre à", "signataires y".
 
     >>> from analysis.speakers.vocabulary import vocabulary
     >>> untailed("régime de Zolia d", vocabulary("fr"))
@@ -81,7 +81,7 @@ def untailed(phrase: str, words: Vocabulary) -> str:
 
 
 def _is_small(low: str, words: Vocabulary) -> bool:
-    return low in words.linkers or low in words.determiners
+    return low in words.linkers or low in words.determiners or low in words.clitics
 
 
 def title_after(apposition: str, words: Vocabulary) -> Noun | None:

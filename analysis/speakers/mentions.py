@@ -24,7 +24,7 @@ from .letters import UPPER, apart, folded
 from .names import capitalised, is_name
 from .nouns import Noun
 from .own_names import apposed_name, own_name
-from .vocabulary import Vocabulary, vocabulary
+from .vocabulary import Small, Vocabulary, vocabulary
 
 Form = Literal["none", "pronoun", "name", "noun"]
 
@@ -86,9 +86,9 @@ def read_mention(source: str, lang: str) -> Mention:
     if folded(text[rest:]).partition(" ")[0] in words.linkers:
         rest = 0
     core, mark, apposition = cut(text[rest:])
-    pronoun = words.pronouns.get(folded(core).strip()) if mark.strip() and not determiner else None
+    pronoun = words.pronouns.get(folded(text[:rest] + core).strip()) if mark.strip() else None
     if pronoun is not None:
-        return Mention("pronoun", core.strip(), gender=pronoun.gender, number=pronoun.number, determiner=pronoun.cls)
+        return _of_pronoun(pronoun, text[:rest] + core, apposition, lang)
     runs = capitalised(core)
     one_of = determiner == "one_of"
     if one_of:
@@ -103,7 +103,8 @@ def read_mention(source: str, lang: str) -> Mention:
     name = surname or _name(core, runs, determiner, words, noun, begin, end)
     if not name or name[0].islower():
         # "die Leiterin von Ulmen, Anna Kurz": the name in apposition is hers.
-        name = (core if medium else _apposed(apposition, noun, determiner, words)) or name
+        name = (core if medium else _apposed(apposition, noun, determiner, words, one_of=one_of)) or name
+    flags |= _of_clause(mark + apposition, words)
     if noun is None and folded(mark).strip() not in words.relatives:
         noun = title_after(apposition, words)
         flags |= {"titled_after"} if noun is not None else set()
@@ -119,6 +120,15 @@ def read_mention(source: str, lang: str) -> Mention:
         phrase = text[0].upper() + text[1:]
     form: Form = "name" if name else "noun"
     return Mention(form, phrase, name, noun, gender, number, determiner, frozenset(flags), content, beside)
+
+
+def _of_pronoun(pronoun: Small, core: str, apposition: str, lang: str) -> Mention:
+    """Return the reading of a pronoun with an aside: "elle, au contraire"; "one of them, Anna Hale, a nurse" is her."""
+    if pronoun.cls == "indefinite" and (runs := capitalised(apposition)) and runs[0][0] == 0:
+        named = read_mention(apposition, lang)
+        if named.form == "name":
+            return replace(named, gender=named.gender or pronoun.gender)
+    return Mention("pronoun", core.strip(), gender=pronoun.gender, number=pronoun.number, determiner=pronoun.cls)
 
 
 def _surname(core: str, noun: Noun, begin: int, end: int, words: Vocabulary) -> str:
@@ -153,10 +163,18 @@ def _trimmed(source: str) -> str:
     return text[:-2] if text.endswith(("'s", "’s")) else text
 
 
-def _apposed(apposition: str, noun: Noun | None, determiner: str, words: Vocabulary) -> str:
-    """Return the person's name beside a title, "the mayor, Anne Roy"; beside a body only if it is "a" body."""
+def _apposed(apposition: str, noun: Noun | None, determiner: str, words: Vocabulary, *, one_of: bool) -> str:
+    """Return the person's name beside a title, "the mayor, Anne Roy"; beside a body only if it is "a" body.
+
+    Who is ``one_of`` them is as surely named as a mayor.
+    """
     person = noun is None or determiner == "indefinite_article" or noun.cls in ("person", "citizen")
-    return apposed_name(apposition, words, sure=noun is not None) if apposition and person else ""
+    return apposed_name(apposition, words, sure=one_of or noun is not None) if apposition and person else ""
+
+
+def _of_clause(behind: str, words: Vocabulary) -> set[str]:
+    """Return what the clause behind a source tells: "Hale, who led the company" is somebody."""
+    return {"somebody"} if folded(behind).lstrip(" ,").partition(" ")[0] in words.person_relatives else set()
 
 
 def _phrase(text: str, core: str, rest: int, determiner: str, noun: Noun | None, name: str, words: Vocabulary) -> str:

@@ -86,21 +86,40 @@ def _endings(lang: str) -> dict[str, tuple[tuple[str, str], ...]]:
     return out
 
 
+@cache
+def _order(lang: str) -> tuple[bool, frozenset[str]]:
+    """Return whether the head of a phrase stands last in a language, and the prepositions that end it there."""
+    rows = [row for row in load("grammar") if row["lang"] == lang]
+    last = any(row["class"] == "head" and row["form"] == "last" for row in rows)
+    return last, frozenset(row["form"] for row in rows if row["class"] == "linker")
+
+
 def inflected(form: str, lang: str) -> list[tuple[str, str]]:
     """Return the other forms of a noun with their number: of its first word, and of a two-word form both.
+
+    Where the head stands last, of the last word before a preposition.
 
     >>> inflected("premier ministre", "fr"), inflected("chef de l'état", "fr"), inflected("", "fr")
     ([('premiers ministres', 'p')], [("chefs de l'état", 'p')], [])
     >>> inflected("director general", "es"), inflected("sprecherin", "de")
     ([('directores generales', 'p')], [('sprecherinnen', 'p')])
+    >>> inflected("deputy mayor", "en"), inflected("secretary of state", "en")
+    ([('deputy mayors', 'p')], [('secretaries of state', 'p')])
     """
     if not form:
         return []
     words = form.split(" ")
-    last = len(words) if len(words) == 2 and "'" not in form else 1
-    forms = [_of_word(w, lang) if i < last else [(w, "")] for i, w in enumerate(words)]
-    # The words of a phrase change together: the first form of each.
-    return [(" ".join([f, *(others[0][0] for others in forms[1:])]), number) for f, number in forms[0]]
+    head_last, linkers = _order(lang)
+    if head_last:
+        head = next((i for i, word in enumerate(words) if word in linkers), len(words)) - 1
+        changing = range(max(head, 0), max(head, 0) + 1)
+    else:
+        changing = range(len(words) if len(words) == 2 and "'" not in form else 1)
+    forms = [_of_word(w, lang) if i in changing else [(w, "")] for i, w in enumerate(words)]
+    # The words of a phrase change together: the first form of each, and every form of the first that changes.
+    first = changing[0]
+    before, after = ([others[0][0] for others in part] for part in (forms[:first], forms[first + 1 :]))
+    return [(" ".join([*before, f, *after]), number) for f, number in forms[first]]
 
 
 def _of_word(word: str, lang: str) -> list[tuple[str, str]]:

@@ -90,6 +90,10 @@ def apposed_name(apposition: str, words: Vocabulary, *, sure: bool) -> str:
     """
     for segment in _SEGMENT.split(apposition):
         segment = segment.strip(TRIM)
+        first, _, rest = segment.partition(" ")
+        if rest and first[-1:] == "." and folded(first).rstrip(".") in words.honorifics:
+            # "Prof. Anna Hale": a full stop would end the name.
+            segment = rest
         runs = capitalised(segment)
         if not runs:
             continue

@@ -259,6 +259,8 @@ class People:
                 entity.number = "s"
                 entity.gender = entity.gender or flag[-1].replace("x", "")
                 entity.addressed = entity.addressed or flag[-1].replace("x", "")
+            elif flag == "somebody" and entity.kind == "name":
+                entity.kind, entity.number = "person", "s"
             elif flag in ("age", "handle"):
                 entity.flags.add(flag)
 

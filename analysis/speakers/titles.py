@@ -100,6 +100,14 @@ def told_of(entity: Entity, words: Vocabulary) -> set[str]:
     return entity.told
 
 
+def bears(entity: Entity, noun: Noun, words: Vocabulary) -> bool:
+    """Return whether somebody has the title that a noun is, was called so before, or can be: "l'édile" is a mayor."""
+    if noun.entry in entity.titles or noun.entry in entity.called:
+        return True
+    titles = words.synonyms.get(noun.entry)
+    return titles is not None and not titles.isdisjoint(entity.titles)
+
+
 def _title(tokens: list[str], words: Vocabulary, *, comma: bool) -> tuple[Noun | None, int]:
     """Return the noun in front of a name that is its title, and where what tells of it begins, counted from the end.
 
@@ -155,10 +163,14 @@ def _first_title(noun: Noun, begin: int, near: list[str], words: Vocabulary) -> 
 def _apposed(low: str, words: Vocabulary) -> Noun | None:
     """Return the title an aside opens with, in the role of its complement; "ancien" and "former" are passed over."""
     tokens = apart(low)
-    if len(tokens) > 1 and tokens[1] in words.determiners and tokens[0] not in words.nouns:
+    if (
+        len(tokens) > 1
+        and tokens[0] not in words.nouns
+        and (tokens[1] in words.determiners or tokens[1] in words.subjects)
+    ):
         entry = cue_entry(tokens[0], words.lang)
         if entry is not None and entry.part == "verb":
-            # "à Paris, dit la préfecture": who speaks is nobody's title.
+            # "à Paris, dit la préfecture", "Anna Hale, said he saw a nurse": whoever that is, it is nobody's title.
             return None
     start = 1 if tokens and tokens[0] in words.determiners else 0
     found: Noun | None = None

@@ -87,6 +87,10 @@ def _is_prefixed(source: str, attribution: Attribution, text: str, words: Vocabu
         return False
     if folded(source) in words.linkers:
         return True
+    noun = read_mention(source, words.lang).noun
+    if noun is not None and noun.cls == "anonymous":
+        # "De source proche du dossier, on assure que …"
+        return False
     before = attribution.source[0].start < attribution.cue[0].start
     return before and not is_perceived(attribution, text, words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,7 +37,9 @@ class Vocabulary:
     determiners: dict[str, Small]
     honorifics: dict[str, Small]
     linkers: frozenset[str]
+    clitics: frozenset[str]
     relatives: frozenset[str]
+    person_relatives: frozenset[str]
     outlets: frozenset[str]
     demonyms: frozenset[str]
     suffixes: frozenset[str]
@@ -80,6 +82,8 @@ class Vocabulary:
     quantities: frozenset[str]
     numerals: frozenset[str]
     kin: frozenset[str]
+    trial: dict[str, str]
+    synonyms: dict[str, frozenset[str]]
     platforms: frozenset[str]
     pages: frozenset[str]
     initials_kept: frozenset[str]
@@ -137,7 +141,9 @@ def vocabulary(lang: str) -> Vocabulary:
         determiners={form: entry for cls in reversed(articles) for form, entry in small[cls].items()},
         honorifics=small["honorific"],
         linkers=frozenset(small["linker"]),
+        clitics=frozenset(small["clitic"]),
         relatives=frozenset(small["relative"]),
+        person_relatives=frozenset(small["person_relative"]),
         outlets=_outlets(),
         demonyms=frozenset(small["demonym"]),
         suffixes=frozenset(small["suffix"]),
@@ -180,6 +186,8 @@ def vocabulary(lang: str) -> Vocabulary:
         quantities=frozenset(small["quantity"]),
         numerals=frozenset(small["numeral"]),
         kin=frozenset(small["kin"]),
+        synonyms=_synonyms(wanted),
+        trial={form: cls for cls in small if cls.startswith("trial_") for form in small[cls]},
         platforms=frozenset(row["form"] for row in load("grammar") if row["class"] == "platform"),
         pages=frozenset(small["page"]),
         initials_kept=frozenset(small["initial_kept"]),
@@ -193,6 +201,15 @@ def vocabulary(lang: str) -> Vocabulary:
         anonymity=_named("|".join(small["anonymity"])),
         seats=seats,
     )
+
+
+def _synonyms(wanted: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Return the titles of whom one also calls by a noun: a mayor "l'édile", a senator "the lawmaker"."""
+    found: dict[str, frozenset[str]] = {}
+    for row in load("title_synonyms"):
+        if row["lang"] in wanted:
+            found[row["noun"]] = found.get(row["noun"], frozenset()) | frozenset(row["titles"].split("|"))
+    return found
 
 
 _ARTICLES = frozenset({"le", "la", "les", "the", "el", "los", "der", "die", "das", "de"})

@@ -1,0 +1,44 @@
+"""Whom a noun cannot mean, and whom it means although nobody has it for a title: "l'édile" is the one mayor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .entities import Entity
+from .mentions import Mention
+from .titles import bears
+from .vocabulary import Vocabulary
+
+_BODIES, _PEOPLE = frozenset({"org", "media", "document"}), frozenset({"person", "citizen", "anonymous"})
+
+
+def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
+    """Return whether a noun and somebody before cannot be one: an aide and a company, counsel and judge."""
+    noun = mention.noun
+    if noun is None:
+        return False
+    if entity.kind == "noun":
+        cls = entity.noun.cls if entity.noun is not None else ""
+        return (cls in _PEOPLE and noun.cls in _BODIES) or (cls in _BODIES and noun.cls in _PEOPLE)
+    part = words.trial.get(noun.entry)
+    if part is None:
+        return False
+    parts = {words.trial[title] for title in entity.titles | entity.called if title in words.trial}
+    return bool(parts) and part not in parts
+
+
+def otherwise_called(found: Sequence[Entity], mention: Mention, words: Vocabulary) -> Entity | None:
+    """Return the only one of those named last whom a noun can mean that is nobody's title (``title_synonyms.csv``)."""
+    noun = mention.noun
+    if noun is None or noun.entry not in words.synonyms or mention.determiner == "possessive":
+        return None
+    if not words.demonyms.isdisjoint(mention.beside):
+        # "Le chef de l'Etat serbe" need not be the president who spoke before.
+        return None
+    bearers = [e for e in found if bears(e, noun, words)]
+    if len(bearers) != 1 or noun.entry in bearers[0].titles | bearers[0].called:
+        return None
+    one = bearers[0]
+    if one.kind == "noun" and any(e.kind == "person" for e in found):
+        return None
+    return None if noun.gender and one.gender and noun.gender != one.gender else one

@@ -1,0 +1,150 @@
+"""By what somebody is called: another word for a title, one of them, a name behind a title, and what nobody can be."""
+
+from __future__ import annotations
+
+import pytest
+from told import attribution, resolved
+
+from analysis.speakers.called import otherwise_called
+from analysis.speakers.entities import Entity
+from analysis.speakers.mentions import read_mention
+from analysis.speakers.vocabulary import vocabulary
+
+
+def speakers(text: str, lang: str, *triples: tuple[str, ...]) -> list[str | None]:
+    return [a.speaker for a in resolved(text, lang, *(attribution(text, *triple) for triple in triples))]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "first", "second", "names"),
+    [
+        (
+            "fr",
+            "Le maire de Port-Vieux a dit non. « On nous a trompés », a admis l'édile écologiste.",
+            ("non", "a dit", "Le maire de Port-Vieux"),
+            ("« On nous a trompés »", "a admis", "l'édile écologiste"),
+            ["maire de Port-Vieux"] * 2,
+        ),
+        (
+            "en",
+            "Senator Anna Hale said no. “We were misled,” the lawmaker admitted.",
+            ("no", "said", "Senator Anna Hale"),
+            ("“We were misled,”", "admitted", "the lawmaker"),
+            ["Anna Hale"] * 2,
+        ),
+        (
+            "es",
+            "La alcaldesa Ana de la Hoz dijo que no. «Nos engañaron», admitió la edil.",
+            ("que no", "dijo", "La alcaldesa Ana de la Hoz"),
+            ("«Nos engañaron»", "admitió", "la edil"),
+            ["Ana de la Hoz"] * 2,
+        ),
+    ],
+)
+def test_another_word_for_a_title_means_the_one_who_bears_it(
+    lang: str, text: str, first: tuple[str, str, str], second: tuple[str, str, str], names: list[str]
+) -> None:
+    assert speakers(text, lang, first, second) == names
+
+
+def test_another_word_for_a_title_is_nobody_where_it_can_mean_two_or_names_a_country() -> None:
+    words = vocabulary("fr")
+    mayor, deputy = Entity("Anne Roy", "person", titles={"maire"}), Entity("Luc Dormont", "person", titles={"député"})
+    assert otherwise_called([mayor], read_mention("l'élu", "fr"), words) is mayor
+    assert otherwise_called([mayor, deputy], read_mention("l'élu", "fr"), words) is None
+    president = Entity("Luc Dormont", "person", titles={"président"})
+    assert otherwise_called([president], read_mention("le chef de l'Etat", "fr"), words) is president
+    assert otherwise_called([president], read_mention("le chef de l'Etat serbe", "fr"), words) is None
+
+
+def test_every_entry_of_the_synonyms_is_a_noun() -> None:
+    from analysis.lexicons import load
+
+    for row in load("title_synonyms"):
+        nouns = {noun.entry for noun in vocabulary(row["lang"]).nouns.values()}
+        assert {row["noun"], *row["titles"].split("|")} <= nouns, row
+
+
+def test_parts_of_a_trial_are_played_by_different_people() -> None:
+    text = "Son avocat, Me Luc Dormont, fera appel. Le procureur avait requis un an, estimant les faits graves."
+    found = speakers(
+        text, "fr", ("appel", "fera", "Son avocat, Me Luc Dormont"), ("les faits graves", "estimant", "Le procureur")
+    )
+    assert found == ["Luc Dormont", "procureur"]
+    text = "His lawyer, Tom Pryce, said he was innocent. The judge said he was not."
+    found = speakers(
+        text, "en", ("he was innocent", "said", "His lawyer, Tom Pryce"), ("he was not", "said", "The judge")
+    )
+    assert found == ["Tom Pryce", "judge"]
+
+
+def test_a_company_is_nobody_who_spoke() -> None:
+    text = (
+        "A person familiar with the plan said it was off. Hale, who has led the company, said no. "
+        "The company declined to comment."
+    )
+    found = speakers(
+        text,
+        "en",
+        ("it was off", "said", "A person familiar with the plan"),
+        ("no", "said", "Hale, who has led the company"),
+        ("to comment", "declined", "The company"),
+    )
+    assert found == ["person familiar with the plan", "Hale", "company"]
+
+
+def test_one_of_them_is_who_is_named_behind_the_comma() -> None:
+    mention = read_mention("One of them, Priya Shah, a nurse", "en")
+    assert (mention.form, mention.name, mention.noun and mention.noun.entry) == ("name", "Priya Shah", "nurse")
+    assert read_mention("L'un d'eux, Kévan Drouz", "fr").name == "Kévan Drouz"
+    assert read_mention("One of them, in Leeds", "en").form == "pronoun"
+    text = "Two saw it. One of them, Priya Shah, said she saw a man. “He ran,” she recalled."
+    found = speakers(text, "en", ("she saw a man", "said", "One of them, Priya Shah"), ("“He ran,”", "recalled", "she"))
+    assert found == ["Priya Shah"] * 2
+
+
+def test_a_name_no_list_knows_stands_behind_a_title() -> None:
+    text = "Luc Dormont se tait. « On fera mieux », a dit son capitaine, Thiavo Alvès."
+    assert speakers(text, "fr", ("« On fera mieux »", "a dit", "son capitaine")) == ["Thiavo Alvès"]
+    text = "« On fera mieux », a dit le maire, Ligue Verte unie."
+    assert speakers(text, "fr", ("« On fera mieux »", "a dit", "le maire")) == ["maire"]
+    assert read_mention("A colleague, Prof. Jarmo Okoro", "en").name == "Jarmo Okoro"
+
+
+def test_kin_and_colleagues_have_their_first_names() -> None:
+    assert read_mention("sa collègue Sandrine", "fr").name == "Sandrine"
+    assert read_mention("his co-worker Sandra", "en").name == "Sandra"
+
+
+@pytest.mark.parametrize(
+    ("lang", "phrase", "entry"),
+    [
+        ("en", "Witnesses", "witness"),
+        ("en", "the deputies", "deputy"),
+        ("en", "two intelligence agencies", "agency"),
+        ("en", "the attorneys general", "attorney general"),
+        ("en", "law professors", "law professor"),
+        ("en", "secretaries of state", "secretary of state"),
+        ("fr", "les tribunaux", "tribunal"),
+        ("fr", "ses neveux", "neveu"),
+    ],
+)
+def test_plurals_that_do_not_only_add_an_s(lang: str, phrase: str, entry: str) -> None:
+    mention = read_mention(phrase, lang)
+    assert mention.noun is not None
+    assert (mention.noun.entry, mention.number) == (entry, "p")
+
+
+def test_small_words_before_the_verb_are_no_part_of_a_source() -> None:
+    assert read_mention("Les signataires y", "fr").phrase == "signataires"
+
+
+def test_a_source_without_article_is_one() -> None:
+    text = "De source policière, on indique que deux hommes sont partis."
+    found = resolved(text, "fr", attribution(text, "que deux hommes sont partis", "on indique", "De source policière"))
+    assert [(a.speaker, a.source_kind) for a in found] == [("source policière", "anonymous")]
+
+
+def test_who_says_something_is_no_title_of_the_name_before() -> None:
+    text = "Priya Shah, said she saw a man. “He ran,” she recalled. Priya Shah left."
+    assert resolved(text, "en", attribution(text, "“He ran,”", "recalled", "she"))[0].speaker == "Priya Shah"
