@@ -47,12 +47,18 @@ def test_another_word_for_a_title_means_the_one_who_bears_it(
     assert speakers(text, lang, first, second) == names
 
 
+def titled(name: str, title: str) -> Entity:
+    entity = Entity(name, "person")
+    entity.give(vocabulary("fr").nouns[title])
+    return entity
+
+
 def test_another_word_for_a_title_is_nobody_where_it_can_mean_two_or_names_a_country() -> None:
     words = vocabulary("fr")
-    mayor, deputy = Entity("Anne Roy", "person", titles={"maire"}), Entity("Luc Dormont", "person", titles={"député"})
+    mayor, deputy = titled("Anne Roy", "maire"), titled("Luc Dormont", "député")
     assert otherwise_called([mayor], read_mention("l'élu", "fr"), words) is mayor
     assert otherwise_called([mayor, deputy], read_mention("l'élu", "fr"), words) is None
-    president = Entity("Luc Dormont", "person", titles={"président"})
+    president = titled("Luc Dormont", "président")
     assert otherwise_called([president], read_mention("le chef de l'Etat", "fr"), words) is president
     assert otherwise_called([president], read_mention("le chef de l'Etat serbe", "fr"), words) is None
 
@@ -148,3 +154,43 @@ def test_a_source_without_article_is_one() -> None:
 def test_who_says_something_is_no_title_of_the_name_before() -> None:
     text = "Priya Shah, said she saw a man. “He ran,” she recalled. Priya Shah left."
     assert resolved(text, "en", attribution(text, "“He ran,”", "recalled", "she"))[0].speaker == "Priya Shah"
+
+
+def test_the_president_is_not_his_spokesman() -> None:
+    text = "“Lies,” spokesman Tom Pryce said. The Zolian president said the world must not look away."
+    found = speakers(
+        text,
+        "en",
+        ("“Lies,”", "said", "spokesman Tom Pryce"),
+        ("the world must not look away", "said", "The Zolian president"),
+    )
+    assert found == ["Tom Pryce", "Zolian president"]
+
+
+def test_the_same_source_can_be_a_ministry() -> None:
+    text = "Selon la préfecture, dix rues sont fermées. Deux le resteront, selon la même source."
+    found = speakers(
+        text,
+        "fr",
+        ("dix rues sont fermées", "Selon", "la préfecture"),
+        ("Deux le resteront", "selon", "la même source"),
+    )
+    assert found == ["préfecture"] * 2
+
+
+def test_several_leaders_are_not_the_leader() -> None:
+    text = "La présidente Anne Roy a dit non. Plusieurs responsables de ce mouvement ont dit oui."
+    found = speakers(
+        text,
+        "fr",
+        ("non", "a dit", "La présidente Anne Roy"),
+        ("oui", "ont dit", "Plusieurs responsables de ce mouvement"),
+    )
+    assert found[1] != "Anne Roy"
+
+
+def test_one_german_politician_and_several() -> None:
+    one, several = read_mention("der FDP-Politiker", "de"), read_mention("Politiker", "de")
+    assert one.noun is not None and several.noun is not None
+    assert (one.noun.cls, one.number) == ("person", "s")
+    assert (several.noun.cls, several.number) == ("collective", "p")

@@ -9,7 +9,7 @@ from .mentions import Mention
 from .titles import bears
 from .vocabulary import Vocabulary
 
-_BODIES, _PEOPLE = frozenset({"org", "media", "document"}), frozenset({"person", "citizen", "anonymous"})
+_BODIES, _PEOPLE = frozenset({"org", "media", "document"}), frozenset({"person", "citizen"})
 
 
 def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
@@ -19,11 +19,15 @@ def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
         return False
     if entity.kind == "noun":
         cls = entity.noun.cls if entity.noun is not None else ""
-        return (cls in _PEOPLE and noun.cls in _BODIES) or (cls in _BODIES and noun.cls in _PEOPLE)
-    part = words.trial.get(noun.entry)
+        # "The same source" can be a ministry, but a ministry no source that was named by no more.
+        somebody = cls in _PEOPLE or cls == "anonymous"
+        return (somebody and noun.cls in _BODIES) or (cls in _BODIES and noun.cls in _PEOPLE)
+    part = words.parts.get(noun.entry)
     if part is None:
         return False
-    parts = {words.trial[title] for title in entity.titles | entity.called if title in words.trial}
+    play = part.partition("_")[0]
+    parts = {words.parts[title] for title in entity.titles | entity.called if title in words.parts}
+    parts = {other for other in parts if other.startswith(play)}
     return bool(parts) and part not in parts
 
 

@@ -183,8 +183,7 @@ class Discourse:
         if _is_kin(mention, self.words):
             # "Son mari" is nobody who was named without being called so.
             return [e for e in recent if mention.noun is not None and mention.noun.entry in e.titles | e.called]
-        named = [e for e in recent if not (e.kind in _PLACES and e.words <= mention.beside)]
-        return [e for e in named if not apart(e, mention, self.words)]
+        return [e for e in recent if not (e.kind in _PLACES and e.words <= mention.beside)]
 
     def _ranked(
         self, i: int, attribution: Attribution, mention: Mention, point: Point, choose: Choose | None
@@ -207,8 +206,10 @@ class Discourse:
         found = self._fitting(recent, mention, group, gender)
         if group == _SOMEBODY and choose is None and (one := otherwise_called(found, mention, self.words)) is not None:
             return one
-        rows = [entity_features(entity, mention, point, rank) for rank, entity in enumerate(found)]
-        candidates: list[Entity | str] = [*found]
+        # Who cannot be meant keeps his rank: the others were not named later for that.
+        ranked = [(rank, e) for rank, e in enumerate(found) if not apart(e, mention, self.words)]
+        rows = [entity_features(entity, mention, point, rank) for rank, entity in ranked]
+        candidates: list[Entity | str] = [entity for _, entity in ranked]
         if mention.form == "noun":
             candidates.append("self")
             rows.append(self_features(mention, point))

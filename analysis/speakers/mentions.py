@@ -94,6 +94,7 @@ def read_mention(source: str, lang: str) -> Mention:
     if one_of:
         determiner, number = "indefinite_article", "s"
     noun, begin, end, told = _head(core, runs, determiner, words, one_of=one_of)
+    noun = _single(noun, core[begin:end], text[:rest], number, words)
     flags = _flags(low, core, runs, noun, words) | told
     medium = determiner == "definite" and core[:1].isupper() and low in words.outlets
     surname = "" if determiner or noun is None else _surname(core, noun, begin, end, words)
@@ -120,6 +121,13 @@ def read_mention(source: str, lang: str) -> Mention:
         phrase = text[0].upper() + text[1:]
     form: Form = "name" if name else "noun"
     return Mention(form, phrase, name, noun, gender, number, determiner, frozenset(flags), content, beside)
+
+
+def _single(noun: Noun | None, form: str, article: str, number: str, words: Vocabulary) -> Noun | None:
+    """Return a noun that is read as several as one, where its article says so: "der Politiker"."""
+    if noun is None or noun.number != "p" or not (number == "s" or folded(article).strip() in words.single_articles):
+        return noun
+    return words.singles.get(folded(form).rpartition("-")[2], noun)
 
 
 def _of_pronoun(pronoun: Small, core: str, apposition: str, lang: str) -> Mention:

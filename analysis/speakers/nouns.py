@@ -67,6 +67,19 @@ def nouns_of(wanted: Iterable[str]) -> dict[str, Noun]:
     return {ex + form: noun for ex in ("ex", "ex-") for form, noun in people.items()} | forms
 
 
+def singles_of(wanted: Iterable[str], nouns: dict[str, Noun]) -> dict[str, Noun]:
+    """Return those of ``nouns`` that are read as several and can be one person: "Politiker" behind "der"."""
+    found: dict[str, Noun] = {}
+    for row in load("source_nouns"):
+        form = folded(row["noun"])
+        listed = nouns.get(form)
+        one = row["class"] in ("person", "citizen") and row["plural"] != _ITSELF
+        if one and row["lang"] in wanted and listed is not None and listed.number == "p":
+            gender = "m" if row["feminine"] else ""
+            found.setdefault(form, Noun(row["noun"], row["class"], row["role"], gender, "s"))
+    return found
+
+
 def unaccented(form: str) -> str:
     """Return a noun without the accents on the first letters of its words, which a capital there may lack.
 

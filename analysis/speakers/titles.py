@@ -105,7 +105,10 @@ def bears(entity: Entity, noun: Noun, words: Vocabulary) -> bool:
     if noun.entry in entity.titles or noun.entry in entity.called:
         return True
     titles = words.synonyms.get(noun.entry)
-    return titles is not None and not titles.isdisjoint(entity.titles)
+    if titles is None or noun.number == "p" or titles.isdisjoint(entity.titles):
+        return False
+    # "Le président de la Ligue" is no "chef de l'Etat".
+    return any(n.entry in titles and (n.entry not in words.generic_heads or n.role == noun.role) for n in entity.nouns)
 
 
 def _title(tokens: list[str], words: Vocabulary, *, comma: bool) -> tuple[Noun | None, int]:

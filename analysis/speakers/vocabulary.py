@@ -11,7 +11,7 @@ from functools import cache
 from ..lexicons import load
 from ..text.lines import base_language
 from .letters import UPPER, folded
-from .nouns import Compounds, Noun, Openings, nouns_of, openings
+from .nouns import Compounds, Noun, Openings, nouns_of, openings, singles_of
 
 LANGUAGES = ("fr", "en", "es", "de")
 
@@ -31,6 +31,7 @@ class Vocabulary:
 
     lang: str
     nouns: dict[str, Noun]
+    singles: dict[str, Noun]
     noun_words: int
     noun_openings: frozenset[str]
     pronouns: dict[str, Small]
@@ -38,6 +39,7 @@ class Vocabulary:
     honorifics: dict[str, Small]
     linkers: frozenset[str]
     clitics: frozenset[str]
+    single_articles: frozenset[str]
     relatives: frozenset[str]
     person_relatives: frozenset[str]
     outlets: frozenset[str]
@@ -82,7 +84,7 @@ class Vocabulary:
     quantities: frozenset[str]
     numerals: frozenset[str]
     kin: frozenset[str]
-    trial: dict[str, str]
+    parts: dict[str, str]
     synonyms: dict[str, frozenset[str]]
     platforms: frozenset[str]
     pages: frozenset[str]
@@ -135,6 +137,7 @@ def vocabulary(lang: str) -> Vocabulary:
     return Vocabulary(
         lang=lang,
         nouns=nouns,
+        singles=singles_of(wanted, nouns),
         noun_words=max((form.count(" ") + 1 for form in nouns), default=1),
         noun_openings=begins,
         pronouns={**small["first_person"], **small["indefinite"], **small["pronoun"]},
@@ -142,6 +145,7 @@ def vocabulary(lang: str) -> Vocabulary:
         honorifics=small["honorific"],
         linkers=frozenset(small["linker"]),
         clitics=frozenset(small["clitic"]),
+        single_articles=frozenset(small["single_article"]),
         relatives=frozenset(small["relative"]),
         person_relatives=frozenset(small["person_relative"]),
         outlets=_outlets(),
@@ -187,7 +191,7 @@ def vocabulary(lang: str) -> Vocabulary:
         numerals=frozenset(small["numeral"]),
         kin=frozenset(small["kin"]),
         synonyms=_synonyms(wanted),
-        trial={form: cls for cls in small if cls.startswith("trial_") for form in small[cls]},
+        parts={form: cls for cls in small if cls.startswith(("trial_", "state_")) for form in small[cls]},
         platforms=frozenset(row["form"] for row in load("grammar") if row["class"] == "platform"),
         pages=frozenset(small["page"]),
         initials_kept=frozenset(small["initial_kept"]),
