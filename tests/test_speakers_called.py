@@ -194,3 +194,20 @@ def test_one_german_politician_and_several() -> None:
     assert one.noun is not None and several.noun is not None
     assert (one.noun.cls, one.number) == ("person", "s")
     assert (several.noun.cls, several.number) == ("collective", "p")
+
+
+def test_whose_coach_somebody_is_is_somebody_else() -> None:
+    text = "La coureuse Anne Roy a dit non. Son entraîneur a salué un exploit."
+    found = speakers(text, "fr", ("non", "a dit", "La coureuse Anne Roy"), ("un exploit", "a salué", "Son entraîneur"))
+    assert found == ["Anne Roy", "entraîneur"]
+    text = "Le secrétaire général Luc Dormont a dit non. Oui, dit la Ligue verte, dont le leader a évoqué un recul."
+    found = speakers(
+        text, "fr", ("non", "a dit", "Le secrétaire général Luc Dormont"), ("un recul", "a évoqué", "le leader")
+    )
+    assert found == ["Luc Dormont", "leader"]
+
+
+def test_a_party_in_brackets_stands_between_title_and_name() -> None:
+    text = "Le maire (PS) de Port-Vieux, Anne Roy, avait alerté. « Rien n'a bougé », disait-elle."
+    found = resolved(text, "fr", attribution(text, "« Rien n'a bougé »", "disait", "elle"))
+    assert [(a.speaker, a.role) for a in found] == [("Anne Roy", "local_authority")]

@@ -180,8 +180,8 @@ class Discourse:
             return [e for e in recent if not (_no_person(e) or (gender and e.gender and e.gender != gender))]
         if mention.form != "noun":
             return recent
-        if _is_kin(mention, self.words):
-            # "Son mari" is nobody who was named without being called so.
+        if mention.determiner == "possessive" and (group == _SOMEBODY or _is_kin(mention, self.words)):
+            # "Son mari", "her coach" is nobody who was named without being called so.
             return [e for e in recent if mention.noun is not None and mention.noun.entry in e.titles | e.called]
         return [e for e in recent if not (e.kind in _PLACES and e.words <= mention.beside)]
 

@@ -15,6 +15,8 @@ from .vocabulary import Vocabulary
 _BACK = 90
 _APPOSED = re.compile(r"\s*[,(]\s*")
 _STOP_BACK = re.compile(r"[.;:!?\n«»“”\"()]")
+# What stands in brackets between a title and what it is the title of: a party, a number of a department.
+_PARTY = re.compile(r" ?\([^().!?\n]{1,20}\)(?= )")
 _STOP = re.compile(r"[,;:.()«»“”\"\n]")
 # So many words before a title still belong to it: "the Florida senator".
 _WORDS_BEFORE = 3
@@ -33,6 +35,9 @@ def describe(entity: Entity, text: str, words: Vocabulary) -> None:
 
 def _before(entity: Entity, window: str, words: Vocabulary) -> None:
     """Read what stands before a name: "Mr", "le ministre …", or that it is the complement of something."""
+    if ")" in window:
+        # "le maire (PS) de Port-Vieux, Anne Roy"
+        window = _PARTY.sub("", window)
     before = _STOP_BACK.split(window)[-1]
     tokens = apart(folded(before))
     if not tokens:

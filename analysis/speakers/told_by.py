@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from ..records import Attribution
@@ -18,6 +19,8 @@ from .vocabulary import Vocabulary
 
 # What one can be said to speak "at" or "in": a ministry, a paper, a letter, the house of somebody; no demonstration.
 _AT = frozenset({"org", "media", "person", "anonymous", "document"})
+# "dessen " has so many characters, with the space before it.
+_RELATIVE = 8
 # What joins a pronoun to the verb in front of it.
 _HYPHENS = ("-", "‑")
 
@@ -39,11 +42,20 @@ def told_by(
         source, carried = _unwritten(attribution, end, text, words)
     source = before_its_clause(source, anchor, text, words)
     mention = _located(read_mention(source, words.lang), attribution, text, words)
+    single = mention.form == "noun" and mention.determiner in ("definite", "") and mention.number != "p"
+    if single and attribution.source and _is_somebodys(attribution.source[0].start, text, words):
+        mention = replace(mention, determiner="possessive")
     if mention.form == "pronoun" and is_impersonal(attribution, mention, text, words):
         return IMPERSONAL, False
     if mention.form == "none" and words.verb_endings:
         return dropped_subject(attribution, text, words), carried
     return mention, carried
+
+
+def _is_somebodys(begin: int, text: str, words: Vocabulary) -> bool:
+    """Return whether a source is told by whose it is in a clause: "Force verte, **dont** le leader"."""
+    before = text[max(0, begin - _RELATIVE) : begin].rstrip()
+    return before[-1:].isalpha() and folded(before.rpartition(" ")[2]) in words.of_relatives
 
 
 def _unwritten(attribution: Attribution, end: int, text: str, words: Vocabulary) -> tuple[str, bool]:

@@ -42,6 +42,7 @@ class Vocabulary:
     single_articles: frozenset[str]
     relatives: frozenset[str]
     person_relatives: frozenset[str]
+    of_relatives: frozenset[str]
     outlets: frozenset[str]
     demonyms: frozenset[str]
     suffixes: frozenset[str]
@@ -148,6 +149,7 @@ def vocabulary(lang: str) -> Vocabulary:
         single_articles=frozenset(small["single_article"]),
         relatives=frozenset(small["relative"]),
         person_relatives=frozenset(small["person_relative"]),
+        of_relatives=frozenset(small["of_relative"]),
         outlets=_outlets(),
         demonyms=frozenset(small["demonym"]),
         suffixes=frozenset(small["suffix"]),
