@@ -211,3 +211,21 @@ def test_a_party_in_brackets_stands_between_title_and_name() -> None:
     text = "Le maire (PS) de Port-Vieux, Anne Roy, avait alerté. « Rien n'a bougé », disait-elle."
     found = resolved(text, "fr", attribution(text, "« Rien n'a bougé »", "disait", "elle"))
     assert [(a.speaker, a.role) for a in found] == [("Anne Roy", "local_authority")]
+
+
+def test_a_name_no_list_knows_stands_before_a_pronoun_between_commas() -> None:
+    text = "Didier Roux se tait. Kyliane Drouz, elle, a reconnu une erreur."
+    assert speakers(text, "fr", ("une erreur", "a reconnu", "elle")) == ["Kyliane Drouz"]
+    text = "Anne Roy parle. Les initiants, eux, dénoncent une campagne."
+    assert speakers(text, "fr", ("une campagne", "dénoncent", "eux")) == ["initiants"]
+
+
+def test_a_party_where_one_says_it_is_who_says_it() -> None:
+    text = "Le maire Luc Dormont se tait. Du côté du MR, on fustige une mesure."
+    assert speakers(text, "fr", ("une mesure", "on fustige", "MR")) == ["MR"]
+
+
+def test_counsel_is_no_prosecutor() -> None:
+    text = "« Rien », a tonné Me Dormont. L'avocate générale a demandé un an."
+    found = speakers(text, "fr", ("« Rien »", "a tonné", "Me Dormont"), ("un an", "a demandé", "L'avocate générale"))
+    assert found == ["Dormont", "avocate générale"]

@@ -10,6 +10,8 @@ from .titles import bears
 from .vocabulary import Vocabulary
 
 _BODIES, _PEOPLE = frozenset({"org", "media", "document"}), frozenset({"person", "citizen"})
+# The part of whom one calls "Me".
+_COUNSEL = "trial_defence"
 
 
 def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
@@ -27,6 +29,9 @@ def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
         return False
     play = part.partition("_")[0]
     parts = {words.parts[title] for title in entity.titles | entity.called if title in words.parts}
+    if "lawyer" in entity.flags:
+        # "Me Roy"
+        parts.add(_COUNSEL)
     parts = {other for other in parts if other.startswith(play)}
     return bool(parts) and part not in parts
 

@@ -45,7 +45,7 @@ def _emphasised(begin: int, end: int, text: str, words: Vocabulary) -> str:
     if pronoun is None or pronoun.cls != "pronoun" or text[max(0, begin - 2) : begin] != ", ":
         return ""
     lead = _STOP_BEFORE.split(text[max(0, begin - _LEAD) : begin - 2])[-1]
-    return _subject(lead.rpartition(",")[2].strip(), words)
+    return _subject(lead.rpartition(",")[2].strip(), words, sure=True)
 
 
 def _past_its_aside(begin: int, text: str, words: Vocabulary) -> str:
@@ -64,8 +64,11 @@ def _past_its_aside(begin: int, text: str, words: Vocabulary) -> str:
     return ""
 
 
-def _subject(segment: str, words: Vocabulary) -> str:
-    """Return a segment that is a name or a noun with its article, without "but" in front; else nothing."""
+def _subject(segment: str, words: Vocabulary, *, sure: bool = False) -> str:
+    """Return a segment that is a name or a noun with its article, without "but" in front; else nothing.
+
+    ``sure``: what follows stands for it, so that no list need know the name or the noun.
+    """
     first, _, rest = segment.partition(" ")
     low = folded(first)
     if low in words.stops and low not in words.determiners and low not in words.linkers:
@@ -73,7 +76,7 @@ def _subject(segment: str, words: Vocabulary) -> str:
     name = CAPITALISED.fullmatch(segment)
     if name is not None and folded(segment).partition(" ")[0] not in words.determiners:
         known = names_a_person(segment, words)
-        alone = " " not in segment and folded(segment) not in words.places
+        alone = (sure or " " not in segment) and folded(segment) not in words.places
         return segment if known or alone else ""
     small, _, _, at = determiner_of(segment, folded(segment), words)
     if not small or not at or len(segment.split()) > _SUBJECT_WORDS:
@@ -83,7 +86,7 @@ def _subject(segment: str, words: Vocabulary) -> str:
         # "La CGT"
         return segment
     noun, *_ = head_of(segment, capitalised(segment), words)
-    return segment if noun is not None and noun.cls != "document" else ""
+    return segment if (noun is not None and noun.cls != "document") or (sure and noun is None) else ""
 
 
 def _told_of(begin: int, end: int, text: str, words: Vocabulary) -> str:

@@ -286,7 +286,8 @@ def _small(source: str, text: str, low: str, words: Vocabulary) -> Mention | Non
     if len(low) == 1 and source.rstrip()[-1:] in "'’":
         # An article cut from its noun: somebody is the source, nobody can tell who.
         return Mention("pronoun", text, determiner="indefinite")
-    if low in words.honorifics:
+    if low in words.honorifics and not (text.isupper() and len(text) > 1):
+        # "le MR" is a party.
         return NOTHING
     if low in words.determiners and words.determiners[low].cls in ("definite", "possessive"):
         return NOTHING

@@ -33,7 +33,7 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
             )
             named = not (small or low in words.demonyms or len(piece) < 2 or _common(low, words))
             # "Mme" of "Mme de la Huerta" is nobody's name.
-            named = named and low not in words.honorifics
+            named = named and (low not in words.honorifics or (piece == core.strip(TRIM) and piece.isupper()))
             # "Bürgermeisterin von Ulm": of a place, not of a family.
             of_place = title and low in words.places and is_linked(apart(folded(core[:at])), words)
             if begin <= at < end or not named or of_place or _is_platform(low, noun, words):

@@ -64,6 +64,8 @@ def _before(entity: Entity, window: str, words: Vocabulary) -> None:
 def _address(entity: Entity, last: str, words: Vocabulary) -> None:
     """Take in a form of address, and the title it is short for: "Sen." is a senator too."""
     entity.address(words.honorifics[last])
+    if last in words.lawyers:
+        entity.flags.add("lawyer")
     noun = words.nouns.get(last)
     if noun is not None and noun.cls == "person":
         entity.give(noun)

@@ -99,9 +99,9 @@ def _is_prefixed(source: str, attribution: Attribution, text: str, words: Vocabu
         return False
     if folded(source) in words.linkers:
         return True
-    noun = read_mention(source, words.lang).noun
-    if noun is not None and noun.cls == "anonymous":
-        # "De source proche du dossier, on assure que …"
+    mention = read_mention(source, words.lang)
+    if _is_body(mention, words) or (mention.noun is not None and mention.noun.cls == "anonymous"):
+        # "De source proche du dossier, on assure", "Du côté du RPV, on dénonce": those are who.
         return False
     before = attribution.source[0].start < attribution.cue[0].start
     return before and not is_perceived(attribution, text, words)
@@ -112,7 +112,10 @@ def _located(mention: Mention, attribution: Attribution, text: str, words: Vocab
     if mention.form != "pronoun" or mention.determiner != "indefinite":
         return mention
     behind = read_mention(body_behind(attribution, text, words), words.lang)
-    noun = behind.noun
-    body = "seat" in behind.flags or (noun is not None and noun.cls in _AT)
-    named = folded(behind.name) in words.bodies or (behind.name.isupper() and len(behind.name) > 1)
-    return behind if body or named else mention
+    return behind if _is_body(behind, words) or (behind.noun is not None and behind.noun.cls in _AT) else mention
+
+
+def _is_body(mention: Mention, words: Vocabulary) -> bool:
+    """Return whether a source is the seat of a state or a body by its name or initials."""
+    initials = mention.name.isupper() and len(mention.name) > 1
+    return "seat" in mention.flags or folded(mention.name) in words.bodies or initials
