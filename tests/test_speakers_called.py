@@ -229,3 +229,53 @@ def test_counsel_is_no_prosecutor() -> None:
     text = "« Rien », a tonné Me Dormont. L'avocate générale a demandé un an."
     found = speakers(text, "fr", ("« Rien »", "a tonné", "Me Dormont"), ("un an", "a demandé", "L'avocate générale"))
     assert found == ["Dormont", "avocate générale"]
+
+
+def test_a_body_is_he_or_she_where_nouns_have_a_gender() -> None:
+    text = "La préfecture de Port-Vieux a compté mille passants. Les rues ont rouvert, a-t-elle ajouté."
+    found = resolved(text, "fr", attribution(text, "Les rues ont rouvert", "a", "elle"))
+    assert [(a.speaker, a.source_kind) for a in found] == [("préfecture de Port-Vieux", "institution")]
+    text = "Selon la direction, tout va bien. Elle assure que les salaires viendront."
+    found = resolved(
+        text,
+        "fr",
+        attribution(text, "tout va bien", "Selon", "la direction"),
+        attribution(text, "que les salaires viendront", "assure", "Elle"),
+    )
+    assert [a.speaker for a in found] == ["direction"] * 2
+    text = "The ministry counted a thousand. Streets are open, she added."
+    assert resolved(text, "en", attribution(text, "Streets are open", "added", "she"))[0].speaker is None
+    text = "La préfecture a compté mille passants. Il neigera, a-t-il ajouté."
+    assert resolved(text, "fr", attribution(text, "Il neigera", "a", "il"))[0].speaker is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "first", "second", "speaker"),
+    [
+        (
+            "en",
+            "Hale said no. A woman at one of Hale's rallies said yes.",
+            ("no", "said", "Hale"),
+            ("yes", "said", "A woman at one of Hale's rallies"),
+            "woman at one of Hale's rallies",
+        ),
+        (
+            "en",
+            "Counsel Tom Pryce said no. Hale's lawyer said yes.",
+            ("no", "said", "Counsel Tom Pryce"),
+            ("yes", "said", "Hale's lawyer"),
+            "Hale's lawyer",
+        ),
+        (
+            "fr",
+            "L'Intérieur a dit non. Le ministère de l'Intérieur a dit oui.",
+            ("non", "a dit", "L'Intérieur"),
+            ("oui", "a dit", "Le ministère de l'Intérieur"),
+            "ministère de l'Intérieur",
+        ),
+    ],
+)
+def test_who_is_told_by_a_name_is_not_that_name(
+    lang: str, text: str, first: tuple[str, str, str], second: tuple[str, str, str], speaker: str
+) -> None:
+    assert speakers(text, lang, first, second)[1] == speaker

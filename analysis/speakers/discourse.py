@@ -12,10 +12,12 @@ from .beside_cue import IMPERSONAL, is_no_source
 from .called import apart, otherwise_called
 from .clues import Point, entity_features, nobody_features, self_features
 from .entities import Entity
+from .fitting import SOMEBODY, fitting
 from .letters import folded
+from .main_clause import subject_before
 from .mentions import NOTHING, Mention, read_mention
 from .people import People
-from .ranking import GROUPS, barred_kinds, best, group_of
+from .ranking import barred_kinds, best, group_of
 from .titles import told_of
 from .told_by import told_by
 from .vocabulary import Vocabulary
@@ -24,11 +26,7 @@ from .vocabulary import Vocabulary
 _CANDIDATES = 9
 # Where only a person can be meant, so many names are looked at to find so many people: a list of towns hides nobody.
 _LOOKED_AT, _PEOPLE, _PERSONS = 16, 7, (0, 6)
-# "The Lyon prefecture" is none of these, although it has its name.
-_PLACES = frozenset({"seat", "place"})
 _ANY: frozenset[str] = frozenset()
-# The group of "the minister": one person, by a noun with an article.
-_SOMEBODY = GROUPS.index("the_person")
 
 Choose = Callable[[int, int, list[Entity | str], list[list[int]]], int]
 
@@ -109,6 +107,8 @@ class Discourse:
                     words=self.words,
                 )
                 entity = self._ranked(i, attribution, mention, point, choose)
+                if entity is None and choose is None and mention.form == "pronoun":
+                    entity = self._antecedent(mention, min(at, anchor))
             # Several who are left out are several; of one left out its kind is told as of a source that was not found.
             out[i] = (entity, mention if mention.determiner != "dropped" or mention.number == "p" else NOTHING)
             if entity is not None:
@@ -119,6 +119,18 @@ class Discourse:
                     before, second = entity, before
             end = max((s.end for s in (*attribution.content, *attribution.cue, *attribution.source)), default=anchor)
         return self._named_elsewhere(out) if choose is None else out
+
+    def _antecedent(self, mention: Mention, begin: int) -> Entity | None:
+        """Return the body that opens the sentence before and that "he" or "she" can stand for in this language."""
+        if self.words.head_last or mention.number == "p" or folded(mention.phrase) not in self.words.subjects:
+            return None
+        subject = read_mention(subject_before(begin, self.text, self.words), self.words.lang)
+        noun = subject.noun
+        if noun is None or noun.cls not in ("org", "media") or subject.number == "p":
+            return None
+        if subject.form != "noun" or subject.gender != mention.gender:
+            return None
+        return self._same_words(subject) or self.people.add(subject, subject.phrase)
 
     def _named_elsewhere(self, found: list[tuple[Entity | None, Mention]]) -> list[tuple[Entity | None, Mention]]:
         """Return the sources with a person of whom only the title stands there under the one name that bears it.
@@ -174,23 +186,11 @@ class Discourse:
             return entity
         return None if entity.noun.cls in ("person", "citizen") else entity
 
-    def _fitting(self, recent: list[Entity], mention: Mention, group: int, gender: str) -> list[Entity]:
-        """Return those named last who can be meant at all."""
-        if group == 0:
-            return [e for e in recent if not (_no_person(e) or (gender and e.gender and e.gender != gender))]
-        if mention.form != "noun":
-            return recent
-        if mention.determiner == "possessive" and (group == _SOMEBODY or _is_kin(mention, self.words)):
-            # "Son mari", "her coach" is nobody who was named without being called so.
-            return [e for e in recent if mention.noun is not None and mention.noun.entry in e.titles | e.called]
-        return [e for e in recent if not (e.kind in _PLACES and e.words <= mention.beside)]
-
     def _ranked(
         self, i: int, attribution: Attribution, mention: Mention, point: Point, choose: Choose | None
     ) -> Entity | None:
         group = group_of(mention, attribution.type == "direct")
         barred = barred_kinds(group, mention)
-        gender = mention.gender if group == 0 else ""
         looked_at, most = (_LOOKED_AT, _PEOPLE) if group in _PERSONS else (_CANDIDATES, _CANDIDATES)
         recent: list[Entity] = []
         for entity in islice(reversed(self._recent), looked_at):
@@ -203,8 +203,8 @@ class Discourse:
         # A pronoun may be a body that spoke ("la CGT … elle"); a noun says what it is.
         late = _ANY if mention.form == "pronoun" else barred
         recent += [e for e in (point.before, point.second) if e is not None and e not in recent and e.kind not in late]
-        found = self._fitting(recent, mention, group, gender)
-        if group == _SOMEBODY and choose is None and (one := otherwise_called(found, mention, self.words)) is not None:
+        found = fitting(recent, mention, group, point.before, self.words)
+        if group == SOMEBODY and choose is None and (one := otherwise_called(found, mention, self.words)) is not None:
             return one
         # Who cannot be meant keeps his rank: the others were not named later for that.
         ranked = [(rank, e) for rank, e in enumerate(found) if not apart(e, mention, self.words)]
@@ -217,7 +217,7 @@ class Discourse:
         rows.append(nobody_features(mention, point))
         chosen = candidates[choose(i, group, candidates, rows) if choose else best(group, rows)]
         if isinstance(chosen, Entity):
-            if group == _SOMEBODY and mention.noun is not None:
+            if group == SOMEBODY and mention.noun is not None:
                 chosen.called.add(mention.noun.entry)
                 chosen.told |= mention.beside
             return chosen
@@ -226,20 +226,6 @@ class Discourse:
             self._written[mention.phrase.lower()] = entity
             return entity
         return None
-
-
-def _is_kin(mention: Mention, words: Vocabulary) -> bool:
-    """Return whether a source is told by whose family or friend it is: "sa fille", "his neighbor"."""
-    return mention.determiner == "possessive" and not words.kin.isdisjoint(folded(mention.phrase).split())
-
-
-def _no_person(entity: Entity) -> bool:
-    """Return whether a source without a name cannot be "he" or "she": several people, a body, a document."""
-    if entity.kind != "noun":
-        return False
-    return entity.number == "p" or (
-        entity.noun is not None and entity.noun.cls not in ("person", "citizen", "anonymous")
-    )
 
 
 def _anchor(attribution: Attribution) -> int:

@@ -81,6 +81,17 @@ def subject_of_sentence(attribution: Attribution, text: str, words: Vocabulary) 
     return last if len(segments) > 1 and _is_subject(last, words) else ""
 
 
+def subject_before(begin: int, text: str, words: Vocabulary) -> str:
+    """Return what opens the sentence before the one that ``begin`` stands in, as far as it is a subject; or nothing.
+
+    "**La préfecture** a compté mille manifestants. Les routes ont rouvert, a-t-elle ajouté."
+    """
+    start = begin - len(sentence_before(begin, text, words))
+    end = len(text[:start].rstrip().rstrip(".!?…"))
+    lead = sentence_before(end, text, words)
+    return _opening(lead.strip(), words) if lead and "\n" not in text[end:start] else ""
+
+
 def sentence_before(begin: int, text: str, words: Vocabulary) -> str:
     """Return what stands before ``begin`` in its sentence; empty where that is too far to see."""
     lead = text[max(0, begin - _LOOKED_BACK) : begin]

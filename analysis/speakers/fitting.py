@@ -1,0 +1,64 @@
+"""Who of those named last can be meant by a pronoun or a noun at all."""
+
+from __future__ import annotations
+
+from .entities import Entity
+from .letters import folded
+from .mentions import Mention
+from .ranking import GROUPS
+from .vocabulary import Vocabulary
+
+_PLACES, _NAMED, _BODIES = frozenset({"seat", "place"}), frozenset({"person", "name"}), frozenset({"name", "org"})
+_ANY: frozenset[str] = frozenset()
+# The group of "the minister": one person, by a noun with an article.
+SOMEBODY = GROUPS.index("the_person")
+
+
+def fitting(
+    recent: list[Entity], mention: Mention, group: int, before: Entity | None, words: Vocabulary
+) -> list[Entity]:
+    """Return those named last who can be meant at all; ``before`` is who spoke last, ``group`` one of ``GROUPS``."""
+    if group == 0:
+        gender = mention.gender
+        # "La préfecture … a-t-elle ajouté": in most languages bodies are he and she too.
+        he = folded(mention.phrase) in words.subjects and not words.head_last
+        body = before if he and before is not None and before.gender == gender else None
+        agreeing = [e for e in recent if not (gender and e.gender and e.gender != gender)]
+        return [e for e in agreeing if e is body or not _no_person(e)]
+    if mention.form != "noun":
+        return recent
+    if (group == SOMEBODY and _is_somebodys(mention, words)) or _is_kin(mention, words):
+        # "Son mari", "her coach" is nobody who was named without being called so.
+        return [e for e in recent if mention.noun is not None and mention.noun.entry in e.titles | e.called]
+    # "The Lyon prefecture" is not Lyon, "a woman at one of Hale's rallies" not Hale, "the Interior Ministry" not
+    # "Interior".
+    cls = mention.noun.cls if mention.noun is not None else ""
+    not_named = _PLACES | (_NAMED if cls in ("person", "citizen") else _BODIES if cls == "org" else _ANY)
+    return [e for e in recent if not (e.kind in not_named and _is_in(e, mention))]
+
+
+def _is_somebodys(mention: Mention, words: Vocabulary) -> bool:
+    """Return whether a source is told by whose it is: "son entraîneur", "Hale's lawyer"."""
+    genitive = words.head_last and ("'s " in mention.phrase or "’s " in mention.phrase)
+    return genitive or mention.determiner == "possessive"
+
+
+def _is_in(entity: Entity, mention: Mention) -> bool:
+    """Return whether a source has somebody's name beside its noun: all of a place's, any word of a person's."""
+    shared = entity.words & mention.beside
+    somebody = mention.noun is not None and mention.noun.cls != "org" and entity.kind in _NAMED
+    return bool(shared) and (somebody or len(shared) == len(entity.words))
+
+
+def _is_kin(mention: Mention, words: Vocabulary) -> bool:
+    """Return whether a source is told by whose family or friend it is: "sa fille", "his neighbor"."""
+    return mention.determiner == "possessive" and not words.kin.isdisjoint(folded(mention.phrase).split())
+
+
+def _no_person(entity: Entity) -> bool:
+    """Return whether a source without a name cannot be "he" or "she": several people, a body, a document."""
+    if entity.kind != "noun":
+        return False
+    return entity.number == "p" or (
+        entity.noun is not None and entity.noun.cls not in ("person", "citizen", "anonymous")
+    )
