@@ -279,3 +279,41 @@ def test_who_is_told_by_a_name_is_not_that_name(
     lang: str, text: str, first: tuple[str, str, str], second: tuple[str, str, str], speaker: str
 ) -> None:
     assert speakers(text, lang, first, second)[1] == speaker
+
+
+def test_a_noun_before_a_colon_has_its_teller_behind_it() -> None:
+    text = "La présidente insiste : « Vraiment ? » Réponse du prévenu : « Oui. »"
+    found = speakers(
+        text,
+        "fr",
+        ("« Vraiment ? »", "insiste", "La présidente"),
+        ("« Oui. »", "Réponse du prévenu", "La présidente"),
+    )
+    assert found == ["présidente", "prévenu"]
+    text = "La présidente insiste. Réponse à la question : « Oui. »"
+    assert speakers(text, "fr", ("« Oui. »", "Réponse", "La présidente")) == ["présidente"]
+
+
+def test_a_name_behind_a_title_is_the_subject() -> None:
+    text = (
+        "« Non », dit Mickaël. Le sous-préfet de Port-Vieux, Michel Roux, recevra une délégation mardi. "
+        "« Le dialogue doit reprendre », a-t-il dit."
+    )
+    found = speakers(text, "fr", ("« Non »", "dit", "Mickaël"), ("« Le dialogue doit reprendre »", "dit", "il"))
+    assert found == ["Mickaël", "Michel Roux"]
+
+
+def test_a_ministry_where_one_says_it_and_a_party_before_a_name() -> None:
+    text = "Le maire Luc Dormont se tait. Du côté de la préfecture, on se dit attentif."
+    found = resolved(text, "fr", attribution(text, "attentif", "on se dit", "la préfecture"))
+    assert [(a.speaker, a.source_kind) for a in found] == [("préfecture", "institution")]
+    assert read_mention("The town's MP, Labour's Sam Turner", "en").name == "Sam Turner"
+
+
+def test_mayor_bloomberg_is_no_agency() -> None:
+    text = "“No,” said Michael Bloomberg."
+    found = resolved(text, "en", attribution(text, "“No,”", "said", "Michael Bloomberg"))
+    assert [(a.speaker, a.source_kind) for a in found] == [("Michael Bloomberg", "named_person")]
+    text = "Bloomberg reported that the deal was close."
+    found = resolved(text, "en", attribution(text, "that the deal was close", "reported", "Bloomberg"))
+    assert [(a.speaker, a.source_kind) for a in found] == [("Bloomberg", "media")]

@@ -197,6 +197,8 @@ def _where(entity: Entity, point: Point, f: list[int]) -> None:
 def opens_sentence(text: str, at: int) -> bool:
     """Return whether a name stands near the start of its sentence, where the subject is."""
     lead = text[max(0, at - 40) : at]
+    # "Le sous-préfet, Paul Roy, doit …"
+    lead = lead[:-2] if lead.endswith(", ") else lead
     return (at < 40 or ". " in lead or "\n" in lead) and not (", " in lead or ' "' in lead or "« " in lead)
 
 

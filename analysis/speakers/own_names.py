@@ -10,6 +10,7 @@ from .names import capitalised, looks_like_person, names_a_person, split_name, w
 from .nouns import Noun
 from .vocabulary import Vocabulary
 
+_OWNER = re.compile(r"^[^\W\d_][\w-]*['’]s (?=[^\W\d_a-zß-ÿ])")
 _SEGMENT = re.compile(r"[,;:()\[\]–—]+")
 
 
@@ -94,6 +95,8 @@ def apposed_name(apposition: str, words: Vocabulary, *, sure: bool) -> str:
         if rest and first[-1:] == "." and folded(first).rstrip(".") in words.honorifics:
             # "Prof. Anna Hale": a full stop would end the name.
             segment = rest
+        # "Labour's Sam Turner": whose he is stands before the name.
+        segment = _OWNER.sub("", segment)
         runs = capitalised(segment)
         if not runs:
             continue

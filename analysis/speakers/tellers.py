@@ -9,6 +9,7 @@ from .completion import completion
 from .heads import determiner_of, head_of, is_linked
 from .letters import CAPITALISED, apart, folded
 from .names import capitalised, names_a_person
+from .stance import cue_entry
 from .vocabulary import Vocabulary
 
 # Where the complement of an impersonal cue ends, and so many characters and words are looked at before it begins.
@@ -17,6 +18,8 @@ BEHIND, _WORDS_BETWEEN = 90, 4
 # What may follow a verb before the one it helps.
 _CUT_CUE = re.compile(r"[-‑ ]?(?:t[-‑])?on(?: y)? \w+")
 _WORD = re.compile(r"\S+")
+# What stands before a noun that opens its sentence.
+_BEFORE_NOUN = frozenset('.!?…\n»”"')
 
 
 def teller_in(clause: str, start: int, words: Vocabulary) -> str:
@@ -44,6 +47,27 @@ def teller_in(clause: str, start: int, words: Vocabulary) -> str:
             if head is not None and head.cls in ("person", "citizen"):
                 return clause[at:]
     return ""
+
+
+def of_noun(attribution: Attribution, text: str, words: Vocabulary) -> str:
+    """Return whose words a noun before a colon introduces: "le prévenu" of "Réponse du prévenu : « Non. »"; or nothing.
+
+    Nothing but the noun, a preposition and who it is stands between the beginning of its sentence and the colon.
+    """
+    if not attribution.cue or not attribution.content or not words.of:
+        return ""
+    begin, end = attribution.cue[0].start, attribution.content[0].start
+    lead = text[begin:end].rstrip()
+    if lead[-1:] != ":" or end - begin > BEHIND or (begin and text[:begin].rstrip(" ")[-1:] not in _BEFORE_NOUN):
+        return ""
+    noun, _, rest = lead[:-1].rstrip().partition(" ")
+    entry = cue_entry(noun, words.lang)
+    parts = apart(folded(rest))
+    if entry is None or entry.part != "noun" or len(parts) < 2 or parts[0] not in words.of:
+        return ""
+    head, *_ = head_of(rest, capitalised(rest), words)
+    teller = head is not None and head.cls in ("person", "citizen", "org")
+    return rest if teller or names_a_person(rest.partition(" ")[2], words) else ""
 
 
 def is_perceived(attribution: Attribution, text: str, words: Vocabulary) -> bool:

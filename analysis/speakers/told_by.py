@@ -14,11 +14,13 @@ from .main_clause import goes_on, is_participle, subject_of_sentence
 from .mentions import Mention, read_mention
 from .signatures import signature
 from .source_words import source_words
-from .tellers import body_behind, is_perceived
+from .tellers import body_behind, is_perceived, of_noun
 from .vocabulary import Vocabulary
 
 # What one can be said to speak "at" or "in": a ministry, a paper, a letter, the house of somebody; no demonstration.
 _AT = frozenset({"org", "media", "person", "anonymous", "document"})
+# In front of "one says" these are who does.
+_SAYS = frozenset({"org", "media", "anonymous"})
 # "dessen " has so many characters, with the space before it.
 _RELATIVE = 8
 # What joins a pronoun to the verb in front of it.
@@ -32,7 +34,7 @@ def told_by(
 
     ``anchor`` is where the attribution begins; ``beside``: whether the sentence is asked where no source is written.
     """
-    source, carried = source_words(attribution, text, words), False
+    source, carried = of_noun(attribution, text, words) or source_words(attribution, text, words), False
     one = _impersonal(attribution, text, words)
     if one and (not source or _is_prefixed(source, attribution, text, words)):
         source = one
@@ -100,8 +102,8 @@ def _is_prefixed(source: str, attribution: Attribution, text: str, words: Vocabu
     if folded(source) in words.linkers:
         return True
     mention = read_mention(source, words.lang)
-    if _is_body(mention, words) or (mention.noun is not None and mention.noun.cls == "anonymous"):
-        # "De source proche du dossier, on assure", "Du côté du RPV, on dénonce": those are who.
+    if _is_body(mention, words) or (mention.noun is not None and mention.noun.cls in _SAYS):
+        # "De source proche du dossier, on assure", "Du côté de la mairie, on dénonce": those are who.
         return False
     before = attribution.source[0].start < attribution.cue[0].start
     return before and not is_perceived(attribution, text, words)
