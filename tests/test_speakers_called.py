@@ -317,3 +317,10 @@ def test_mayor_bloomberg_is_no_agency() -> None:
     text = "Bloomberg reported that the deal was close."
     found = resolved(text, "en", attribution(text, "that the deal was close", "reported", "Bloomberg"))
     assert [(a.speaker, a.source_kind) for a in found] == [("Bloomberg", "media")]
+
+
+def test_it_is_the_body_that_opens_the_sentence_before() -> None:
+    text = "The company lost a million last year. “We are hopeful,” it said."
+    assert resolved(text, "en", attribution(text, "“We are hopeful,”", "said", "it"))[0].speaker == "company"
+    text = "Rain fell all night. “We are hopeful,” it said."
+    assert resolved(text, "en", attribution(text, "“We are hopeful,”", "said", "it"))[0].speaker is None

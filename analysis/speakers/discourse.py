@@ -121,14 +121,15 @@ class Discourse:
         return self._named_elsewhere(out) if choose is None else out
 
     def _antecedent(self, mention: Mention, begin: int) -> Entity | None:
-        """Return the body that opens the sentence before and that "he" or "she" can stand for in this language."""
-        if self.words.head_last or mention.number == "p" or folded(mention.phrase) not in self.words.subjects:
+        """Return the body that opens the sentence before and that "it", "il" or "elle" can stand for."""
+        it = mention.gender == "n" if self.words.head_last else folded(mention.phrase) in self.words.subjects
+        if mention.number == "p" or not it:
             return None
         subject = read_mention(subject_before(begin, self.text, self.words), self.words.lang)
         noun = subject.noun
-        if noun is None or noun.cls not in ("org", "media") or subject.number == "p":
+        if noun is None or noun.cls not in ("org", "media") or subject.number == "p" or subject.form != "noun":
             return None
-        if subject.form != "noun" or subject.gender != mention.gender:
+        if not self.words.head_last and subject.gender != mention.gender:
             return None
         return self._same_words(subject) or self.people.add(subject, subject.phrase)
 
