@@ -1,9 +1,10 @@
-"""What the READMEs say in numbers, filled in from where it is measured: accuracy, and the words of each figure shown.
+"""What the READMEs and model cards say in numbers, filled in from where it is measured: accuracy, words of figures.
 
     python -m notebooks.readme
 
 ``make figures`` does it as well.  Between ``<!-- accuracy -->`` and ``<!-- end -->`` stands the table of
-``bench/accuracy.json``; the alt text of a figure in README.md is that of ``figures/*.md``.
+``bench/accuracy.json``, between ``<!-- scores ENGINE -->`` and the end that of one engine by type of quotation; the alt
+text of a figure in README.md is that of ``figures/*.md``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ ROOT = Path(__file__).parent.parent
 READMES = {"README.md": "en", "README.fr.md": "fr"}
 FIGURES = ("token", "iou", "source_e2e")
 PLACE = re.compile(r"(<!-- accuracy -->\n).*?(<!-- end -->)", re.DOTALL)
+CARDS = Path("analysis", "attribution", "models", "README.md")
+SCORES = re.compile(r"(<!-- scores (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+SCORED = (*FIGURES, "direct", "mixed", "indirect", "marked_share_mae", "ece")
 PICTURE = re.compile(r"!\[[^\]]*\]\(figures/(\w+)\.png\)")
 
 
@@ -40,6 +44,23 @@ def _cells(of: dict[str, float], lang: str) -> str:
     return f"{three} | {number(of['marked_share_mae'], '.4f', lang=lang)}"
 
 
+def card(sets: dict[str, Any]) -> str:
+    """Return the table of one engine: for each set the F1 of the whole and by type, the error of a share, and ECE."""
+    head = ("set", "token", "IoU", "source", "direct", "mixed", "indirect", "MAE", "ECE")
+    rows = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
+    for name, of in sets.items():
+        if name != "all":
+            rows.append(f"| {name} | {' | '.join(f'{of[figure]:.3f}'.lstrip('0') for figure in SCORED)} |")
+    everywhere = f"{sets['all']['ece']:.3f}".lstrip("0")
+    return "\n".join([*rows, "", f"Over all sets the calibration error is {everywhere}."]) + "\n"
+
+
+def carded(text: str, *, root: Path = ROOT) -> str:
+    """Return the model cards with the tables of their engines as they are measured now."""
+    scored = json.loads((root / "bench" / "accuracy.json").read_text("utf-8"))
+    return SCORES.sub(lambda found: found[1] + card(scored[found[2]]) + found[3], text)
+
+
 def filled(text: str, lang: str, *, root: Path = ROOT) -> str:
     """Return a README with its table and, in English, the alt texts of its pictures as they are measured now."""
     scored = json.loads((root / "bench" / "accuracy.json").read_text("utf-8"))
@@ -53,7 +74,9 @@ def _described(found: re.Match[str], root: Path) -> str:
 
 
 def main() -> None:
-    """Fill in both READMEs."""
+    """Fill in both READMEs and the model cards."""
+    cards = ROOT / CARDS
+    cards.write_text(carded(cards.read_text("utf-8")), "utf-8")
     for name, lang in READMES.items():
         path = ROOT / name
         path.write_text(filled(path.read_text("utf-8"), lang), "utf-8")

@@ -69,3 +69,10 @@ def test_the_code_runs_as_it_is_printed(
     assert "attributed_share" in capsys.readouterr().out
     audit = known["tables"].audit  # type: ignore[attr-defined]
     assert "corrected by hand" in set(audit["reason"]), sorted(set(audit["reason"]))
+
+
+def test_model_cards_say_what_was_measured() -> None:
+    cards = text(str(readme.CARDS))
+    assert len(readme.SCORES.findall(cards)) == 2
+    assert readme.carded(cards) == cards, "run python -m notebooks.readme"
+    assert "| fr | .5" not in readme.carded(cards.replace("| fr | .9", "| fr | .5"))
