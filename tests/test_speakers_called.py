@@ -324,3 +324,29 @@ def test_it_is_the_body_that_opens_the_sentence_before() -> None:
     assert resolved(text, "en", attribution(text, "“We are hopeful,”", "said", "it"))[0].speaker == "company"
     text = "Rain fell all night. “We are hopeful,” it said."
     assert resolved(text, "en", attribution(text, "“We are hopeful,”", "said", "it"))[0].speaker is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "phrase"),
+    [
+        ("en", "A Gazette poll released Wednesday", "Gazette poll"),
+        ("fr", "une étude de l'Institut publiée jeudi", "étude de l'Institut"),
+        ("fr", "des témoins interrogés par La Gazette", "témoins"),
+        ("es", "un informe publicado ayer por la Liga", "informe"),
+        ("fr", "les personnes interrogées", "personnes interrogées"),
+        ("fr", "le communiqué conjoint", "communiqué conjoint"),
+    ],
+)
+def test_what_was_done_with_a_source_is_no_part_of_its_name(lang: str, source: str, phrase: str) -> None:
+    assert read_mention(source, lang).phrase == phrase
+
+
+def test_a_poll_of_a_medium_is_a_document() -> None:
+    text = "Fox News said no. A Fox News poll found that most agree."
+    found = resolved(
+        text,
+        "en",
+        attribution(text, "no", "said", "Fox News"),
+        attribution(text, "most agree", "found", "A Fox News poll"),
+    )
+    assert [a.source_kind for a in found] == ["media", "document"]

@@ -33,7 +33,7 @@ def fitting(
     # "The Lyon prefecture" is not Lyon, "a woman at one of Hale's rallies" not Hale, "the Interior Ministry" not
     # "Interior".
     cls = mention.noun.cls if mention.noun is not None else ""
-    not_named = _PLACES | (_NAMED if cls in ("person", "citizen") else _BODIES if cls == "org" else _ANY)
+    not_named = _PLACES | (_NAMED if cls in ("person", "citizen") else _BODIES if cls in ("org", "document") else _ANY)
     return [e for e in recent if not (e.kind in not_named and _is_in(e, mention))]
 
 
@@ -46,7 +46,7 @@ def _is_somebodys(mention: Mention, words: Vocabulary) -> bool:
 def _is_in(entity: Entity, mention: Mention) -> bool:
     """Return whether a source has somebody's name beside its noun: all of a place's, any word of a person's."""
     shared = entity.words & mention.beside
-    somebody = mention.noun is not None and mention.noun.cls != "org" and entity.kind in _NAMED
+    somebody = mention.noun is not None and mention.noun.cls in ("person", "citizen") and entity.kind in _NAMED
     return bool(shared) and (somebody or len(shared) == len(entity.words))
 
 

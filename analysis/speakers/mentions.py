@@ -32,6 +32,8 @@ _TOKENS = re.compile(r"\w+(?:-\w+)*")
 _ACRONYM = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
 _STOPPED = re.compile(rf"(?<!\w)(?:[{UPPER}]\.)+[{UPPER}](?!\w)(?!\.? [{UPPER}])\.?")
 _DIGIT = re.compile(r"\d")
+# So many letters of a noun are in all its forms.
+_STEM = 4
 _OFFICES = frozenset({"government", "legislature_party", "police_justice_military"})
 
 
@@ -187,13 +189,26 @@ def _of_clause(behind: str, words: Vocabulary) -> set[str]:
 
 def _phrase(text: str, core: str, rest: int, determiner: str, noun: Noun | None, name: str, words: Vocabulary) -> str:
     """Return the noun phrase of a source; with neither noun nor name in it an article may be all there is."""
-    phrase = untailed(core.strip(TRIM), words)
+    phrase = untailed(_without_clause(core.strip(TRIM), noun, words), words)
     if noun is not None and words.genitives and folded(text[:rest]).strip() in words.genitives:
         return _nominative(phrase, noun, words) or text
     if noun is None and not name and all(w in words.stops for w in folded(phrase).split(" ")):
         # "many like …": what follows the article is no noun, the article is all there is.
         return "" if determiner in ("definite", "possessive", "") else text[:rest].strip() or phrase
     return phrase or text
+
+
+def _without_clause(phrase: str, noun: Noun | None, words: Vocabulary) -> str:
+    """Return a noun phrase up to a participle that says what was done with it: "poll" of "poll released Monday"."""
+    if noun is None:
+        return phrase
+    parts = phrase.split(" ")
+    first = next((i for i, part in enumerate(parts) if i and folded(part) in words.done_to), len(parts))
+    kept = " ".join(parts[:first])
+    if first + 1 == len(parts) and noun.cls in ("person", "citizen", "collective"):
+        # "Les personnes interrogées"
+        return phrase
+    return kept if first < len(parts) and noun.entry.partition(" ")[0][:_STEM] in folded(kept) else phrase
 
 
 def _nominative(phrase: str, noun: Noun, words: Vocabulary) -> str:

@@ -43,6 +43,7 @@ class Vocabulary:
     relatives: frozenset[str]
     person_relatives: frozenset[str]
     of_relatives: frozenset[str]
+    done_to: frozenset[str]
     outlets: frozenset[str]
     demonyms: frozenset[str]
     suffixes: frozenset[str]
@@ -150,6 +151,7 @@ def vocabulary(lang: str) -> Vocabulary:
         relatives=frozenset(small["relative"]),
         person_relatives=frozenset(small["person_relative"]),
         of_relatives=frozenset(small["of_relative"]),
+        done_to=frozenset(small["done_to"]),
         outlets=_outlets(),
         demonyms=frozenset(small["demonym"]),
         suffixes=frozenset(small["suffix"]),
