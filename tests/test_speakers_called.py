@@ -331,8 +331,9 @@ def test_it_is_the_body_that_opens_the_sentence_before() -> None:
     [
         ("en", "A Gazette poll released Wednesday", "Gazette poll"),
         ("fr", "une étude de l'Institut publiée jeudi", "étude de l'Institut"),
-        ("fr", "des témoins interrogés par La Gazette", "témoins"),
-        ("es", "un informe publicado ayer por la Liga", "informe"),
+        ("fr", "le décompte effectué par le cabinet Roux", "décompte effectué par le cabinet Roux"),
+        ("es", "un informe publicado ayer", "informe"),
+        ("fr", "56,6 % des personnes sondées", "56,6 % des personnes sondées"),
         ("fr", "les personnes interrogées", "personnes interrogées"),
         ("fr", "le communiqué conjoint", "communiqué conjoint"),
     ],
@@ -350,3 +351,14 @@ def test_a_poll_of_a_medium_is_a_document() -> None:
         attribution(text, "most agree", "found", "A Fox News poll"),
     )
     assert [a.source_kind for a in found] == ["media", "document"]
+
+
+def test_several_are_nobodys_name_and_a_wife_is_no_man() -> None:
+    text = "Le maire Luc Dormont a dit non. Les maires ont dit oui."
+    found = speakers(text, "fr", ("non", "a dit", "Le maire Luc Dormont"), ("oui", "ont dit", "Les maires"))
+    assert found == ["Luc Dormont", "maires"]
+    text = "Un homme, Luc Dormont, a dit non. Sa femme a dit oui."
+    assert speakers(text, "fr", ("non", "a dit", "Luc Dormont"), ("oui", "a dit", "Sa femme")) == [
+        "Luc Dormont",
+        "femme",
+    ]

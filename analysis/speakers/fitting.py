@@ -29,10 +29,13 @@ def fitting(
         return recent
     if (group == SOMEBODY and _is_somebodys(mention, words)) or _is_kin(mention, words):
         # "Son mari", "her coach" is nobody who was named without being called so.
-        return [e for e in recent if mention.noun is not None and mention.noun.entry in e.titles | e.called]
+        return [e for e in recent if _is_called(e, mention)]
     # "The Lyon prefecture" is not Lyon, "a woman at one of Hale's rallies" not Hale, "the Interior Ministry" not
     # "Interior".
     cls = mention.noun.cls if mention.noun is not None else ""
+    if mention.number == "p" and cls in ("person", "citizen"):
+        # "Les maires" are nobody's name.
+        return [e for e in recent if e.kind == "noun"]
     not_named = _PLACES | (_NAMED if cls in ("person", "citizen") else _BODIES if cls in ("org", "document") else _ANY)
     return [e for e in recent if not (e.kind in not_named and _is_in(e, mention))]
 
@@ -41,6 +44,14 @@ def _is_somebodys(mention: Mention, words: Vocabulary) -> bool:
     """Return whether a source is told by whose it is: "son entraîneur", "Hale's lawyer"."""
     genitive = words.head_last and ("'s " in mention.phrase or "’s " in mention.phrase)
     return genitive or mention.determiner == "possessive"
+
+
+def _is_called(entity: Entity, mention: Mention) -> bool:
+    """Return whether somebody has the title that a noun is, in the gender it has there."""
+    noun = mention.noun
+    if noun is None or (noun.gender and entity.gender and noun.gender != entity.gender):
+        return False
+    return noun.entry in entity.titles or noun.entry in entity.called
 
 
 def _is_in(entity: Entity, mention: Mention) -> bool:

@@ -18,7 +18,7 @@ _ELIDED = re.compile(r"^(?:[LDldSs]|[Qq]u)['’](?=\w)")
 _TITLE_WORDS = 6
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CUT = re.compile(
-    r"[,;:(\[–—]\s*| (?:qui|who|que|dont|which|where|whose|a|au cours|lors|ce|in an?"
+    r"(?:,(?!\d)|[;:(\[–—])\s*| (?:qui|who|que|dont|which|where|whose|a|au cours|lors|ce|in an?"
     r"|(?:in|on|at|during) (?:the|his|her|its)|dans une?|(?:dans|devant) (?:le|la|les|l['’](?=\w)))(?: |(?<=['’]))"
 )
 

@@ -205,8 +205,9 @@ def _without_clause(phrase: str, noun: Noun | None, words: Vocabulary) -> str:
     parts = phrase.split(" ")
     first = next((i for i, part in enumerate(parts) if i and folded(part) in words.done_to), len(parts))
     kept = " ".join(parts[:first])
-    if first + 1 == len(parts) and noun.cls in ("person", "citizen", "collective"):
-        # "Les personnes interrogées"
+    restricted = first + 1 == len(parts) and noun.cls in ("person", "citizen", "collective")
+    if restricted or any(folded(part) in words.agents for part in parts[first:]):
+        # "Les personnes interrogées", "le décompte effectué par l'Observatoire": that tells which.
         return phrase
     return kept if first < len(parts) and noun.entry.partition(" ")[0][:_STEM] in folded(kept) else phrase
 
