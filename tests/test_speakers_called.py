@@ -362,3 +362,20 @@ def test_several_are_nobodys_name_and_a_wife_is_no_man() -> None:
         "Luc Dormont",
         "femme",
     ]
+
+
+def test_a_party_and_a_state_call_a_senator() -> None:
+    text = "Sen. Lindsey Graham told aides to leave. The South Carolina Republican said the platforms were bad."
+    found = speakers(
+        text,
+        "en",
+        ("to leave", "told", "Sen. Lindsey Graham"),
+        ("the platforms were bad", "said", "The South Carolina Republican"),
+    )
+    assert found == ["Lindsey Graham"] * 2
+
+
+def test_datelines_and_owners_are_no_part_of_a_name() -> None:
+    assert read_mention("LEEDS (AP) — Lawmakers from both parties", "en").phrase == "Lawmakers from both parties"
+    assert read_mention("PORT-VIEUX – La maire Anne Roy", "fr").name == "Anne Roy"
+    assert read_mention("TikTok's Shou Zi Chew", "en").name == "Shou Zi Chew"

@@ -31,6 +31,7 @@ Form = Literal["none", "pronoun", "name", "noun"]
 _TOKENS = re.compile(r"\w+(?:-\w+)*")
 _ACRONYM = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
 _STOPPED = re.compile(rf"(?<!\w)(?:[{UPPER}]\.)+[{UPPER}](?!\w)(?!\.? [{UPPER}])\.?")
+_DATELINE = re.compile(rf"^[{UPPER}][{UPPER} .,'’-]+(?:\([^()]{{2,20}}\) ?)?[—–] ?(?=\w)")
 _DIGIT = re.compile(r"\d")
 # So many letters of a noun are in all its forms.
 _STEM = 4
@@ -168,6 +169,9 @@ def _trimmed(source: str) -> str:
     Initials of a body lose their full stops ("the U.S."), those of a person do not ("J.K. Hale").
     """
     text = " ".join(source.split()).strip(TRIM)
+    if "—" in text or "–" in text:
+        # "PARIS — The mayor", "LEEDS (AP) – The mayor"
+        text = _DATELINE.sub("", text)
     if "." in text:
         text = _STOPPED.sub(lambda found: found.group().replace(".", ""), text)
     return text[:-2] if text.endswith(("'s", "’s")) else text

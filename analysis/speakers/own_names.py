@@ -11,6 +11,7 @@ from .nouns import Noun
 from .vocabulary import Vocabulary
 
 _OWNER = re.compile(r"^[^\W\d_][\w-]*['’]s (?=[^\W\d_a-zß-ÿ])")
+_PARTY_ROLE = "legislature_party"
 _SEGMENT = re.compile(r"[,;:()\[\]–—]+")
 
 
@@ -37,11 +38,11 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
             named = named and (low not in words.honorifics or (piece == core.strip(TRIM) and piece.isupper()))
             # "Bürgermeisterin von Ulm": of a place, not of a family.
             of_place = title and low in words.places and is_linked(apart(folded(core[:at])), words)
-            if begin <= at < end or not named or of_place or _is_platform(low, noun, words):
+            if not named or of_place or _is_platform(low, noun, words) or _is_head(at, piece, noun, begin, end):
                 continue
             before = apart(folded(core[: start if title and not n else at]))
             addressed = bool(before) and before[-1][-1:] == "." and before[-1].rstrip(".") in words.honorifics
-            whole = looks_like_person(piece, words) or title or addressed
+            whole = looks_like_person(piece, words) or title or addressed or _is_owned(core, at, piece, noun, words)
             # A name further down a complement ("la présidente de la région X") is not the head's.
             if noun is not None and not whole and end <= at:
                 ends = not words.head_last and " " in piece and at + len(piece) == len(core.rstrip(TRIM))
@@ -56,6 +57,18 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
             if not found and (noun is not None or all(w in words.same for w in before)):
                 found = piece
     return found
+
+
+def _is_head(at: int, piece: str, noun: Noun | None, begin: int, end: int) -> bool:
+    """Return whether a name begins in the head noun, or ends in it: "the South Carolina Republican" is called so."""
+    calls = noun is not None and noun.role == _PARTY_ROLE and at < begin and at + len(piece) == end
+    return begin <= at < end or calls
+
+
+def _is_owned(core: str, at: int, piece: str, noun: Noun | None, words: Vocabulary) -> bool:
+    """Return whether a name no list knows ends a phrase behind whose it is: "the Ferry Line's **Shou Zi Chew**"."""
+    owned = noun is None and core[max(0, at - 3) : at].replace("’", "'") == "'s "
+    return owned and " " in piece and core[at:].strip(TRIM) == piece and folded(piece) not in words.bodies
 
 
 def _common(word: str, words: Vocabulary) -> bool:
