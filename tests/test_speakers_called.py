@@ -379,3 +379,24 @@ def test_datelines_and_owners_are_no_part_of_a_name() -> None:
     assert read_mention("LEEDS (AP) — Lawmakers from both parties", "en").phrase == "Lawmakers from both parties"
     assert read_mention("PORT-VIEUX – La maire Anne Roy", "fr").name == "Anne Roy"
     assert read_mention("TikTok's Shou Zi Chew", "en").name == "Shou Zi Chew"
+
+
+def test_a_verb_before_marks_is_no_title_and_a_case_no_name() -> None:
+    text = "Une idée que le maire de Port-Vieux, Anne Roy, juge « irréaliste ». « Non », a-t-elle dit."
+    found = resolved(text, "fr", attribution(text, "« irréaliste »", "juge", "le maire de Port-Vieux, Anne Roy"))
+    assert [(a.speaker, a.role) for a in found] == [("Anne Roy", "local_authority")]
+    text = "Affaire Dormont : un an requis. Dormont, dans un communiqué, « prend acte »."
+    assert speakers(text, "fr", ("« prend acte »", "", "Dormont")) == ["Dormont"]
+
+
+def test_a_mother_is_a_woman_and_the_head_of_a_project_no_witness() -> None:
+    text = "« Non », dit Soyfia, mère de trois enfants. Celui-ci a dit oui."
+    found = resolved(
+        text,
+        "fr",
+        attribution(text, "« Non »", "dit", "Soyfia, mère de trois enfants"),
+        attribution(text, "oui", "a dit", "Celui-ci"),
+    )
+    assert (found[0].gender, found[1].speaker) == ("f", None)
+    mention = read_mention("Jorg Baron, executive director of the Immigrant Rights Project", "en")
+    assert mention.noun is not None and mention.noun.role != "citizen_witness"

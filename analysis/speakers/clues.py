@@ -47,6 +47,8 @@ _TOLD_TITLE = tuple(F[f"told_{t}_title"] for t in ("all", "some", "other", "noth
 _GAP = (*(F[f"speaker_before_{n}"] for n in _GAP_LIMITS), F["speaker_before_far"])
 
 
+# Policemen, judges, counsel and soldiers have this role: that two have it says nothing.
+_WIDE = "police_justice_military"
 # Plain names: a look-up in a dictionary per feature would be a third of the cost.
 _AFTER_CUE = F["after_cue"]
 _AFTER_CUE_NEAR = F["after_cue_near"]
@@ -223,7 +225,7 @@ def _title(entity: Entity, mention: Mention, noun: Noun, point: Point, f: list[i
             f.append(_TITLE_SAME_NEAR)
     else:
         f.append(_TITLE_OTHER if entity.titles else _TITLE_NONE)
-    if noun.role and entity.nouns and noun.role in [n.role for n in entity.nouns]:
+    if noun.role and noun.role != _WIDE and entity.nouns and noun.role in [n.role for n in entity.nouns]:
         f.append(_ROLE_SAME)
 
 

@@ -16,6 +16,8 @@ Runs = list[tuple[int, int, str]]
 _ELIDED = re.compile(r"^(?:[LDldSs]|[Qq]u)['’](?=\w)")
 # A noun further into an apposition is no longer the title of the one it stands beside.
 _TITLE_WORDS = 6
+# Roles a complement does not lend: the head of an immigrants' project is no witness.
+_TELL_NOTHING = frozenset({"other", "citizen_witness"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CUT = re.compile(
     r"(?:,(?!\d)|[;:(\[–—])\s*| (?:qui|who|que|dont|which|where|whose|a|au cours|lors|ce|in an?"
@@ -194,7 +196,7 @@ def told_by_complement(noun: Noun, complement: Sequence[str], words: Vocabulary,
         for size in (4, 3, 2, 1) if complement[i] in words.noun_openings else ():
             of = words.nouns.get(together(complement[i : i + size]))
             if of is not None:
-                if of.role and of.role != "other":
+                if of.role and of.role not in _TELL_NOTHING:
                     return replace(noun, role=of.role)
                 break
     linked = linked or (bool(complement) and complement[0] in words.linkers)

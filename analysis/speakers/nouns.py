@@ -27,6 +27,9 @@ class Noun:
 _SHORTEST, _FRONT, _KNOWN = 6, 2, 65536
 # In the column of plurals: the noun listed is one; what follows the sign is the same title cut short ("~gov").
 _ITSELF, _SHORT = "=", "~"
+# In the column of feminines: the noun listed is one ("mother"), or is only said of men ("father").
+_MALE = "-"
+_GENDERS = {_ITSELF: ("f", "f"), _MALE: ("m", "m")}
 # Letters that lose their accent as capitals, at the beginning of a word.
 _BARE = dict(zip("éèêàî", "eeeai", strict=True))
 _INITIAL = re.compile(r"(?<![^\W_])[éèêàî]")
@@ -43,16 +46,17 @@ def nouns_of(wanted: Iterable[str]) -> dict[str, Noun]:
         if row["lang"] not in wanted:
             continue
         entry, cls, role = row["noun"], row["class"], row["role"]
-        gender = ("m", "f") if row["feminine"] else ("", "")
+        feminine = row["feminine"].strip(_ITSELF + _MALE)
+        gender = _GENDERS.get(row["feminine"], ("m", "f") if feminine else ("", ""))
         plural_entry = cls == "collective" or row["plural"] == _ITSELF
         several = "p" if plural_entry else "s"
-        found = [(entry, gender[0], several), (row["feminine"], "f", several)]
+        found = [(entry, gender[0], several), (feminine, "f", several)]
         plurals = row["plural"].split("+") if row["plural"] else []
         found += [(f, gender[0], "p") for f in plurals if f != _ITSELF and f[0] != _SHORT]
         found += [(f[1:], gender[0], several) for f in plurals if f[0] == _SHORT]
         if all(f[0] == _SHORT for f in plurals):
             found += [(f, gender[0], number) for f, number in inflected(entry, row["lang"])]
-        found += [(f, "f", number) for f, number in inflected(row["feminine"], row["lang"])]
+        found += [(f, "f", number) for f, number in inflected(feminine, row["lang"])]
         for n, (form, g, number) in enumerate(found):
             # The form as it is listed comes before one made from another entry, then the order of classes.
             order = (0 if form == entry else 1 + n // 2, _PRECEDENCE.get(cls, 9))
@@ -75,7 +79,7 @@ def singles_of(wanted: Iterable[str], nouns: dict[str, Noun]) -> dict[str, Noun]
         listed = nouns.get(form)
         one = row["class"] in ("person", "citizen") and row["plural"] != _ITSELF
         if one and row["lang"] in wanted and listed is not None and listed.number == "p":
-            gender = "m" if row["feminine"] else ""
+            gender = _GENDERS.get(row["feminine"], ("m" if row["feminine"] else "", ""))[0]
             found.setdefault(form, Noun(row["noun"], row["class"], row["role"], gender, "s"))
     return found
 

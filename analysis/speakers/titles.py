@@ -74,8 +74,12 @@ def _address(entity: Entity, last: str, words: Vocabulary) -> None:
 def _after(entity: Entity, clause: str, words: Vocabulary) -> None:
     """Read an aside behind a name: an age, ", maire de …"."""
     stop = _STOP.search(clause)
+    opens = stop is not None and stop.group() in "«“"
     clause = clause[: stop.start()] if stop else clause
     low = folded(clause)
+    if opens and " " not in low.strip():
+        # "le maire de Port-Vieux, Anne Roy, juge « absurde »": no judge.
+        return
     if clause.isdigit() or (clause[:1].isdigit() and any(age in low for age in words.ages)):
         entity.flags.add("age")
         entity.kind = "person"
