@@ -400,3 +400,30 @@ def test_a_mother_is_a_woman_and_the_head_of_a_project_no_witness() -> None:
     assert (found[0].gender, found[1].speaker) == ("f", None)
     mention = read_mention("Jorg Baron, executive director of the Immigrant Rights Project", "en")
     assert mention.noun is not None and mention.noun.role != "citizen_witness"
+
+
+def test_a_man_of_his_country_is_who_spoke_last() -> None:
+    text = "Le secrétaire général Luc Dormont a dit non. Le Portugais a appelé au calme."
+    found = speakers(
+        text, "fr", ("non", "a dit", "Le secrétaire général Luc Dormont"), ("au calme", "a appelé", "Le Portugais")
+    )
+    assert found == ["Luc Dormont"] * 2
+    text = "Le secrétaire général Luc Dormont a dit non. Les Portugais ont appelé au calme."
+    found = speakers(
+        text, "fr", ("non", "a dit", "Le secrétaire général Luc Dormont"), ("au calme", "ont appelé", "Les Portugais")
+    )
+    assert found[1] != "Luc Dormont"
+
+
+def test_le_commandant_is_not_madame() -> None:
+    text = "« On y passait », dit Mme Coulon. Le commandant a salué un exploit."
+    found = speakers(text, "fr", ("« On y passait »", "dit", "Mme Coulon"), ("un exploit", "a salué", "Le commandant"))
+    assert found == ["Coulon", "commandant"]
+
+
+def test_initials_keep_their_full_stops_and_the_reverend_his_name() -> None:
+    text = "“No,” said coach J.K. Redwick. “Yes,” said the pastor, the Rev. Al Greene."
+    found = speakers(
+        text, "en", ("“No,”", "said", "coach J.K. Redwick"), ("“Yes,”", "said", "the pastor, the Rev. Al Greene")
+    )
+    assert found == ["J.K. Redwick", "Al Greene"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .entities import Entity
+from .letters import folded
 from .mentions import Mention
 from .titles import bears
 from .vocabulary import Vocabulary
@@ -19,6 +20,14 @@ def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
     noun = mention.noun
     if noun is None:
         return False
+    if (
+        noun.cls == "person"
+        and entity.addressed
+        and mention.gender in ("m", "f")
+        and mention.gender != entity.addressed
+    ):
+        # "Le commandant" is not "Mme Roy"; "la même source" can be Mr Roy.
+        return True
     if entity.kind == "noun":
         cls = entity.noun.cls if entity.noun is not None else ""
         # "The same source" can be a ministry, but a ministry no source that was named by no more.
@@ -34,6 +43,24 @@ def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
         parts.add(_COUNSEL)
     parts = {other for other in parts if other.startswith(play)}
     return bool(parts) and part not in parts
+
+
+def of_his_country(mention: Mention, before: Entity | None, gender: str, words: Vocabulary) -> Entity | None:
+    """Return whoever spoke last where a source is called by his country or town alone: "**le Portugais** a appelé".
+
+    Where adjectives are nouns too ("the French") nobody is.
+    """
+    if words.head_last or mention.form != "noun" or mention.noun is not None or mention.determiner != "definite":
+        return None
+    if mention.number == "p" or not mention.phrase[:1].isupper() or folded(mention.phrase) not in words.demonyms:
+        return None
+    if (
+        before is None
+        or before.kind not in ("person", "name")
+        or (gender and before.gender and before.gender != gender)
+    ):
+        return None
+    return before
 
 
 def otherwise_called(found: Sequence[Entity], mention: Mention, words: Vocabulary) -> Entity | None:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from ..records import Attribution
 from .beside_cue import IMPERSONAL, is_no_source
-from .called import apart, otherwise_called
+from .called import apart, of_his_country, otherwise_called
 from .clues import Point, entity_features, nobody_features, self_features
 from .entities import Entity
 from .fitting import SOMEBODY, fitting
@@ -205,6 +205,8 @@ class Discourse:
         late = _ANY if mention.form == "pronoun" else barred
         recent += [e for e in (point.before, point.second) if e is not None and e not in recent and e.kind not in late]
         found = fitting(recent, mention, group, point.before, self.words)
+        if choose is None and (one := of_his_country(mention, point.before, mention.gender, self.words)) is not None:
+            return one
         if group == SOMEBODY and choose is None and (one := otherwise_called(found, mention, self.words)) is not None:
             return one
         # Who cannot be meant keeps his rank: the others were not named later for that.

@@ -97,6 +97,14 @@ def _told_of(core: str, start: int, stop: int, words: Vocabulary) -> bool:
     return opens and person and len(following) > 1 and following[1] in words.linkers
 
 
+def _behind_title(segment: str, words: Vocabulary) -> str:
+    """Return a segment behind "Prof." or "the Rev.": a full stop would end the name."""
+    article, _, others = segment.partition(" ")
+    rest = others if folded(article) in words.determiners else segment
+    first, _, name = rest.partition(" ")
+    return name if name and first[-1:] == "." and folded(first).rstrip(".") in words.honorifics else segment
+
+
 def apposed_name(apposition: str, words: Vocabulary, *, sure: bool) -> str:
     """Return the person's name in apposition: ", Anne Martin", "(LR), Me Anne Martin"; ``sure``: titled.
 
@@ -104,10 +112,7 @@ def apposed_name(apposition: str, words: Vocabulary, *, sure: bool) -> str:
     """
     for segment in _SEGMENT.split(apposition):
         segment = segment.strip(TRIM)
-        first, _, rest = segment.partition(" ")
-        if rest and first[-1:] == "." and folded(first).rstrip(".") in words.honorifics:
-            # "Prof. Anna Hale": a full stop would end the name.
-            segment = rest
+        segment = _behind_title(segment, words)
         # "Labour's Sam Turner": whose he is stands before the name.
         segment = _OWNER.sub("", segment)
         runs = capitalised(segment)

@@ -26,6 +26,7 @@ _SPELLED = 60
 # Initials of a body have no more letters.
 _INITIALS = 5
 _INITIALS_ALONE = re.compile(rf"[{UPPER}]{{3,6}}")
+_INITIALS_OPEN = re.compile(rf"(?<!\w)(?:[{UPPER}]\.)+[{UPPER}](?= )")
 # An address stands in so many characters before a surname.
 _HONORIFIC = 12
 # Named more often than this, somebody is who the article is about.
@@ -203,7 +204,8 @@ class People:
         """
         state = self.words.seats.get(entity.low) if entity.kind == "seat" else None
         if state is None:
-            return entity.name
+            # "J.K Hale" is read without the full stop that could end a sentence.
+            return _INITIALS_OPEN.sub(r"\g<0>.", entity.name) if "." in entity.name else entity.name
         if entity.low not in self._states:
             found = state.search(self.text)
             self._states[entity.low] = found.group() if found else entity.name
