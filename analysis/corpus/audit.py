@@ -100,6 +100,11 @@ REASONS: dict[str, tuple[Outcome, str]] = {
         "lines break off inside sentences, as in a pasted PDF or a page whose links were torn out; each counts as a "
         "paragraph",
     ),
+    "unclosed_quotation": (
+        "flagged",
+        "a quotation mark is opened and never closed; where what it opens ends can only be guessed, so it marks "
+        "nothing, or what stands to the end of a short paragraph behind a colon",
+    ),
 }
 #: What ``measure`` adds, in the same form.
 MEASURED: dict[str, tuple[Outcome, str]] = {
