@@ -10,7 +10,7 @@ from analysis.corpus.indexing import fields_of, is_code
 from analysis.corpus.linked import linked_articles
 from analysis.corpus.nexis import is_nexis, read_nexis
 from analysis.corpus.pages import Node, is_factiva, tree_of
-from analysis.corpus.records import Record, stem_of
+from analysis.corpus.records import Record
 
 
 def read_press(html: str, source: str) -> Iterator[Record]:
@@ -29,7 +29,7 @@ def read_press(html: str, source: str) -> Iterator[Record]:
     if found:
         return (Record(source, number, fields, () if fields else _UNREAD) for number, fields in enumerate(found, 1))
     if is_nexis(text := "\n\n".join(page.lines())):
-        return read_nexis(text, source, stem_of(source))
+        return read_nexis(text, source)
     if linked := linked_articles(html):
         return (Record(source, number, fields, _LINKED) for number, fields in enumerate(linked, 1))
     raise ValueError(
