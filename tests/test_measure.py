@@ -463,3 +463,21 @@ def test_the_digest_of_the_card_is_that_of_all_fields() -> None:
     assert len(set(cards)) == len(changed)
     assert measure([article], terms=False, aspects=()).card["corpus_sha256"] == cards[0]
     measure([replace(article, text="Il\ud800 neige.")], terms=False, aspects=())
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "detail"),
+    [
+        ("O homem disse que nao", None, "perhaps pt"),
+        ("O homem disse que nao", "pt-BR", "declared pt"),
+        ("2022 — 49.3 !", None, "nothing tells its language"),
+    ],
+)
+def test_a_text_in_no_language_read_here_is_told_though_it_is_not_sure(
+    text: str, lang: str | None, detail: str
+) -> None:
+    tables = measure([Article("a", text, lang=lang, outlet="A", date="2022")])
+    [row] = tables.audit.to_dict("records")
+    assert (row["reason"], row["detail"].partition(";")[0]) == ("language_not_read", detail)
+    # What is read, however short, is not told.
+    assert measure([Article("a", "Il neige.", outlet="A", date="2022")]).audit.empty
