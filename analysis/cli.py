@@ -141,6 +141,10 @@ def _parser() -> argparse.ArgumentParser:
         "--resume", action="store_true",
         help="keep finished parts in DIR/parts and go on from them: after Ctrl-C, or with the articles of another week",
     )  # fmt: skip
+    measure.add_argument(
+        "--prune", action="store_true",
+        help="with --resume: remove parts that this run did not use, of articles that changed or another version",
+    )  # fmt: skip
     measure.add_argument("--corrections", type=Path, metavar="TABLE", help="corrections by hand, a CSV or an .xlsx")
     measure.add_argument("--no-terms", action="store_true", help="leave the terms table empty")
     measure.add_argument(
@@ -263,6 +267,8 @@ def _measure(options: argparse.Namespace) -> int:
 
     from .measure import measure
 
+    if options.prune and not options.resume:
+        raise ValueError("--prune removes parts that --resume has kept; give both")
     several = len(options.input) > 1
     # Seen in a terminal while a large corpus is read, and gone again.
     with tqdm(desc=f"reading {', '.join(options.input):.60}", bar_format="{desc} …", leave=False, disable=None):
@@ -291,6 +297,8 @@ def _measure(options: argparse.Namespace) -> int:
     print(
         f"{n_of(len(tables.attributions), 'attribution')}, {n_of(len(tables.terms), 'row')} of terms -> {options.out}"
     )
+    if options.resume:
+        _print_parts(options.out / "parts", options.prune)
     return 0
 
 
@@ -300,6 +308,16 @@ def _print_audit(audit: pd.DataFrame) -> None:
     for row in counted.to_dict("records"):
         first = f" ({_as_options(row['first'])})" if isinstance(row["first"], str) and row["first"] else ""
         print(f"  {row['outcome']}: {row['reason']}: {row['n']}{first}")
+
+
+def _print_parts(folder: Path, prune: bool) -> None:
+    """Print how many parts of earlier runs nobody needs any more, and remove them where that is asked for."""
+    from .measure import prune_parts, stale_parts
+
+    if prune:
+        print(f"{n_of(prune_parts(folder), 'part')} of earlier runs removed from {folder}")
+    elif stale := stale_parts(folder):
+        print(f"{n_of(len(stale), 'part')} of earlier runs in {folder} not used any more (--prune removes them)")
 
 
 def _can_hold(folder: Path) -> None:

@@ -344,3 +344,20 @@ def test_a_language_nobody_speaks_is_an_error(tmp_path: Path, capsys: pytest.Cap
     with pytest.raises(SystemExit):
         main(["read", str(tmp_path / "a.csv"), "--lang", lang])
     assert f"'{lang}' is not a language" in capsys.readouterr().err
+
+
+def test_parts_that_are_not_used_any_more_are_told_and_pruned(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "a.csv", tmp_path / "t"
+    command = ["measure", str(path), "--out", str(out), "--fill", "outlet=A", "--fill", "date=2022", "--resume"]
+    for text in ("Il neige.", "Il pleut."):
+        path.write_text(f"text\n{text}\n", "utf-8")
+        assert main(command) == 0
+    assert "1 part of earlier runs in" in (told := capsys.readouterr().out) and "--prune removes them" in told
+    assert main([*command, "--prune"]) == 0
+    assert "1 part of earlier runs removed from" in capsys.readouterr().out
+    assert main(command) == 0 and "earlier runs" not in capsys.readouterr().out
+    assert len(list(out.rglob("card.json"))) == 2
+    assert main([*(word for word in command if word != "--resume"), "--prune"]) == 2
+    assert capsys.readouterr().err == "media-framing: --prune removes parts that --resume has kept; give both\n"

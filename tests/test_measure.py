@@ -18,7 +18,7 @@ from analysis import measure, open_tables, read_corpus
 from analysis.columns import RATIOS, TABLES, VOICES, names
 from analysis.corpus.audit import MEASURED, REASONS
 from analysis.keywords import TermCounts
-from analysis.measure import Tables, _in_turn, _processes, parts
+from analysis.measure import Tables, _in_turn, _processes, parts, prune_parts, stale_parts
 from analysis.records import Article
 
 DEMO = Path(__file__).parent.parent / "data" / "demo" / "articles.csv"
@@ -481,3 +481,31 @@ def test_a_text_in_no_language_read_here_is_told_though_it_is_not_sure(
     assert (row["reason"], row["detail"].partition(";")[0]) == ("language_not_read", detail)
     # What is read, however short, is not told.
     assert measure([Article("a", "Il neige.", outlet="A", date="2022")]).audit.empty
+
+
+def test_parts_that_the_corpus_no_longer_needs_are_told_and_removed_with_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["analysis.measure"], "CHUNK", 1)
+    week = [Article(f"a{n}", f"Il pleut, a dit Anne Roux. {n}", lang="fr") for n in range(4)]
+
+    def cut_off(n: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        measure(week, resume=tmp_path, progress=cut_off)
+    assert stale_parts(tmp_path) == []  # a run that was cut off needs what it has made
+    measure(week, resume=tmp_path)
+    assert stale_parts(tmp_path) == []
+    # One article is gone, one has changed.
+    measure([*week[:2], replace(week[2], text="Il neige.")], resume=tmp_path)
+    own = tmp_path / ("0" * 20)
+    own.mkdir()
+    (own / "mine.txt").write_text("kept", "utf-8")
+    assert len(stale_parts(tmp_path)) == 2
+    before = {path.parent for path in tmp_path.rglob("card.json")}
+    assert prune_parts(tmp_path) == 2 and stale_parts(tmp_path) == [] and prune_parts(tmp_path) == 0
+    after = {path.parent for path in tmp_path.rglob("card.json")}
+    assert len(before - after) == 2 and len(after) == 3 and (own / "mine.txt").exists()
+    whole = measure([*week[:2], replace(week[2], text="Il neige.")], resume=tmp_path)
+    assert len(whole.articles) == 3 and stale_parts(tmp_path) == []

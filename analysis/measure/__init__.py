@@ -26,13 +26,17 @@ from ..counts import n_of
 from ..keywords import repeated_lines
 from ..records import Article
 from .joining import join_tables
-from .parts import ASPECTS, Options, part_of
+from .kept import note_used, prune_parts, stale_parts
+from .parts import ASPECTS, Options, name_of, part_of
 from .tables import FORMATS, Tables, stacked
 
 if TYPE_CHECKING:
     from ..corpus.reading import Source
 
-__all__ = ["ASPECTS", "CHUNK", "FORMATS", "Progress", "Tables", "join_tables", "measure", "open_tables"]
+__all__ = [
+    "ASPECTS", "CHUNK", "FORMATS", "Progress", "Tables", "join_tables", "measure", "open_tables", "prune_parts",
+    "stale_parts",
+]  # fmt: skip
 
 CHUNK = 900_000
 """Characters measured together: they keep a worker busy for a second or two, and share what is known of a word."""
@@ -73,7 +77,8 @@ def measure(
 
     ``workers`` processes share the work; or give any ``concurrent.futures`` ``executor`` (a Dask client's
     ``get_executor()`` is one).  ``resume`` is a folder in which finished parts are kept, so that a run that was cut off
-    (Ctrl-C) goes on where it stopped.  ``progress`` is called with the number of articles just finished.
+    (Ctrl-C) goes on where it stopped; ``stale_parts`` tells which of them nobody needs any more.  ``progress`` is
+    called with the number of articles just finished.
     ``terms=False`` leaves the terms table empty; ``passages=False`` keeps the article's words out of the attributions
     table (offsets stay); ``aspects`` are the groups of columns beside voices that are worth their time: ``sources``,
     ``wording``, ``readability`` and ``frames``; a column not asked for is empty.  ``corrections`` is a table (a CSV, an
@@ -113,6 +118,8 @@ def measure(
                 "under if __name__ == '__main__':, for every process reads the script anew; where memory is short, use "
                 "workers=1"
             ) from broken
+    if resume is not None:
+        note_used(Path(resume), (name_of(chunk, options, furniture) for chunk in chunks))
     frames = {table: stacked([part[table] for part in parts], names(table)) for table in TABLES}
     frames["articles"] = _with_copies(frames["articles"], corpus.articles)
     lost = [outcome.row() for outcome in unused(by_hand, {article.id for article in corpus.articles})]

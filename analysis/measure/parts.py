@@ -54,12 +54,11 @@ def part_of(
     A part depends on its own articles, on the corrections of these and on which of their own lines are repeated: what
     is added to a corpus, or corrected in it, does not undo the parts it does not touch.
     """
-    ids = {article.id for article in chunk}
-    options = replace(options, corrections=tuple(c for c in options.corrections if c.article_id in ids))
+    options = _options_of(chunk, options)
     if folder is None:
         with collector_paused():
             return _measure(chunk, options, furniture)
-    place = folder / _digest(chunk, options, _stable(_within(furniture, chunk)), _code())
+    place = folder / name_of(chunk, options, furniture)
     if (place / "card.json").exists():
         kept = Tables.load(place)
         return {table: getattr(kept, table) for table in TABLES}
@@ -67,6 +66,16 @@ def part_of(
         frames = _measure(chunk, options, furniture)
     Tables(**frames, card={}).save(place)
     return frames
+
+
+def name_of(chunk: list[Article], options: Options, furniture: Repeated) -> str:
+    """Return the name under which a part is kept: of its articles, its options and the version that measures it."""
+    return _digest(chunk, _options_of(chunk, options), _stable(_within(furniture, chunk)), _code())
+
+
+def _options_of(chunk: list[Article], options: Options) -> Options:
+    ids = {article.id for article in chunk}
+    return replace(options, corrections=tuple(c for c in options.corrections if c.article_id in ids))
 
 
 def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dict[str, pd.DataFrame]:
