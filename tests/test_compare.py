@@ -665,6 +665,11 @@ def test_bad_tables_say_what_is_wrong() -> None:
         compare(rows.assign(direct_share=np.nan), "direct_share")
     with pytest.raises(ValueError, match="infinite"):
         compare(rows.assign(tone=np.inf), "tone")
+    dated = rows.assign(date="2023-03-12")
+    with pytest.raises(ValueError, match=r"by='week' is not a column; analysis\.periods\.with_period\(table, 'week'\)"):
+        compare(dated, "direct_share", by=["outlet", "week"])
+    with pytest.raises(ValueError, match="by='week' is not a column; columns are"):
+        compare(rows.drop(columns="date", errors="ignore"), "direct_share", by="week")
     with pytest.raises(ValueError, match="flags wire copy; there is none"):
         compare(rows.drop(columns="wire"), "direct_share", wire=False)
     with pytest.raises(ValueError, match="at least one measure"):
