@@ -17,8 +17,10 @@ from analysis.columns import TABLES
 from analysis.corpus.codepages import GUESSED
 from analysis.corpus.decoding import decode, is_binary
 from analysis.corpus.delimited import read_delimited
+from analysis.corpus.factivaxml import read_xml
 from analysis.corpus.fields import Meaning
 from analysis.corpus.folders import columns_of_folders
+from analysis.corpus.kinds import INSTEAD, SHEETS, written_as
 from analysis.corpus.objects import is_json, read_json
 from analysis.corpus.office import docx_text, rtf_text
 from analysis.corpus.plaintext import read_plain
@@ -32,17 +34,8 @@ _PATTERN = re.compile(r"[*?]|\[.+\]")
 #: The bit by which an archive says that a name is UTF-8; zipfile takes the others for cp437.
 _UTF_8 = 0x800
 _GZIP = b"\x1f\x8b"
-#: Word-processor files, and how their kinds begin; a .doc of another beginning is one of Word before 2007.
-_DOCUMENTS = (".doc", ".docx", ".rtf")
-_BEGINNINGS = {b"{\\rtf": ".rtf", b"pk\x03\x04": ".docx", b"<html": ".html", b"<!doctype html": ".html"}
-_START = 100
 #: Words in a name beyond which it is taken for a text that was given in place of a path.
 _LONGEST_NAME = 12
-#: What a file of another kind can be saved as by the program that opens it, or by one that takes its text out.
-_INSTEAD = {
-    ".pdf": ".txt (pdftotext does it) or .docx", ".doc": ".docx", ".odt": ".docx", ".pages": ".docx", ".mht": ".html",
-    ".xls": ".xlsx", ".ods": ".xlsx", ".numbers": ".xlsx", ".md": ".txt", ".7z": ".zip", ".rar": ".zip",
-}  # fmt: skip
 #: Files a system, an office program or one that writes tables leaves in a folder: no one put them there.
 _LEFT = ("thumbs.db", "desktop.ini", "__macosx", "_success", "_metadata", "_common_metadata")
 _MEASURED = "a table that Tables.save wrote, which holds measures and no articles; open its folder with open_tables()"
@@ -125,13 +118,13 @@ def _read_data(data: bytes, name: str, encoding: str | None, field_of: Meaning) 
             data = gzip.decompress(data)
         except (OSError, EOFError, zlib.error) as error:
             raise ValueError(f"{name!r} is a damaged gzip file: {error}") from None
-    suffix = _written_as(data, suffix)
+    suffix = written_as(data, suffix)
     if suffix == ".zip":
         yield from _archive(data, name, encoding, field_of)
     elif suffix in _BINARY:
         yield from _BINARY[suffix](data, name, field_of)
     elif suffix not in _TEXT:
-        how = f"save it as {_INSTEAD[suffix]}" if suffix in _INSTEAD else f"there are {_kinds()}"
+        how = f"save it as {INSTEAD[suffix]}" if suffix in INSTEAD else f"there are {_kinds()}"
         raise ValueError(f"{name!r} is of a kind that is not read here ({suffix or 'no suffix'}); {how}")
     else:
         text, read_as = decode(data, encoding)
@@ -140,14 +133,6 @@ def _read_data(data: bytes, name: str, encoding: str | None, field_of: Meaning) 
         else:
             records = _TEXT[suffix](text, name, field_of)
             yield from _guessed(records, read_as) if encoding is None and read_as in GUESSED else records
-
-
-def _written_as(data: bytes, suffix: str) -> str:
-    """Return the suffix of what a word-processor file is: data bases name pages and RTF .doc, or even .docx."""
-    if suffix not in _DOCUMENTS:
-        return suffix
-    start = data[:_START].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return next((kind for begin, kind in _BEGINNINGS.items() if start.startswith(begin)), suffix)
 
 
 def _guessed(records: Iterator[Record], encoding: str) -> Iterator[Record]:
@@ -210,14 +195,18 @@ def _plain(text: str, name: str, field_of: Meaning) -> Iterator[Record]:
     start = text.lstrip()[:20].lower()
     if start.startswith(("<!doctype html", "<html")):
         try:
-            return read_press(text, name)
+            return read_press(text, name, field_of)
         except ValueError:  # the text of one article, whose markup is remarked
             return read_plain(text, name, field_of)
     return read_json(text, name, field_of) if is_json(text) else read_plain(text, name, field_of)
 
 
 def _page(text: str, name: str, field_of: Meaning) -> Iterator[Record]:
-    return read_press(text, name)
+    return read_press(text, name, field_of)
+
+
+def _xml(text: str, name: str, field_of: Meaning) -> Iterator[Record]:
+    return read_xml(text, name)
 
 
 def _word(data: bytes, name: str, field_of: Meaning) -> Iterator[Record]:
@@ -238,11 +227,12 @@ _TEXT: dict[str, Callable[[str, str, Meaning], Iterator[Record]]] = {
     ".json": read_json,
     ".html": _page,
     ".htm": _page,
+    ".xml": _xml,
 }
 _BINARY: dict[str, Callable[[bytes, str, Meaning], Iterator[Record]]] = {
     ".parquet": read_parquet,
     ".pq": read_parquet,
-    ".xlsx": read_sheets,
+    **dict.fromkeys(SHEETS, read_sheets),
     ".docx": _word,
     ".rtf": _rich,
 }
