@@ -240,12 +240,14 @@ def _read(options: argparse.Namespace) -> int:
 def _print_remarks(corpus: Corpus, most: int) -> None:
     """Print what was said of the records shown and of the first that were left out, and count the rest by reason."""
     shown = set(corpus.origins[:most])
+    several = corpus.audit["source"].nunique() > 1 or len({source for source, _ in corpus.origins}) > 1
     left = 0
     rest = []
     for row in corpus.audit.to_dict("records"):
         left += row["outcome"] == "rejected"
         if (row["source"], row["record"]) in shown or (row["outcome"] == "rejected" and left <= _LEFT_OUT):
-            remark = f"{row['outcome']}: record {row['record']}: {row['reason']}"
+            place = f"{row['source']}, record {row['record']}" if several else f"record {row['record']}"
+            remark = f"{row['outcome']}: {place}: {row['reason']}"
             print(_as_options(f"{remark}: {row['detail']}" if row["detail"] else remark), file=sys.stderr)
         else:
             rest.append(f"{row['outcome']}: {row['reason']}")

@@ -361,3 +361,26 @@ def test_parts_that_are_not_used_any_more_are_told_and_pruned(
     assert len(list(out.rglob("card.json"))) == 2
     assert main([*(word for word in command if word != "--resume"), "--prune"]) == 2
     assert capsys.readouterr().err == "media-framing: --prune removes parts that --resume has kept; give both\n"
+
+
+def test_tables_in_the_folder_of_the_articles_are_one_record_however_many_parts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("Il neige, a dit Anne Roux.", "utf-8")
+    command = ["measure", str(tmp_path), "--out", str(tmp_path / "tables"), "--resume"]
+    assert main(command) == 0 and "1 record in = 1 article + 0 rejected" in capsys.readouterr().out
+    for _ in range(2):
+        assert main(command) == 0
+        assert "2 records in = 1 article + 1 rejected" in capsys.readouterr().out
+
+
+def test_remarks_name_the_file_where_there_are_several(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.csv").write_text("id,text,outlet,date\n1,Il neige.,A,2022\n2,,A,2022\n", "utf-8")
+    assert main(["read", str(tmp_path / "a.csv")]) == 0
+    assert capsys.readouterr().err == "rejected: record 2: empty_text: 0 characters\n"
+    (tmp_path / "b.txt").write_text("", "utf-8")
+    assert main(["read", str(tmp_path)]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "rejected: a.csv, record 2: empty_text: 0 characters",
+        "rejected: b.txt, record 1: empty_text: 0 characters",
+    ]

@@ -657,6 +657,12 @@ def test_bad_arguments_say_what_is_wrong(options: dict[str, object], message: st
         compare(made_up(25), **({"measure": "direct_share"} | options))
 
 
+def test_what_could_not_have_been_seen_is_not_told_as_a_number() -> None:
+    rows = pd.DataFrame({"outlet": ["A"] * 30 + ["B"] * 30, "n_words": 100, "n_direct": 10})
+    told = compare(rows, "direct_share").summary()
+    assert "does not vary in A nor in B" in told and "nan" not in told
+
+
 def test_bad_tables_say_what_is_wrong() -> None:
     rows = made_up(25)
     with pytest.raises(ValueError, match="0 rows"):

@@ -509,3 +509,19 @@ def test_parts_that_the_corpus_no_longer_needs_are_told_and_removed_with_nothing
     assert len(before - after) == 2 and len(after) == 3 and (own / "mine.txt").exists()
     whole = measure([*week[:2], replace(week[2], text="Il neige.")], resume=tmp_path)
     assert len(whole.articles) == 3 and stale_parts(tmp_path) == []
+
+
+def test_a_table_that_lacks_a_column_of_corrections_says_which(tmp_path: Path) -> None:
+    articles = [Article("a", "Il pleut, a dit Anne Roux.", lang="fr")]
+    (tmp_path / "c.csv").write_text("article_id;passage;champ;valeur\na;Il pleut;speaker;Zoé\n", "utf-8")
+    told = "there is no column field and none value; columns are article_id, passage, champ, valeur"
+    with pytest.raises(ValueError, match=told):
+        measure(articles, corrections=tmp_path / "c.csv")
+    by_hand = {
+        "article_id": ["a", None],
+        "passage": ["Il pleut", None],
+        "field": ["speaker", None],
+        "value": ["Z", None],
+    }
+    tables = measure(articles, corrections=pd.DataFrame(by_hand))  # an empty row is none
+    assert tables.attributions["speaker"].tolist() == ["Z"]

@@ -119,7 +119,8 @@ def _difference_in_words(row: Row, level: float, family: int) -> str:
         said += f", p {_number(row['p']):.3g}"
         if family > 1:
             said += f" (after Holm over {n_of(family, 'test')} {_number(row['p_holm']):.3g})"
-        said += f"; these articles could have shown a difference of {_number(row['detectable']):.3g}"
+        if np.isfinite(_number(row["detectable"])):
+            said += f"; these articles could have shown a difference of {_number(row['detectable']):.3g}"
     return f"{said}{'; ' + str(row['note']) if row['note'] else ''}."
 
 

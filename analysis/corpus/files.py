@@ -60,13 +60,19 @@ def read_path(path: Path, encoding: str | None, field_of: Meaning) -> Iterator[R
     files = _inside(path)
     if not files:
         raise ValueError(f"source={str(path)!r} is a folder without files; it should hold {_kinds()}")
-    tables = {table for folder in {file.parent for file in files} for table in _measured(folder)}
-    if tables and not any(_suffix(file.name) in _READ for file in files if file not in tables):
+    saved = {folder: tables for folder in {file.parent for file in files} if (tables := _measured(folder))}
+    measured = {table for tables in saved.values() for table in tables}
+    if measured and not any(_suffix(file.name) in _READ for file in files if file not in measured):
         raise ValueError(f"source={str(path)!r} holds {_MEASURED}, or with Tables.load()")
+    told: set[Path] = set()
     for file in files:
         name = file.relative_to(path).as_posix()
-        if file in tables:
-            yield Record(name, 1, None, (("unreadable_file", _MEASURED),))
+        if file in measured:
+            # The four tables and their card are one record, and so are the parts below them.
+            folder = next(above for above in reversed(file.parents) if above in saved)
+            if folder not in told:
+                yield Record(folder.relative_to(path).as_posix(), 1, None, (("unreadable_file", _MEASURED),))
+            told.add(folder)
         else:
             yield from _with_columns(_member(file.read_bytes, name, encoding, field_of), columns_of_folders(name))
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
@@ -41,6 +41,8 @@ __all__ = [
 CHUNK = 900_000
 """Characters measured together: they keep a worker busy for a second or two, and share what is known of a word."""
 
+#: Columns without which a table holds no corrections.
+_NEEDED = ("article_id", "field", "value")
 Progress = Callable[[int], object]
 _Part = dict[str, pd.DataFrame]
 
@@ -190,8 +192,13 @@ def _corrections(given: str | Path | pd.DataFrame | None) -> tuple[Correction, .
     if given is None:
         return ()
     if isinstance(given, pd.DataFrame):
-        return parse_corrections(given.to_dict("records"))
-    return parse_corrections(table_rows(given, "corrections", COLUMNS))
+        rows: Sequence[Mapping[Any, Any]] = given.dropna(how="all").to_dict("records")
+    else:
+        rows = table_rows(given, "corrections", COLUMNS)
+    if rows and (lacking := [column for column in _NEEDED if column not in rows[0]]):
+        there = ", ".join(map(str, rows[0]))
+        raise ValueError(f"corrections: there is no column {' and none '.join(lacking)}; columns are {there}")
+    return parse_corrections(rows)
 
 
 def _card(corpus: Corpus, options: Options) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from ..columns import TABLES
 from .tables import FORMATS
 
-_LAST = "last_run.json"
+_LAST = ".last_run.json"  # hidden, so that it is no file of articles where the folder stands among them
 #: What a part is named, and the files it may hold; what holds others was not made here and is left alone.
 _NAME = re.compile(r"[0-9a-f]{20}")
 _FILES = {f"{table}.{form}{new}" for table in TABLES for form in FORMATS for new in ("", ".new")}
