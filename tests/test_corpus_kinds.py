@@ -189,3 +189,15 @@ def test_an_export_of_factiva_in_xml(tmp_path: Path, encoding: str) -> None:
     assert (second.outlet, second.date, second.lang, second.text) == ("The Lantern", "2023-03-13", "en", "It rains.")
     assert corpus.extra.loc[second.id, ["author", "section"]].tolist() == ["By Zoe Hill", "Region"]
     assert corpus.n_records == 3 and corpus.audit["reason"].tolist() == ["press_not_read"]
+
+
+def test_what_a_system_says_of_a_file_and_what_scrapy_writes(tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "items.jl").write_text('{"texte": "Il neige.", "journal": "Le Phare"}\n7\n', "utf-8")
+    corpus = read_corpus(tmp_path)
+    assert [(a.text, a.outlet) for a in corpus] == [("Il neige.", "Le Phare")]
+    rejected = corpus.audit[corpus.audit["outcome"] == "rejected"]
+    assert rejected[["source", "reason", "detail"]].values.tolist() == [
+        ["gone.txt", "unreadable_file", "No such file or directory"],
+        ["items.jl", "not_a_record", "of type int, not a set of named fields"],
+    ]

@@ -110,7 +110,9 @@ def _member(load: Callable[[], bytes], name: str, encoding: str | None, field_of
     try:
         yield from list(_read_data(load(), name, encoding, field_of)) or [nothing]
     except (ValueError, OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
-        yield Record(name, 1, None, (("unreadable_file", str(error)),))
+        # What the system says of a file without its number.
+        told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        yield Record(name, 1, None, (("unreadable_file", told),))
 
 
 def _suffix(name: str) -> str:
@@ -229,6 +231,7 @@ _TEXT: dict[str, Callable[[str, str, Meaning], Iterator[Record]]] = {
     ".tsv": read_delimited,
     ".tab": read_delimited,
     ".jsonl": read_json,
+    ".jl": read_json,
     ".ndjson": read_json,
     ".json": read_json,
     ".html": _page,
