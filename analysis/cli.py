@@ -103,7 +103,7 @@ def _as_options(message: str) -> str:
             return "--dayfirst" if match["order"] == "True" else "--monthfirst"
         return f"--{match['name']} {match['quoted']}" if match["quoted"] else f"--{match['name']}"
 
-    return _ARGUMENT.sub(option, message)
+    return _ARGUMENT.sub(option, message.removeprefix("source="))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -384,3 +384,10 @@ def test_remarks_name_the_file_where_there_are_several(tmp_path: Path, capsys: p
         "rejected: a.csv, record 2: empty_text: 0 characters",
         "rejected: b.txt, record 1: empty_text: 0 characters",
     ]
+
+
+def test_a_file_that_is_not_there_is_named_and_no_argument_of_python(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["read", "nowhere.txt"]) == 2
+    assert capsys.readouterr().err.startswith("media-framing: 'nowhere.txt' does not exist (looked in ")

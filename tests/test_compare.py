@@ -657,6 +657,15 @@ def test_bad_arguments_say_what_is_wrong(options: dict[str, object], message: st
         compare(made_up(25), **({"measure": "direct_share"} | options))
 
 
+def test_one_group_alone_is_told_to_have_no_difference() -> None:
+    rows = made_up(25)
+    alone = compare(rows[rows["outlet"] == "A"], "direct_share")
+    assert len(alone.differences) == 0 and alone.notes == (
+        "by='outlet': fewer than two groups, so there is no difference; differences=False estimates one",
+    )
+    assert compare(rows[rows["outlet"] == "A"], "direct_share", differences=False).notes == ()
+
+
 def test_what_could_not_have_been_seen_is_not_told_as_a_number() -> None:
     rows = pd.DataFrame({"outlet": ["A"] * 30 + ["B"] * 30, "n_words": 100, "n_direct": 10})
     told = compare(rows, "direct_share").summary()
