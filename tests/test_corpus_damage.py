@@ -289,3 +289,13 @@ def test_of_many_marks_that_nothing_closes_the_first_are_placed() -> None:
     corpus = read_corpus([{"text": "Il dit : « Non.\n\n" * 12, "outlet": "A", "date": "2022"}])
     assert remarks(corpus)["unclosed_quotation"].startswith("12 passages, from characters 9, 26, ")
     assert remarks(corpus)["unclosed_quotation"].endswith(", 162 and 2 more")
+
+
+def test_a_table_that_was_cut_off_inside_a_long_text_is_one_record_that_is_lost(tmp_path: Path) -> None:
+    lines = "".join(f"Ligne {n}, et {n + 1}.\n" for n in range(200))
+    corpus = write(tmp_path, "a.csv", f'id,outlet,text\n1,A,Un mot.\n2,A,"{lines}')
+    assert [a.text for a in corpus] == ["Un mot."] and corpus.n_records == 2
+    assert remarks(corpus)["malformed_csv"] == "unexpected end of data, lines 3 to 202"
+    # A mark that opens nothing in a table without quoting costs no line.
+    whole = write(tmp_path, "b.csv", "id;outlet;text\n" + "".join(f'{n};A;"Mot {n} dit\n' for n in range(20)))
+    assert len(whole) == whole.n_records == 20
