@@ -7,6 +7,7 @@ import gzip
 import json
 from pathlib import Path
 
+import dask.dataframe as dd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -245,6 +246,13 @@ class TestTables:
         corpus = read_corpus(tmp_path / "a.xlsx")
         assert [(a.title, a.text, a.date) for a in corpus] == [("A", "Un.", "2021"), ("B", "Deux.", "2022")]
         assert corpus.n_records == 2
+
+    def test_data_frames_of_other_libraries(self) -> None:
+        table = pd.DataFrame({"text": ["Un.", "Deux."], "outlet": ["A", "B"], "compute": [1, 2], "to_pandas": [3, 4]})
+        for frame in (table, pa.table(table.to_dict("list")), dd.from_pandas(table, npartitions=2)):
+            corpus = read_corpus(frame)
+            assert [(a.text, a.outlet) for a in corpus] == [("Un.", "A"), ("Deux.", "B")]
+            assert corpus.extra["compute"].tolist() == [1, 2]
 
     def test_data_frame_with_missing_values_of_every_kind(self) -> None:
         table = pd.DataFrame(

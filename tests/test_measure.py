@@ -525,3 +525,10 @@ def test_a_table_that_lacks_a_column_of_corrections_says_which(tmp_path: Path) -
     }
     tables = measure(articles, corrections=pd.DataFrame(by_hand))  # an empty row is none
     assert tables.attributions["speaker"].tolist() == ["Z"]
+
+
+def test_a_file_in_the_place_of_the_folder_of_parts_is_told_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "parts").write_text("mine", "utf-8")
+    with pytest.raises(ValueError, match="parts' is a file; give a folder"):
+        measure([Article("a", "Il pleut.")], resume=tmp_path / "parts")
+    assert (tmp_path / "parts").read_text("utf-8") == "mine"

@@ -96,6 +96,8 @@ def measure(
         raise ValueError(f"workers={workers!r} must be a whole number of processes, at least 1")
     if isinstance(aspects, str) or not set(aspects) <= set(ASPECTS):
         raise ValueError(f"aspects={aspects!r}: give a list out of {', '.join(ASPECTS)}, or an empty one")
+    if resume is not None and Path(resume).exists() and not Path(resume).is_dir():
+        raise ValueError(f"resume={str(resume)!r} is a file; give a folder, which is made where there is none")
     by_hand = _corrections(corrections)
     corpus = corpus if isinstance(corpus, Corpus) else read_corpus(corpus)
     by_hand = settled(by_hand, [article.id for article in corpus.articles])
