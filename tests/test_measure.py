@@ -471,6 +471,7 @@ def test_the_digest_of_the_card_is_that_of_all_fields() -> None:
         ("O homem disse que nao", None, "perhaps pt"),
         ("O homem disse que nao", "pt-BR", "declared pt"),
         ("2022 — 49.3 !", None, "nothing tells its language"),
+        ("x" * 400, None, "nothing tells its language"),
     ],
 )
 def test_a_text_in_no_language_read_here_is_told_though_it_is_not_sure(

@@ -30,6 +30,8 @@ from .rows import article_row, attribution_rows, flag, sizes
 from .tables import Tables
 
 _NOT_READ = "language_not_read"
+#: ISO 639 codes for a language that nothing tells, and for what is in none.
+_NO_LANGUAGE = (UNKNOWN, "zxx")
 
 ASPECTS = ("sources", "wording", "readability", "frames")
 """Groups of columns beside the voices."""
@@ -118,7 +120,7 @@ def _unread(article: Article, body: Reading) -> Iterator[str]:
     if article.lang and language_code(article.lang) == lang:
         yield f"{_NOT_READ}: declared {lang}; only its quotation marks count"
     else:
-        told = "nothing tells its language" if lang == UNKNOWN else f"perhaps {lang}"
+        told = "nothing tells its language" if lang in _NO_LANGUAGE else f"perhaps {lang}"
         yield f"{_NOT_READ}: {told}; only its quotation marks count, unless fill={{'lang': …}} tells another"
 
 
