@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from . import __doc__ as about
 from .columns import as_markdown
+from .corpus.audit import as_markdown as reasons
 from .corpus.fields import FIELDS
 from .counts import n_of
 from .terminal import as_terminal
@@ -153,7 +154,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_reading(measure, FIELDS)
     measure.set_defaults(run=_measure)
 
-    columns = commands.add_parser("columns", help="print the data dictionary, as Markdown")
+    columns = commands.add_parser("columns", help="print the data dictionary and the reasons of the audit, as Markdown")
     columns.set_defaults(run=_columns)
     return parser
 
@@ -332,5 +333,5 @@ def _can_hold(folder: Path) -> None:
 
 
 def _columns(options: argparse.Namespace) -> int:
-    print(as_markdown())
+    print(f"{as_markdown()}\n{reasons()}")
     return 0

@@ -74,7 +74,9 @@ def test_one_of_anything_is_said_as_one(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_columns_prints_the_dictionary(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["columns"]) == 0
-    assert "| `quote_narration_ratio` | float |" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "| `quote_narration_ratio` | float |" in told
+    assert "| `unclosed_quotation` | flagged |" in told and "| `interview` | flagged |" in told
 
 
 @pytest.mark.parametrize("command", ["read", "measure"])

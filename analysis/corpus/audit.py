@@ -127,6 +127,13 @@ MEASURED: dict[str, tuple[Outcome, str]] = {
     "correction of an unknown article": ("flagged", "a correction names an article the corpus does not have"),
 }
 
+
+def as_markdown() -> str:
+    """Return every reason with what happens to its record and what it means, as a Markdown table."""
+    rows = [f"| `{reason}` | {outcome} | {meaning} |" for reason, (outcome, meaning) in (REASONS | MEASURED).items()]
+    return "\n".join(["#### Reasons in the audit", "", "| reason | outcome | meaning |", "|---|---|---|", *rows, ""])
+
+
 COLUMNS = ("record", "source", "id", "outcome", "reason", "detail")
 Row = tuple[int, str, str | None, str, str, str]
 
