@@ -73,7 +73,7 @@ FACTIVA = """<?xml version="1.0" encoding="utf-8"?>
       </ppsarticle>
       <ppsarticle>
         <article>
-          <accessionNo>GAZ0000020230313ej3d00002</accessionNo>
+          <reference>distdoc:archive/ArchiveDoc::Article/GAZ0000020230313ej3d00002</reference>
           <baseLanguage>EN</baseLanguage>
           <byline>By Zoe Hill</byline>
           <headline><paragraph>Rain</paragraph></headline>
@@ -186,6 +186,7 @@ def test_an_export_of_factiva_in_xml(tmp_path: Path, encoding: str) -> None:
     assert corpus.extra.loc[first.id, ["length", "NS", "CR"]].tolist() == [
         "942", "gwea : Weather | gcat : Political/General News", "(c) 2023 La Gazette",
     ]  # fmt: skip
+    assert second.id == "Document GAZ0000020230313ej3d00002"
     assert (second.outlet, second.date, second.lang, second.text) == ("The Lantern", "2023-03-13", "en", "It rains.")
     assert corpus.extra.loc[second.id, ["author", "section"]].tolist() == ["By Zoe Hill", "Region"]
     assert corpus.n_records == 3 and corpus.audit["reason"].tolist() == ["press_not_read"]

@@ -41,7 +41,7 @@ def read_xml(text: str, source: str) -> Iterator[Record]:
     for node in root.iter():
         if isinstance(node.tag, str):
             node.tag = node.tag.rpartition("}")[2]
-    articles = [node for node in root.iter("article") if node.find("accessionNo") is not None]
+    articles = [node for node in root.iter("article") if _number(node)]
     if not articles:
         what = "a spreadsheet in XML; save it as .xlsx" if root.tag == "Workbook" else _OTHER.format(root.tag)
         raise ValueError(f"{source!r} is {what}")
@@ -65,8 +65,13 @@ def _record(article: ElementTree.Element, source: str, number: int) -> Record:
     parts = [p for tag in _TEXT for node in article.findall(tag) for p in _paragraphs(node)]
     if not parts:
         return Record(source, number, None, _NO_TEXT)
-    found["id"] = f"Document {_line(article.find('accessionNo'))}"
+    found["id"] = f"Document {_number(article)}"
     return Record(source, number, {**found, "text": "\n\n".join(parts)})
+
+
+def _number(article: ElementTree.Element) -> str:
+    """Return the number of an article, which is the end of its address in the archive, too; empty where none is."""
+    return _line(article.find("accessionNo")) or _line(article.find("reference")).rpartition("/")[2]
 
 
 def _paragraphs(node: ElementTree.Element) -> list[str]:
