@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from . import __doc__ as about
 from .columns import as_markdown
+from .corpus.audit import as_markdown as reasons
 from .corpus.fields import FIELDS
 from .counts import n_of
 from .terminal import as_terminal
@@ -103,7 +104,7 @@ def _as_options(message: str) -> str:
             return "--dayfirst" if match["order"] == "True" else "--monthfirst"
         return f"--{match['name']} {match['quoted']}" if match["quoted"] else f"--{match['name']}"
 
-    return _ARGUMENT.sub(option, message)
+    return _ARGUMENT.sub(option, message.removeprefix("source="))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -141,6 +142,10 @@ def _parser() -> argparse.ArgumentParser:
         "--resume", action="store_true",
         help="keep finished parts in DIR/parts and go on from them: after Ctrl-C, or with the articles of another week",
     )  # fmt: skip
+    measure.add_argument(
+        "--prune", action="store_true",
+        help="with --resume: remove parts that this run did not use, of articles that changed or another version",
+    )  # fmt: skip
     measure.add_argument("--corrections", type=Path, metavar="TABLE", help="corrections by hand, a CSV or an .xlsx")
     measure.add_argument("--no-terms", action="store_true", help="leave the terms table empty")
     measure.add_argument(
@@ -149,7 +154,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_reading(measure, FIELDS)
     measure.set_defaults(run=_measure)
 
-    columns = commands.add_parser("columns", help="print the data dictionary, as Markdown")
+    columns = commands.add_parser("columns", help="print the data dictionary and the reasons of the audit, as Markdown")
     columns.set_defaults(run=_columns)
     return parser
 
@@ -236,12 +241,14 @@ def _read(options: argparse.Namespace) -> int:
 def _print_remarks(corpus: Corpus, most: int) -> None:
     """Print what was said of the records shown and of the first that were left out, and count the rest by reason."""
     shown = set(corpus.origins[:most])
+    several = corpus.audit["source"].nunique() > 1 or len({source for source, _ in corpus.origins}) > 1
     left = 0
     rest = []
     for row in corpus.audit.to_dict("records"):
         left += row["outcome"] == "rejected"
         if (row["source"], row["record"]) in shown or (row["outcome"] == "rejected" and left <= _LEFT_OUT):
-            remark = f"{row['outcome']}: record {row['record']}: {row['reason']}"
+            place = f"{row['source']}, record {row['record']}" if several else f"record {row['record']}"
+            remark = f"{row['outcome']}: {place}: {row['reason']}"
             print(_as_options(f"{remark}: {row['detail']}" if row["detail"] else remark), file=sys.stderr)
         else:
             rest.append(f"{row['outcome']}: {row['reason']}")
@@ -263,6 +270,8 @@ def _measure(options: argparse.Namespace) -> int:
 
     from .measure import measure
 
+    if options.prune and not options.resume:
+        raise ValueError("--prune removes parts that --resume has kept; give both")
     several = len(options.input) > 1
     # Seen in a terminal while a large corpus is read, and gone again.
     with tqdm(desc=f"reading {', '.join(options.input):.60}", bar_format="{desc} …", leave=False, disable=None):
@@ -291,6 +300,8 @@ def _measure(options: argparse.Namespace) -> int:
     print(
         f"{n_of(len(tables.attributions), 'attribution')}, {n_of(len(tables.terms), 'row')} of terms -> {options.out}"
     )
+    if options.resume:
+        _print_parts(options.out / "parts", options.prune)
     return 0
 
 
@@ -300,6 +311,16 @@ def _print_audit(audit: pd.DataFrame) -> None:
     for row in counted.to_dict("records"):
         first = f" ({_as_options(row['first'])})" if isinstance(row["first"], str) and row["first"] else ""
         print(f"  {row['outcome']}: {row['reason']}: {row['n']}{first}")
+
+
+def _print_parts(folder: Path, prune: bool) -> None:
+    """Print how many parts of earlier runs nobody needs any more, and remove them where that is asked for."""
+    from .measure import prune_parts, stale_parts
+
+    if prune:
+        print(f"{n_of(prune_parts(folder), 'part')} of earlier runs removed from {folder}")
+    elif stale := stale_parts(folder):
+        print(f"{n_of(len(stale), 'part')} of earlier runs in {folder} not used any more (--prune removes them)")
 
 
 def _can_hold(folder: Path) -> None:
@@ -312,5 +333,5 @@ def _can_hold(folder: Path) -> None:
 
 
 def _columns(options: argparse.Namespace) -> int:
-    print(as_markdown())
+    print(f"{as_markdown()}\n{reasons()}")
     return 0

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from .columns import VOICES
-from .counts import n_of
+from .notes import Note
 from .records import Reading, Span
 from .text import paragraphs, words
 from .voices import Voices, runs, voices
@@ -110,13 +110,12 @@ def _done(sample: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     marks = sample["read"] if "read" in sample else pd.Series([""] * len(sample), dtype=object)
     marked = (marks.notna() & ~marks.astype(str).str.strip().str.lower().isin(_NO)).to_numpy()
     if not marked.any():
-        return sample, "no row of the sample is marked in 'read': all were taken as read" if "read" in sample else ""
+        return sample, Note("correct_unmarked") if "read" in sample else ""
     empty = sample["corrected"].isna() | (sample["corrected"].astype(str).str.strip() == "")
     if (marked & empty).any():
         raise ValueError(f"corrected: rows {_some(sample, list(np.flatnonzero(marked & empty)))} are read, and empty")
     left = int((~marked).sum())
-    told = f"{n_of(left, 'passage was', 'passages were')} drawn and not read" if left else ""
-    return sample[marked].reset_index(drop=True), told
+    return sample[marked].reset_index(drop=True), Note("correct_drawn", n=left) if left else ""
 
 
 def word_voices(sample: pd.DataFrame, column: str = "corrected") -> pd.DataFrame:

@@ -8,16 +8,10 @@ from pathlib import Path
 
 from analysis import Tables
 from analysis.columns import as_markdown
-from analysis.corpus.audit import MEASURED, REASONS
+from analysis.corpus.audit import as_markdown as reasons
 
 HERE = Path(__file__).parent
 README = HERE / "README.md"
-
-
-def reasons() -> str:
-    """Return the reasons of the audit as Markdown."""
-    rows = [f"| `{reason}` | {outcome} | {meaning} |" for reason, (outcome, meaning) in (REASONS | MEASURED).items()]
-    return "\n".join(["#### Reasons in the audit", "", "| reason | outcome | meaning |", "|---|---|---|", *rows, ""])
 
 
 def lacks() -> str:

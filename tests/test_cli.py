@@ -74,7 +74,9 @@ def test_one_of_anything_is_said_as_one(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_columns_prints_the_dictionary(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["columns"]) == 0
-    assert "| `quote_narration_ratio` | float |" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "| `quote_narration_ratio` | float |" in told
+    assert "| `unclosed_quotation` | flagged |" in told and "| `interview` | flagged |" in told
 
 
 @pytest.mark.parametrize("command", ["read", "measure"])
@@ -236,7 +238,7 @@ def test_an_archive_of_exports_is_measured(tmp_path: Path, capsys: pytest.Captur
     assert main(["measure", str(tmp_path / "z.zip"), "--out", str(tmp_path / "t")]) == 0
     assert "2 records in = 1 article + 1 rejected" in capsys.readouterr().out
     [row] = pd.read_parquet(tmp_path / "t" / "articles.parquet").to_dict("records")
-    assert (row["outlet"], row["date"], row["id"]) == ("La Gazette", "2022-01-12", "z/nexis-1")
+    assert (row["outlet"], row["date"]) == ("La Gazette", "2022-01-12")
 
 
 def test_remarks_name_the_options_of_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -344,3 +346,50 @@ def test_a_language_nobody_speaks_is_an_error(tmp_path: Path, capsys: pytest.Cap
     with pytest.raises(SystemExit):
         main(["read", str(tmp_path / "a.csv"), "--lang", lang])
     assert f"'{lang}' is not a language" in capsys.readouterr().err
+
+
+def test_parts_that_are_not_used_any_more_are_told_and_pruned(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "a.csv", tmp_path / "t"
+    command = ["measure", str(path), "--out", str(out), "--fill", "outlet=A", "--fill", "date=2022", "--resume"]
+    for text in ("Il neige.", "Il pleut."):
+        path.write_text(f"text\n{text}\n", "utf-8")
+        assert main(command) == 0
+    assert "1 part of earlier runs in" in (told := capsys.readouterr().out) and "--prune removes them" in told
+    assert main([*command, "--prune"]) == 0
+    assert "1 part of earlier runs removed from" in capsys.readouterr().out
+    assert main(command) == 0 and "earlier runs" not in capsys.readouterr().out
+    assert len(list(out.rglob("card.json"))) == 2
+    assert main([*(word for word in command if word != "--resume"), "--prune"]) == 2
+    assert capsys.readouterr().err == "media-framing: --prune removes parts that --resume has kept; give both\n"
+
+
+def test_tables_in_the_folder_of_the_articles_are_one_record_however_many_parts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("Il neige, a dit Anne Roux.", "utf-8")
+    command = ["measure", str(tmp_path), "--out", str(tmp_path / "tables"), "--resume"]
+    assert main(command) == 0 and "1 record in = 1 article + 0 rejected" in capsys.readouterr().out
+    for _ in range(2):
+        assert main(command) == 0
+        assert "2 records in = 1 article + 1 rejected" in capsys.readouterr().out
+
+
+def test_remarks_name_the_file_where_there_are_several(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.csv").write_text("id,text,outlet,date\n1,Il neige.,A,2022\n2,,A,2022\n", "utf-8")
+    assert main(["read", str(tmp_path / "a.csv")]) == 0
+    assert capsys.readouterr().err == "rejected: record 2: empty_text: 0 characters\n"
+    (tmp_path / "b.txt").write_text("", "utf-8")
+    assert main(["read", str(tmp_path)]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "rejected: a.csv, record 2: empty_text: 0 characters",
+        "rejected: b.txt, record 1: empty_text: 0 characters",
+    ]
+
+
+def test_a_file_that_is_not_there_is_named_and_no_argument_of_python(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["read", "nowhere.txt"]) == 2
+    assert capsys.readouterr().err.startswith("media-framing: 'nowhere.txt' does not exist (looked in ")

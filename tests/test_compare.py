@@ -657,6 +657,21 @@ def test_bad_arguments_say_what_is_wrong(options: dict[str, object], message: st
         compare(made_up(25), **({"measure": "direct_share"} | options))
 
 
+def test_one_group_alone_is_told_to_have_no_difference() -> None:
+    rows = made_up(25)
+    alone = compare(rows[rows["outlet"] == "A"], "direct_share")
+    assert len(alone.differences) == 0 and alone.notes == (
+        "by='outlet': fewer than two groups, so there is no difference; differences=False estimates one",
+    )
+    assert compare(rows[rows["outlet"] == "A"], "direct_share", differences=False).notes == ()
+
+
+def test_what_could_not_have_been_seen_is_not_told_as_a_number() -> None:
+    rows = pd.DataFrame({"outlet": ["A"] * 30 + ["B"] * 30, "n_words": 100, "n_direct": 10})
+    told = compare(rows, "direct_share").summary()
+    assert "does not vary in A nor in B" in told and "nan" not in told
+
+
 def test_bad_tables_say_what_is_wrong() -> None:
     rows = made_up(25)
     with pytest.raises(ValueError, match="0 rows"):
@@ -665,6 +680,11 @@ def test_bad_tables_say_what_is_wrong() -> None:
         compare(rows.assign(direct_share=np.nan), "direct_share")
     with pytest.raises(ValueError, match="infinite"):
         compare(rows.assign(tone=np.inf), "tone")
+    dated = rows.assign(date="2023-03-12")
+    with pytest.raises(ValueError, match=r"by='week' is not a column; analysis\.periods\.with_period\(table, 'week'\)"):
+        compare(dated, "direct_share", by=["outlet", "week"])
+    with pytest.raises(ValueError, match="by='week' is not a column; columns are"):
+        compare(rows.drop(columns="date", errors="ignore"), "direct_share", by="week")
     with pytest.raises(ValueError, match="flags wire copy; there is none"):
         compare(rows.drop(columns="wire"), "direct_share", wire=False)
     with pytest.raises(ValueError, match="at least one measure"):

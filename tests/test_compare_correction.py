@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,6 +13,7 @@ from analysis.compare import Correction, correct
 from analysis.compare.gold import Group
 from analysis.compare.prediction import best_weight, corrected_ratio
 from analysis.compare.shrinkage import shared_errors
+from analysis.sampling import read_sample
 
 
 def two_readings(
@@ -225,6 +228,35 @@ def test_gold_that_cannot_be_used_is_counted() -> None:
         "1 gold row where direct_share is undefined left out",
     )
     assert estimates(found)["n_gold"].sum() == 59
+    french = found.told("fr")
+    assert [note.replace("\u202f", " ") for note in french.notes] == [
+        "2 lignes lues à la main, d'aucun article du tableau, sont écartées",
+        "1 ligne lue à la main est écartée, où direct_share n'a pas de valeur",
+    ]
+    assert french.told("en").notes == found.notes
+
+
+def test_every_note_of_a_correction_is_said_in_french() -> None:
+    said, truth = two_readings((60,) * 2)
+    gold = drawn(truth, 10)
+    passages = gold.assign(n_words_predicted=gold["n_words"] - 1, n_direct_predicted=gold["n_direct"])
+    passages.attrs["note"] = read_sample(
+        pd.DataFrame({"id": ["a"], "lang": "fr", "tagged": "Il neige.", "corrected": "Il neige.", "read": [""]})
+    ).attrs["note"]
+    several = [
+        correct(said, said.head(10), "direct_share"),  # nothing was corrected, and nothing read of the second outlet
+        correct(said, passages, "direct_share", estimate="pooled"),
+    ]
+
+    def notes_of(found: Correction) -> list[Any]:
+        return [*found.notes, *filter(None, found.estimates["note"])]
+
+    notes = [note for found in several for note in notes_of(found)]
+    assert {note.key for note in notes} >= {
+        "correct_unread", "correct_few", "correct_constant", "correct_passages", "correct_unmarked"
+    }  # fmt: skip
+    french = [note for found in several for note in notes_of(found.told("fr"))]
+    assert len(french) == len(notes) and not set(french) & set(notes)
 
 
 def test_the_error_of_ten_articles_is_as_large_as_they_scatter() -> None:

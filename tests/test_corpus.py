@@ -7,6 +7,7 @@ import gzip
 import json
 from pathlib import Path
 
+import dask.dataframe as dd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -246,6 +247,13 @@ class TestTables:
         assert [(a.title, a.text, a.date) for a in corpus] == [("A", "Un.", "2021"), ("B", "Deux.", "2022")]
         assert corpus.n_records == 2
 
+    def test_data_frames_of_other_libraries(self) -> None:
+        table = pd.DataFrame({"text": ["Un.", "Deux."], "outlet": ["A", "B"], "compute": [1, 2], "to_pandas": [3, 4]})
+        for frame in (table, pa.table(table.to_dict("list")), dd.from_pandas(table, npartitions=2)):
+            corpus = read_corpus(frame)
+            assert [(a.text, a.outlet) for a in corpus] == [("Un.", "A"), ("Deux.", "B")]
+            assert corpus.extra["compute"].tolist() == [1, 2]
+
     def test_data_frame_with_missing_values_of_every_kind(self) -> None:
         table = pd.DataFrame(
             {
@@ -458,6 +466,8 @@ class TestDates:
             ("Dec 23, 2022", "2022-12-23"),
             ("December 23rd, 2022", "2022-12-23"),
             ("Fri, 23 Dec 2022 14:05:00 +0100", "2022-12-23"),
+            ("Fri Dec 23 14:05:00 +0000 2022", "2022-12-23"),
+            ("Fri Dec 23 14:05:00 CET 2022", "2022-12-23"),
             ("23 de diciembre de 2022", "2022-12-23"),
             ("23. Dezember 2022", "2022-12-23"),
             ("Décembre 2022", "2022-12"),

@@ -250,3 +250,52 @@ def test_what_a_page_says_of_cookies_is_told_at_either_end(notice: str) -> None:
     assert told["id"].tolist() == ["0", "1"] and set(told["outcome"]) == {"flagged"}
     assert all("cookie" in detail.lower() for detail in told["detail"])
     assert [article.text for article in corpus] == texts
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("Elle a dit : « Il neige. Puis elle est partie.", "1 passage, from character 13"),
+        ("“It snows. “It rains”, he said.\n\nShe said, “Go", "2 passages, from characters 0, 43"),
+        ("Il parle d’un «retard« ancien.", "1 passage, from character 14"),
+        ('He said: "It snows.', "1 passage, from character 9"),
+        ("Elle a dit : &laquo; Il neige.", "1 passage, from character 13"),
+    ],
+)
+def test_a_quotation_mark_that_nothing_closes_is_told_with_its_place(text: str, detail: str) -> None:
+    corpus = read_corpus([{"text": text, "outlet": "A", "date": "2022"}])
+    assert remarks(corpus)["unclosed_quotation"] == detail
+    assert len(corpus.without("unclosed_quotation")) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Il neige », dit-elle. « Il « pleut » », dit-il.",
+        "Elle dit : « Un.\n« Deux.\n« Trois. »",  # each paragraph opens the quotation anew
+        "Elle dit : « Un.\n\nDeux. » Fin.",
+        "« Un point\n« Deux points\n« Trois points",  # marks before the items of a list
+        'Un écran de 27" et un autre, a 27"x14" one for a man of 5\'10".',
+        "Rock 'n' roll, les '90s, l'été, ‘em, the dogs’ bowls.",
+        "Il l'a dit. “\n\nFin.",
+        "» Lire aussi : la neige\n» La pluie",
+    ],
+)
+def test_marks_that_open_no_passage_are_not_told(text: str) -> None:
+    assert "unclosed_quotation" not in remarks(read_corpus([{"text": text, "outlet": "A", "date": "2022"}]))
+
+
+def test_of_many_marks_that_nothing_closes_the_first_are_placed() -> None:
+    corpus = read_corpus([{"text": "Il dit : « Non.\n\n" * 12, "outlet": "A", "date": "2022"}])
+    assert remarks(corpus)["unclosed_quotation"].startswith("12 passages, from characters 9, 26, ")
+    assert remarks(corpus)["unclosed_quotation"].endswith(", 162 and 2 more")
+
+
+def test_a_table_that_was_cut_off_inside_a_long_text_is_one_record_that_is_lost(tmp_path: Path) -> None:
+    lines = "".join(f"Ligne {n}, et {n + 1}.\n" for n in range(200))
+    corpus = write(tmp_path, "a.csv", f'id,outlet,text\n1,A,Un mot.\n2,A,"{lines}')
+    assert [a.text for a in corpus] == ["Un mot."] and corpus.n_records == 2
+    assert remarks(corpus)["malformed_csv"] == "unexpected end of data, lines 3 to 202"
+    # A mark that opens nothing in a table without quoting costs no line.
+    whole = write(tmp_path, "b.csv", "id;outlet;text\n" + "".join(f'{n};A;"Mot {n} dit\n' for n in range(20)))
+    assert len(whole) == whole.n_records == 20

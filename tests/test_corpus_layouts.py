@@ -111,8 +111,12 @@ class TestMeasuredTables:
                 read_corpus(path)
         (tmp_path / "a.txt").write_text("Un mot.", "utf-8")
         corpus = read_corpus(tmp_path)
-        assert [a.id for a in corpus] == ["a"] and corpus.n_records == 7
-        assert corpus.audit[corpus.audit["source"].str.startswith("t/")]["reason"].tolist() == ["unreadable_file"] * 6
+        assert [a.id for a in corpus] == ["a"] and corpus.n_records == 3
+        rejected = corpus.audit[corpus.audit["outcome"] == "rejected"]
+        assert rejected[["source", "reason"]].values.tolist() == [
+            ["t/NOTES.md", "unreadable_file"],
+            ["t", "unreadable_file"],
+        ]
 
     def test_a_file_of_ones_own_named_articles_is_read(self, tmp_path: Path) -> None:
         (tmp_path / "articles.csv").write_text("id,text\n1,Un.\n", "utf-8")

@@ -270,3 +270,20 @@ def test_a_date_to_come_is_remarked_and_kept() -> None:
         ["a1", "flagged", "future_date", "2071"],
         ["a4", "flagged", "future_date", later.isoformat()],
     ]
+
+
+@pytest.mark.parametrize(
+    ("spellings", "outlet"),
+    [
+        (["Le Monde", "Monde (Le)", "Monde, Le", "LE MONDE"], "Le Monde"),
+        (["Gazette d'Arvane (La)", "Gazette d'Arvane (La)", "La Gazette d'Arvane"], "La Gazette d'Arvane"),
+        (["Express (L’)", "L'Express"], "L'Express"),
+        (["Arvane Times, The", "The Arvane Times"], "The Arvane Times"),
+    ],
+)
+def test_an_article_behind_the_name_of_an_outlet_is_that_in_front_of_it(spellings: list[str], outlet: str) -> None:
+    corpus = read_corpus([{"text": f"Il neige, {n}.", "outlet": name} for n, name in enumerate(spellings)])
+    assert {article.outlet for article in corpus} == {outlet}
+    # The edition of a town is another outlet.
+    both = read_corpus([{"text": "Un.", "outlet": "Le Phare"}, {"text": "Deux.", "outlet": "Le Phare (Arvane)"}])
+    assert [article.outlet for article in both] == ["Le Phare", "Le Phare (Arvane)"]

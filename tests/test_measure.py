@@ -18,7 +18,7 @@ from analysis import measure, open_tables, read_corpus
 from analysis.columns import RATIOS, TABLES, VOICES, names
 from analysis.corpus.audit import MEASURED, REASONS
 from analysis.keywords import TermCounts
-from analysis.measure import Tables, _in_turn, _processes, parts
+from analysis.measure import Tables, _in_turn, _processes, parts, prune_parts, stale_parts
 from analysis.records import Article
 
 DEMO = Path(__file__).parent.parent / "data" / "demo" / "articles.csv"
@@ -463,3 +463,73 @@ def test_the_digest_of_the_card_is_that_of_all_fields() -> None:
     assert len(set(cards)) == len(changed)
     assert measure([article], terms=False, aspects=()).card["corpus_sha256"] == cards[0]
     measure([replace(article, text="Il\ud800 neige.")], terms=False, aspects=())
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "detail"),
+    [
+        ("O homem disse que nao", None, "perhaps pt"),
+        ("O homem disse que nao", "pt-BR", "declared pt"),
+        ("2022 — 49.3 !", None, "nothing tells its language"),
+        ("x" * 400, None, "nothing tells its language"),
+    ],
+)
+def test_a_text_in_no_language_read_here_is_told_though_it_is_not_sure(
+    text: str, lang: str | None, detail: str
+) -> None:
+    tables = measure([Article("a", text, lang=lang, outlet="A", date="2022")])
+    [row] = tables.audit.to_dict("records")
+    assert (row["reason"], row["detail"].partition(";")[0]) == ("language_not_read", detail)
+    # What is read, however short, is not told.
+    assert measure([Article("a", "Il neige.", outlet="A", date="2022")]).audit.empty
+
+
+def test_parts_that_the_corpus_no_longer_needs_are_told_and_removed_with_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["analysis.measure"], "CHUNK", 1)
+    week = [Article(f"a{n}", f"Il pleut, a dit Anne Roux. {n}", lang="fr") for n in range(4)]
+
+    def cut_off(n: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        measure(week, resume=tmp_path, progress=cut_off)
+    assert stale_parts(tmp_path) == []  # a run that was cut off needs what it has made
+    measure(week, resume=tmp_path)
+    assert stale_parts(tmp_path) == []
+    # One article is gone, one has changed.
+    measure([*week[:2], replace(week[2], text="Il neige.")], resume=tmp_path)
+    own = tmp_path / ("0" * 20)
+    own.mkdir()
+    (own / "mine.txt").write_text("kept", "utf-8")
+    assert len(stale_parts(tmp_path)) == 2
+    before = {path.parent for path in tmp_path.rglob("card.json")}
+    assert prune_parts(tmp_path) == 2 and stale_parts(tmp_path) == [] and prune_parts(tmp_path) == 0
+    after = {path.parent for path in tmp_path.rglob("card.json")}
+    assert len(before - after) == 2 and len(after) == 3 and (own / "mine.txt").exists()
+    whole = measure([*week[:2], replace(week[2], text="Il neige.")], resume=tmp_path)
+    assert len(whole.articles) == 3 and stale_parts(tmp_path) == []
+
+
+def test_a_table_that_lacks_a_column_of_corrections_says_which(tmp_path: Path) -> None:
+    articles = [Article("a", "Il pleut, a dit Anne Roux.", lang="fr")]
+    (tmp_path / "c.csv").write_text("article_id;passage;champ;valeur\na;Il pleut;speaker;Zoé\n", "utf-8")
+    told = "there is no column field and none value; columns are article_id, passage, champ, valeur"
+    with pytest.raises(ValueError, match=told):
+        measure(articles, corrections=tmp_path / "c.csv")
+    by_hand = {
+        "article_id": ["a", None],
+        "passage": ["Il pleut", None],
+        "field": ["speaker", None],
+        "value": ["Z", None],
+    }
+    tables = measure(articles, corrections=pd.DataFrame(by_hand))  # an empty row is none
+    assert tables.attributions["speaker"].tolist() == ["Z"]
+
+
+def test_a_file_in_the_place_of_the_folder_of_parts_is_told_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "parts").write_text("mine", "utf-8")
+    with pytest.raises(ValueError, match="parts' is a file; give a folder"):
+        measure([Article("a", "Il pleut.")], resume=tmp_path / "parts")
+    assert (tmp_path / "parts").read_text("utf-8") == "mine"

@@ -85,6 +85,8 @@ def compare(
                 else independent(one, pair, groups, kinds, settings, rng)
             )
         told = _notes(one, event)
+        if differences and len(one.names) < 2:
+            told.append(Note("compare_alone", by=repr(by)))
         notes += told if len(chosen) == 1 else [Note("compare_of", measure=one.measure, note=note) for note in told]
     found = with_correction(gaps)
     if n_perm is None:

@@ -12,26 +12,27 @@ with ten articles each, and it reaches outlets of which nothing was read.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
 from ..columns import Ratio
-from ..counts import form, n_of
+from ..notes import Note, told
 from ..ratios import Array, ratio
 from .checks import check_estimate, check_level
 from .comparing import SEED
+from .estimates import with_notes
 from .gold import Group, match_gold
 from .prediction import LEAST_GOLD, best_weight, own
+from .result import notes_told
 from .selection import ESTIMATES, Selection, select
 from .shrinkage import shared
 
 METHODS = ("own", "shared")
 TARGETS = ("corpus", "population")
 LEAST_DRAWS = 200
-_UNREAD = "the hand says what the extractor says in the {rows} of the gold: {were} read?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Correction:
     estimates: pd.DataFrame
     differences: pd.DataFrame
     notes: tuple[str, ...] = ()
+
+    def told(self, lang: str = "en") -> Correction:
+        """Return the same correction with its notes, and those of its rows, in a language of the suite."""
+        notes = tuple(told(note, lang) for note in self.notes)
+        return replace(self, notes=notes, estimates=notes_told(self.estimates, lang))
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -112,7 +118,7 @@ def correct(
     for kind in kinds:
         groups = sample.groups(chosen, kind)
         if all(np.array_equal(t, s) for t, s in zip(sample.truth[kind], sample.said[kind], strict=True)):
-            notes.append(_UNREAD.format(rows=n_of(n := len(sample.row), "row"), were=form(n, "was it", "were they")))
+            notes.append(Note("correct_unread", rows=len(sample.row)))
         if method == "own":
             weight = best_weight(groups, target) if tune else 1.0
             centre, draws = own(groups, weight, target, n_draws, rng)
@@ -123,8 +129,8 @@ def correct(
         gaps += _differences(chosen, kind, centre, draws, level)
     notes = [*chosen.notes, *sample.notes, *dict.fromkeys(notes)]
     if said := gold.attrs.get("note"):
-        notes.append(str(said))
-    return Correction(chosen.by, level, method, target, pd.DataFrame(rows), pd.DataFrame(gaps), tuple(notes))
+        notes.append(said)
+    return Correction(chosen.by, level, method, target, with_notes(rows), pd.DataFrame(gaps), tuple(notes))
 
 
 def _estimates(
@@ -157,8 +163,7 @@ def _estimates(
 
 
 def _without_interval(n: int) -> str:
-    why = f"{n} read by hand" if n < LEAST_GOLD else f"the errors in the {n} read by hand do not vary"
-    return f"no interval: {why}"
+    return Note("correct_few" if n < LEAST_GOLD else "correct_constant", n=n)
 
 
 def _differences(chosen: Selection, kind: str, centre: Array, draws: Array, level: float) -> list[dict[str, object]]:

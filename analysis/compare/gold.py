@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..columns import Ratio
 from ..counts import n_of
+from ..notes import Note
 from ..ratios import Array
 from .measures import as_ratio, name_of, parts, values
 from .selection import Selection
@@ -117,11 +118,11 @@ def match_gold(chosen: Selection, table: pd.DataFrame, gold: pd.DataFrame, measu
         raise ValueError(
             f"gold: none of its {n_of(len(gold), 'row')} is an article of the table; compare their {id!r} columns"
         )
-    notes = []
+    notes: list[str] = []
     if lost := int((row < 0).sum()):
-        notes.append(f"{n_of(lost, 'gold row')} of no article of the table left out")
+        notes.append(Note("correct_unmatched", n=lost))
     if unknown := int((~np.isfinite(value) & (row >= 0)).sum()):
-        notes.append(f"{n_of(unknown, 'gold row')} where {name_of(measure)} is undefined left out")
+        notes.append(Note("correct_undefined", n=unknown, measure=name_of(measure)))
     row, ones = row[keep], np.ones(int(keep.sum()))
     truth: dict[str, tuple[Array, Array]] = {}
     said: dict[str, tuple[Array, Array]] = {}
@@ -132,7 +133,7 @@ def match_gold(chosen: Selection, table: pd.DataFrame, gold: pd.DataFrame, measu
             raise ValueError(f"gold: passages need both {', '.join(stripped.values())} and {', '.join(stripped)}")
         truth["pooled"] = counts[0][keep], counts[1][keep]
         said["pooled"] = guess[0][keep], guess[1][keep]
-        notes.append("gold of passages corrects the pooled share only")
+        notes.append(Note("correct_passages"))
     else:
         truth["mean"], said["mean"] = (value[keep], ones), (chosen.value[row], ones)
         if counts is not None and chosen.counts is not None:

@@ -46,7 +46,7 @@ class Comparison:
     def told(self, lang: str = "en") -> Comparison:
         """Return the same comparison with its notes, and those of its rows, in a language of the suite."""
         notes = tuple(told(note, lang) for note in self.notes)
-        estimates, differences = _told(self.estimates, lang), _told(self.differences, lang)
+        estimates, differences = notes_told(self.estimates, lang), notes_told(self.differences, lang)
         return replace(self, notes=notes, estimates=estimates, differences=differences)
 
     def summary(self, *, most: int | None = None) -> str:
@@ -86,7 +86,8 @@ class Comparison:
         return f"<div><ul>{notes}</ul>{body}</div>" if notes else f"<div>{body}</div>"
 
 
-def _told(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
+def notes_told(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return a table with the notes of its rows in a language."""
     # Of objects, not of strings: a note stays one that can be told again.
     said = pd.Series([told(note, lang) for note in frame["note"]], index=frame.index, dtype=object)
     return frame.assign(note=said)
@@ -118,7 +119,8 @@ def _difference_in_words(row: Row, level: float, family: int) -> str:
         said += f", p {_number(row['p']):.3g}"
         if family > 1:
             said += f" (after Holm over {n_of(family, 'test')} {_number(row['p_holm']):.3g})"
-        said += f"; these articles could have shown a difference of {_number(row['detectable']):.3g}"
+        if np.isfinite(_number(row["detectable"])):
+            said += f"; these articles could have shown a difference of {_number(row['detectable']):.3g}"
     return f"{said}{'; ' + str(row['note']) if row['note'] else ''}."
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..columns import Ratio
 from ..notes import Note, both
+from ..periods import UNITS
 from ..ratios import Array
 from .measures import as_ratio, name_of, parts, values
 
@@ -132,7 +133,10 @@ def _check(table: object, wanted: list[tuple[str, str]]) -> None:
         raise ValueError(f"table is of type {type(table).__name__}, not a pandas DataFrame{hint}")
     for role, column in wanted:
         if column not in table:
-            raise ValueError(f"{role}={column!r} is not a column; columns are {', '.join(map(str, table.columns))}")
+            periods = column in UNITS and "date" in table
+            hint = f"; analysis.periods.with_period(table, {column!r}) adds it" if periods else ""
+            listed = ", ".join(map(str, table.columns))
+            raise ValueError(f"{role}={column!r} is not a column{hint}; columns are {listed}")
     if not table.columns.is_unique:
         twice = dict.fromkeys(map(str, table.columns[table.columns.duplicated()]))
         raise ValueError(f"table has several columns named {', '.join(twice)}; rename them or leave one out")

@@ -100,6 +100,11 @@ REASONS: dict[str, tuple[Outcome, str]] = {
         "lines break off inside sentences, as in a pasted PDF or a page whose links were torn out; each counts as a "
         "paragraph",
     ),
+    "unclosed_quotation": (
+        "flagged",
+        "a quotation mark is opened and never closed; where what it opens ends can only be guessed, so it marks "
+        "nothing, or what stands to the end of a short paragraph behind a colon",
+    ),
 }
 #: What ``measure`` adds, in the same form.
 MEASURED: dict[str, tuple[Outcome, str]] = {
@@ -121,6 +126,13 @@ MEASURED: dict[str, tuple[Outcome, str]] = {
     "correction found no passage": ("flagged", "no attribution stands where a correction points"),
     "correction of an unknown article": ("flagged", "a correction names an article the corpus does not have"),
 }
+
+
+def as_markdown() -> str:
+    """Return every reason with what happens to its record and what it means, as a Markdown table."""
+    rows = [f"| `{reason}` | {outcome} | {meaning} |" for reason, (outcome, meaning) in (REASONS | MEASURED).items()]
+    return "\n".join(["#### Reasons in the audit", "", "| reason | outcome | meaning |", "|---|---|---|", *rows, ""])
+
 
 COLUMNS = ("record", "source", "id", "outcome", "reason", "detail")
 Row = tuple[int, str, str | None, str, str, str]

@@ -12,6 +12,7 @@ from analysis.attribution import detect_language, detect_languages
 from analysis.corpus.decoding import mojibake
 from analysis.corpus.markup import TAG, entities
 from analysis.corpus.records import Note
+from analysis.corpus.unclosed import unclosed
 from analysis.lexicons import load
 
 from ..counts import n_of
@@ -28,6 +29,7 @@ _LAST = 300  # characters at the end of a text in which a paywall or a cut shows
 _EDGE = 600  # characters at either end of a text in which the page around it shows
 _COOKIE = re.compile("cookie", re.I)
 _CELL, _FIELD = 32_767, 65_535  # characters an Excel cell holds, bytes a MySQL field of type TEXT holds
+_PLACES = 10  # passages whose places are named
 _WINDOW = 250  # characters of each of the two samples by which the language is told
 _SHORTEST = 120  # characters; below, the guess of a language is worth little
 _SURE = 0.98  # probability from which the text is believed against the declaration
@@ -57,6 +59,8 @@ def text_notes(text: str) -> Iterator[Note]:
         yield "decomposed_accents", n_of(accents, "place")
     if (broken := _broken(text))[0]:
         yield "broken_lines", f"{broken[0]} of {broken[1]}"
+    if open_at := unclosed(text):
+        yield "unclosed_quotation", _places(open_at)
     yield from _cut(text)
     if notice := _notice(text):
         yield "consent_notice", notice
@@ -79,6 +83,17 @@ def language_notes(texts: Sequence[str], langs: Sequence[str | None]) -> list[No
             if seen != langs[n] and chance >= _SURE:
                 notes[n] = ("language_contradicts", f"declared {langs[n]}, reads as {seen} ({chance:.3f})")
     return notes
+
+
+def _places(offsets: Sequence[int]) -> str:
+    """Say where passages begin, of many the first.
+
+    >>> _places([120, 840])
+    '2 passages, from characters 120, 840'
+    """
+    more = f" and {len(offsets) - _PLACES:,} more" if len(offsets) > _PLACES else ""
+    where = f"{'characters' if len(offsets) > 1 else 'character'} {', '.join(map(str, offsets[:_PLACES]))}{more}"
+    return f"{n_of(len(offsets), 'passage')}, from {where}"
 
 
 def _decomposed(text: str) -> int:

@@ -31,7 +31,11 @@ _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 _DAY_FIRST = re.compile(
     r"\b(\d{1,2})(?:er|re|st|nd|rd|th|º)?\.?[\s-]+(?:de\s+|of\s+)?([^\W\d]{3,})\.?,?[\s-]+(?:de[l]?\s+)?(\d{4}|\d{2})\b"
 )
-_MONTH_FIRST = re.compile(r"\b([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+#: The hour stands before the year in the dates of posts and of Unix: Sun Mar 12 10:00:00 +0000 2023.
+_MONTH_FIRST = re.compile(
+    r"\b([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+"
+    r"(?:\d{1,2}:\d\d(?::\d\d)?\s+(?:(?:[A-Z]{1,5}|[+-]\d{4})\s+)?)?(\d{4})\b"
+)
 _MONTH_ONLY = re.compile(r"\b([^\W\d]{3,})\.?,?\s+(?:de\s+)?(\d{4})\b")
 
 

@@ -22,6 +22,8 @@ _ESCAPED: dict[str, Any] = {"doublequote": False, "escapechar": "\\", "strict": 
 _UNQUOTED: dict[str, Any] = {"quoting": csv.QUOTE_NONE}
 #: With this share of its lines well read, a style is kept and its bad lines are rejected one by one.
 _GOOD = 0.95
+#: What csv says where a field that a mark opened is not closed, and the share of lines below which it is believed.
+_CUT, _HALF = "unexpected end of data", 0.5
 #: Longest field csv may read; its default of 131,072 characters is shorter than some dossiers.
 _LONGEST = 2**31 - 1
 _SAMPLE = 100_000
@@ -131,6 +133,7 @@ def _record(line: _Line, names: list[str], source: str, number: int, above: int)
 def _best(text: str, delimiter: str) -> list[_Line]:
     """Parse in the first style that reads nearly every line, else in the one that reads most."""
     best: list[_Line] = []
+    cut: list[_Line] = []
     share = -1.0
     for style in (_DOUBLED, _ESCAPED, _UNQUOTED) if '\\"' in text else (_DOUBLED, _UNQUOTED):
         lines = _parse(text, delimiter, style)
@@ -141,7 +144,10 @@ def _best(text: str, delimiter: str) -> list[_Line]:
             best, share = lines, now
         if share >= _GOOD:
             break
-    return best
+        if style is _DOUBLED and lines and lines[-1].error == _CUT:
+            cut = lines
+    # A file that was cut off inside a long text is one record that lost its end, and not each of its lines one.
+    return cut if cut and share < _HALF else best
 
 
 def _parse(text: str, delimiter: str, style: dict[str, Any]) -> list[_Line]:

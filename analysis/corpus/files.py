@@ -17,8 +17,10 @@ from analysis.columns import TABLES
 from analysis.corpus.codepages import GUESSED
 from analysis.corpus.decoding import decode, is_binary
 from analysis.corpus.delimited import read_delimited
+from analysis.corpus.factivaxml import read_xml
 from analysis.corpus.fields import Meaning
 from analysis.corpus.folders import columns_of_folders
+from analysis.corpus.kinds import INSTEAD, SHEETS, written_as
 from analysis.corpus.objects import is_json, read_json
 from analysis.corpus.office import docx_text, rtf_text
 from analysis.corpus.plaintext import read_plain
@@ -32,17 +34,8 @@ _PATTERN = re.compile(r"[*?]|\[.+\]")
 #: The bit by which an archive says that a name is UTF-8; zipfile takes the others for cp437.
 _UTF_8 = 0x800
 _GZIP = b"\x1f\x8b"
-#: Word-processor files, and how their kinds begin; a .doc of another beginning is one of Word before 2007.
-_DOCUMENTS = (".doc", ".docx", ".rtf")
-_BEGINNINGS = {b"{\\rtf": ".rtf", b"pk\x03\x04": ".docx", b"<html": ".html", b"<!doctype html": ".html"}
-_START = 100
 #: Words in a name beyond which it is taken for a text that was given in place of a path.
 _LONGEST_NAME = 12
-#: What a file of another kind can be saved as by the program that opens it, or by one that takes its text out.
-_INSTEAD = {
-    ".pdf": ".txt (pdftotext does it) or .docx", ".doc": ".docx", ".odt": ".docx", ".pages": ".docx", ".mht": ".html",
-    ".xls": ".xlsx", ".ods": ".xlsx", ".numbers": ".xlsx", ".md": ".txt", ".7z": ".zip", ".rar": ".zip",
-}  # fmt: skip
 #: Files a system, an office program or one that writes tables leaves in a folder: no one put them there.
 _LEFT = ("thumbs.db", "desktop.ini", "__macosx", "_success", "_metadata", "_common_metadata")
 _MEASURED = "a table that Tables.save wrote, which holds measures and no articles; open its folder with open_tables()"
@@ -67,13 +60,19 @@ def read_path(path: Path, encoding: str | None, field_of: Meaning) -> Iterator[R
     files = _inside(path)
     if not files:
         raise ValueError(f"source={str(path)!r} is a folder without files; it should hold {_kinds()}")
-    tables = {table for folder in {file.parent for file in files} for table in _measured(folder)}
-    if tables and not any(_suffix(file.name) in _READ for file in files if file not in tables):
+    saved = {folder: tables for folder in {file.parent for file in files} if (tables := _measured(folder))}
+    measured = {table for tables in saved.values() for table in tables}
+    if measured and not any(_suffix(file.name) in _READ for file in files if file not in measured):
         raise ValueError(f"source={str(path)!r} holds {_MEASURED}, or with Tables.load()")
+    told: set[Path] = set()
     for file in files:
         name = file.relative_to(path).as_posix()
-        if file in tables:
-            yield Record(name, 1, None, (("unreadable_file", _MEASURED),))
+        if file in measured:
+            # The four tables and their card are one record, and so are the parts below them.
+            folder = next(above for above in reversed(file.parents) if above in saved)
+            if folder not in told:
+                yield Record(folder.relative_to(path).as_posix(), 1, None, (("unreadable_file", _MEASURED),))
+            told.add(folder)
         else:
             yield from _with_columns(_member(file.read_bytes, name, encoding, field_of), columns_of_folders(name))
 
@@ -111,7 +110,9 @@ def _member(load: Callable[[], bytes], name: str, encoding: str | None, field_of
     try:
         yield from list(_read_data(load(), name, encoding, field_of)) or [nothing]
     except (ValueError, OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
-        yield Record(name, 1, None, (("unreadable_file", str(error)),))
+        # What the system says of a file without its number.
+        told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        yield Record(name, 1, None, (("unreadable_file", told),))
 
 
 def _suffix(name: str) -> str:
@@ -125,13 +126,13 @@ def _read_data(data: bytes, name: str, encoding: str | None, field_of: Meaning) 
             data = gzip.decompress(data)
         except (OSError, EOFError, zlib.error) as error:
             raise ValueError(f"{name!r} is a damaged gzip file: {error}") from None
-    suffix = _written_as(data, suffix)
+    suffix = written_as(data, suffix)
     if suffix == ".zip":
         yield from _archive(data, name, encoding, field_of)
     elif suffix in _BINARY:
         yield from _BINARY[suffix](data, name, field_of)
     elif suffix not in _TEXT:
-        how = f"save it as {_INSTEAD[suffix]}" if suffix in _INSTEAD else f"there are {_kinds()}"
+        how = f"save it as {INSTEAD[suffix]}" if suffix in INSTEAD else f"there are {_kinds()}"
         raise ValueError(f"{name!r} is of a kind that is not read here ({suffix or 'no suffix'}); {how}")
     else:
         text, read_as = decode(data, encoding)
@@ -140,14 +141,6 @@ def _read_data(data: bytes, name: str, encoding: str | None, field_of: Meaning) 
         else:
             records = _TEXT[suffix](text, name, field_of)
             yield from _guessed(records, read_as) if encoding is None and read_as in GUESSED else records
-
-
-def _written_as(data: bytes, suffix: str) -> str:
-    """Return the suffix of what a word-processor file is: data bases name pages and RTF .doc, or even .docx."""
-    if suffix not in _DOCUMENTS:
-        return suffix
-    start = data[:_START].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return next((kind for begin, kind in _BEGINNINGS.items() if start.startswith(begin)), suffix)
 
 
 def _guessed(records: Iterator[Record], encoding: str) -> Iterator[Record]:
@@ -210,14 +203,18 @@ def _plain(text: str, name: str, field_of: Meaning) -> Iterator[Record]:
     start = text.lstrip()[:20].lower()
     if start.startswith(("<!doctype html", "<html")):
         try:
-            return read_press(text, name)
+            return read_press(text, name, field_of)
         except ValueError:  # the text of one article, whose markup is remarked
             return read_plain(text, name, field_of)
     return read_json(text, name, field_of) if is_json(text) else read_plain(text, name, field_of)
 
 
 def _page(text: str, name: str, field_of: Meaning) -> Iterator[Record]:
-    return read_press(text, name)
+    return read_press(text, name, field_of)
+
+
+def _xml(text: str, name: str, field_of: Meaning) -> Iterator[Record]:
+    return read_xml(text, name)
 
 
 def _word(data: bytes, name: str, field_of: Meaning) -> Iterator[Record]:
@@ -234,15 +231,17 @@ _TEXT: dict[str, Callable[[str, str, Meaning], Iterator[Record]]] = {
     ".tsv": read_delimited,
     ".tab": read_delimited,
     ".jsonl": read_json,
+    ".jl": read_json,
     ".ndjson": read_json,
     ".json": read_json,
     ".html": _page,
     ".htm": _page,
+    ".xml": _xml,
 }
 _BINARY: dict[str, Callable[[bytes, str, Meaning], Iterator[Record]]] = {
     ".parquet": read_parquet,
     ".pq": read_parquet,
-    ".xlsx": read_sheets,
+    **dict.fromkeys(SHEETS, read_sheets),
     ".docx": _word,
     ".rtf": _rich,
 }

@@ -50,13 +50,11 @@ def _bare(part: str) -> dict[str, str]:
     return {"text": part.strip()}
 
 
-def read_nexis(
-    text: str, source: str, stem: str, otherwise: Callable[[str], dict[str, str]] = _bare
-) -> Iterator[Record]:
-    """Yield each document of an export; ids are ``stem`` and its number.
+def read_nexis(text: str, source: str, otherwise: Callable[[str], dict[str, str]] = _bare) -> Iterator[Record]:
+    """Yield each document of an export, without an id: Nexis numbers documents by their place in the export alone.
 
-    A document whose head cannot be told from its text is kept whole (``head_not_read``), its fields those that
-    ``otherwise`` finds in it.
+    So their ids come from what they say, and are the same in another export.  A document whose head cannot be told from
+    its text is kept whole (``head_not_read``), its fields those that ``otherwise`` finds in it.
     """
     numbered = _NUMBER.search(text)
     if numbered:
@@ -68,7 +66,7 @@ def read_nexis(
             continue
         document = _document(part.splitlines(), bool(numbered))
         fields, notes = document or (otherwise(part), (("head_not_read", _UNREAD),))
-        yield Record(source, number, {"id": f"{stem}-{number}", **fields}, notes)
+        yield Record(source, number, fields, notes)
 
 
 _UNREAD = "a document of Nexis without a line that is a date and one that is a label or Body; all of it is kept as text"

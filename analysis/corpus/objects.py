@@ -62,10 +62,10 @@ def element_record(element: object, name: str, number: int) -> Record:
     """Return one element as a record.
 
     >>> element_record(["a"], "a.json", 1).notes
-    (('not_a_record', 'a list, not a set of named fields'),)
+    (('not_a_record', 'of type list, not a set of named fields'),)
     """
     if isinstance(element, Mapping):
         return Record(name, number, {repair(str(key)): value for key, value in element.items()})
     hint = "; give a text as {'text': …}, a file as a pathlib.Path" if isinstance(element, str) else ""
-    what = f"a {type(element).__name__}, not a set of named fields{hint}"
+    what = f"of type {type(element).__name__}, not a set of named fields{hint}"
     return Record(name, number, None, (("not_a_record", what),))

@@ -18,6 +18,7 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z]"
 _IN_FRONT = ("www.", "m.", "mobile.", "amp.")
 #: What one outlet's name is written with and without; a sign such as + or & makes another outlet.
 _LOOSE = re.compile("[\\s_.,\"'’ʼ‘`´«»“”\u0300-\u036f\u2010-\u2015-]+")
+_INVERTED = re.compile(r"(.+?)\s*[(,]\s*([^\W\d]{1,4}['’]?)\)?")
 _ENDING = re.compile(rf"(?<=\w)((?:\.(?:{'|'.join(_SHARED)}))?\.(?:[a-z]{{2}}|com|net|org|info|news|media|press))$")
 
 
@@ -81,7 +82,8 @@ def known_outlet(name: str) -> str | None:
 def one_spelling(counts: Mapping[str, int]) -> dict[str, str]:
     """Return the other spellings of each name and the one they become, from the names and how often each is written.
 
-    Spellings differ in case, accents, spaces, hyphens, apostrophes or the ending of a domain.  The spelling of
+    Spellings differ in case, accents, spaces, hyphens, apostrophes, the ending of a domain or the place of the article
+    (Monde (Le)).  The spelling of
     ``lexicons/outlets.csv`` goes first, then one without an ending, then the most frequent.
 
     >>> one_spelling({"LE MONDE": 9, "Le Monde.fr": 1, "La Gazette": 2, "la gazette": 1, "Canal": 1, "Canal+": 1})
@@ -100,13 +102,28 @@ def one_spelling(counts: Mapping[str, int]) -> dict[str, str]:
     return {name: best[group] for group, names in several.items() for name in names if name != best[group]}
 
 
-def _rank(counts: Mapping[str, int], name: str) -> tuple[bool, int, bool]:
-    return not _ending(name), counts[name], not (name.isupper() or name.islower())
+def _rank(counts: Mapping[str, int], name: str) -> tuple[bool, bool, int, bool]:
+    return _in_order(name) == name, not _ending(name), counts[name], not (name.isupper() or name.islower())
+
+
+def _in_order(name: str) -> str:
+    """Return a name with its article in front, behind which catalogues put it.
+
+    >>> _in_order("Monde (Le)"), _in_order("Gazette, The"), _in_order("Le Phare (Arvane)")
+    ('Le Monde', 'The Gazette', 'Le Phare (Arvane)')
+    """
+    match = _INVERTED.fullmatch(name.strip())
+    return f"{match[2]} {match[1]}" if match and match[2].casefold().replace("’", "'") in _articles() else name
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(row["form"] for row in load("grammar") if row["class"] == "definite")
 
 
 def _plain(name: str) -> str:
-    """Return a name in small letters without accents."""
-    return re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", name.casefold()))
+    """Return a name in small letters without accents, its article in front."""
+    return re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", _in_order(name).casefold()))
 
 
 def _bare(name: str) -> str:

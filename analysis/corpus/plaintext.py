@@ -33,8 +33,8 @@ def read_plain(text: str, source: str, field_of: Meaning) -> Iterator[Record]:
     """Yield the article of a plain text, or each of them when several follow one another.
 
     Neither the ``date`` nor the ``Source:`` is needed; fields may stand between lines of dashes instead.  The id is the
-    name of the file, numbered from the second on; the documents of an export of Nexis or Factiva, whose heads are read,
-    have numbers of their own.
+    name of the file, numbered from the second on; the documents of an export of Factiva have numbers of their own, and
+    those of Nexis, which has none that last, get theirs from what they say.
 
     >>> text = "date 2022-12 Il neige.\\nEncore.\\n\\nSource: https://a.example/"
     >>> [record.fields for record in read_plain(text, "a.txt", {}.get)]
@@ -49,7 +49,7 @@ def read_plain(text: str, source: str, field_of: Meaning) -> Iterator[Record]:
         yield Record(source, 1, None, (("press_not_read", "a list of documents of Nexis, without them"),))
         return
     if is_nexis(text):
-        yield from read_nexis(text, source, stem, _fields)
+        yield from read_nexis(text, source, _fields)
         return
     if is_factiva(text):
         yield from read_factiva(text, source, stem)

@@ -59,11 +59,12 @@ def read_corpus(
 ) -> Corpus:
     """Read articles and account for every record: rows in = articles + rejected, always.
 
-    ``source``: a file (.txt, .csv, .tsv, .json, .jsonl, .parquet, .xlsx, .docx, .rtf, .html, each also gzipped), an
-    archive (.zip) or a folder of such files, a pandas DataFrame, or any iterable of articles, mappings or paths;
-    exports of Europresse, Factiva and Nexis are known by what is in them, and of a page of a news site the text that it
-    gives to search engines is read (``from_page``; most give none).  The other arguments name the columns (by
-    number where they have no names); left out, they are recognised by the synonyms of
+    ``source``: a file (.txt, .csv, .tsv, .json, .jsonl, .parquet, .xlsx, .xls, .ods, .docx, .rtf, .html, .xml of
+    Factiva, each also gzipped), an archive (.zip) or a folder of such files, a DataFrame (pandas; of Arrow, Polars or
+    Dask what pandas makes of it), or any iterable of articles, mappings or paths; exports of Europresse, Factiva and
+    Nexis are known by what is in them, and of a page of a news site the text that it gives to search engines is read
+    (``from_page``; most give none).  The other arguments name the columns (by number where they have no names); left
+    out, they are recognised by the synonyms of
     ``lexicons/import_columns.csv``.  ``encoding``: that of the files, if known.  ``dayfirst``: whether the day comes
     first in dates like 03/04/2022 of a column in which no other date tells; left out, such dates are read where nearly
     all the articles are in languages that write the day first.  ``fill``: a value for all records that lack one, for
@@ -109,8 +110,8 @@ def _records(source: Source, encoding: str | None, field_of: Meaning) -> Iterato
                 f"source={source!r:.120} is a web address; nothing is fetched here: save it as a file first"
             )
         yield from read_path(Path(source).expanduser(), encoding, field_of)
-    elif hasattr(source, "columns") and hasattr(source, "iloc"):
-        yield from read_frame(source, "DataFrame")
+    elif (table := _in_pandas(source)) is not None:
+        yield from read_frame(table, "DataFrame")
     elif isinstance(source, Iterable) and not isinstance(source, bytes | Mapping):
         yield from _elements(source, encoding, field_of)
     else:
@@ -119,6 +120,15 @@ def _records(source: Source, encoding: str | None, field_of: Meaning) -> Iterato
             f"source={source!r:.80} is of type {type(source).__name__}; give a path, a pandas DataFrame, "
             f"or an iterable of Article or dict{hint}"
         )
+
+
+def _in_pandas(source: Any) -> Any:
+    """Return a data frame as pandas has it, one of Arrow, Polars or Dask too; None for anything else."""
+    if hasattr(source, "columns") and hasattr(source, "iloc") and not hasattr(type(source), "compute"):
+        return source
+    # Asked of its class: a column of a frame may be named so.
+    convert = next((name for name in ("to_pandas", "compute") if hasattr(type(source), name)), None)
+    return getattr(source, convert)() if convert else None
 
 
 def _elements(source: Iterable[Any], encoding: str | None, field_of: Meaning) -> Iterator[Record]:

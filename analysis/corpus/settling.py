@@ -19,7 +19,8 @@ from analysis.corrections import whole_id
 #: Articles of a column whose languages are looked at.
 _SAMPLE = 200
 _HOW_OUTLET = (
-    "name its column with outlet=, give one for all with fill={'outlet': …}, or name a folder after each outlet"
+    "name its column with outlet=, give one for all with fill={'outlet': …}, or name folders after the outlets and "
+    "read the one above them"
 )
 _HOW_DATE = "say dayfirst=True or dayfirst=False"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.corpus.decoding import decode
 from analysis.corpus.delimited import read_delimited
+from analysis.corpus.kinds import SHEETS, written_as
 from analysis.corpus.records import Record
 from analysis.corpus.tabular import read_sheets
 
@@ -70,7 +71,7 @@ def _records(data: bytes, path: Path, columns: Collection[str]) -> Iterator[Reco
     def meaning(name: str) -> str | None:
         return name if (name in columns if columns else _NAME.fullmatch(name)) else None
 
-    if path.suffix.lower() == ".xlsx":
+    if written_as(data, path.suffix.lower()) in SHEETS:
         return read_sheets(data, str(path), meaning)
     return read_delimited(decode(data)[0], str(path), meaning)
 

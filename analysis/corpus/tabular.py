@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from analysis.corpus.decoding import repair
 from analysis.corpus.delimited import unique
@@ -32,28 +32,45 @@ def read_parquet(data: bytes, name: str, field_of: Meaning) -> Iterator[Record]:
 
 
 def read_sheets(data: bytes, name: str, field_of: Meaning) -> Iterator[Record]:
-    """Yield a record for each row of each sheet; ``ValueError`` for a damaged file, or where openpyxl is missing."""
-    import zipfile
+    """Yield a record for each row of each sheet of an Excel or OpenDocument file.
 
-    import pandas as pd
-
-    try:
-        # The word "null" is a word: only an empty cell is nothing.
-        sheets = pd.read_excel(
-            io.BytesIO(data), sheet_name=None, header=None, dtype=object, engine="openpyxl", keep_default_na=False,
-            na_values=[""],
-        )  # fmt: skip
-    except ImportError:
-        raise ValueError(f"{name!r} is a spreadsheet; reading it needs openpyxl: pip install '.[ingest]'") from None
-    except (zipfile.BadZipFile, KeyError) as error:
-        raise ValueError(f"{name!r} is not an .xlsx file: {error}") from None
+    Raises ``ValueError`` for a damaged or locked file, or where what reads it is missing.
+    """
+    sheets = _sheets(data, name)
     for sheet, cells in sheets.items():
         head = header_row(cells.itertuples(index=False), field_of)
         table = cells[head + 1 :].dropna(how="all")
         if len(cells):
             table = table.map(_unescaped)
-            table.columns = ["" if pd.isna(cell) else str(cell) for cell in cells.iloc[head]]
+            table.columns = ["" if cell != cell or cell is None else str(cell) for cell in cells.iloc[head]]
         yield from read_frame(table, name if len(sheets) == 1 else f"{name}#{sheet}")
+
+
+def _sheets(data: bytes, name: str) -> dict[str, Any]:
+    """Return the cells of every sheet: openpyxl reads the zipped XML of Excel, calamine what is older or of others."""
+    import zipfile
+
+    import pandas as pd
+
+    zipped = data.startswith(b"PK") and b"[Content_Types].xml" in data and b"xl/workbook.bin" not in data
+    reader: Literal["openpyxl", "calamine"] = "openpyxl" if zipped else "calamine"
+    try:
+        # The word "null" is a word: only an empty cell is nothing.
+        found: dict[str, Any] = pd.read_excel(
+            io.BytesIO(data), sheet_name=None, header=None, dtype=object, engine=reader, keep_default_na=False,
+            na_values=[""],
+        )  # fmt: skip
+    except ImportError:
+        package = "openpyxl" if zipped else "python-calamine"
+        raise ValueError(f"{name!r} is a spreadsheet; reading it needs {package}: pip install '.[ingest]'") from None
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise ValueError(f"{name!r} is not a spreadsheet, or damaged: {error}") from None
+    except Exception as error:
+        # Its errors have names of their own, known only where it is installed.
+        if not type(error).__module__.startswith("python_calamine"):
+            raise
+        raise ValueError(f"{name!r} is not a spreadsheet, or damaged or locked by a password: {error}") from None
+    return found
 
 
 def _unescaped(cell: Any) -> Any:

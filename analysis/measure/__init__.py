@@ -6,7 +6,7 @@ import hashlib
 import json
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
@@ -26,17 +26,23 @@ from ..counts import n_of
 from ..keywords import repeated_lines
 from ..records import Article
 from .joining import join_tables
-from .parts import ASPECTS, Options, part_of
+from .kept import note_used, prune_parts, stale_parts
+from .parts import ASPECTS, Options, name_of, part_of
 from .tables import FORMATS, Tables, stacked
 
 if TYPE_CHECKING:
     from ..corpus.reading import Source
 
-__all__ = ["ASPECTS", "CHUNK", "FORMATS", "Progress", "Tables", "join_tables", "measure", "open_tables"]
+__all__ = [
+    "ASPECTS", "CHUNK", "FORMATS", "Progress", "Tables", "join_tables", "measure", "open_tables", "prune_parts",
+    "stale_parts",
+]  # fmt: skip
 
 CHUNK = 900_000
 """Characters measured together: they keep a worker busy for a second or two, and share what is known of a word."""
 
+#: Columns without which a table holds no corrections.
+_NEEDED = ("article_id", "field", "value")
 Progress = Callable[[int], object]
 _Part = dict[str, pd.DataFrame]
 
@@ -73,7 +79,8 @@ def measure(
 
     ``workers`` processes share the work; or give any ``concurrent.futures`` ``executor`` (a Dask client's
     ``get_executor()`` is one).  ``resume`` is a folder in which finished parts are kept, so that a run that was cut off
-    (Ctrl-C) goes on where it stopped.  ``progress`` is called with the number of articles just finished.
+    (Ctrl-C) goes on where it stopped; ``stale_parts`` tells which of them nobody needs any more.  ``progress`` is
+    called with the number of articles just finished.
     ``terms=False`` leaves the terms table empty; ``passages=False`` keeps the article's words out of the attributions
     table (offsets stay); ``aspects`` are the groups of columns beside voices that are worth their time: ``sources``,
     ``wording``, ``readability`` and ``frames``; a column not asked for is empty.  ``corrections`` is a table (a CSV, an
@@ -89,6 +96,8 @@ def measure(
         raise ValueError(f"workers={workers!r} must be a whole number of processes, at least 1")
     if isinstance(aspects, str) or not set(aspects) <= set(ASPECTS):
         raise ValueError(f"aspects={aspects!r}: give a list out of {', '.join(ASPECTS)}, or an empty one")
+    if resume is not None and Path(resume).exists() and not Path(resume).is_dir():
+        raise ValueError(f"resume={str(resume)!r} is a file; give a folder, which is made where there is none")
     by_hand = _corrections(corrections)
     corpus = corpus if isinstance(corpus, Corpus) else read_corpus(corpus)
     by_hand = settled(by_hand, [article.id for article in corpus.articles])
@@ -113,6 +122,8 @@ def measure(
                 "under if __name__ == '__main__':, for every process reads the script anew; where memory is short, use "
                 "workers=1"
             ) from broken
+    if resume is not None:
+        note_used(Path(resume), (name_of(chunk, options, furniture) for chunk in chunks))
     frames = {table: stacked([part[table] for part in parts], names(table)) for table in TABLES}
     frames["articles"] = _with_copies(frames["articles"], corpus.articles)
     lost = [outcome.row() for outcome in unused(by_hand, {article.id for article in corpus.articles})]
@@ -183,8 +194,13 @@ def _corrections(given: str | Path | pd.DataFrame | None) -> tuple[Correction, .
     if given is None:
         return ()
     if isinstance(given, pd.DataFrame):
-        return parse_corrections(given.to_dict("records"))
-    return parse_corrections(table_rows(given, "corrections", COLUMNS))
+        rows: Sequence[Mapping[Any, Any]] = given.dropna(how="all").to_dict("records")
+    else:
+        rows = table_rows(given, "corrections", COLUMNS)
+    if rows and (lacking := [column for column in _NEEDED if column not in rows[0]]):
+        there = ", ".join(map(str, rows[0]))
+        raise ValueError(f"corrections: there is no column {' and none '.join(lacking)}; columns are {there}")
+    return parse_corrections(rows)
 
 
 def _card(corpus: Corpus, options: Options) -> dict[str, Any]:

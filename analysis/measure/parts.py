@@ -13,6 +13,8 @@ from typing import Any
 
 import pandas as pd
 
+from ..attribution import UNKNOWN
+from ..attribution.features import LANGS
 from ..collector import collector_paused
 from ..columns import TABLES, names
 from ..corrections import Applied, Correction, correct
@@ -21,9 +23,15 @@ from ..keywords import count_terms
 from ..keywords.boilerplate import Repeated, normal
 from ..phrases import Tokens, Types
 from ..records import Article, Reading
+from ..text import language_code
+from ..text.lines import base_language
 from ..voices import voices
 from .rows import article_row, attribution_rows, flag, sizes
 from .tables import Tables
+
+_NOT_READ = "language_not_read"
+#: ISO 639 codes for a language that nothing tells, and for what is in none.
+_NO_LANGUAGE = (UNKNOWN, "zxx")
 
 ASPECTS = ("sources", "wording", "readability", "frames")
 """Groups of columns beside the voices."""
@@ -48,12 +56,11 @@ def part_of(
     A part depends on its own articles, on the corrections of these and on which of their own lines are repeated: what
     is added to a corpus, or corrected in it, does not undo the parts it does not touch.
     """
-    ids = {article.id for article in chunk}
-    options = replace(options, corrections=tuple(c for c in options.corrections if c.article_id in ids))
+    options = _options_of(chunk, options)
     if folder is None:
         with collector_paused():
             return _measure(chunk, options, furniture)
-    place = folder / _digest(chunk, options, _stable(_within(furniture, chunk)), _code())
+    place = folder / name_of(chunk, options, furniture)
     if (place / "card.json").exists():
         kept = Tables.load(place)
         return {table: getattr(kept, table) for table in TABLES}
@@ -61,6 +68,16 @@ def part_of(
         frames = _measure(chunk, options, furniture)
     Tables(**frames, card={}).save(place)
     return frames
+
+
+def name_of(chunk: list[Article], options: Options, furniture: Repeated) -> str:
+    """Return the name under which a part is kept: of its articles, its options and the version that measures it."""
+    return _digest(chunk, _options_of(chunk, options), _stable(_within(furniture, chunk)), _code())
+
+
+def _options_of(chunk: list[Article], options: Options) -> Options:
+    ids = {article.id for article in chunk}
+    return replace(options, corrections=tuple(c for c in options.corrections if c.article_id in ids))
 
 
 def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dict[str, pd.DataFrame]:
@@ -84,7 +101,7 @@ def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dic
         of_attributions += attribution_rows("body", body, counted, options.passages)
         if head is not None and titled is not None and head.attributions:
             of_attributions += attribution_rows("title", head, sizes(head, titled), options.passages)
-        flags += [flag(article, note) for note in body.notes]
+        flags += [flag(article, note) for note in (*body.notes, *_unread(article, body))]
     frames = {
         "articles": pd.DataFrame(rows, columns=names("articles")),
         "attributions": pd.DataFrame(of_attributions, columns=names("attributions")),
@@ -93,6 +110,18 @@ def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dic
     of_terms = count_terms(bodies, split, repeated=furniture, tokens=tokens).to_frame() if options.terms else None
     frames["terms"] = pd.DataFrame(columns=names("terms")) if of_terms is None else of_terms[list(names("terms"))]
     return frames
+
+
+def _unread(article: Article, body: Reading) -> Iterator[str]:
+    """Yield a note on a text that is in no language read here, where that was not sure enough to be told before."""
+    lang = body.article.lang or UNKNOWN
+    if base_language(lang) in LANGS or any(note.startswith(_NOT_READ) for note in body.notes):
+        return
+    if article.lang and language_code(article.lang) == lang:
+        yield f"{_NOT_READ}: declared {lang}; only its quotation marks count"
+    else:
+        told = "nothing tells its language" if lang in _NO_LANGUAGE else f"perhaps {lang}"
+        yield f"{_NOT_READ}: {told}; only its quotation marks count, unless fill={{'lang': …}} tells another"
 
 
 def _corrected(
