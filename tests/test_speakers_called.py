@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from costs import grows_with_its_input
 from told import attribution, resolved
 
+from analysis.records import Article, Attribution, Reading, Span
+from analysis.speakers import resolve
 from analysis.speakers.called import otherwise_called
 from analysis.speakers.entities import Entity
 from analysis.speakers.mentions import read_mention
@@ -427,3 +430,18 @@ def test_initials_keep_their_full_stops_and_the_reverend_his_name() -> None:
         text, "en", ("“No,”", "said", "coach J.K. Redwick"), ("“Yes,”", "said", "the pastor, the Rev. Al Greene")
     )
     assert found == ["J.K. Redwick", "Al Greene"]
+
+
+def test_a_title_told_a_thousand_times_costs_no_more_each_time() -> None:
+    def read(n: int) -> None:
+        text = "La maire Anne Roy a dit non. " * n
+        spans = [(at, text.index("Anne Roy", at), text.index("non", at)) for at in range(0, len(text), len(text) // n)]
+        found = [
+            Attribution(
+                (Span(said, said + 3),), (Span(said - 6, said - 1),), (Span(at, name + 8),), "indirect", "speech"
+            )
+            for at, name, said in spans
+        ]
+        resolve(Reading(Article(id="a", text=text, lang="fr"), tuple(found), ()))
+
+    grows_with_its_input(read, 20)

@@ -8,6 +8,10 @@ from .nouns import Noun
 from .vocabulary import Small
 
 
+# So many titles told of one are kept: a name that comes a thousand times says nothing new.
+_NOUNS = 24
+
+
 @dataclass(slots=True, eq=False)
 class Entity:
     """Somebody or something that can be a source in this article."""
@@ -49,7 +53,7 @@ class Entity:
             if self.kind in ("name", "person", "place"):
                 self.kind = "person"
                 self.titles.add(noun.entry)
-                self.nouns.append(noun)
+                self._keep(noun)
                 self.number = "s"
                 if not self.gender and (noun.gender == "f" or gendered):
                     self.gender = noun.gender
@@ -57,4 +61,8 @@ class Entity:
             self.kind = "org"
             self.noun = self.noun or noun
             self.titles.add(noun.entry)
+            self._keep(noun)
+
+    def _keep(self, noun: Noun) -> None:
+        if len(self.nouns) < _NOUNS:
             self.nouns.append(noun)
