@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from .nouns import Noun
 from .vocabulary import Small
 
-
 # So many titles told of one are kept: a name that comes a thousand times says nothing new.
 _NOUNS = 24
 
