@@ -29,6 +29,8 @@ def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
     >>> from analysis.speakers.vocabulary import vocabulary
     >>> split_name("Senate Majority Leader Mitch McConnell", vocabulary("en"))
     (('Mitch McConnell', True),)
+    >>> split_name("Anne Martin De", vocabulary("fr"))
+    (('Anne Martin', False),)
     """
     tokens = [t.rstrip(".") if len(t) > 2 else t for t in name.replace("\u00a0", " ").split(" ")]
     if len(tokens) == 1:
@@ -53,6 +55,9 @@ def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
     start, titled = _leading(tokens, low, words)
     tokens, low = tokens[start:], low[start:]
     tokens, low = _without_clause(tokens, low, words)
+    if len(tokens) > 2 and (low[-1] in words.linkers or low[-1] in words.determiners):
+        # "Emmanuel Macron De son côté": the next sentence, glued.
+        tokens, low = tokens[:-1], low[:-1]
     pieces: list[tuple[str, bool]] = []
     # "CGT Philippe Martinez", "FO Anne Roy", "Républicains Laurent Wauquiez": a first name opens a name of its own.
     for i in range(1, len(tokens) - 1):
