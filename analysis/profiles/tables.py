@@ -1,0 +1,46 @@
+"""A table as a notebook shows it: names and numbers as they are written, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ..lexicons import labels
+
+MOST = 60
+"""More rows than this are shown as the first and the last five."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A frame that shows itself; ``frame`` is what it shows."""
+
+    frame: pd.DataFrame
+    lang: str = "en"
+
+    def __repr__(self) -> str:
+        return repr(self.frame)
+
+    def _repr_html_(self) -> str:
+        cut = len(self.frame) > MOST
+        # Of two dollars in a table (*$5 and $10 News*) a notebook would make a formula.
+        with pd.option_context("display.html.use_mathjax", False):
+            return str(
+                self.frame.to_html(
+                    notebook=True,
+                    decimal=labels(self.lang)["decimal_mark"],
+                    max_rows=10 if cut else None,
+                    show_dimensions=cut,
+                )
+            )
+
+
+def table(frame: pd.DataFrame, *, lang: str = "en") -> Table:
+    """Return a frame as a notebook shows it: a name with dollars is no formula, the decimal mark is the language's.
+
+    >>> shown = table(pd.DataFrame({"outlet": ["$5 and $10 News"], "share": [0.25]}), lang="fr")._repr_html_()
+    >>> "mathjax_ignore" in shown, "0,25" in shown
+    (True, True)
+    """
+    return Table(frame, lang)
