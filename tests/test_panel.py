@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import figures
 from analysis.columns import VOICES
 from analysis.lexicons import labels
 from analysis.measure import Tables
@@ -76,6 +77,15 @@ def test_voices_can_be_pooled_averaged_or_seen_in_each_article() -> None:
     strips = draw(TABLES, show="articles").data
     assert strips.groupby("article_id")["n"].sum().eq(100).all()
     assert set(strips["group"]) == set(DIRECT)
+
+
+def test_a_call_draws_for_one_column_of_print_and_speaks_its_language_all_through() -> None:
+    with figures.style(width=85):
+        drawn = draw(TABLES, show="mean", lang="fr")
+    # A PNG says its width in bytes 16 to 20.
+    assert int.from_bytes(drawn.plate.png[16:20]) == pytest.approx(85 / 25.4 * 300, abs=2)
+    assert drawn.plate.figure.get_supxlabel().startswith("Moyenne des articles d'un groupe")
+    assert drawn._repr_mimebundle_()[0]["text/plain"].startswith("Figure\u202f: ")
 
 
 def test_what_is_left_out_is_counted_in_the_caption() -> None:

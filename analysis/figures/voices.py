@@ -19,11 +19,12 @@ STACK = ("direct", "partial", "indirect", "scare", "narration")
 HATCH = {"direct": "", "partial": "////", "indirect": "", "scare": "....", "narration": ""}
 
 
-def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None) -> Figure:
+def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None, caveat: str | None = None) -> Figure:
     """Draw the pooled share of each voice as one stacked bar a group, with the interval of the attributed share.
 
     ``frame``: one row per (group, voice) with ``group``, ``voice``, ``share``, ``n_articles``, ``attributed_low`` and
     ``attributed_high`` (NaN where there are too few articles for an interval), as ``profiles.voice_profile`` gives it.
+    ``caveat`` says below what the chart cannot show; None: the usual.
     """
     need(
         frame,
@@ -84,7 +85,7 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
             fontsize=pt(7.5),
         )
         headline(figure, title)
-        note(ax, name_of("note_voice_bars", lang))
+        note(ax, name_of("note_voice_bars", lang) if caveat is None else caveat)
         fitted(figure, pitch * len(wide))
     return figure
 
