@@ -592,6 +592,13 @@ def test_names_with_dollars_in_a_table_are_no_formula_on_a_page() -> None:
     assert not pd.DataFrame(frame)._repr_html_().count("mathjax_ignore"), "the reader's own settings stay"
 
 
+def test_a_number_among_words_has_the_decimal_mark_of_the_language() -> None:
+    frame = pd.DataFrame({"share": ["", 0.3114, -0.5, None, "<b>"]}, dtype=object)
+    shown = profiles.table(frame, lang="fr")._repr_html_()
+    assert re.findall("<td>(.*?)</td>", shown) == ["", "0,3114", "\u22120,5", "None", "&lt;b&gt;"]
+    assert "<td>0.3114</td>" in profiles.table(frame)._repr_html_()
+
+
 def test_a_long_table_shows_its_ends_and_its_size() -> None:
     shown = profiles.table(pd.DataFrame({"n": range(70)}))._repr_html_()
     assert shown.count("<tr>") == 11 and "70 rows" in shown and "<td>64</td>" not in shown

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -206,6 +207,27 @@ def points(axis: Any, lang: str = "en") -> None:
 def plain(axis: Any, lang: str = "en") -> None:
     """Write an axis of numbers as the language does, 1,000 and not 10³."""
     axis.set_major_formatter(lambda value, _: number(value, ",g", lang=lang))
+
+
+def unmagnified(axis: Any, values: Any, *, share: bool) -> None:
+    """Keep an axis of shares, or of other things that are never below none, from making little look like much.
+
+    ``values``: all that is drawn along it.  It spans 10 points at least, or a quarter of the largest value where that
+    is no share, and does not run below none for more than a mark has room.  What is below none is left as it is.
+    """
+    known = np.asarray(values, float)
+    known = known[np.isfinite(known)]
+    if not len(known):
+        return
+    low, high = float(known.min()), float(known.max())
+    least = 0.1 if share else 0.25 * high or 1.0
+    if low < 0 or high - low >= least:
+        return
+    start = max(0.0, (low + high - least) / 2)
+    if share and high <= 1:
+        start = min(start, 1 - least)
+    margin = 0.05 * least
+    axis.axes.set(**{f"{axis.axis_name}lim": (start - margin, start + least + margin)})
 
 
 def sized(name: object, n: float, lang: str = "en") -> str:

@@ -30,6 +30,7 @@ from .base import (
     shortened,
     sized,
     style,
+    unmagnified,
 )
 from .paper import chosen, fitted, inches, letters, narrow, pt
 
@@ -234,6 +235,10 @@ def _plane(
         if key.endswith("_share"):
             percent(axis, lang)
     ax.margins(0.12)
+    for key, axis in ((x, ax.xaxis), (y, ax.yaxis)):
+        unmagnified(
+            axis, frame[[c for c in (key, f"{key}_low", f"{key}_high") if c in frame]], share=key.endswith("_share")
+        )
     ax.grid()
     headline(figure, title)
     if numbered:

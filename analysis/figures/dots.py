@@ -16,7 +16,21 @@ from matplotlib.ticker import MaxNLocator
 from ..counts import n_named
 from ..lexicons import name_of, number
 from .base import beside as counted
-from .base import canvas, headline, lines, need, note, percent, plain, points, row_name, short, shortened, style
+from .base import (
+    canvas,
+    headline,
+    lines,
+    need,
+    note,
+    percent,
+    plain,
+    points,
+    row_name,
+    short,
+    shortened,
+    style,
+    unmagnified,
+)
 from .paper import PAGE, fitted, inches, letters, name_rows, narrow, pt
 
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
@@ -71,7 +85,9 @@ def dots(
         said = name_of("in_points", lang).format(xlabel).strip() if apart else xlabel
         ax.set_xlabel("\n".join(lines(line, letters(pt(8.5))) for line in said.split("\n")) if narrow() else said)
         (points if apart else percent if share else plain)(ax.xaxis, lang)
-        if zero is not None:
+        if zero is None:
+            unmagnified(ax.xaxis, frame[[value, low, high]], share=share)
+        else:
             ax.axvline(zero, color="black", linewidth=0.8)
         if not narrow():
             _at_the_edge(ax, notes, size=pt(7))
@@ -124,7 +140,9 @@ def dots_grid(
         for ax, name in zip(axes.flat, columns, strict=False):
             cells = frame[frame[column] == name].set_index(row).reindex(rows).reset_index()
             _rows(ax, cells, (value, low, high), zero, kept, 3 if grid.dense else 4.5)
-            if zero is not None:
+            if zero is None:
+                unmagnified(ax.xaxis, cells[[value, low, high]], share=name.endswith("_share"))
+            else:
                 ax.axvline(zero, color="black", linewidth=0.8)
             apart = zero is not None and name.endswith("_share")
             said = name_of("in_points", lang).format(name_of(name, lang)) if apart else name_of(name, lang)

@@ -12,12 +12,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from ..lexicons import name_of, number
 from ..periods import period_name
 from .base import beside, canvas, headline, need, note, percent, plain, row_name, shortened, style
 from .dots import BLUE
-from .paper import chosen, fitted, inches, narrow, pt
+from .paper import chosen, fitted, inches, letters, narrow, pt
 
 MANY = 20
 """More periods than this leave no room for the number above each bar of the usual chart."""
@@ -80,7 +81,8 @@ def stacked_time(
             _numbers(axes.flat[len(series)], place, counts, lang)
         for ax in axes.flat[len(series) + (not together) :]:
             ax.set_visible(False)
-        figure.supylabel(ylabel, fontsize=pt(8))
+        # A label that is longer than the panels beside it would run into the note below.
+        figure.supylabel(textwrap.fill(ylabel, max(16, letters(pt(8), 1.0 * down))), fontsize=pt(8))
         headline(figure, title)
         note(axes[-1, 0], name_of("note_time_groups" if together else "note_time", lang))
         fitted(figure, (0.62 if narrow() else 0.75) * down)
@@ -130,6 +132,9 @@ def _numbers(ax: Axes, place: Mapping[str, int], counts: pd.Series[int], lang: s
             ax.text(x, n, f" {number(n, ',.0f', lang=lang)}", rotation=90, ha="center", va="bottom", fontsize=pt(5.5))
     ax.margins(y=0.3)
     _through(ax, place, name_of("articles", lang), lang)
+    locator = ax.yaxis.get_major_locator()
+    assert isinstance(locator, MaxNLocator)
+    locator.set_params(integer=True)
     plain(ax.yaxis, lang)
 
 

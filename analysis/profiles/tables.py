@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..lexicons import labels
+from ..lexicons import labels, number
 
 MOST = 60
 """More rows than this are shown as the first and the last five."""
@@ -24,16 +24,22 @@ class Table:
 
     def _repr_html_(self) -> str:
         cut = len(self.frame) > MOST
+        mixed = [name for name in self.frame if self.frame[name].dtype == object]
         # Of two dollars in a table (*$5 and $10 News*) a notebook would make a formula.
         with pd.option_context("display.html.use_mathjax", False):
             return str(
                 self.frame.to_html(
                     notebook=True,
                     decimal=labels(self.lang)["decimal_mark"],
+                    formatters={name: self._cell for name in mixed},
                     max_rows=10 if cut else None,
                     show_dimensions=cut,
                 )
             )
+
+    def _cell(self, value: object) -> str:
+        """Write a cell of a column that holds numbers among other things."""
+        return number(value, "g", lang=self.lang) if isinstance(value, float) and value == value else str(value)
 
 
 def table(frame: pd.DataFrame, *, lang: str = "en") -> Table:
