@@ -1,5 +1,6 @@
 """The report: every page complete, alone, and as it should be in a real browser, on a desk and on a phone."""
 
+import base64
 import gzip
 import json
 import re
@@ -30,12 +31,12 @@ fr-2,Le Phare,fr,2031-06-02,Une autre affaire,market,"Le marché ouvrira samedi.
 """
 
 
-def picture(folder: Path, name: str, caption: str = "Caption of line & more.") -> Any:
-    with style():
+def picture(folder: Path, name: str, caption: str = "Caption of line & more.", width: float | None = None) -> Any:
+    data = pd.DataFrame({"x": [1, 2, 3], "y": [2, 1, 3]})
+    with style(width):
         figure, ax = canvas()
         ax.plot([1, 2, 3], [2, 1, 3])
-    data = pd.DataFrame({"x": [1, 2, 3], "y": [2, 1, 3]})
-    return save(figure, name, data=data, caption=caption, alt='A line, "up" at last.', folder=folder)
+        return save(figure, name, data=data, caption=caption, alt='A line, "up" at last.', folder=folder)
 
 
 def notebooks(folder: Path, shown: Any) -> None:
@@ -81,7 +82,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in zip(("00_first", "01_next"), french, strict=True):
         cells = [nbformat.v4.new_markdown_cell(text), nbformat.v4.new_code_cell("1 + 1")]
         nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "drawn" / f"{name}.ipynb")
-    return report.build(root=root, drawn={"fr": root / "drawn"}).parent
+    notebooks(root / "phone", picture(root / "phone", "line", width=85))
+    return report.build(root=root, drawn={"fr": root / "drawn"}, phone={"en": root / "phone"}).parent
 
 
 class Seen(HTMLParser):
@@ -207,6 +209,29 @@ def test_tables_and_card_say_how_the_numbers_were_made(built: Path) -> None:
         assert re.fullmatch("[0-9a-f]{64}", card["sha256"][kept]), kept
     assert "0.8765" in (built / "method.html").read_text("utf-8")
     assert "Exactitude" in (built / "method.fr.html").read_text("utf-8")
+
+
+def test_a_phone_shows_figures_drawn_for_one_column(built: Path, browser: Any) -> None:
+    seen = "return [...document.images].map(i => i.currentSrc)"
+    for width, end in ((380, "figures/phone/en/line.png"), (1280, "figures/line.png")):
+        phone = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+        browser.get((built / "index.html").as_uri())
+        assert [source.endswith(end) for source in browser.execute_script(seen)] == [True]
+        browser.get((built / "00_first.html").as_uri())
+        _, drawn = browser.execute_script(seen)
+        kept = (built / end).read_bytes()
+        assert drawn == "data:image/png;base64," + base64.b64encode(kept).decode("ascii")
+    # A language without such figures has the usual ones.
+    assert "<source" not in (built / "index.fr.html").read_text("utf-8")
+
+
+def test_a_notebook_with_other_pictures_for_a_phone_is_refused() -> None:
+    empty = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# One?")])
+    drawn = nbformat.v4.new_output("display_data", data={"image/png": "AA=="})
+    other = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=[drawn])])
+    with pytest.raises(ValueError, match="'One' has 0 pictures, and 1 for a phone"):
+        report.notebook_page(empty, "One", files=set(), lang="en", other="index", phone=other)
 
 
 def test_a_figure_without_words_is_refused(built: Path, tmp_path: Path) -> None:
