@@ -1,5 +1,6 @@
 """Charts drawn for a width: exactly so wide, letters that can be read there, nothing over anything else or cut off."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from itertools import pairwise
@@ -137,6 +138,22 @@ def test_a_saved_picture_is_as_wide_as_asked_and_nothing_of_it_is_cut(tmp_path: 
             ink = np.asarray(picture.convert("L")) < 200
         assert not ink[:, 0].any() and not ink[:, -1].any() and not ink[0].any() and not ink[-1].any()
         assert f'width="{72 * width / 25.4:.2f}'[:10] in (tmp_path / str(width) / "forest.svg").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("width", "forest", "time"), [(85, 2, 2), (None, 3, 3), (180, 5, 3)])
+def test_panels_stand_side_by_side_as_a_width_has_room(width: float | None, forest: int, time: int) -> None:
+    with figures.style(width):
+        for name, across in (("forest", forest), ("time", time)):
+            figure = CHARTS[name]("en")
+            panels = [ax.get_subplotspec() for ax in figure.axes if ax.get_visible()]
+            assert {panel.colspan.start for panel in panels if panel} == set(range(across)), name
+
+
+def test_a_pdf_is_as_wide_as_asked(tmp_path: Path) -> None:
+    with figures.style(width=85):
+        CHARTS["keyness"]("fr").savefig(tmp_path / "a.pdf")
+    page = re.search(rb"/MediaBox \[\s*0 0 ([\d.]+) ", (tmp_path / "a.pdf").read_bytes())
+    assert page is not None and float(page[1]) == pytest.approx(72 * 85 / 25.4, abs=0.1)
 
 
 def test_without_a_width_charts_are_what_they_were_and_a_width_ends_with_its_block() -> None:

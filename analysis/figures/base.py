@@ -66,7 +66,8 @@ def style(width: float | None = None) -> Iterator[None]:
     Without it a chart is 132 mm wide, for a screen or the whole width of a page.  ``ValueError`` for a width under 60
     or over 300.
 
-    A figure that is saved as PDF or SVG within it keeps its words as words: ``with style(): figure.savefig("a.pdf")``.
+    A figure that is saved as PDF or SVG within it keeps its words as words, and its width:
+    ``with style(width=85): figure.savefig("a.pdf")``.
     """
     with printed(width), as_file(files(__package__) / "framing.mplstyle") as path, mpl.rc_context(fname=path):
         here = set(fontManager.get_font_names())
@@ -75,6 +76,7 @@ def style(width: float | None = None) -> Iterator[None]:
         settings.update({size: pt(settings[size]) for size in SIZES})
         if chosen() is not None:
             settings["savefig.dpi"] = 300
+            settings["savefig.bbox"] = None  # as wide as asked, and not as what is drawn
         yield
 
 

@@ -182,7 +182,7 @@ def _grid(rows: Sequence[object], columns: Sequence[object]) -> _Grid:
     if narrow():
         across, pitch, title = min(2, len(columns)), 0.27, letters(pt(8), inches() / 2) - 4
     else:
-        fit = max(1, round(ACROSS * inches() / 5.2))
+        fit = int(ACROSS * inches() / 5.2 + 0.95)  # five on a page of 180 mm
         long = max(map(len, shortened(rows))) > LONG
         across, pitch, title = min(max(1, fit - long), len(columns)), 0.22, 20
     down = -(-len(columns) // across)

@@ -18,7 +18,7 @@ from ..lexicons import name_of, number
 from ..periods import period_name
 from .base import beside, canvas, headline, need, note, percent, plain, row_name, shortened, style
 from .dots import BLUE
-from .paper import chosen, fitted, inches, letters, narrow, pt
+from .paper import USUAL, chosen, fitted, inches, letters, narrow, pt
 
 MANY = 20
 """More periods than this leave no room for the number above each bar of the usual chart."""
@@ -54,9 +54,9 @@ def stacked_time(
     series, periods = list(dict.fromkeys(frame["series"])), sorted(set(frame["period"]))
     place = _calendar([str(period) for period in periods])
     with style():
-        # In one column of print two panels stand side by side.
-        across = max(2, round((3 if len(series) > 4 else 2) * inches() / 5.2))
-        down = -(-(len(series) + (not together)) // across)
+        panels = len(series) + (not together)
+        across = _across(len(series), panels)
+        down = -(-panels // across)
         figure, axes = canvas(5.2, 0.9 + 1.15 * down, rows=down, columns=across, squeeze=False, sharey=together)
         for ax, name, cut in zip(axes.flat, series, shortened(series, 20), strict=False):
             of_series = frame[frame["series"] == name].sort_values("period")
@@ -87,6 +87,13 @@ def stacked_time(
         note(axes[-1, 0], name_of("note_time_groups" if together else "note_time", lang))
         fitted(figure, (0.62 if narrow() else 0.75) * down)
     return figure
+
+
+def _across(series: int, panels: int) -> int:
+    """Return how many panels stand side by side: two in one column of print, more on a page, with few places empty."""
+    usual = 3 if series > 4 else 2
+    fit = max(2, round(usual * inches() / USUAL))
+    return min((fit, fit - 1), key=lambda n: -panels % n) if fit > usual else fit
 
 
 def _calendar(periods: Sequence[str]) -> dict[str, int]:
