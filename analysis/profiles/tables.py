@@ -24,14 +24,14 @@ class Table:
 
     def _repr_html_(self) -> str:
         cut = len(self.frame) > MOST
-        mixed = [name for name in self.frame if self.frame[name].dtype == object]
+        mixed = [name for name, kind in self.frame.dtypes.items() if pd.api.types.is_object_dtype(kind)]
         # Of two dollars in a table (*$5 and $10 News*) a notebook would make a formula.
         with pd.option_context("display.html.use_mathjax", False):
             return str(
                 self.frame.to_html(
                     notebook=True,
                     decimal=labels(self.lang)["decimal_mark"],
-                    formatters={name: self._cell for name in mixed},
+                    formatters=dict.fromkeys(mixed, self._cell),
                     max_rows=10 if cut else None,
                     show_dimensions=cut,
                 )
