@@ -287,6 +287,26 @@ def test_a_browser_shows_every_page_alone_and_within_its_width(built: Path, brow
         assert browser.execute_script(broken) == [], path.name
 
 
+def test_paper_has_no_way_to_click_and_no_column_beyond_its_edge(built: Path, browser: Any) -> None:
+    # A4 within its margins.
+    page = {"width": 700, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", page)
+    html = (built / "00_first.html").read_text("utf-8")
+    wide = pd.DataFrame("a name of an outlet", range(3), [f"n_of_{k}" for k in range(12)]).to_html()
+    (built.parent / "wide.html").write_text(html.replace("</main>", f'<div class="output_html">{wide}</div></main>'))
+    shown = "return [...document.querySelectorAll('nav, details')].filter(n => n.offsetHeight > 0).length"
+    ends = "return Math.max(...[...document.querySelectorAll('td')].map(c => c.getBoundingClientRect().right))"
+    for media, seen in (("screen", True), ("print", False)):
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media})
+        browser.get((built.parent / "wide.html").as_uri())
+        assert (browser.execute_script(shown) > 0) is seen
+        if media == "print":
+            assert browser.execute_script(ends) <= 701
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    browser.get("about:blank")
+    browser.get_log("performance")
+
+
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_a_reading_keeps_its_lines_and_its_paper_in_a_notebook_of_any_theme(
     browser: Any, tmp_path: Path, theme: str
