@@ -595,8 +595,14 @@ def test_names_with_dollars_in_a_table_are_no_formula_on_a_page() -> None:
 def test_a_number_among_words_has_the_decimal_mark_of_the_language() -> None:
     frame = pd.DataFrame({"share": ["", 0.3114, -0.5, None, "<b>"]}, dtype=object)
     shown = profiles.table(frame, lang="fr")._repr_html_()
-    assert re.findall("<td>(.*?)</td>", shown) == ["", "0,3114", "\u22120,5", "None", "&lt;b&gt;"]
+    assert re.findall("<td>(.*?)</td>", shown) == ["", "0,3114", "\u22120,5", "–", "&lt;b&gt;"]
     assert "<td>0.3114</td>" in profiles.table(frame)._repr_html_()
+
+
+def test_what_a_table_does_not_know_is_a_dash() -> None:
+    frame = pd.DataFrame({"first": ["2031-01-02", None], "share": [0.5, float("nan")], "n": [1, 2]})
+    assert re.findall("<td>(.*?)</td>", profiles.table(frame)._repr_html_())[3:] == ["–", "–", "2"]
+    assert profiles.table(frame.head(0))._repr_html_().count("<th>") >= 3
 
 
 def test_a_long_table_shows_its_ends_and_its_size() -> None:

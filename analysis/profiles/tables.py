@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -10,6 +11,9 @@ from ..lexicons import labels, number
 
 MOST = 60
 """More rows than this are shown as the first and the last five."""
+
+UNKNOWN = "–"
+"""What is not known, as charts write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,13 @@ class Table:
     def _repr_html_(self) -> str:
         cut = len(self.frame) > MOST
         mixed = [name for name, kind in self.frame.dtypes.items() if pd.api.types.is_object_dtype(kind)]
+        frame = self.frame.apply(_known) if mixed else self.frame
         # Of two dollars in a table (*$5 and $10 News*) a notebook would make a formula.
         with pd.option_context("display.html.use_mathjax", False):
             return str(
-                self.frame.to_html(
+                frame.to_html(
                     notebook=True,
+                    na_rep=UNKNOWN,
                     decimal=labels(self.lang)["decimal_mark"],
                     formatters=dict.fromkeys(mixed, self._cell),
                     max_rows=10 if cut else None,
@@ -39,7 +45,11 @@ class Table:
 
     def _cell(self, value: object) -> str:
         """Write a cell of a column that holds numbers among other things."""
-        return number(value, "g", lang=self.lang) if isinstance(value, float) and value == value else str(value)
+        return number(value, "g", lang=self.lang) if isinstance(value, float) else str(value)
+
+
+def _known(column: pd.Series[Any]) -> pd.Series[Any]:
+    return column.fillna(UNKNOWN) if pd.api.types.is_object_dtype(column) else column
 
 
 def table(frame: pd.DataFrame, *, lang: str = "en") -> Table:
