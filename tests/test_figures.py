@@ -368,6 +368,16 @@ def test_a_scale_of_shares_does_not_run_below_none() -> None:
     assert ax.get_ylim()[0] == -0.005
 
 
+def test_a_place_without_an_interval_is_hollow() -> None:
+    rows = {"group": ["A", "B"], "x_share": [0.1, 0.5], "y_share": [0.2, 0.4], "n_articles": [40, 2]}
+    bounds = {f"{axis}_share_{end}": [0.15, float("nan")] for axis in "xy" for end in ("low", "high")}
+    (ax,) = figures.places(pd.DataFrame(rows | bounds), "x_share", "y_share").axes
+    marks = {tuple(line.get_xdata()): line.get_markerfacecolor() for line in ax.lines if line.get_marker() == "o"}
+    assert marks == {(0.1,): "#1d4f8f", (0.5,): "white"}
+    (ax,) = figures.places(pd.DataFrame(rows), "x_share", "y_share").axes
+    assert [len(line.get_xdata()) for line in ax.lines if line.get_markerfacecolor() == "#1d4f8f"] == [2]
+
+
 def test_little_is_not_magnified_where_nothing_says_how_sure_it_is() -> None:
     none = float("nan")
     two = pd.DataFrame({"name": ["A", "B"], "value": [0.564, 0.571], "low": none, "high": none})

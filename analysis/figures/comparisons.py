@@ -199,8 +199,9 @@ def places(
     """Draw outlets in the plane of two measures, with the interval of each where there is one.
 
     ``frame``: one row per group with ``x``, ``y`` and, where known, their ``_low`` and ``_high``, and ``n_articles``,
-    which is written beside the name.  Where the names would cover each other, points have numbers, and a list at the
-    right says whose they are, in the order of the frame.
+    which is written beside the name.  A group without an interval beside others that have one is hollow.  Where the
+    names would cover each other, points have numbers, and a list at the right, or in one column of print above, says
+    whose they are, in the order of the frame.
     """
     need(frame, (name, x, y), what="places")
     known = frame.dropna(subset=[x, y])
@@ -227,7 +228,10 @@ def _plane(
     for axis, line in ((x, ax.hlines), (y, ax.vlines)):
         if {f"{axis}_low", f"{axis}_high"} <= set(frame):
             line(frame[y if axis == x else x], frame[f"{axis}_low"], frame[f"{axis}_high"], color="#9bbbd9", lw=1.2)
-    ax.plot(frame[x], frame[y], "o", color="#1d4f8f", markersize=5)
+    sure = _has_interval(frame, x, y)
+    for rows, face in ((frame[sure], "#1d4f8f"), (frame[~sure], "white")):
+        if len(rows):
+            ax.plot(rows[x], rows[y], "o", color="#1d4f8f", markerfacecolor=face, markersize=5)
     texts = [str(k) for k in range(1, len(names) + 1)] if numbered else names
     written = [_named(ax, a, b, text, numbered) for a, b, text in zip(frame[x], frame[y], texts, strict=True)]
     for key, axis, label in ((x, ax.xaxis, ax.set_xlabel), (y, ax.yaxis, ax.set_ylabel)):
@@ -249,6 +253,12 @@ def _plane(
         figure.draw_without_rendering()
         offsets = RINGS if numbered else [(3 * right, up * reach) for reach in REACHES for right, up in CORNERS]
         return figure, _keep_apart(ax, written, ax.transData.transform(_along(frame, x, y)), offsets)
+
+
+def _has_interval(frame: pd.DataFrame, x: str, y: str) -> pd.Series[bool]:
+    """Return which groups have an interval; all are drawn alike where the frame knows of none."""
+    bounds = [column for column in (f"{x}_low", f"{y}_low") if column in frame]
+    return frame[bounds].notna().any(axis=1) if bounds else pd.Series(True, frame.index)
 
 
 def _list_beside(figure: Figure, names: Sequence[str]) -> None:
