@@ -60,6 +60,7 @@ def draw(
     end: str | None = None,
     wire: bool = True,
     lang: str = "en",
+    width: float | None = None,
 ) -> Drawn:
     """Draw a measure by outlet: what the panel shows, in one line.
 
@@ -67,8 +68,8 @@ def draw(
     outlet together), ``"mean"`` (of its articles) or ``"articles"`` (each of them).  ``outlets=None`` takes all.
     ``start`` and ``end`` are ISO dates, both included, as precise as you like (``"2016-10"``): an article whose own
     date is less precise stays if it may lie between them; undated ones are left out, and counted.  ``wire=False``
-    leaves out wire copy and duplicates.  Where no article has an outlet, all are of one, "unknown".  Within
-    ``figures.style(width=85)`` it is drawn for one column of a journal.  Raises ``ValueError`` for an unknown value, or
+    leaves out wire copy and duplicates.  Where no article has an outlet, all are of one, "unknown".  ``width``: how
+    wide it is printed, in millimetres, as ``figures.style`` takes it.  Raises ``ValueError`` for an unknown value, or
     when no article is left.
     """
     for name, value, known in (("measure", measure, MEASURES), ("show", show, VIEWS)):
@@ -79,7 +80,10 @@ def draw(
         reasons = ", ".join(filled(name_of(reason), n=n) for reason, n in left_out.items())
         raise ValueError(f"no article is left to draw ({reasons or 'the table is empty'})")
     chart = _voices if measure == "voices" else partial(_measure, measure=measure)
-    return _drawn(chart, rows, left_out, measure, show, lang)
+    from ..figures import style
+
+    with style(width):
+        return _drawn(chart, rows, left_out, measure, show, lang)
 
 
 def _chosen(
