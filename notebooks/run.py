@@ -114,6 +114,12 @@ def write(notebook: nbformat.NotebookNode, path: Path) -> None:
     )
 
 
+def millimetres(written: str) -> float:
+    """Return a width as a person would write it in a cell: 85, and not 85.0."""
+    width = float(written)
+    return int(width) if width.is_integer() else width
+
+
 def main(argv: list[str]) -> int:
     """Run the named notebooks, or all and fill in the READMEs; returns 1, and runs none, for an unknown name."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -123,7 +129,10 @@ def main(argv: list[str]) -> int:
         "--save-to", type=Path, metavar="FOLDER", help="write figures and notebooks there, and change nothing else"
     )
     parser.add_argument(
-        "--width", type=float, metavar="MM", help="how wide figures are printed, 85 for one column; with --save-to"
+        "--width",
+        type=millimetres,
+        metavar="MM",
+        help="how wide figures are printed, 85 for one column; with --save-to",
     )
     asked = parser.parse_args(argv)
     names, paths = asked.names, _paths(asked.names)
