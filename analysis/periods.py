@@ -8,6 +8,8 @@ from typing import Literal, get_args
 
 import pandas as pd
 
+from .notes import said
+
 Unit = Literal["day", "week", "month", "quarter", "year"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 #: How many characters of an ISO date tell the unit: no month is known of 2023, no week of 2023-03.
@@ -62,3 +64,23 @@ def _period(value: object, unit: Unit, column: str) -> str | None:
         year, week, _ = day.isocalendar()
         return f"{year}-W{week:02}"
     return f"{day.year}-Q{(day.month + 2) // 3}" if unit == "quarter" else known[: _NEEDED[unit]]
+
+
+_NAMED = {
+    "period_quarter": re.compile(r"(?P<year>\d{4})-Q(?P<quarter>[1-4])"),
+    "period_week": re.compile(r"(?P<year>\d{4})-W(?P<week>\d\d)"),
+}
+
+
+def period_name(period: object, lang: str = "en") -> str:
+    """Return a period of ``with_period`` as a language writes it: for a chart or a sentence, not for sorting.
+
+    Days, months and years stand as they are (ISO 8601), and so does what is no period of the calendar.
+
+    >>> period_name("2022-Q4"), [period_name(written, "fr") for written in ("2022-Q4", "2022-W09", "2022-11")]
+    ('2022-Q4', ['T4\xa02022', 'S09\xa02022', '2022-11'])
+    """
+    for key, pattern in _NAMED.items():
+        if parts := pattern.fullmatch(str(period)):
+            return said(key, lang, **parts.groupdict())
+    return str(period)

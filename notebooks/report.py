@@ -2,7 +2,8 @@
 
     python -m notebooks.report
 
-Every page stands alone: no script, no request.  What is ours to say is said in English and in French.
+Every page stands alone: no script, no request.  What is ours to say is said in English and in French.  A phone shows
+every figure as it is drawn for one column of print.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -41,18 +42,28 @@ STYLE = Path(__file__).with_suffix(".css")
 CODE = re.compile(r'(<div class="input_area">\s*<div class=" ?highlight[^"]*">.*?</pre></div>\s*</div>)', re.DOTALL)
 """A cell's code, as the plain template writes it: folded away in a report, which is read for what it says."""
 
+PICTURE = re.compile(r'<img\b[^>]*\bsrc="data:image/png;base64,[^"]*"[^>]*>')
+"""A picture of a notebook, as the plain template writes it."""
+
+PHONE, COLUMN = 560, 85
+"""A screen of fewer pixels shows figures drawn so many millimetres wide: those of 132 have letters too small there."""
+
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
 """A link or a picture in Markdown: whether it is one, its words, where it leads."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure as the gallery shows it; ``size`` is in pixels, so that a page does not jump while it loads."""
+    """A figure as the gallery shows it; ``size`` is in pixels, so that a page does not jump while it loads.
+
+    ``phone``: where the picture lies that a phone shows; empty: the same.
+    """
 
     name: str
     caption: str
     alt: str
     size: tuple[int, int]
+    phone: str = ""
 
 
 def gallery(folder: Path) -> Iterator[Shown]:
@@ -116,13 +127,7 @@ def index(has: Contents, lang: str) -> str:
     names = labels(lang)
     spoken = lang if lang in has.figures else "en"
     folder, shown = has.figures[spoken]
-    pictures = "".join(
-        f'<figure><a href="{folder}/{f.name}.svg"><img src="{folder}/{f.name}.png" alt="{escape(f.alt)}" '
-        f'lang="{spoken}" width="{f.size[0]}" height="{f.size[1]}"></a><figcaption><span lang="{spoken}">'
-        f'{escape(f.caption)}</span> <a href="{folder}/{f.name}.svg">SVG</a> · '
-        f'<a href="{folder}/{f.name}.csv">CSV</a></figcaption></figure>\n'
-        for f in shown
-    )
+    pictures = "".join(_figure(f, folder, spoken) for f in shown)
     told = lang if lang in has.notebooks else "en"
     linked = (
         f'<li><a href="{file(name, told)}" lang="{told}">{escape(title)}</a></li>'
@@ -142,6 +147,24 @@ def index(has: Contents, lang: str) -> str:
         _section(names["tables"], _list([f'<li><a href="columns.html">{escape(names["columns"])}</a></li>', *files])),
     ]
     return page(names["report_title"], "\n".join(filter(None, parts)), lang=lang, wide=True)
+
+
+def _figure(f: Shown, folder: str, lang: str) -> str:
+    """Return a figure of the gallery with its caption and the ways to its drawing and its numbers."""
+    picture = (
+        f'<img src="{folder}/{f.name}.png" alt="{escape(f.alt)}" lang="{lang}" '
+        f'width="{f.size[0]}" height="{f.size[1]}">'
+    )
+    return (
+        f'<figure><a href="{folder}/{f.name}.svg">{_or_on_a_phone(picture, f.phone)}</a>'
+        f'<figcaption><span lang="{lang}">{escape(f.caption)}</span> <a href="{folder}/{f.name}.svg">SVG</a> · '
+        f'<a href="{folder}/{f.name}.csv">CSV</a></figcaption></figure>\n'
+    )
+
+
+def _or_on_a_phone(picture: str, other: str) -> str:
+    """Return a picture that is another one on a narrow screen, where there is another one."""
+    return f'<picture><source media="(max-width:{PHONE}px)" srcset="{other}">{picture}</picture>' if other else picture
 
 
 def _section(title: str, body: str, about: str = "") -> str:
@@ -165,12 +188,14 @@ def title_of(notebook: nbformat.NotebookNode, otherwise: str) -> str:
 
 
 def notebook_page(
-    notebook: nbformat.NotebookNode, title: str, *, files: set[str], lang: str, other: str, pager: str = ""
-) -> str:
+    notebook: nbformat.NotebookNode, title: str, *, files: set[str], lang: str, other: str, pager: str = "",
+    phone: nbformat.NotebookNode | None = None,
+) -> str:  # fmt: skip
     """Return an executed notebook as a page, through nbconvert's plain template, which brings no script with it.
 
     Its links to other notebooks and to figures lead to those of the report (``files``); others lose their link.
-    ``other`` names the page that says the same in the other language.
+    ``other`` names the page that says the same in the other language.  ``phone``: the same notebook with its figures
+    drawn for one column, which narrow screens show; ``ValueError`` where it has more or fewer of them.
     """
     linked = nbformat.from_dict(notebook)
     for cell in linked.cells:
@@ -178,9 +203,20 @@ def notebook_page(
             cell.source = LINK.sub(lambda found: _relinked(found, files, lang), cell.source)
     exporter = HTMLExporter(template_name="basic", exclude_input_prompt=True, exclude_output_prompt=True)
     body, _ = exporter.from_notebook_node(linked)
+    if phone is not None:
+        body = _with_pictures_for_phones(body, phone, title)
     body = CODE.sub(rf"<details><summary>{escape(labels(lang)['code'])}</summary>\1</details>", body)
     style = HtmlFormatter(style="default").get_style_defs(".highlight")
     return page(title, body + pager, lang=lang, other=other, css=style)
+
+
+def _with_pictures_for_phones(body: str, phone: nbformat.NotebookNode, title: str) -> str:
+    outputs = [output for cell in phone.cells for output in cell.get("outputs", ())]
+    found = [output.data["image/png"] for output in outputs if "image/png" in output.get("data", {})]
+    narrow = iter(["data:image/png;base64," + "".join(picture.split()) for picture in found])
+    if len(found) != len(PICTURE.findall(body)):
+        raise ValueError(f"{title!r} has {len(PICTURE.findall(body))} pictures, and {len(found)} for a phone")
+    return PICTURE.sub(lambda picture: _or_on_a_phone(picture[0], next(narrow)), body)
 
 
 def _relinked(found: re.Match[str], files: set[str], lang: str) -> str:
@@ -303,11 +339,15 @@ def _books(folder: Path) -> dict[str, nbformat.NotebookNode]:
     return {path.stem: nbformat.read(path, as_version=4) for path in sorted(folder.glob("*.ipynb"))}
 
 
-def build(out: Path | None = None, *, root: Path = ROOT, drawn: Mapping[str, Path] | None = None) -> Path:
+def build(
+    out: Path | None = None, *, root: Path = ROOT, drawn: Mapping[str, Path] | None = None,
+    phone: Mapping[str, Path] | None = None,
+) -> Path:  # fmt: skip
     """Build the whole report of a project folder anew and return its front page.
 
     ``drawn`` names, by language, folders that hold figures and notebooks in other languages (``notebooks.run.draw``);
-    the front page of a language without them leads to the English ones.
+    the front page of a language without them leads to the English ones.  ``phone`` names, by language, those drawn for
+    one column (``width=COLUMN``), which narrow screens show.
     """
     out = out or root / "build" / "report"
     shutil.rmtree(out, ignore_errors=True)
@@ -317,8 +357,16 @@ def build(out: Path | None = None, *, root: Path = ROOT, drawn: Mapping[str, Pat
     for lang, folder in (drawn or {}).items():
         shutil.copytree(folder, out / "figures" / lang, ignore=shutil.ignore_patterns("*.ipynb"))
         shown[lang] = f"figures/{lang}", list(gallery(out / "figures" / lang))
+    for lang, folder in (phone or {}).items():
+        (out / "figures" / "phone" / lang).mkdir(parents=True)
+        for picture in sorted(folder.glob("*.png")):
+            shutil.copy(picture, out / "figures" / "phone" / lang)
+        place, wide = shown[lang]
+        copied = {f.name: f"figures/phone/{lang}/{f.name}.png" for f in wide}
+        shown[lang] = place, [replace(f, phone=copied[f.name]) if (out / copied[f.name]).exists() else f for f in wide]
     books = {lang: _books(folder) for lang, folder in {"en": root / "notebooks", **(drawn or {})}.items()}
     books = {lang: of for lang, of in books.items() if of}
+    narrow = {lang: _books(folder) for lang, folder in (phone or {}).items()}
     titles = {lang: [(name, title_of(book, name)) for name, book in of.items()] for lang, of in books.items()}
     has = Contents(shown, titles, one_event(root), tables(root, out / "tables"))
     pages = {"columns.html": columns_page()}
@@ -329,8 +377,9 @@ def build(out: Path | None = None, *, root: Path = ROOT, drawn: Mapping[str, Pat
         for at, (name, title) in enumerate(of):
             other = name if second and name in books[second] else "index"
             pages[file(name, lang)] = notebook_page(
-                books[lang][name], title, files=files, lang=lang, other=other, pager=_pager(of, at, lang)
-            )
+                books[lang][name], title, files=files, lang=lang, other=other, pager=_pager(of, at, lang),
+                phone=narrow.get(lang, {}).get(name),
+            )  # fmt: skip
     for reading in has.readings:
         lang = reading.article.lang if reading.article.lang in LANGS else "en"
         body = fragment(reading, lang=lang, heading="h1")
@@ -349,7 +398,16 @@ def build(out: Path | None = None, *, root: Path = ROOT, drawn: Mapping[str, Pat
     return out / "index.html"
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Draw what the report shows beside the figures in place, and build it."""
     with TemporaryDirectory() as place:
-        draw(Path(place), "fr")
-        print(build(drawn={"fr": Path(place)}).relative_to(ROOT))
+        french, phone = Path(place) / "french", {lang: Path(place) / lang for lang in LANGS}
+        draw(french, "fr")
+        for lang, folder in phone.items():
+            draw(folder, lang, width=COLUMN)
+        made = build(drawn={"fr": french}, phone=phone)
+    print(made.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()

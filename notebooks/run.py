@@ -1,9 +1,10 @@
 """Run the notebooks in place, in order, and leave them as committed: executed, with nothing that changes by itself.
 
-    python -m notebooks.run [NAME …] [--lang fr --save-to FOLDER]
+    python -m notebooks.run [NAME …] [--lang fr --width 85 --save-to FOLDER]
 
-With a folder, nothing in place is touched: figures and notebooks are written there, in a language.  A notebook is run
-from its own folder, as a person would run it.  What nbconvert writes is normalised, so that running it again on the
+With a folder, nothing in place is touched: figures and notebooks are written there, in a language, and for the width
+they are printed at (``figures.style``: 85 mm for one column of a journal).  A notebook is run from its own folder, as a
+person would run it.  What nbconvert writes is normalised, so that running it again on the
 same data changes no byte: cell ids are their rank, execution counts count cells, and timestamps, the kernel's version,
 the progress of bars and the state of widgets are left out.
 """
@@ -42,15 +43,15 @@ def execute(path: Path) -> nbformat.NotebookNode:
     return normalised(_executed(nbformat.read(path, as_version=4), path.parent))
 
 
-def draw(folder: Path, lang: str, names: list[str] | None = None) -> list[str]:
-    """Draw the figures of the named notebooks, or of all, in a language; return their names.
+def draw(folder: Path, lang: str, names: list[str] | None = None, *, width: float | None = None) -> list[str]:
+    """Draw the figures of the named notebooks, or of all, in a language and for a width in mm; return their names.
 
     ``folder`` gets what ``figures/`` has, picture, numbers, caption and alt text, and the notebooks, executed, with
     their own words in that language (``notebooks.prose``); those in place stay as they are.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for path in _paths(names or []):
-        asked = {"save_to": str(folder.resolve())}
+        asked = {"save_to": str(folder.resolve()), "width": width}
         spoken = translated(load_notebook_node(str(path)), path.stem, lang)
         for cell in spoken.cells:
             if "parameters" in cell.metadata.get("tags", ()):
@@ -113,6 +114,12 @@ def write(notebook: nbformat.NotebookNode, path: Path) -> None:
     )
 
 
+def millimetres(written: str) -> float:
+    """Return a width as a person would write it in a cell: 85, and not 85.0."""
+    width = float(written)
+    return int(width) if width.is_integer() else width
+
+
 def main(argv: list[str]) -> int:
     """Run the named notebooks, or all and fill in the READMEs; returns 1, and runs none, for an unknown name."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -121,6 +128,12 @@ def main(argv: list[str]) -> int:
     parser.add_argument(
         "--save-to", type=Path, metavar="FOLDER", help="write figures and notebooks there, and change nothing else"
     )
+    parser.add_argument(
+        "--width",
+        type=millimetres,
+        metavar="MM",
+        help="how wide figures are printed, 85 for one column; with --save-to",
+    )
     asked = parser.parse_args(argv)
     names, paths = asked.names, _paths(asked.names)
     if unknown := [name for name in names if not _paths([name])]:
@@ -128,10 +141,12 @@ def main(argv: list[str]) -> int:
         print(f"no notebook called {', '.join(unknown)} in {HERE.name}/; there are {there}", file=sys.stderr)
         return 1
     if asked.save_to:
-        print(f"{len(draw(asked.save_to, asked.lang, names))} figures in {asked.save_to}")
+        print(f"{len(draw(asked.save_to, asked.lang, names, width=asked.width))} figures in {asked.save_to}")
         return 0
     if asked.lang != "en":
         parser.error("--lang needs --save-to: the notebooks in place keep their language")
+    if asked.width is not None:
+        parser.error("--width needs --save-to: the figures in place keep their width")
     for path in paths:
         began = time.perf_counter()
         write(execute(path), path)

@@ -368,6 +368,59 @@ def test_a_scale_of_shares_does_not_run_below_none() -> None:
     assert ax.get_ylim()[0] == -0.005
 
 
+def test_a_place_without_an_interval_is_hollow() -> None:
+    rows = {"group": ["A", "B"], "x_share": [0.1, 0.5], "y_share": [0.2, 0.4], "n_articles": [40, 2]}
+    bounds = {f"{axis}_share_{end}": [0.15, float("nan")] for axis in "xy" for end in ("low", "high")}
+    (ax,) = figures.places(pd.DataFrame(rows | bounds), "x_share", "y_share").axes
+    marks = {tuple(line.get_xdata()): line.get_markerfacecolor() for line in ax.lines if line.get_marker() == "o"}
+    assert marks == {(0.1,): "#1d4f8f", (0.5,): "white"}
+    (ax,) = figures.places(pd.DataFrame(rows), "x_share", "y_share").axes
+    assert [len(line.get_xdata()) for line in ax.lines if line.get_markerfacecolor() == "#1d4f8f"] == [2]
+
+
+def test_little_is_not_magnified_where_nothing_says_how_sure_it_is() -> None:
+    none = float("nan")
+    two = pd.DataFrame({"name": ["A", "B"], "value": [0.564, 0.571], "low": none, "high": none})
+    (ax,) = figures.dots(two, share=True).axes
+    assert np.ptp(ax.get_xlim()) == pytest.approx(0.11) and np.mean(ax.get_xlim()) == pytest.approx(0.5675)
+    (ax,) = figures.dots(two.assign(value=[0.0, 0.004]), share=True).axes
+    assert ax.get_xlim() == pytest.approx((-0.005, 0.105)), "no share is below none"
+    (ax,) = figures.dots(two.assign(value=[0.999, 1.0]), share=True).axes
+    assert ax.get_xlim() == pytest.approx((0.895, 1.005)), "nor above all"
+    lone = pd.DataFrame({"row": "A", "column": ["hedge", "loaded"], "value": [12.0, 0.0], "low": none, "high": none})
+    first, second = figures.dots_grid(lone).axes
+    assert first.get_xlim() == pytest.approx((10.35, 13.65)) and second.get_xlim() == pytest.approx((-0.05, 1.05))
+    apart = pd.DataFrame({"name": ["A"], "value": [-0.01], "low": -0.02, "high": 0.01})
+    (ax,) = figures.dots(apart, share=True, zero=0.0).axes
+    assert np.ptp(ax.get_xlim()) < 0.05, "a difference is set beside no difference"
+    where = pd.DataFrame({"group": ["A"], "direct_share": [0.31], "marked_share": [0.02]})
+    (ax,) = figures.places(where, "direct_share", "marked_share").axes
+    assert np.ptp(ax.get_xlim()) == pytest.approx(0.11) and ax.get_ylim()[0] == pytest.approx(-0.005)
+
+
+def test_a_label_of_one_row_of_panels_does_not_run_into_the_note() -> None:
+    rows = {"period": ["2031", "2032", "2033"], "value": 0.2, "low": 0.1, "high": 0.3, "n_articles": [1, 2, 1]}
+    for width in (None, 85):
+        with figures.style(width):
+            figure = figures.stacked_time(
+                pd.DataFrame(rows | {"series": "Le Clairon"}),
+                together=True,
+                share=True,
+                ylabel="part des mots attribués à quelqu'un",
+            )
+            figure.draw_without_rendering()
+            assert not figure._supylabel.get_window_extent().overlaps(figure._supxlabel.get_window_extent())
+
+
+def test_articles_are_counted_in_whole_numbers() -> None:
+    rows = {"series": "conflict", "period": ["2031", "2032"], "value": 1.0, "low": 0.5, "high": 2.0, "n_articles": 1}
+    figure = figures.stacked_time(pd.DataFrame(rows))
+    figure.draw_without_rendering()
+    counts = [ax for ax in figure.axes if ax.get_visible()][-1]
+    ticks = [float(tick) for tick in counts.get_yticks()]
+    assert len(ticks) > 1 and all(tick.is_integer() for tick in ticks)
+
+
 def test_a_rate_below_one_is_no_percentage_and_a_share_is_one() -> None:
     rows = {"period": ["2031", "2032"], "value": [0.2, 0.4], "low": 0.1, "high": 0.5, "n_articles": 40}
     for name, written in (("conflict", "0.2"), ("direct_share", "20%")):

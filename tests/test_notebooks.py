@@ -72,6 +72,17 @@ def test_what_is_written_beside_a_figure_is_in_the_language_asked_for(name: str)
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_every_figure_of_a_notebook_is_drawn_for_the_width_asked_for(name: str) -> None:
+    parameters, *others = code(name)
+    assert re.search(r"^width = None  # .*\bmm\b", parameters.source, re.M)
+    written = "\n".join(cell.source for cell in others)
+    assert re.findall(r"figures\.Gallery\([^()]*\)", written) == re.findall(r"figures\.Gallery\([^()]*width\)", written)
+    # One drawn before the gallery is asked would be drawn for no width.
+    drawn = re.findall(r"^.*\bfigures\.[a-z]\w*\(.*$", written, re.M)
+    assert drawn and not [line for line in drawn if "lambda: figures." not in line]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_is_committed_executed_and_normalised(name: str, tmp_path: Path) -> None:
     path = ROOT / "notebooks" / f"{name}.ipynb"
     run.write(run.normalised(copy.deepcopy(read(name))), tmp_path / "again.ipynb")
@@ -267,7 +278,11 @@ def test_many_outlets_are_drawn_as_the_largest_and_the_others_are_counted(tmp_pa
 
 def test_figures_are_drawn_in_french_beside_the_committed_ones(tmp_path: Path) -> None:
     before = (ROOT / "notebooks" / "05_framing_words.ipynb").read_bytes()
-    assert run.main(["05_framing_words", "--lang", "fr", "--save-to", str(tmp_path / "fr")]) == 0
+    asked = ["05_framing_words", "--lang", "fr", "--width", "85", "--save-to", str(tmp_path / "fr")]
+    assert run.main(asked) == 0
+    # A PNG says its width in bytes 16 to 20: 85 mm at 300 dots an inch.
+    wide = {path.name: int.from_bytes(path.read_bytes()[16:20]) for path in (tmp_path / "fr").glob("*.png")}
+    assert len(wide) == 3 and all(abs(dots - 85 / 25.4 * 300) < 2 for dots in wide.values()), wide
     words = (tmp_path / "fr" / "05_keyness.md").read_text("utf-8")
     assert words.startswith("Mots que ") and "\n\nTexte de remplacement\u202f: " in words
     assert {p.suffix for p in (tmp_path / "fr").glob("05_lean.*")} == {".png", ".svg", ".csv", ".md"}
@@ -283,6 +298,8 @@ def test_figures_are_drawn_in_french_beside_the_committed_ones(tmp_path: Path) -
     assert 'lang = "fr"' in french.cells[1].source and str(tmp_path) not in written
     with pytest.raises(SystemExit):
         run.main(["--lang", "fr"])
+    with pytest.raises(SystemExit):
+        run.main(["--width", "85"])
 
 
 def test_a_table_without_an_article_draws_nothing_and_says_so(tmp_path: Path) -> None:

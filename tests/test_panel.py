@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import figures
 from analysis.columns import VOICES
 from analysis.lexicons import labels
 from analysis.measure import Tables
@@ -76,6 +77,25 @@ def test_voices_can_be_pooled_averaged_or_seen_in_each_article() -> None:
     strips = draw(TABLES, show="articles").data
     assert strips.groupby("article_id")["n"].sum().eq(100).all()
     assert set(strips["group"]) == set(DIRECT)
+
+
+def test_a_call_draws_for_one_column_of_print_and_speaks_its_language_all_through() -> None:
+    drawn = draw(TABLES, show="mean", lang="fr", width=85)
+    # A PNG says its width in bytes 16 to 20.
+    assert int.from_bytes(drawn.plate.png[16:20]) == pytest.approx(85 / 25.4 * 300, abs=2)
+    assert drawn.plate.figure.get_supxlabel().startswith("Moyenne des articles d'un groupe")
+    assert drawn._repr_mimebundle_()[0]["text/plain"].startswith("Figure\u202f: ")
+    with figures.style(width=85):
+        assert draw(TABLES, show="mean", lang="fr").plate.png == drawn.plate.png
+    with pytest.raises(ValueError, match="width=8 is not a width in millimetres"):
+        draw(TABLES, width=8)
+
+
+def test_a_panel_for_a_width_draws_and_tells_it() -> None:
+    pytest.importorskip("ipywidgets")
+    chosen = panel(TABLES, width=85)
+    assert chosen.call == "draw(tables, width=85)"
+    assert int.from_bytes(chosen.drawn.plate.png[16:20]) == pytest.approx(85 / 25.4 * 300, abs=2)
 
 
 def test_what_is_left_out_is_counted_in_the_caption() -> None:

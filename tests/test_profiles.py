@@ -8,9 +8,11 @@ import string
 from dataclasses import replace
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
+from nbconvert import HTMLExporter
 
 import analysis
 from analysis import figures, measure, open_tables, profiles, read_corpus, reading
@@ -546,12 +548,67 @@ def test_of_a_pair_half_given_the_other_is_the_furthest_from_it_and_that_is_said
 
 
 def test_differences_of_shares_are_in_points_and_signed_in_every_alt_text() -> None:
-    cell = {"row": "A", "column": "direct_share", "difference": 0.077}
-    assert profiles.grid_in_words(pd.DataFrame([cell]), value="difference").endswith(": A +7.7 points.")
-    rate = cell | {"column": "attributions_per_1000", "difference": 4.5}
-    assert profiles.grid_in_words(pd.DataFrame([rate]), value="difference").endswith(": A +4.5.")
+    cell = {"row": "A", "column": "direct_share", "difference": 0.077, "low": 0.05, "high": 0.1}
+    told = profiles.grid_in_words(pd.DataFrame([cell]), value="difference")
+    assert told.endswith(": A +7.7 points (+5.0 to +10.0).")
+    rate = cell | {"column": "attributions_per_1000", "difference": 4.5, "low": 4, "high": 5}
+    assert profiles.grid_in_words(pd.DataFrame([rate]), value="difference").endswith(": A +4.5 (+4 to +5).")
     curve = pd.DataFrame({"estimate": [0.1, 0.2], "low": 0.05, "high": 0.3})
     assert "from +10.0 points to +20.0 points" in profiles.curve_in_words(curve, "A", "B")
+
+
+def test_every_dot_of_a_grid_is_told_with_its_interval_or_that_it_has_none() -> None:
+    none = float("nan")
+    rows = [
+        ("A", "conflict", 6.24, 5.1, 7.3),
+        ("B", "conflict", 4.0, none, none),
+        ("C", "conflict", none, none, none),
+        ("A", "words", 12345.6, 1200.0, 20000.0),
+    ]
+    told = profiles.grid_in_words(pd.DataFrame(rows, columns=["row", "column", "value", "low", "high"]))
+    assert told == "conflict: A 6.24 (5.1 to 7.3), B 4 (no interval); words: A 12,346 (1,200 to 20,000)."
+    share = pd.DataFrame([("A", "direct_share", 0.2, 0.1, 0.3)], columns=["row", "column", "value", "low", "high"])
+    assert "20,0\u202f% (10,0\u202f% à 30,0\u202f%)" in profiles.grid_in_words(share, lang="fr")
+
+
+def test_time_is_told_in_the_periods_of_the_language_and_without_what_is_not_known() -> None:
+    rows = {"series": "direct_share", "period": ["2022-Q3", "2022-Q4", "2023-Q1"], "value": [0.1, float("nan"), 0.2]}
+    told = profiles.time_in_words(pd.DataFrame(rows), lang="fr")
+    assert "10,0\u202f% en T3\u00a02022" in told and "au plus 20,0\u202f% en T1\u00a02023" in told and "nan" not in told
+    assert "10.0% in 2022-Q3" in profiles.time_in_words(pd.DataFrame(rows))
+
+
+def test_names_with_dollars_in_a_table_are_no_formula_on_a_page() -> None:
+    frame = pd.DataFrame({"outlet": ["$5 and $10 News", "The $1 Post"], "share": [0.25, 0.5]})
+    shown = profiles.table(frame, lang="fr")
+    cell = nbformat.v4.new_code_cell("t")
+    data = {"text/html": shown._repr_html_(), "text/plain": repr(shown)}
+    cell.outputs = [nbformat.v4.new_output("execute_result", data=data, execution_count=1)]
+    body, _ = HTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
+    (opened,) = re.findall(r"<table[^>]*>", body)
+    # What MathJax 2 and MathJax 3 pass over.
+    assert "tex2jax_ignore" in opened and "mathjax_ignore" in opened
+    assert "$5 and $10 News" in body and ">0,25<" in body and repr(shown) == repr(frame)
+    assert not pd.DataFrame(frame)._repr_html_().count("mathjax_ignore"), "the reader's own settings stay"
+
+
+def test_a_number_among_words_has_the_decimal_mark_of_the_language() -> None:
+    frame = pd.DataFrame({"share": ["", 0.3114, -0.5, None, "<b>"]}, dtype=object)
+    shown = profiles.table(frame, lang="fr")._repr_html_()
+    assert re.findall("<td>(.*?)</td>", shown) == ["", "0,3114", "\u22120,5", "–", "&lt;b&gt;"]
+    assert "<td>0.3114</td>" in profiles.table(frame)._repr_html_()
+
+
+def test_what_a_table_does_not_know_is_a_dash() -> None:
+    frame = pd.DataFrame({"first": ["2031-01-02", None], "share": [0.5, float("nan")], "n": [1, 2]})
+    assert re.findall("<td>(.*?)</td>", profiles.table(frame)._repr_html_())[3:] == ["–", "–", "2"]
+    assert profiles.table(frame.head(0))._repr_html_().count("<th>") >= 3
+
+
+def test_a_long_table_shows_its_ends_and_its_size() -> None:
+    shown = profiles.table(pd.DataFrame({"n": range(70)}))._repr_html_()
+    assert shown.count("<tr>") == 11 and "70 rows" in shown and "<td>64</td>" not in shown
+    assert profiles.table(pd.DataFrame({"n": range(60)}))._repr_html_().count("<tr>") == 60
 
 
 def test_differences_that_were_not_tested_are_not_among_those_a_correction_dropped() -> None:

@@ -185,3 +185,8 @@ def test_dollars_of_an_article_make_no_formula_in_a_notebook() -> None:
 def test_where_there_is_no_passage_that_is_said() -> None:
     assert "No passage to show." in evidence(pd.DataFrame(), [])
     assert "Aucun passage à montrer." in evidence(pd.DataFrame(), [], lang="fr")
+
+
+def test_words_of_a_long_article_are_counted_as_the_language_writes_numbers() -> None:
+    long = Reading(Article("a", "Il pleut. " * 700, lang="fr"), (), ())
+    assert "(1\u202f400)" in fragment(long, lang="fr") and "(1,400)" in fragment(long)

@@ -1,5 +1,6 @@
 """The report: every page complete, alone, and as it should be in a real browser, on a desk and on a phone."""
 
+import base64
 import gzip
 import json
 import re
@@ -30,12 +31,12 @@ fr-2,Le Phare,fr,2031-06-02,Une autre affaire,market,"Le marché ouvrira samedi.
 """
 
 
-def picture(folder: Path, name: str, caption: str = "Caption of line & more.") -> Any:
-    with style():
+def picture(folder: Path, name: str, caption: str = "Caption of line & more.", width: float | None = None) -> Any:
+    data = pd.DataFrame({"x": [1, 2, 3], "y": [2, 1, 3]})
+    with style(width):
         figure, ax = canvas()
         ax.plot([1, 2, 3], [2, 1, 3])
-    data = pd.DataFrame({"x": [1, 2, 3], "y": [2, 1, 3]})
-    return save(figure, name, data=data, caption=caption, alt='A line, "up" at last.', folder=folder)
+        return save(figure, name, data=data, caption=caption, alt='A line, "up" at last.', folder=folder)
 
 
 def notebooks(folder: Path, shown: Any) -> None:
@@ -81,7 +82,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in zip(("00_first", "01_next"), french, strict=True):
         cells = [nbformat.v4.new_markdown_cell(text), nbformat.v4.new_code_cell("1 + 1")]
         nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "drawn" / f"{name}.ipynb")
-    return report.build(root=root, drawn={"fr": root / "drawn"}).parent
+    notebooks(root / "phone", picture(root / "phone", "line", width=85))
+    return report.build(root=root, drawn={"fr": root / "drawn"}, phone={"en": root / "phone"}).parent
 
 
 class Seen(HTMLParser):
@@ -209,6 +211,29 @@ def test_tables_and_card_say_how_the_numbers_were_made(built: Path) -> None:
     assert "Exactitude" in (built / "method.fr.html").read_text("utf-8")
 
 
+def test_a_phone_shows_figures_drawn_for_one_column(built: Path, browser: Any) -> None:
+    seen = "return [...document.images].map(i => i.currentSrc)"
+    for width, end in ((380, "figures/phone/en/line.png"), (1280, "figures/line.png")):
+        phone = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+        browser.get((built / "index.html").as_uri())
+        assert [source.endswith(end) for source in browser.execute_script(seen)] == [True]
+        browser.get((built / "00_first.html").as_uri())
+        _, drawn = browser.execute_script(seen)
+        kept = (built / end).read_bytes()
+        assert drawn == "data:image/png;base64," + base64.b64encode(kept).decode("ascii")
+    # A language without such figures has the usual ones.
+    assert "<source" not in (built / "index.fr.html").read_text("utf-8")
+
+
+def test_a_notebook_with_other_pictures_for_a_phone_is_refused() -> None:
+    empty = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# One?")])
+    drawn = nbformat.v4.new_output("display_data", data={"image/png": "AA=="})
+    other = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=[drawn])])
+    with pytest.raises(ValueError, match="'One' has 0 pictures, and 1 for a phone"):
+        report.notebook_page(empty, "One", files=set(), lang="en", other="index", phone=other)
+
+
 def test_a_figure_without_words_is_refused(built: Path, tmp_path: Path) -> None:
     shutil.copy(built / "figures" / "line.png", tmp_path)
     (tmp_path / "line.md").write_text("A caption alone.\n", "utf-8")
@@ -260,6 +285,26 @@ def test_a_browser_shows_every_page_alone_and_within_its_width(built: Path, brow
         assert wide <= width, f"{path.name} is {wide} px wide on a screen of {width}"
         broken = "return [...document.images].filter(i => !(i.complete && i.naturalWidth)).map(i => i.src)"
         assert browser.execute_script(broken) == [], path.name
+
+
+def test_paper_has_no_way_to_click_and_no_column_beyond_its_edge(built: Path, browser: Any) -> None:
+    # A4 within its margins.
+    page = {"width": 700, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", page)
+    html = (built / "00_first.html").read_text("utf-8")
+    wide = pd.DataFrame("a name of an outlet", range(3), [f"n_of_{k}" for k in range(12)]).to_html()
+    (built.parent / "wide.html").write_text(html.replace("</main>", f'<div class="output_html">{wide}</div></main>'))
+    shown = "return [...document.querySelectorAll('nav, details')].filter(n => n.offsetHeight > 0).length"
+    ends = "return Math.max(...[...document.querySelectorAll('td')].map(c => c.getBoundingClientRect().right))"
+    for media, seen in (("screen", True), ("print", False)):
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media})
+        browser.get((built.parent / "wide.html").as_uri())
+        assert (browser.execute_script(shown) > 0) is seen
+        if media == "print":
+            assert browser.execute_script(ends) <= 701
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    browser.get("about:blank")
+    browser.get_log("performance")
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

@@ -1,6 +1,7 @@
 """Charts for a paper or a story: each takes a tidy frame and returns a matplotlib figure in the house style.
 
-Figures read no file, group nothing and compute no statistic: what they draw is what the frame says.
+Figures read no file, group nothing and compute no statistic: what they draw is what the frame says.  They are drawn for
+the width they are printed at: ``with figures.style(width=85):`` for one column of a journal, in millimetres.
 """
 
 from .base import Gallery, Plate, save, style

@@ -17,14 +17,17 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.transforms import Bbox
 
 from ..lexicons import labels, name_of, number
 from ..text import sentences
+from .paper import SIZES, SPARE, chosen, inches, letters, narrow, printed, pt
 
 DIGITS = 6
 """Decimals in a figure's CSV: more than any chart shows, few enough to be the same on every machine."""
@@ -50,14 +53,30 @@ _GLYPH = re.compile(r"Glyph (\d+) .*missing from font")
 
 
 @contextmanager
-def style() -> Iterator[None]:
+def style(width: float | None = None) -> Iterator[None]:
     """Draw in the house style, and leave the user's own settings as they were.
 
-    A figure that is saved as PDF or SVG within it keeps its words as words: ``with style(): figure.savefig("a.pdf")``.
+    ``width``: how wide a figure is printed, in millimetres: 85 for one column of a journal, 180 for a page.  Every
+    chart drawn within is laid out for it (fewer panels side by side, rows named above them where the column is narrow),
+    its letters 6 points or larger there, and ``save`` writes it exactly so wide, at 300 dots an inch::
+
+        with figures.style(width=85):
+            figures.save(figures.voice_bars(profile), "voices", data=profile, caption=…, alt=…, folder="for_print")
+
+    Without it a chart is 132 mm wide, for a screen or the whole width of a page.  ``ValueError`` for a width under 60
+    or over 300.
+
+    A figure that is saved as PDF or SVG within it keeps its words as words, and its width:
+    ``with style(width=85): figure.savefig("a.pdf")``.
     """
-    with as_file(files(__package__) / "framing.mplstyle") as path, mpl.rc_context(fname=path):
+    with printed(width), as_file(files(__package__) / "framing.mplstyle") as path, mpl.rc_context(fname=path):
         here = set(fontManager.get_font_names())
         mpl.rcParams["font.family"] = ["sans-serif", *(font for font in SCRIPTS if font in here)]
+        settings: Any = mpl.rcParams
+        settings.update({size: pt(settings[size]) for size in SIZES})
+        if chosen() is not None:
+            settings["savefig.dpi"] = 300
+            settings["savefig.bbox"] = None  # as wide as asked, and not as what is drawn
         yield
 
 
@@ -94,9 +113,11 @@ def canvas(
 ) -> tuple[Figure, Any]:
     """Return (figure, axes) of a size in inches; drawn without pyplot, so that nothing stays in memory.
 
-    ``axes`` is one Axes, or an array of them when there are several.  Call it within ``style()``.
+    ``axes`` is one Axes, or an array of them when there are several.  Call it within ``style()``: where a width was
+    chosen the figure is as wide, and taller than need be, for ``paper.fitted`` to cut.
     """
-    figure = Figure(figsize=(width, height), layout="constrained")
+    wide = chosen()
+    figure = Figure(figsize=(width, height) if wide is None else (wide, height + SPARE), layout="constrained")
     FigureCanvasAgg(figure)
     return figure, figure.subplots(rows, columns, **options)
 
@@ -119,12 +140,15 @@ def need(frame: pd.DataFrame, columns: Iterable[str], *, what: str, once: Sequen
         raise ValueError(f"{what} draws one row for each {' and '.join(once)}; there are several with {cell}")
 
 
-def short(name: object, most: int = 27) -> str:
+def short(name: object, most: int | None = None) -> str:
     """Return a group's name cut to what a chart has room for; the CSV beside the chart has it whole.
+
+    ``most``: so many letters; None: 27, which stand beside a row, or 44 in one column of print, which stand above it.
 
     >>> short("L'Observatoire"), short("La Gazette des ports et des îles du Nord", 20)
     ("L'Observatoire", 'La Gazette des port…')
     """
+    most = most or _room()
     written = str(name).strip("\u2068\u2069")
     cut = written if len(written) <= most else written[: most - 1].rstrip() + "…"
     # A name written from right to left is set apart, or the number beside it would be turned round with it.
@@ -132,12 +156,17 @@ def short(name: object, most: int = 27) -> str:
     return f"\u2068{cut}\u2069" if leftward else cut
 
 
-def shortened(names: Iterable[object], most: int = 27) -> list[str]:
+def _room() -> int:
+    return 44 if narrow() else 27
+
+
+def shortened(names: Iterable[object], most: int | None = None) -> list[str]:
     """Return names cut to what a chart has room for, so that no two that differ look alike: these keep their ends.
 
     >>> shortened(["La Dépêche du Midi, Toulouse", "La Dépêche du Midi, Tarbes", "Le Clairon"], 20)
     ['La Dépêche…Toulouse', 'La Dépêche…, Tarbes', 'Le Clairon']
     """
+    most = most or _room()
     whole = [str(name) for name in names]
     cut = [short(name, most) for name in whole]
     owners: dict[str, set[str]] = {}
@@ -182,6 +211,27 @@ def plain(axis: Any, lang: str = "en") -> None:
     axis.set_major_formatter(lambda value, _: number(value, ",g", lang=lang))
 
 
+def unmagnified(axis: Any, values: Any, *, share: bool) -> None:
+    """Keep an axis of shares, or of other things that are never below none, from making little look like much.
+
+    ``values``: all that is drawn along it.  It spans 10 points at least, or a quarter of the largest value where that
+    is no share, and does not run below none for more than a mark has room.  What is below none is left as it is.
+    """
+    known = np.asarray(values, float)
+    known = known[np.isfinite(known)]
+    if not len(known):
+        return
+    low, high = float(known.min()), float(known.max())
+    least = 0.1 if share else 0.25 * high or 1.0
+    if low < 0 or high - low >= least:
+        return
+    start = max(0.0, (low + high - least) / 2)
+    if share and high <= 1:
+        start = min(start, 1 - least)
+    margin = 0.05 * least
+    axis.axes.set(**{f"{axis.axis_name}lim": (start - margin, start + least + margin)})
+
+
 def sized(name: object, n: float, lang: str = "en") -> str:
     """Return a group's name, cut if need be, with how many it has.
 
@@ -208,14 +258,15 @@ def headline(figure: Figure, title: str | None) -> None:
     """Write a finding above a chart, where one is given: above its legend too, and no wider than the chart."""
     if not title:
         return
+    size = pt(9.5)
     # At 9.5 points in bold some 12 letters fit into an inch.
-    title = textwrap.fill(title, round(12 * figure.get_figwidth()))
+    title = textwrap.fill(title, round(12 * 9.5 / size * figure.get_figwidth()))
     if figure.legends:
         legend = figure.legends[0]
-        legend.set_title(title, prop=FontProperties(size=9.5, weight="bold"))
+        legend.set_title(title, prop=FontProperties(size=size, weight="bold"))
         legend.set_alignment("left")
     else:
-        figure.suptitle(title, x=0.01, ha="left", fontsize=9.5, fontweight="bold")
+        figure.suptitle(title, x=0.01, ha="left", fontsize=size, fontweight="bold")
 
 
 def note(ax: Axes, text: str) -> None:
@@ -223,11 +274,11 @@ def note(ax: Axes, text: str) -> None:
     figure = ax.get_figure(root=True)
     assert figure is not None
     text = re.sub(r" (?=[%:;!?»])|(?<=«) ", "\u00a0", text)  # a line never begins with such a sign, as French has them
-    # At 7 points some 18 characters fit into an inch; a longer line would widen the picture and shrink the chart.
-    most = round(18 * figure.get_figwidth())
+    # A longer line would widen the picture and shrink the chart.
+    most = letters(pt(7), figure.get_figwidth())
     rows = -(-len(text) // most)
     lines = textwrap.fill(text, min(most, len(text) // max(1, rows) + 12))
-    figure.supxlabel(lines, x=0.01, ha="left", fontsize=7, color="#555555", linespacing=1.3)
+    figure.supxlabel(lines, x=0.01, ha="left", fontsize=pt(7), color="#555555", linespacing=1.3)
 
 
 @dataclass(frozen=True)
@@ -266,18 +317,22 @@ class Gallery:
     """Where a notebook's figures go: shown in any case, written where there is a place for them.
 
     ``folder`` says where.  Without one, figures of the project's own data go to its ``figures/``, and those of anybody
-    else's corpus are shown and not written, so that a trial run overwrites nothing.
+    else's corpus are shown and not written, so that a trial run overwrites nothing.  ``width``: how wide they are
+    printed, in millimetres, as ``style`` takes it; None: the usual 132.
     """
 
     corpus: str | Path
     folder: str | Path | None = None
     lang: str = "en"
+    width: float | None = None
 
     @property
     def place(self) -> Path | None:
         """The folder written to, or None."""
         if self.folder is not None:
             return Path(self.folder)
+        if self.width is not None:
+            return None  # those of figures/ have their width
         for root in Path(self.corpus).resolve().parents:
             if (root / "figures").is_dir() and (root / "notebooks").is_dir():
                 return root / "figures"
@@ -288,15 +343,16 @@ class Gallery:
     ) -> Plate | Nothing:
         """Return the figure as a ``Plate``, which a notebook shows, and save it if there is a place (see ``save``).
 
-        Given how to draw it (``lambda: voice_bars(profile)``) and ``data`` without rows, it is not drawn: what is
-        shown is the sentence ``lacks_<name>`` of ``lexicons/labels.csv``, in ``lang``.
+        Given how to draw it (``lambda: voice_bars(profile)``), it is drawn for the ``width``; with ``data`` without
+        rows it is not: what is shown is the sentence ``lacks_<name>`` of ``lexicons/labels.csv``, in ``lang``.
         """
-        if not isinstance(figure, Figure):
-            if data.empty:
-                lacking = labels(self.lang).get(f"lacks_{name}", name_of("lacks", self.lang))
-                return Nothing(name_of("nothing_to_draw", self.lang).format(lacking=lacking))
-            figure = figure()
-        return save(figure, name, data=data, caption=caption, alt=alt, folder=self.place, lang=self.lang)
+        with printed(self.width):
+            if not isinstance(figure, Figure):
+                if data.empty:
+                    lacking = labels(self.lang).get(f"lacks_{name}", name_of("lacks", self.lang))
+                    return Nothing(name_of("nothing_to_draw", self.lang).format(lacking=lacking))
+                figure = figure()
+            return save(figure, name, data=data, caption=caption, alt=alt, folder=self.place, lang=self.lang)
 
 
 def save(
@@ -312,14 +368,14 @@ def save(
     if not caption.strip() or not alt.strip():
         raise ValueError(f"figure {name!r} needs a caption and an alt text, in words, for those who cannot see it")
     with style(), _boxes_told(name):
-        picture = BytesIO()
-        figure.savefig(picture, format="png", metadata={"Software": None})
+        picture, cut = BytesIO(), _edges(figure)
+        figure.savefig(picture, format="png", bbox_inches=cut, metadata={"Software": None})
         if folder is not None:
             folder = Path(folder)
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{name}.png").write_bytes(picture.getvalue())
             drawn = BytesIO()
-            figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
+            figure.savefig(drawn, format="svg", bbox_inches=cut, metadata={"Date": None, "Creator": None})
             told = _described(drawn.getvalue().decode("utf-8"), name, caption.strip(), alt.strip(), lang)
             (folder / f"{name}.svg").write_bytes(told.encode("utf-8"))
             rounded(data).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
@@ -327,6 +383,17 @@ def save(
                 f"{caption.strip()}\n\n{name_of('alt_text', lang).format(alt.strip())}\n", "utf-8"
             )
     return Plate(name, figure, caption, alt, picture.getvalue(), lang)
+
+
+def _edges(figure: Figure) -> str | Bbox:
+    """Return where a picture is cut: around what is drawn, and at its own width where one was chosen."""
+    if chosen() is None:
+        return "tight"
+    with measuring():
+        figure.draw_without_rendering()
+        box = figure.get_tightbbox()
+    edge = float(mpl.rcParams["savefig.pad_inches"])
+    return Bbox.from_extents(0, box.y0 - edge, inches(), box.y1 + edge)
 
 
 def _described(svg: str, name: str, caption: str, alt: str, lang: str) -> str:

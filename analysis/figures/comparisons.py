@@ -30,7 +30,9 @@ from .base import (
     shortened,
     sized,
     style,
+    unmagnified,
 )
+from .paper import chosen, fitted, inches, letters, narrow, pt
 
 STEPS = 12
 """Points along an interval that a name keeps away from: about one a letter's width."""
@@ -64,8 +66,9 @@ def slopes(
     groups = list(groups) if groups is not None else list(frame.groupby("group")[measure].mean().sort_values().index)
     wide = frame.pivot_table(index="event", columns="group", values=measure, sort=False).reindex(columns=groups)
     with style():
+        few = _few()
         # Slanted names hang an inch below the plane.
-        figure, ax = canvas(min(max(5.2, 0.9 + 0.5 * len(groups)), 14), 3.3 if len(groups) <= FEW else 4.2)
+        figure, ax = canvas(min(max(5.2, 0.9 + 0.5 * len(groups)), 14), 3.3 if len(groups) <= few else 4.2)
         x = np.arange(len(groups))
         ax.plot(x, wide.to_numpy().T, color="#9a9a9a", linewidth=0.6, alpha=0.45)
         mean = wide.mean().to_numpy()
@@ -79,7 +82,8 @@ def slopes(
                 textcoords="offset points",
                 ha="center",
                 fontweight="bold",
-                fontsize=8.5 if len(groups) <= FEW else 7,
+                fontsize=pt(8.5 if len(groups) <= few else 7),
+                rotation=_upright(len(groups)),
                 bbox={"boxstyle": "round,pad=.15", "fc": "white", "ec": "none", "alpha": 0.8},
             )
         _side_by_side(ax, groups, [int(wide[g].notna().sum()) for g in groups], lang)
@@ -91,19 +95,31 @@ def slopes(
         ax.grid(axis="y")
         headline(figure, title)
         note(ax, name_of("note_slopes", lang))
+        fitted(figure, 2.4)
     return figure
+
+
+def _upright(n: int) -> float:
+    """Return 90 degrees where groups stand too close for numbers side by side, and 0 where they do not."""
+    return 90.0 if chosen() is not None and (inches() - 0.6) / n < 0.34 else 0.0
+
+
+def _few() -> int:
+    """Return how many groups stand side by side with their names in lines."""
+    return FEW if chosen() is None else max(2, round(FEW * inches() / 5.2) - narrow())
 
 
 def _side_by_side(ax: Axes, groups: Sequence[str], n: Sequence[int], lang: str) -> None:
     """Name the groups below a chart: in two or more lines where they are few, slanted where they are many."""
     x = range(len(groups))
     ax.set_xlim(-0.4, len(groups) - 0.6)
-    if len(groups) > FEW:
+    if len(groups) > _few():
         names = [sized(g, k, lang) for g, k in zip(shortened(groups), n, strict=True)]
-        ax.set_xticks(x, names, rotation=35, ha="right", rotation_mode="anchor")
+        steep = 60 if narrow() else 35
+        ax.set_xticks(x, names, rotation=_upright(len(groups)) or steep, ha="right", rotation_mode="anchor")
     else:
         # Some 14 letters fit into an inch.
-        most = max(8, round(14 * 4.2 / max(2, len(groups))) - 3)
+        most = max(8, round(14 * 8 / pt(8) * (inches() - 1) / max(2, len(groups))) - 3)
         ax.set_xticks(
             x,
             [
@@ -136,8 +152,10 @@ def specification_curve(
             5.2, 2.3 + 0.17 * len(options), rows=2, sharex=True, height_ratios=[1.9, 0.17 * len(options) + 0.1]
         )
         top, bottom = axes
+        pitch = 0.13 if narrow() else 0.17
         x = np.arange(len(rows))
-        top.vlines(x, rows["low"], rows["high"], color="#9bbbd9", linewidth=max(0.6, min(3, 160 / len(rows))))
+        most = 70 if narrow() else 160
+        top.vlines(x, rows["low"], rows["high"], color="#9bbbd9", linewidth=max(0.6, min(3, most / len(rows))))
         top.plot(x, rows["estimate"], ".", color="#1d4f8f", markersize=3.5)
         top.axhline(0, color="black", linewidth=0.8)
         ours = np.flatnonzero(rows.get("ours", False))
@@ -153,7 +171,9 @@ def specification_curve(
             bottom.plot(made, np.full(len(made), y), "|", color="#333333", markersize=5, markeredgewidth=0.7)
         colon = name_of("colon", lang)
         bottom.set_yticks(
-            range(len(options)), [f"{name_of(c, lang)}{colon} {name_of(str(o), lang)}" for c, o in options], fontsize=7
+            range(len(options)),
+            [f"{name_of(c, lang)}{colon} {name_of(str(o), lang)}" for c, o in options],
+            fontsize=pt(7),
         )
         bottom.set_ylim(len(options) - 0.3, -0.7)
         for ax in axes:
@@ -161,6 +181,7 @@ def specification_curve(
         bottom.spines["bottom"].set_visible(False)
         headline(figure, title)
         note(bottom, name_of("note_specifications_ours" if len(ours) else "note_specifications", lang))
+        fitted(figure, 1.4 + pitch * len(options))
     return figure
 
 
@@ -178,12 +199,14 @@ def places(
     """Draw outlets in the plane of two measures, with the interval of each where there is one.
 
     ``frame``: one row per group with ``x``, ``y`` and, where known, their ``_low`` and ``_high``, and ``n_articles``,
-    which is written beside the name.  Where the names would cover each other, points have numbers, and a list at the
-    right says whose they are, in the order of the frame.
+    which is written beside the name.  A group without an interval beside others that have one is hollow.  Where the
+    names would cover each other, points have numbers, and a list at the right, or in one column of print above, says
+    whose they are, in the order of the frame.
     """
     need(frame, (name, x, y), what="places")
     known = frame.dropna(subset=[x, y])
-    names = shortened(known[name])
+    # In one column of print a list of numbers has two columns.
+    names = shortened(known[name], 22 if narrow() and len(known) > 10 else None)
     if "n_articles" in known:
         names = [beside(g, n, lang) for g, n in zip(names, known["n_articles"], strict=True)]
     said = {x: xlabel or name_of(x, lang), y: ylabel or name_of(y, lang)}
@@ -200,11 +223,15 @@ def _plane(
 ) -> tuple[Figure, bool]:  # fmt: skip
     """Draw the plane of the two measures that are ``said``; return it, and whether all names have room."""
     x, y = said
-    figure, ax = canvas(5.2, max(3.8, 0.7 + 0.145 * len(frame)) if numbered else 3.8)
+    beside = numbered and not narrow()
+    figure, ax = canvas(5.2, max(3.8, 0.7 + 0.145 * len(frame)) if beside else 3.8)
     for axis, line in ((x, ax.hlines), (y, ax.vlines)):
         if {f"{axis}_low", f"{axis}_high"} <= set(frame):
             line(frame[y if axis == x else x], frame[f"{axis}_low"], frame[f"{axis}_high"], color="#9bbbd9", lw=1.2)
-    ax.plot(frame[x], frame[y], "o", color="#1d4f8f", markersize=5)
+    sure = _has_interval(frame, x, y)
+    for rows, face in ((frame[sure], "#1d4f8f"), (frame[~sure], "white")):
+        if len(rows):
+            ax.plot(rows[x], rows[y], "o", color="#1d4f8f", markerfacecolor=face, markersize=5)
     texts = [str(k) for k in range(1, len(names) + 1)] if numbered else names
     written = [_named(ax, a, b, text, numbered) for a, b, text in zip(frame[x], frame[y], texts, strict=True)]
     for key, axis, label in ((x, ax.xaxis, ax.set_xlabel), (y, ax.yaxis, ax.set_ylabel)):
@@ -212,22 +239,37 @@ def _plane(
         if key.endswith("_share"):
             percent(axis, lang)
     ax.margins(0.12)
+    for key, axis in ((x, ax.xaxis), (y, ax.yaxis)):
+        unmagnified(
+            axis, frame[[c for c in (key, f"{key}_low", f"{key}_high") if c in frame]], share=key.endswith("_share")
+        )
     ax.grid()
     headline(figure, title)
     if numbered:
         _list_beside(figure, [f"{k}  {name}" for k, name in zip(texts, names, strict=True)])
     note(ax, name_of("note_places", lang))
+    fitted(figure, max(2.6, 0.13 * len(frame)) if beside else 0.75 * min(inches(), 4))
     with measuring():
         figure.draw_without_rendering()
         offsets = RINGS if numbered else [(3 * right, up * reach) for reach in REACHES for right, up in CORNERS]
         return figure, _keep_apart(ax, written, ax.transData.transform(_along(frame, x, y)), offsets)
 
 
+def _has_interval(frame: pd.DataFrame, x: str, y: str) -> pd.Series[bool]:
+    """Return which groups have an interval; all are drawn alike where the frame knows of none."""
+    bounds = [column for column in (f"{x}_low", f"{y}_low") if column in frame]
+    return frame[bounds].notna().any(axis=1) if bounds else pd.Series(True, frame.index)
+
+
 def _list_beside(figure: Figure, names: Sequence[str]) -> None:
-    """Write a list at the right of a chart."""
+    """Write a list at the right of a chart, or above one of one column."""
     handles = [Line2D([], [], linestyle="none") for _ in names]
-    size = {"fontsize": 7, "handlelength": 0, "handletextpad": 0, "labelspacing": 0.3}
-    figure.legend(handles, names, loc="outside right upper", **size)
+    size = {"fontsize": pt(7), "handlelength": 0, "handletextpad": 0, "labelspacing": 0.3}
+    if narrow():  # above, in columns as wide as the longest name asks for
+        across = max(1, letters(pt(7)) // (max(map(len, names)) + 2))
+        figure.legend(handles, names, loc="outside upper left", ncols=across, columnspacing=1.0, **size)
+    else:
+        figure.legend(handles, names, loc="outside right upper", **size)
 
 
 def _keep_apart(
@@ -283,10 +325,9 @@ def keyness_scatter(
     """Draw every word by how often it is used and how far it sets two groups apart; the surest and furthest are named.
 
     ``frame``: one row per word with ``term``, ``n`` (uses in both), ``log_odds`` (base 2), ``z`` and ``significant``
-    (bool: kept after control of the false-discovery rate).  Words that are not significant are grey.
+    (bool: kept after control of the false-discovery rate).  Words that are not significant are grey; one whose name
+    would cover another's has none.
     """
-    from adjustText import adjust_text
-
     need(frame, ("term", "n", "log_odds", "z", "significant"), what="keyness_scatter")
     with style():
         figure, ax = canvas(5.2, 4.4)
@@ -313,32 +354,48 @@ def keyness_scatter(
         ranked = kept.reindex(kept["z"].abs().sort_values(ascending=False, kind="stable").index)
         furthest = kept.reindex(kept["log_odds"].abs().sort_values(ascending=False, kind="stable").index).head(3)
         # A mark that stands alone at the edge is asked about first, however few its uses.
-        strongest = pd.concat([ranked.head(named), furthest]).drop_duplicates("term")
-        texts = [
-            ax.text(n, v, t, fontsize=7)
-            for n, v, t in zip(strongest["n"], strongest["log_odds"], strongest["term"], strict=True)
-        ]
-        with measuring():
-            figure.draw_without_rendering()
-            if texts:
-                adjust_text(
-                    texts,
-                    x=kept["n"].to_numpy(),
-                    y=kept["log_odds"].to_numpy(),
-                    ax=ax,
-                    iter_lim=300,
-                    arrowprops={"arrowstyle": "-", "color": "#999999", "lw": 0.4},
-                )
+        strongest = pd.concat([ranked.head(named * 2 // 3 if narrow() else named), furthest]).drop_duplicates("term")
         headline(figure, title)
         note(ax, name_of("note_scatter", lang))
+        fitted(figure, 0.9 * min(inches(), 4))
+        # Last, when nothing moves the plane under the words any more.
+        _words_apart(ax, strongest, kept)
     return figure
+
+
+def _words_apart(ax: Axes, named: pd.DataFrame, drawn: pd.DataFrame) -> None:
+    """Name words beside their points, the first before the others; one that would cover another has no name."""
+    from adjustText import adjust_text
+
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    with measuring():
+        figure.draw_without_rendering()
+        while len(named):
+            words = zip(named["n"], named["log_odds"], named["term"], strict=True)
+            texts = [ax.text(n, v, t, fontsize=pt(7)) for n, v, t in words]
+            _, led = adjust_text(
+                texts,
+                x=drawn["n"].to_numpy(),
+                y=drawn["log_odds"].to_numpy(),
+                ax=ax,
+                iter_lim=300,
+                arrowprops={"arrowstyle": "-", "color": "#999999", "lw": 0.4},
+            )
+            boxes = [text.get_window_extent() for text in texts]
+            apart = [not any(box.overlaps(other) for other in boxes[:k]) for k, box in enumerate(boxes)]
+            if all(apart):
+                return
+            for written in (*texts, *led):
+                written.remove()
+            named = named[apart]
 
 
 def _named(ax: Axes, x: float, y: float, name: object, led: bool = False) -> Annotation:
     """Write a name beside a point, on white that keeps it legible over lines; ``led``: with a line to it."""
     line = {"arrowstyle": "-", "color": "#777777", "lw": 0.4, "shrinkA": 0, "shrinkB": 1} if led else None
     written = ax.annotate(
-        str(name), (x, y), xytext=(0, 0), textcoords="offset points", fontsize=7 if led else 8, arrowprops=line,
+        str(name), (x, y), xytext=(0, 0), textcoords="offset points", fontsize=pt(7 if led else 8), arrowprops=line,
         bbox={"boxstyle": "square,pad=0.05", "fc": "white", "ec": "none", "alpha": 0.7},
     )  # fmt: skip
     # A name that is moved must not move the axes under the others.

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from ..lexicons import name_of
 from .base import canvas, headline, need, note, percent, plain, row_name, shortened, style
 from .dots import BLUE, GREY, ORANGE
+from .paper import fitted, inches, letters, name_rows, narrow, pt
 
 MARKS, COLOURS = "os^Dv", (BLUE, ORANGE, GREY, "#009E73", "#CC79A7")
 
@@ -28,29 +29,31 @@ def accuracy_dots(
     least = np.floor(10 * np.nanmin([0.9, frame["value"].min(), frame["low"].min()])) / 10
     counted = frame.groupby(by)["n_articles"].first() if "n_articles" in frame else pd.Series(dtype=float)
     with style():
-        figure, axes = canvas(5.2, 1.35 + 0.34 * len(sets), columns=len(figures), sharey=True, squeeze=False)
+        pitch, apart = (0.42, 0.2) if narrow() else (0.34, 0.26)
+        figure, axes = canvas(5.2, 1.35 + pitch * len(sets), columns=len(figures), sharey=True, squeeze=False)
         for ax, what in zip(axes[0], figures, strict=True):
             for k, system in enumerate(systems):
                 rows = frame[(frame["figure"] == what) & (frame[column] == system)].set_index(by).reindex(sets)
-                y = np.arange(len(sets)) + 0.26 * (k - (len(systems) - 1) / 2)
+                y = np.arange(len(sets)) + apart * (k - (len(systems) - 1) / 2)
                 ax.hlines(y, rows["low"], rows["high"], color=COLOURS[k], linewidth=1.1)
                 ax.plot(rows["value"], y, MARKS[k], color=COLOURS[k], markersize=4.5, label=name_of(system, lang))
-            ax.set_title(textwrap.fill(name_of(what, lang), 16), fontsize=8, fontweight="normal")
+            ax.set_title(textwrap.fill(name_of(what, lang), 16), fontsize=pt(8), fontweight="normal")
             ax.set_xlim(least, 1)
-            ax.locator_params(axis="x", nbins=4)
+            ax.locator_params(axis="x", nbins=3 if narrow() else 4)
             plain(ax.xaxis, lang)
             ax.tick_params(axis="y", length=0)
             ax.spines["left"].set_visible(False)
             ax.grid(axis="x")
         names = shortened(row_name(s, lang) for s in sets)
         names = [f"{a}  ({counted[s]:.0f})" if counted.get(s, 0) > 0 else a for a, s in zip(names, sets, strict=True)]
-        axes[0, 0].set_yticks(range(len(sets)), names)
-        axes[0, 0].set_ylim(len(sets) - 0.5, -0.5)
+        name_rows(axes[0, 0], names, half=72 * pitch * apart / 2 * (len(systems) - 1) + 3)
+        axes[0, 0].set_ylim(len(sets) - 0.5, -0.7 if narrow() else -0.5)
         if len(systems) > 1:
             handles, names = axes[0, 0].get_legend_handles_labels()
-            figure.legend(handles, names, loc="outside upper left", ncols=len(systems), fontsize=7.5)
+            figure.legend(handles, names, loc="outside upper left", ncols=len(systems), fontsize=pt(7.5))
         headline(figure, title)
         note(axes[0, 0], name_of("note_accuracy", lang))
+        fitted(figure, pitch * len(sets))
     return figure
 
 
@@ -83,6 +86,7 @@ def reliability(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
         ax.legend(loc="lower right")
         headline(figure, title)
         note(ax, name_of("note_reliability", lang))
+        fitted(figure, min(3.2, inches() - 0.7))
     return figure
 
 
@@ -96,19 +100,21 @@ def correction_dots(
     """
     need(frame, ("group", "raw", "corrected", "low", "high", "truth"), what="correction_dots")
     with style():
-        figure, ax = canvas(5.2, 1.15 + 0.3 * len(frame))
+        pitch = 0.42 if narrow() else 0.3
+        figure, ax = canvas(5.2, 1.15 + pitch * len(frame))
         y = np.arange(len(frame))
         ax.hlines(y, frame["low"], frame["high"], color=BLUE, linewidth=1.3)
         ax.plot(frame["truth"], y, "|", color="black", markersize=15, markeredgewidth=1.6)
         ax.plot(frame["corrected"], y, "o", color=BLUE, markersize=5)
         ax.plot(frame["raw"], y - 0.26, "o", color=ORANGE, markerfacecolor="white", markersize=5)
-        ax.set_yticks(y, shortened(frame["group"]))
-        ax.set_ylim(len(frame) - 0.4, -0.7)
+        name_rows(ax, shortened(frame["group"]), half=72 * pitch * 0.26 + 3)
+        ax.set_ylim(len(frame) - 0.4, -0.85 if narrow() else -0.7)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
-        ax.set_xlabel(textwrap.fill(xlabel, 60))
+        ax.set_xlabel(textwrap.fill(xlabel, letters(pt(8.5)) if narrow() else 60))
         percent(ax.xaxis, lang)
         ax.grid(axis="x")
         headline(figure, title)
         note(ax, name_of("note_correction", lang).format(method=method))
+        fitted(figure, pitch * len(frame))
     return figure

@@ -12,13 +12,16 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from ..lexicons import name_of, number
+from ..periods import period_name
 from .base import beside, canvas, headline, need, note, percent, plain, row_name, shortened, style
 from .dots import BLUE
+from .paper import USUAL, chosen, fitted, inches, letters, narrow, pt
 
 MANY = 20
-"""More periods than this leave no room for the number above each bar."""
+"""More periods than this leave no room for the number above each bar of the usual chart."""
 #: Periods of the calendar as they are written, and the number of each.
 _COUNTED: tuple[tuple[re.Pattern[str], Callable[..., int]], ...] = (
     (re.compile(r"(\d{4})"), lambda year: year),
@@ -51,8 +54,9 @@ def stacked_time(
     series, periods = list(dict.fromkeys(frame["series"])), sorted(set(frame["period"]))
     place = _calendar([str(period) for period in periods])
     with style():
-        across = 3 if len(series) > 4 else 2
-        down = -(-(len(series) + (not together)) // across)
+        panels = len(series) + (not together)
+        across = _across(len(series), panels)
+        down = -(-panels // across)
         figure, axes = canvas(5.2, 0.9 + 1.15 * down, rows=down, columns=across, squeeze=False, sharey=together)
         for ax, name, cut in zip(axes.flat, series, shortened(series, 20), strict=False):
             of_series = frame[frame["series"] == name].sort_values("period")
@@ -65,9 +69,9 @@ def stacked_time(
             ax.vlines(steps[alone], low[alone], high[alone], color=BLUE, alpha=0.35, linewidth=3)
             ax.plot(steps, value, "-", color=BLUE, linewidth=1.2)
             faces = np.where(low.notna(), BLUE, "white")
-            ax.scatter(steps, value, s=9, c=faces, edgecolors=BLUE, linewidths=1, zorder=3)
+            ax.scatter(steps, value, s=9, c=faces, edgecolors=BLUE, linewidths=1, zorder=3, clip_on=False)
             n = of_series["n_articles"].sum()
-            _through(ax, place, beside(cut, n, lang) if together else row_name(name, lang))
+            _through(ax, place, beside(cut, n, lang) if together else row_name(name, lang), lang)
             written = str(name).endswith(("_share", "_rate")) if share is None else share
             (percent if written else plain)(ax.yaxis, lang)
         if together:
@@ -77,10 +81,19 @@ def stacked_time(
             _numbers(axes.flat[len(series)], place, counts, lang)
         for ax in axes.flat[len(series) + (not together) :]:
             ax.set_visible(False)
-        figure.supylabel(ylabel, fontsize=8)
+        # A label that is longer than the panels beside it would run into the note below.
+        figure.supylabel(textwrap.fill(ylabel, max(16, letters(pt(8), 1.0 * down))), fontsize=pt(8))
         headline(figure, title)
         note(axes[-1, 0], name_of("note_time_groups" if together else "note_time", lang))
+        fitted(figure, (0.62 if narrow() else 0.75) * down)
     return figure
+
+
+def _across(series: int, panels: int) -> int:
+    """Return how many panels stand side by side: two in one column of print, more on a page, with few places empty."""
+    usual = 3 if series > 4 else 2
+    fit = max(2, round(usual * inches() / USUAL))
+    return min((fit, fit - 1), key=lambda n: -panels % n) if fit > usual else fit
 
 
 def _calendar(periods: Sequence[str]) -> dict[str, int]:
@@ -99,15 +112,15 @@ def _calendar(periods: Sequence[str]) -> dict[str, int]:
     return {period: n for n, period in enumerate(periods)}
 
 
-def _through(ax: Axes, place: Mapping[str, int], title: str) -> None:
+def _through(ax: Axes, place: Mapping[str, int], title: str, lang: str) -> None:
     """Give a small panel its title and a time axis that names its ends."""
-    ax.set_title(textwrap.fill(title, 24), fontsize=8, fontweight="normal", loc="left", pad=3)
+    ax.set_title(textwrap.fill(title, 24), fontsize=pt(8), fontweight="normal", loc="left", pad=3)
     ax.set_ylim(bottom=0)
     ax.locator_params(axis="y", nbins=4)
     ax.grid(axis="y")
     first, last = min(place, key=place.__getitem__), max(place, key=place.__getitem__)
-    ends = {place[period]: period for period in (first, last)}
-    ax.set_xticks(list(ends), list(ends.values()), fontsize=7)
+    ends = {place[period]: period_name(period, lang) for period in (first, last)}
+    ax.set_xticks(list(ends), list(ends.values()), fontsize=pt(7))
     ax.set_xlim(-0.5, max(1, place[last]) + 0.5)
     sides: tuple[Literal["left", "right"], ...] = ("left", "right")
     if place[last] > 2:  # else they have room under their own
@@ -119,9 +132,19 @@ def _numbers(ax: Axes, place: Mapping[str, int], counts: pd.Series[int], lang: s
     """Draw how many articles each period has, as bars with their number where there is room for it."""
     steps = [place[str(period)] for period in counts.index]
     ax.bar(steps, counts, color="#c9c9c9", width=0.8)
-    if max(steps) < MANY:
+    # Of a panel a third goes to its scale; two numbers beside each other need a line each.
+    room = MANY if chosen() is None else 0.68 * inches() / _columns(ax) * 72 / pt(5.5)
+    if max(steps) < room:
         for x, n in zip(steps, counts, strict=True):
-            ax.text(x, n, f" {number(n, ',.0f', lang=lang)}", rotation=90, ha="center", va="bottom", fontsize=5.5)
+            ax.text(x, n, f" {number(n, ',.0f', lang=lang)}", rotation=90, ha="center", va="bottom", fontsize=pt(5.5))
     ax.margins(y=0.3)
-    _through(ax, place, name_of("articles", lang))
+    _through(ax, place, name_of("articles", lang), lang)
+    locator = ax.yaxis.get_major_locator()
+    assert isinstance(locator, MaxNLocator)
+    locator.set_params(integer=True)
     plain(ax.yaxis, lang)
+
+
+def _columns(ax: Axes) -> int:
+    spec = ax.get_subplotspec()
+    return 1 if spec is None else spec.get_gridspec().ncols

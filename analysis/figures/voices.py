@@ -12,17 +12,19 @@ from ..columns import VOICES
 from ..lexicons import name_of
 from ..voices import COLOURS, INK
 from .base import canvas, headline, need, note, percent, plain, short, shortened, sized, style
+from .paper import fitted, name_rows, narrow, pitched, pt
 
 STACK = ("direct", "partial", "indirect", "scare", "narration")
 """The order of a stacked bar: first what is attributed to somebody, then what is not."""
 HATCH = {"direct": "", "partial": "////", "indirect": "", "scare": "....", "narration": ""}
 
 
-def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None) -> Figure:
+def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None, caveat: str | None = None) -> Figure:
     """Draw the pooled share of each voice as one stacked bar a group, with the interval of the attributed share.
 
     ``frame``: one row per (group, voice) with ``group``, ``voice``, ``share``, ``n_articles``, ``attributed_low`` and
     ``attributed_high`` (NaN where there are too few articles for an interval), as ``profiles.voice_profile`` gives it.
+    ``caveat`` says below what the chart cannot show; None: the usual.
     """
     need(
         frame,
@@ -34,7 +36,10 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
     facts = frame.drop_duplicates("group").set_index("group")
     wide = wide.loc[wide[["direct", "partial", "indirect"]].sum(axis=1).sort_values().index]
     with style():
-        figure, ax = canvas(5.2, 1.35 + 0.42 * len(wide))
+        # In one column of print the name stands above a bar that is half as thick.
+        usual, thick = (0.4, 0.5) if narrow() else (0.42, 0.68)
+        pitch = pitched(usual, len(wide))
+        figure, ax = canvas(5.2, 1.35 + pitch * len(wide))
         left = np.zeros(len(wide))
         for voice in STACK:
             share = wide[voice].to_numpy()
@@ -42,7 +47,7 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
                 wide.index,
                 share,
                 left=left,
-                height=0.68,
+                height=thick,
                 color=COLOURS[voice],
                 hatch=HATCH[voice],
                 edgecolor="white",
@@ -52,20 +57,18 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
                 if value >= 0.06:
                     ax.annotate(
                         f"{100 * value:.0f}",
-                        (bar.get_x() + value / 2, bar.get_y() + 0.34),
+                        (bar.get_x() + value / 2, bar.get_y() + thick / 2),
                         ha="center",
                         va="center",
                         color=INK[voice],
-                        fontsize=7.5,
+                        fontsize=pt(7.5),
                         bbox={"boxstyle": "round,pad=.12", "fc": COLOURS[voice], "ec": "none"},
                     )
             left = left + share
         _whiskers(ax, wide, facts)
-        ax.set_yticks(
-            range(len(wide)),
-            [sized(name, facts.n_articles[g], lang) for name, g in zip(shortened(wide.index), wide.index, strict=True)],
-        )
-        ax.set_ylim(-0.6, len(wide) - 0.4)
+        named = zip(shortened(wide.index), wide.index, strict=True)
+        name_rows(ax, [sized(name, facts.n_articles[g], lang) for name, g in named], half=36 * pitch * thick + 1)
+        ax.set_ylim(-0.6, len(wide) - (0.25 if narrow() else 0.4))
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
         ax.set_xlim(0, 1)
@@ -76,14 +79,20 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
             [ax.containers[i][0] for i in range(len(STACK))],
             [name_of(v, lang) for v in STACK],
             loc="outside upper left",
-            ncols=3,
+            ncols=_keys(),
             handlelength=1.1,
             columnspacing=1.0,
-            fontsize=7.5,
+            fontsize=pt(7.5),
         )
         headline(figure, title)
-        note(ax, name_of("note_voice_bars", lang))
+        note(ax, name_of("note_voice_bars", lang) if caveat is None else caveat)
+        fitted(figure, pitch * len(wide))
     return figure
+
+
+def _keys() -> int:
+    """Return how many keys of voices stand side by side."""
+    return 2 if narrow() else 3
 
 
 def _whiskers(ax: object, wide: pd.DataFrame, facts: pd.DataFrame) -> None:
@@ -105,8 +114,9 @@ def voice_barcodes(frame: pd.DataFrame, *, lang: str = "en", title: str | None =
     groups = list(dict.fromkeys(frame["group"]))
     strips = [min(most, frame.loc[frame.group == g, "article_id"].nunique()) for g in groups]
     with style():
+        thick = 0.13 if narrow() else 0.17
         # Legend, axis and note take an inch and a half whatever is drawn between them.
-        height = max(0.7 + 0.17 * sum(n + 2.2 for n in strips), 1.5 + 0.17 * sum(strips))
+        height = max(0.7 + thick * sum(n + 2.2 for n in strips), 1.5 + thick * sum(strips))
         ratios = [n + 1 for n in strips]
         figure, axes = canvas(5.2, height, rows=len(groups), sharex=True, squeeze=False, height_ratios=ratios)
         for ax, group in zip(axes[:, 0], groups, strict=True):
@@ -128,20 +138,22 @@ def voice_barcodes(frame: pd.DataFrame, *, lang: str = "en", title: str | None =
             ax.set_yticks([])
             ax.spines[["left", "bottom"]].set_visible(False)
             ax.tick_params(axis="x", length=0)
-            ax.set_title(short(group, 60), fontsize=8.5, pad=3)
+            ax.set_title(short(group, 60), fontsize=pt(8.5), pad=3)
         axes[-1, 0].set_xlabel(name_of("word_of_article", lang))
+        plain(axes[-1, 0].xaxis, lang)
         handles = [_key(voice) for voice in STACK]
         figure.legend(
             handles,
             [name_of(v, lang) for v in STACK],
             loc="outside upper left",
-            ncols=3,
-            fontsize=7.5,
+            ncols=_keys(),
+            fontsize=pt(7.5),
             handlelength=1.1,
             columnspacing=1.0,
         )
         headline(figure, title)
         note(axes[-1, 0], name_of("note_barcodes", lang))
+        fitted(figure, thick * sum(strips))
     return figure
 
 
@@ -173,7 +185,8 @@ def spread(
         raise ValueError(f"log=True needs values above zero; {measure} has {(known[measure] <= 0).sum()} that are not")
     order = known.groupby(by)[measure].median().sort_values().index
     with style():
-        figure, ax = canvas(5.2, 1.0 + 0.4 * len(order))
+        pitch = pitched(0.5 if narrow() else 0.4, len(order))
+        figure, ax = canvas(5.2, 1.0 + pitch * len(order))
         for y, group in enumerate(order):
             values = known.loc[known[by] == group, measure].to_numpy()
             shown = values if len(values) <= 400 else rng.choice(values, 400, replace=False)
@@ -191,12 +204,10 @@ def spread(
             q1, q2, q3 = np.quantile(values, (0.25, 0.5, 0.75))
             ax.plot([q1, q3], [y - 0.36, y - 0.36], color="black", linewidth=1.4)
             ax.plot([q2], [y - 0.36], marker="D", color="black", markersize=4)
-        ax.set_yticks(
-            range(len(order)),
-            [sized(name, (known[by] == g).sum(), lang) for name, g in zip(shortened(order), order, strict=True)],
-        )
+        named = zip(shortened(order), order, strict=True)
+        name_rows(ax, [sized(name, (known[by] == g).sum(), lang) for name, g in named], half=72 * pitch * 0.27)
         ax.tick_params(axis="y", length=0)
-        ax.set_ylim(-0.7, len(order) - 0.4)
+        ax.set_ylim(-0.7, len(order) - (0.35 if narrow() else 0.4))
         if measure.endswith("_share") and known[measure].nunique() == 1:
             # Where all is alike the scale would run below none, and above all there is.
             only = float(known[measure].iloc[0])
@@ -210,4 +221,5 @@ def spread(
         ax.grid(axis="x")
         headline(figure, title)
         note(ax, name_of("note_spread", lang))
+        fitted(figure, pitch * len(order))
     return figure

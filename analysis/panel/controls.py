@@ -11,15 +11,15 @@ from ..profiles import as_text, grouped
 from .drawing import MEASURES, VIEWS, Drawn, draw
 
 
-def panel(tables: Tables, *, measure: str = "voices", lang: str = "en") -> Panel:
+def panel(tables: Tables, *, measure: str = "voices", lang: str = "en", width: float | None = None) -> Panel:
     """Return a panel that chooses outlets, measure, period and wire copy, and redraws (needs the extra ``notebooks``).
 
-    It opens on ``measure``, all outlets and the whole period.
+    It opens on ``measure``, all outlets and the whole period, and draws for a ``width`` in millimetres (``draw``).
 
     In a notebook it shows itself.  The figure is an ordinary output, not a widget: it stays in a saved or exported
     notebook where the controls cannot work.  Every state is ``panel.call``, one line of code.
     """
-    return Panel(tables, measure=measure, lang=lang)
+    return Panel(tables, measure=measure, lang=lang, width=width)
 
 
 class Panel:
@@ -32,9 +32,12 @@ class Panel:
     drawn: Drawn
     call: str
 
-    def __init__(self, tables: Tables, *, measure: str = "voices", lang: str = "en") -> None:
+    def __init__(
+        self, tables: Tables, *, measure: str = "voices", lang: str = "en", width: float | None = None
+    ) -> None:
         widgets = _widgets()
         names = labels(lang)
+        self.width = width
         self.tables, self.lang, self.message = grouped(tables, whole=True, lang=lang), lang, ""
         self._places: list[tuple[Any, ...]] = []
         articles = self.tables.articles
@@ -83,6 +86,7 @@ class Panel:
             "end": last if self._months and last != self._months[-1] else None,
             "wire": self.wire.value,
             "lang": self.lang,
+            "width": self.width,
         }
         usual = {"measure": "voices", "show": "pooled", "wire": True, "lang": "en"}
         return {name: value for name, value in chosen.items() if value != usual.get(name)}

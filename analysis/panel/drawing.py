@@ -60,6 +60,7 @@ def draw(
     end: str | None = None,
     wire: bool = True,
     lang: str = "en",
+    width: float | None = None,
 ) -> Drawn:
     """Draw a measure by outlet: what the panel shows, in one line.
 
@@ -67,8 +68,9 @@ def draw(
     outlet together), ``"mean"`` (of its articles) or ``"articles"`` (each of them).  ``outlets=None`` takes all.
     ``start`` and ``end`` are ISO dates, both included, as precise as you like (``"2016-10"``): an article whose own
     date is less precise stays if it may lie between them; undated ones are left out, and counted.  ``wire=False``
-    leaves out wire copy and duplicates.  Where no article has an outlet, all are of one, "unknown".  Raises
-    ``ValueError`` for an unknown value, or when no article is left.
+    leaves out wire copy and duplicates.  Where no article has an outlet, all are of one, "unknown".  ``width``: how
+    wide it is printed, in millimetres, as ``figures.style`` takes it.  Raises ``ValueError`` for an unknown value, or
+    when no article is left.
     """
     for name, value, known in (("measure", measure, MEASURES), ("show", show, VIEWS)):
         if value not in known:
@@ -78,7 +80,10 @@ def draw(
         reasons = ", ".join(filled(name_of(reason), n=n) for reason, n in left_out.items())
         raise ValueError(f"no article is left to draw ({reasons or 'the table is empty'})")
     chart = _voices if measure == "voices" else partial(_measure, measure=measure)
-    return _drawn(chart, rows, left_out, measure, show, lang)
+    from ..figures import style
+
+    with style(width):
+        return _drawn(chart, rows, left_out, measure, show, lang)
 
 
 def _chosen(
@@ -130,13 +135,12 @@ def _drawn(chart: Chart, rows: pd.DataFrame, left_out: Mapping[str, int], measur
     counted = said("articles_words", lang, n=len(rows), n_words=int(rows["n_words"].sum()))
     caption = f"{names[measure]}, {seen}{names['colon']} {counted}{without}. {copies_in_words(rows, lang=lang)}"
     caption = caption[:1].upper() + caption[1:]
-    plate = save(figure, f"{measure}_{show}", data=data, caption=caption, alt=alt, folder=None)
+    plate = save(figure, f"{measure}_{show}", data=data, caption=caption, alt=alt, folder=None, lang=lang)
     return Drawn(plate, data, left_out)
 
 
 def _voices(rows: pd.DataFrame, show: str, lang: str) -> tuple[Any, pd.DataFrame, str]:
     from ..figures import voice_barcodes, voice_bars
-    from ..figures.base import note
 
     if show == "articles":
         strips = voice_runs(typical(rows))
@@ -151,8 +155,7 @@ def _voices(rows: pd.DataFrame, show: str, lang: str) -> tuple[Any, pd.DataFrame
         high=profile["mean_high"],
         **{f"attributed_{end}": profile["group"].map(attributed[f"mean_{end}"]) for end in ("low", "high")},
     )
-    figure = voice_bars(profile, lang=lang)
-    note(figure.axes[0], labels(lang)["note_voice_means"])
+    figure = voice_bars(profile, lang=lang, caveat=labels(lang)["note_voice_means"])
     return figure, profile, voices_in_words(profile, lang=lang)
 
 

@@ -63,6 +63,7 @@ from .readings import (
 )
 from .sentences import points, said, span
 from .sources import counted, doubt_by_kind, shares_of, speakers, stances, stances_by_kind, unnamed, women
+from .tables import table
 from .terms import g2_threshold, key_cloud, key_rows, key_table, labelled, lean_rows, leans
 from .verdicts import (
     annotated_in_words,
@@ -195,6 +196,7 @@ __all__ = [
     "stances_by_kind",
     "strips_in_words",
     "sure_in_words",
+    "table",
     "terms_in_words",
     "tested_in_words",
     "time_in_words",

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicons import labels, name_of, number
+from ..periods import period_name
 from .markdown import in_markdown
 from .pairs import MOST
 from .readings import sure_in_words
@@ -48,6 +49,8 @@ def estimate_in_words(
     apart = share and value in _SIGNED
     digits = "+.1f" if apart else ("+" if value in _SIGNED else "") + (".1%" if share or value == "share" else ".3g")
     scale = 100 if apart else 1
+    if digits.endswith(".3g") and abs(row[value]) >= 1000:
+        digits = digits.replace(".3g", ",.0f")
     facts = {key: number(scale * row[key], digits, lang=lang) for key in ("low", "high")}
     facts["value"] = difference_in_words(row[value], lang=lang) if apart else number(row[value], digits, lang=lang)
     key = "alt_interval" if np.isfinite(row["low"]) else "alt_no_interval"
@@ -192,18 +195,17 @@ def curve_in_words(curve: pd.DataFrame, a: str, b: str, *, share: bool = True, l
 def grid_in_words(
     frame: pd.DataFrame, *, row: str = "row", column: str = "column", value: str = "value", lang: str = "en"
 ) -> str:
-    """Return a grid of estimates in words, a sentence a panel: the alt text of ``dots_grid``; differences signed."""
+    """Return a grid of estimates in words, with their intervals: the alt text of ``dots_grid``; differences signed.
+
+    A sentence a panel; a cell that is not known is empty in the chart, and is not told.
+    """
     parts = []
-    for name, cells in frame.groupby(column, sort=False):
-        values = (f"{r} {_cell(v, value, str(name), lang)}" for r, v in zip(cells[row], cells[value], strict=True))
-        parts.append(said("alt_list", lang, name=name_of(name, lang), said=", ".join(values)))
+    for name, cells in frame.dropna(subset=[value]).groupby(column, sort=False):
+        share = str(name).endswith("_share")
+        rows = cells.to_dict("records")
+        told = (estimate_in_words(of, value, share=share, name=str(of[row]), lang=lang) for of in rows)
+        parts.append(said("alt_list", lang, name=name_of(name, lang), said=", ".join(told)))
     return listed(parts, lang)
-
-
-def _cell(value: float, column: str, of: str, lang: str) -> str:
-    if column in _SIGNED:
-        return difference_in_words(value, share=of.endswith("_share"), lang=lang)
-    return _brief(value, lang, of)
 
 
 def time_in_words(frame: pd.DataFrame, *, share: bool | None = None, lang: str = "en") -> str:
@@ -212,13 +214,16 @@ def time_in_words(frame: pd.DataFrame, *, share: bool | None = None, lang: str =
     ``share``: in percent; None: series whose name ends in ``_share`` or ``_rate`` are.
     """
     parts = []
-    for name, rows in frame.groupby("series", sort=False):
+    for name, rows in frame.dropna(subset=["value"]).groupby("series", sort=False):
         ordered = rows.sort_values("period")
         top = ordered.iloc[int(ordered["value"].to_numpy().argmax())]
         three = {"first": ordered.iloc[0], "last": ordered.iloc[-1], "top": top}
         written = str(name).endswith(("_share", "_rate")) if share is None else share
         values = {key: _brief(of["value"], lang, "_share" if written else "") for key, of in three.items()}
-        when = {key: three[of]["period"] for key, of in (("start", "first"), ("end", "last"), ("when", "top"))}
+        when = {
+            key: period_name(three[of]["period"], lang)
+            for key, of in (("start", "first"), ("end", "last"), ("when", "top"))
+        }
         key = "alt_time_one" if len(ordered) == 1 else "alt_time" if three["top"]["value"] else "alt_time_none"
         parts.append(said(key, lang, name=name_of(name, lang), **values, **when))
     return listed(parts, lang)

@@ -97,7 +97,9 @@ def barcode(spoken: Voices, *, lang: str = "en", width: int = 1000) -> str:
 def _legend(spoken: Voices, lang: str) -> str:
     names = labels(lang)
     total = max(1, len(spoken.code))
-    counted = ((voice, number(n / total, ".1%", lang=lang), n) for voice, n in spoken.counts().items())
+    counted = (
+        (voice, number(n / total, ".1%", lang=lang), number(n, ",d", lang=lang)) for voice, n in spoken.counts().items()
+    )
     keys = "".join(
         f'<span><span class="key {voice}">{shown(names[voice])}</span> {share} ({n})</span> '
         for voice, share, n in counted
