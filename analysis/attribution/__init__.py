@@ -80,7 +80,7 @@ def mended(text: str, lang: str | None, found: Sequence[Attribution], marks: Seq
         mending = with_incises(text, mending, marks)
     if lang in languages_of("edges", "opens_clause"):
         mending = with_complements(text, lang, mending, marks)
-    if lang in languages_of("edges", "tail_lead"):
+    if lang in languages_of("edges", "tail_lead") | languages_of("edges", "tail_last"):
         mending = with_tails(text, lang, mending, marks)
     if lang in languages_of("edges", "pronoun"):
         mending = with_subjects(text, mending)

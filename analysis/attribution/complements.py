@@ -49,6 +49,16 @@ def verb(lang: str, stems: str = "complement", whole: str = "complement_whole") 
 
 
 @cache
+def _forms(lang: str) -> frozenset[str]:
+    """Return every word in which a verb of saying before a clause can end."""
+    forms = {*of_language(lang, "complement_whole"), *of_language(lang, "done_whole")}
+    for kind in ("ar", "er"):
+        endings = (*of_language(lang, f"ending_{kind}"), *of_language(lang, f"done_{kind}"))
+        forms |= {stem + ending for stem in of_language(lang, f"complement_{kind}") for ending in endings}
+    return frozenset(forms)
+
+
+@cache
 def _before_clause(lang: str) -> re.Pattern[str]:
     """A verb of saying and perhaps a preposition at the end of what stands before the word that opens a clause."""
     return re.compile(rf"(?<!\w)({verb(lang)})(?: (?:{'|'.join(of_language(lang, 'clause_lead'))}))?\Z")
@@ -65,13 +75,17 @@ def with_complements(
     """
     told: Told | None = None
     new = []
+    forms, leads = _forms(lang), of_language(lang, "clause_lead")
     for opener in of_language(lang, "opens_clause"):
         at = text.find(f" {opener} ")
         while at >= 0:
-            told_by = _before_clause(lang).search(text, max(0, at - _VERB), at)
-            if told_by and not _is_denied(text, told_by.start(), lang) and not is_quoted(marks, told_by.start()):
-                told = told or Told(found)
-                new += _told(text, told_by, at + 1, told, marks)
+            # Few words before a clause are such verbs, and a look tells.
+            rest, _, last = text[max(0, at - _VERB) : at].rpartition(" ")
+            if (rest.rpartition(" ")[2] if last in leads else last) in forms:
+                told_by = _before_clause(lang).search(text, max(0, at - _VERB), at)
+                if told_by and not _is_denied(text, told_by.start(), lang) and not is_quoted(marks, told_by.start()):
+                    told = told or Told(found)
+                    new += _told(text, told_by, at + 1, told, marks)
             at = text.find(f" {opener} ", at + 1)
     return tuple(sorted((*found, *new), key=lambda a: a.content[0].start)) if new else tuple(found)
 
@@ -84,6 +98,8 @@ def _is_denied(text: str, at: int, lang: str) -> bool:
 
 def _told(text: str, told_by: re.Match[str], begin: int, told: Told, marks: Sequence[Span]) -> list[Attribution]:
     """Return what a clause from a place to the end of its sentence tells, if nothing else is told there."""
+    if told.at(told_by.start(), begin + 1):
+        return []
     line = text.find("\n", begin, begin + REACH)
     stop = line if line >= 0 else min(len(text), begin + REACH)
     end = without_end(text, begin, begin + int(sentences(text[begin:stop])[0][1]))

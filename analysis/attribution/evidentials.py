@@ -51,7 +51,10 @@ def _initials(lang: str) -> frozenset[str]:
 def _places(text: str, lang: str) -> dict[int, int]:
     """Return where the prepositions of a language begin and where what they introduce does, in reading order."""
     found = []
+    rare = "\u00a0" not in text
     for tail in _tails(lang):
+        if rare and tail[-1] == "\u00a0":
+            continue
         at = text.find(tail)
         while at > 0:
             if text[at - 1] in _initials(lang) and not text[max(0, at - 2) : at - 1].isalnum():

@@ -17,8 +17,11 @@ _words = partial(word_set, "edges")
 _REACH, _LONGEST = 300, 9
 # What the engine believes less in is often no report, and needs no source: by fold sources get better from here on.
 _SURE = 0.6
+# No sentence ends in fewer characters.
+_NEAR = 2
 # So many attributions before one are looked at for who goes on speaking.
 _BACK = 3
+_ENDED = frozenset(("", *".!?…\n"))
 _END = re.compile(r"[.!?…][»”\"]?\s|\n")
 _QUOTE = re.compile(r"[«»“”\"„]")
 _PART = re.compile(r"[^,;:()–—\[\]]+")
@@ -51,12 +54,10 @@ def with_subjects(text: str, found: Sequence[Attribution]) -> tuple[Attribution,
     """
     out = list(found)
     for k, told in enumerate(found):
-        if (
-            told.cue
-            and told.confidence >= _SURE
-            and told.content[-1].end > told.cue[0].start
-            and _lacks_source(text, told)
-        ):
+        # Most have a source right before their cue, or one behind it.
+        if told.confidence < _SURE or not told.cue or (told.source and told.cue[0].start - told.source[-1].end < _NEAR):
+            continue
+        if told.content[-1].end > told.cue[0].start and _lacks_source(text, told):
             subject = _before(text, out, k) or _behind(text, told)
             if subject:
                 out[k] = replace(told, source=(subject,))
@@ -76,6 +77,9 @@ def _before(text: str, found: Sequence[Attribution], k: int) -> Span | None:
     at = found[k].cue[0].start
     first = _WORD.match(text, at)
     if first is None or _low(first) in _words("preposition") | _words("evidential"):
+        return None
+    if text[max(0, at - 2) : at].rstrip(" ")[-1:] in _ENDED:
+        # Its sentence begins with it.
         return None
     begin = _sentence_start(text, at)
     teller = _told_before(found, k, begin) if _participle().match(_low(first)) else None

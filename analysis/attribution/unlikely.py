@@ -35,6 +35,9 @@ def _asked(text: str, lang: str, a: Attribution, least: Mapping[tuple[str, str],
         return least.get((a.type, "none"), 0)
     known = least.get((a.type, "known"), 0)
     unknown = least.get((a.type, "unknown"), 0)
-    if unknown <= a.confidence or a.confidence < known:
-        return max(known, 0)
+    if unknown <= a.confidence:
+        return known
+    if a.confidence < known and len(a.content) == 1 and text[a.content[0].start : a.content[0].end].isalpha():
+        # An answer: *a dit non*.
+        return 0
     return known if introduces(" ".join(text[span.start : span.end] for span in a.cue), lang) else unknown
