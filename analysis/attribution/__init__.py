@@ -8,9 +8,13 @@ from ..lexicons import languages_of
 from ..quotation import marked_spans
 from ..records import Attribution, Span
 from .clauses import in_their_sentence
+from .complements import with_complements
 from .evidentials import with_evidentials
 from .incises import with_incises
+from .inserted import with_inserted
 from .language import UNKNOWN, detect_language, detect_languages, language_note
+from .subjects import with_subjects
+from .tails import with_tails
 
 __all__ = ["ENGINES", "UNKNOWN", "attributions", "detect_language", "detect_languages", "language_note"]
 
@@ -70,6 +74,14 @@ def mended(text: str, lang: str | None, found: Sequence[Attribution], marks: Seq
         mending = in_their_sentence(text, mending, marks)
     if lang in languages_of("edges", "evidential"):
         mending = with_evidentials(text, lang, mending, marks)
+    if lang in languages_of("edges", "phrase_before"):
+        mending = with_inserted(text, lang, mending, marks)
     if lang in languages_of("edges", "incise"):
         mending = with_incises(text, mending, marks)
+    if lang in languages_of("edges", "opens_clause"):
+        mending = with_complements(text, lang, mending, marks)
+    if lang in languages_of("edges", "tail_lead") | languages_of("edges", "tail_last"):
+        mending = with_tails(text, lang, mending, marks)
+    if lang in languages_of("edges", "pronoun"):
+        mending = with_subjects(text, mending)
     return mending

@@ -115,6 +115,8 @@ def _parted(
         kept = parts[-1] if cue and cue[0].start >= span.end else parts[0]
         content.append(Span(*kept))
         lone += [part for part in parts if part != kept and bisect_right(opens, part[1]) > bisect_left(opens, part[0])]
+    if cue and tuple(content) == attribution.content and not lone:
+        return [attribution]
     out = [replace(attribution, content=tuple(content), type=type_of(text, content, cue, marks))]
     for part in lone:
         rest = (Span(*part),)

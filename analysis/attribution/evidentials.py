@@ -14,9 +14,10 @@ from operator import is_not
 
 from ..lexicons import load, word_set
 from ..records import Attribution, Span
-from ..text import sentences
 from .clauses import without_joining
+from .complements import verb
 from .edges import of_content, of_source
+from .places import is_quoted, sentence_around, without_end
 from .types import type_of
 
 CONFIDENCE = 0.88
@@ -28,9 +29,8 @@ _LONGEST = 90
 # Characters behind a preposition in which the word stands that tells whether a source follows.
 _NEAR = 40
 _MENTION = re.compile(rf"(?:[^,;:!?…()\n«»“”\".]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\b[DM]r)\.){{2,{_LONGEST}}}")
+_BRACKETS = re.compile(r" ?\([^()\n]{1,40}\)")
 _NAMED = re.compile(r"[^\W\d_]{2}")
-# A sentence reaches so many characters before and behind its preposition at the most.
-_REACH = 500
 _SIGNS = " \u00a0\u202f,"
 
 
@@ -51,7 +51,10 @@ def _initials(lang: str) -> frozenset[str]:
 def _places(text: str, lang: str) -> dict[int, int]:
     """Return where the prepositions of a language begin and where what they introduce does, in reading order."""
     found = []
+    rare = "\u00a0" not in text
     for tail in _tails(lang):
+        if rare and tail[-1] == "\u00a0":
+            continue
         at = text.find(tail)
         while at > 0:
             if text[at - 1] in _initials(lang) and not text[max(0, at - 2) : at - 1].isalnum():
@@ -81,7 +84,7 @@ def with_evidentials(
         k = bisect_right(taken, (at, len(text)))
         if k and taken[k - 1][1] > at:
             continue
-        told = _told(text, at, after, marks)
+        told = _told(text, lang, at, after, marks)
         if told and not _overlaps(taken, told.content[0].start, told.content[-1].end):
             new.append(told)
     return tuple(sorted((*kept, *new), key=lambda a: a.content[0].start)) if new or kept is not found else tuple(found)
@@ -125,37 +128,33 @@ def _overlaps(taken: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
     return any(stop > begin for _, stop in taken[max(0, k - 8) : k])
 
 
-def _told(text: str, at: int, after: int, marks: Sequence[Span]) -> Attribution | None:
-    k = bisect_right(marks, at, key=lambda mark: mark.start) - 1
-    if k >= 0 and at < marks[k].end:
+def _told(text: str, lang: str, at: int, after: int, marks: Sequence[Span]) -> Attribution | None:
+    if is_quoted(marks, at):
         return None
-    begin, end = _sentence(text, at)
+    begin, end = sentence_around(text, at)
     if begin < 0:
         return None
-    while end > begin and text[end - 1] in ".!?… \u00a0":
-        end -= 1
+    end = without_end(text, begin, end)
+    told_by = _verb_behind(lang).match(text, after, end)
+    after = told_by.end() if told_by else after
     mention = _MENTION.match(text, after, end)
     if mention is None or _first(text, after) in _words("no_source") | _words("relative_word"):
         return None
     source = Span(*of_source(text, after, _cut(text, mention), None))
     cue = Span(at, after - 1)
-    spans = _content(text, begin, end, at, source.end if text[source.end : source.end + 1] == " " else mention.end())
+    stop = source.end if text[source.end : source.end + 1] == " " else mention.end()
+    in_brackets = _BRACKETS.match(text, stop, end)
+    spans = _content(text, begin, end, at, in_brackets.end() if in_brackets else stop)
     content = tuple(Span(*of_content(text, b, e)) for b, e in spans)
     if not content or len(_WORD.findall(text, content[0].start, content[-1].end)) < 3:
         return None
     return Attribution(content, (cue,), (source,), type_of(text, content, (cue,), marks), confidence=CONFIDENCE)
 
 
-def _sentence(text: str, at: int) -> tuple[int, int]:
-    """Return where the sentence around a place begins and ends; (-1, -1) for one too long to be told so."""
-    near = max(0, at - _REACH)
-    floor = text.rfind("\n", near, at) + 1 or near
-    line = text.find("\n", at, at + _REACH)
-    stop = line if line >= 0 else min(len(text), at + _REACH)
-    begin, end = next((b, e) for b, e in sentences(text[floor:stop]).tolist() if e > at - floor)
-    begin, end = begin + floor, end + floor
-    cut = (begin == near > 0 and text[near - 1] != "\n") or (end == stop == at + _REACH)
-    return (-1, -1) if cut else (begin, end)
+@cache
+def _verb_behind(lang: str) -> re.Pattern[str]:
+    """A verb of saying between a preposition and who tells: *según ha informado la alcaldía, …*."""
+    return re.compile(rf"{verb(lang)} (?:a [A-ZÁÉÍÓÚ]\w+ )?")
 
 
 def _is_no_source(text: str, at: int) -> bool:
@@ -183,9 +182,13 @@ def _content(text: str, begin: int, end: int, at: int, after: int) -> list[tuple
     if not before or _is_joining(before):
         start = _past_appositions(text, after, end)
         return [(start, end)] if start else []
-    if not text[begin:at].rstrip(" \u00a0").endswith(","):
-        return []
-    if before.rpartition(" ")[2].lower() in _words("relative_word"):
+    aside = text[begin:at].rstrip(" \u00a0").endswith(",")
+    last = before.rpartition(" ")[2].lower()
+    if last in _words("joins") or last in _words("relative_word"):
+        # "and, according to X, the port will shut"
+        start = after + 1 + (text[after + 1 : after + 2] in " \u00a0")
+        return [(start, end)] if (aside or last in _words("joins")) and text[after : after + 1] == "," else []
+    if not aside:
         return []
     start = without_joining(text, begin, at)
     stop = begin + len(text[begin:at].rstrip(_SIGNS))

@@ -27,6 +27,7 @@ from .features import LANGS, View, view
 from .linking import CONTENT, NOTHING, Links, Segments, assemble
 from .network import Floats, Languages, Layer, Network, Vocabulary
 from .pairs import links
+from .unlikely import likely
 
 GROUP = 60_000
 """Characters read together: enough that the cost of a call does not count, few enough to stay near the processor."""
@@ -94,6 +95,7 @@ def read(
 ) -> list[tuple[Attribution, ...]]:
     """Return the attributions of every text, in order; in a language not taught, its longer quotations alone.
 
+    What the engine itself hardly believes is left out (``unlikely``).
     ``marks`` (``marked_spans`` of each text) save finding them twice.
     """
     with one_thread().limit(limits=1), collector_paused():
@@ -128,7 +130,7 @@ def _read(
             out[number].extend(_moved(found, offset) if offset else found)
     for number in set(range(len(texts))) - set(known):
         out[number].extend(_quotations_alone(texts[number]))
-    return [tuple(a) for a in out]
+    return [likely(*each) for each in zip(texts, langs, out, strict=True)]
 
 
 def _inside(marks: Sequence[Span], begin: int, piece: str) -> Sequence[Span]:
