@@ -8,7 +8,7 @@ from functools import cache
 
 from ..records import Attribution, Span
 from .complements import of_language
-from .places import Told, is_quoted, sentence_around, without_end
+from .places import Told, is_quoted, put_in, sentence_around, without_end
 from .types import type_of
 
 CONFIDENCE = 0.9
@@ -109,10 +109,7 @@ def with_inserted(text: str, lang: str, found: Sequence[Attribution], marks: Seq
         if its:
             new.append(its)
             instead |= here
-    if not new:
-        return tuple(found)
-    kept = [a for k, a in enumerate(found) if k not in instead]
-    return tuple(sorted((*kept, *new), key=lambda a: a.content[0].start))
+    return put_in(found, new, instead)
 
 
 def _is_its(a: Attribution, match: re.Match[str]) -> bool:

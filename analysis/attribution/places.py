@@ -48,6 +48,14 @@ def is_quoted(marks: Sequence[Span], at: int) -> bool:
     return k >= 0 and at < marks[k].end
 
 
+def put_in(found: Sequence[Attribution], new: Sequence[Attribution], instead: set[int]) -> tuple[Attribution, ...]:
+    """Return attributions with those that rules found among them, and without those that these stand for."""
+    if not new:
+        return tuple(found)
+    kept = [a for k, a in enumerate(found) if k not in instead]
+    return tuple(sorted((*kept, *new), key=lambda a: a.content[0].start))
+
+
 def _start(mark: Span) -> int:
     return mark.start
 

@@ -13,7 +13,7 @@ from .behind import teller_behind
 from .clauses import without_joining
 from .complements import of_language, verb
 from .edges import of_content, of_source
-from .places import Told, is_quoted, sentence_around, without_end
+from .places import Told, is_quoted, put_in, sentence_around, without_end
 from .types import type_of
 
 CONFIDENCE = 0.9
@@ -76,10 +76,7 @@ def with_tails(text: str, lang: str, found: Sequence[Attribution], marks: Sequen
         if its and _all_doubtful(found, here):
             new.append(its)
             instead |= here
-    if not new:
-        return tuple(found)
-    kept = [a for k, a in enumerate(found) if k not in instead]
-    return tuple(sorted((*kept, *new), key=lambda a: a.content[0].start))
+    return put_in(found, new, instead)
 
 
 def _all_doubtful(found: Sequence[Attribution], numbers: set[int]) -> bool:

@@ -18,23 +18,19 @@ from .heads import (
     is_complement,
     title_after,
     told_by_complement,
-    untailed,
 )
-from .letters import UPPER, apart, folded
+from .letters import apart, folded
 from .names import capitalised, is_name
 from .nouns import Noun
 from .own_names import apposed_name, own_name
+from .phrasing import endings, phrase_of, trimmed
 from .vocabulary import Small, Vocabulary, vocabulary
 
 Form = Literal["none", "pronoun", "name", "noun"]
 
 _TOKENS = re.compile(r"\w+(?:-\w+)*")
 _ACRONYM = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
-_STOPPED = re.compile(rf"(?<!\w)(?:[{UPPER}]\.)+[{UPPER}](?!\w)(?!\.? [{UPPER}])\.?")
-_DATELINE = re.compile(rf"^[{UPPER}][{UPPER} .,'’-]+(?:\([^()]{{2,20}}\) ?)?[—–] ?(?=\w)")
 _DIGIT = re.compile(r"\d")
-# So many letters of a noun are in all its forms.
-_STEM = 4
 _OFFICES = frozenset({"government", "legislature_party", "police_justice_military"})
 
 
@@ -73,7 +69,7 @@ def read_mention(source: str, lang: str) -> Mention:
     'Jean Dupont'
     """
     words = vocabulary(lang)
-    text = _trimmed(source)
+    text = trimmed(source)
     low = folded(text)
     low = low.removeprefix("t-")
     if not low:
@@ -113,11 +109,11 @@ def read_mention(source: str, lang: str) -> Mention:
         noun = title_after(apposition, words)
         flags |= {"titled_after"} if noun is not None else set()
     gender, number = _agreement(noun, gender, number, counted="counted" in flags)
-    phrase = text if one_of else _phrase(text, core, rest, determiner, noun, name, words)
+    phrase = text if one_of else phrase_of(text, core, rest, determiner, noun, name, words)
     if not phrase:
         return NOTHING
     # "un de ses avocats, Me Anne Roy" is as much somebody as "Me Anne Roy".
-    flags = flags - {"one_of"} if name else flags | _endings(phrase, noun, words)
+    flags = flags - {"one_of"} if name else flags | endings(phrase, noun, words)
     content = frozenset(content_words(phrase, words))
     beside = content.difference(content_words(core[begin:end], words)) if noun is not None else content
     if medium:
@@ -163,20 +159,6 @@ def _name(core: str, runs: Runs, determiner: str, words: Vocabulary, noun: Noun 
     return "" if determiner and noun is None and not is_name(name, words) else name
 
 
-def _trimmed(source: str) -> str:
-    """Return a source with its spaces made one and the marks at its edges cut; "Hale's claim": the claim is hers.
-
-    Initials of a body lose their full stops ("the U.S."), those of a person do not ("J.K. Hale").
-    """
-    text = " ".join(source.split()).strip(TRIM)
-    if "—" in text or "–" in text:
-        # "PARIS — The mayor", "LEEDS (AP) – The mayor"
-        text = _DATELINE.sub("", text)
-    if "." in text:
-        text = _STOPPED.sub(lambda found: found.group().replace(".", ""), text)
-    return text[:-2] if text.endswith(("'s", "’s")) else text
-
-
 def _apposed(apposition: str, noun: Noun | None, determiner: str, words: Vocabulary, *, one_of: bool) -> str:
     """Return the person's name beside a title, "the mayor, Anne Roy"; beside a body only if it is "a" body.
 
@@ -189,53 +171,6 @@ def _apposed(apposition: str, noun: Noun | None, determiner: str, words: Vocabul
 def _of_clause(behind: str, words: Vocabulary) -> set[str]:
     """Return what the clause behind a source tells: "Hale, who led the company" is somebody."""
     return {"somebody"} if folded(behind).lstrip(" ,").partition(" ")[0] in words.person_relatives else set()
-
-
-def _phrase(text: str, core: str, rest: int, determiner: str, noun: Noun | None, name: str, words: Vocabulary) -> str:
-    """Return the noun phrase of a source; with neither noun nor name in it an article may be all there is."""
-    phrase = untailed(_without_clause(core.strip(TRIM), noun, words), words)
-    if noun is not None and words.genitives and folded(text[:rest]).strip() in words.genitives:
-        return _nominative(phrase, noun, words) or text
-    if noun is None and not name and all(w in words.stops for w in folded(phrase).split(" ")):
-        # "many like …": what follows the article is no noun, the article is all there is.
-        return "" if determiner in ("definite", "possessive", "") else text[:rest].strip() or phrase
-    return phrase or text
-
-
-def _without_clause(phrase: str, noun: Noun | None, words: Vocabulary) -> str:
-    """Return a noun phrase up to a participle that says what was done with it: "poll" of "poll released Monday"."""
-    if noun is None:
-        return phrase
-    parts = phrase.split(" ")
-    first = next((i for i, part in enumerate(parts) if i and folded(part) in words.done_to), len(parts))
-    kept = " ".join(parts[:first])
-    restricted = first + 1 == len(parts) and noun.cls in ("person", "citizen", "collective")
-    if restricted or any(folded(part) in words.agents for part in parts[first:]):
-        # "Les personnes interrogées", "le décompte effectué par l'Observatoire": that tells which.
-        return phrase
-    return kept if first < len(parts) and noun.entry.partition(" ")[0][:_STEM] in folded(kept) else phrase
-
-
-def _nominative(phrase: str, noun: Noun, words: Vocabulary) -> str:
-    """Return a phrase with the ending of a genitive cut from its head: "Ministeriums für Verkehr" is the ministry."""
-    parts = phrase.split(" ")
-    for i, part in enumerate(parts):
-        low = folded(part)
-        if words.nouns.get(low) == noun and low != noun.entry:
-            for ending in ("es", "s"):
-                shorter = words.nouns.get(low.removesuffix(ending))
-                if low.endswith(ending) and shorter is not None and shorter.entry == noun.entry:
-                    parts[i] = part[: -len(ending)]
-                    return " ".join(parts)
-    return phrase
-
-
-def _endings(phrase: str, noun: Noun | None, words: Vocabulary) -> set[str]:
-    """Return how the head of a phrase ends: a noun no list knows still says by "-eur" or "-logist" what it is."""
-    if noun is not None:
-        return set()
-    head = folded(phrase).split(" ")[-1 if words.head_last else 0]
-    return {"ends_" + head[-3:], "ends_" + head[-4:]}
 
 
 def _head(
