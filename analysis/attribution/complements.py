@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ..lexicons import load
+from ..lexicons import words_of
 from ..records import Attribution, Span
 from ..text import sentences
 from .places import REACH, Told, is_quoted, without_end
@@ -22,12 +22,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
-def of_language(lang: str, use: str) -> tuple[str, ...]:
-    """Return the words of ``edges.csv`` that one language has for a use."""
-    return tuple(row["word"] for row in load("edges") if row["lang"] == lang and row["use"] == use)
-
-
-@cache
 def verb(lang: str, stems: str = "complement", whole: str = "complement_whole") -> str:
     """Return a pattern for a finite verb of saying with its auxiliary; one that matches nothing where none is listed.
 
@@ -36,32 +30,32 @@ def verb(lang: str, stems: str = "complement", whole: str = "complement_whole") 
     >>> bool(re.fullmatch(verb("es"), "han explicado")), bool(re.fullmatch(verb("es"), "explicar"))
     (True, False)
     """
-    if not of_language(lang, whole):
+    if not words_of("edges", whole, lang):
         return r"(?!)"
-    finite, done = [*of_language(lang, whole)], [*of_language(lang, "done_whole")]
+    finite, done = [*words_of("edges", whole, lang)], [*words_of("edges", "done_whole", lang)]
     for kind in ("ar", "er"):
-        stem = f"(?:{'|'.join(of_language(lang, f'{stems}_{kind}'))})"
-        if of_language(lang, f"{stems}_{kind}"):
-            finite.append(f"{stem}(?:{'|'.join(of_language(lang, f'ending_{kind}'))})")
-            done.append(f"{stem}(?:{'|'.join(of_language(lang, f'done_{kind}'))})")
-    auxiliary = "|".join(of_language(lang, "complement_auxiliary"))
+        stem = f"(?:{'|'.join(words_of('edges', f'{stems}_{kind}', lang))})"
+        if words_of("edges", f"{stems}_{kind}", lang):
+            finite.append(f"{stem}(?:{'|'.join(words_of('edges', f'ending_{kind}', lang))})")
+            done.append(f"{stem}(?:{'|'.join(words_of('edges', f'done_{kind}', lang))})")
+    auxiliary = "|".join(words_of("edges", "complement_auxiliary", lang))
     return rf"(?:(?:{auxiliary})(?: \w+)? (?:{'|'.join(done)})|{'|'.join(finite)})"
 
 
 @cache
 def _forms(lang: str) -> frozenset[str]:
     """Return every word in which a verb of saying before a clause can end."""
-    forms = {*of_language(lang, "complement_whole"), *of_language(lang, "done_whole")}
+    forms = {*words_of("edges", "complement_whole", lang), *words_of("edges", "done_whole", lang)}
     for kind in ("ar", "er"):
-        endings = (*of_language(lang, f"ending_{kind}"), *of_language(lang, f"done_{kind}"))
-        forms |= {stem + ending for stem in of_language(lang, f"complement_{kind}") for ending in endings}
+        endings = (*words_of("edges", f"ending_{kind}", lang), *words_of("edges", f"done_{kind}", lang))
+        forms |= {stem + ending for stem in words_of("edges", f"complement_{kind}", lang) for ending in endings}
     return frozenset(forms)
 
 
 @cache
 def _before_clause(lang: str) -> re.Pattern[str]:
     """A verb of saying and perhaps a preposition at the end of what stands before the word that opens a clause."""
-    return re.compile(rf"(?<!\w)({verb(lang)})(?: (?:{'|'.join(of_language(lang, 'clause_lead'))}))?\Z")
+    return re.compile(rf"(?<!\w)({verb(lang)})(?: (?:{'|'.join(words_of('edges', 'clause_lead', lang))}))?\Z")
 
 
 def with_complements(
@@ -75,8 +69,8 @@ def with_complements(
     """
     told: Told | None = None
     new = []
-    forms, leads = _forms(lang), of_language(lang, "clause_lead")
-    for opener in of_language(lang, "opens_clause"):
+    forms, leads = _forms(lang), words_of("edges", "clause_lead", lang)
+    for opener in words_of("edges", "opens_clause", lang):
         at = text.find(f" {opener} ")
         while at >= 0:
             # Few words before a clause are such verbs, and a look tells.
@@ -93,7 +87,7 @@ def with_complements(
 def _is_denied(text: str, at: int, lang: str) -> bool:
     """Return whether the word before a verb makes it no report of somebody: *se espera que*, *la proclama que*."""
     before = _WORD.findall(text, max(0, at - _SHORT), at)
-    return bool(before) and before[-1].lower() in of_language(lang, "impersonal")
+    return bool(before) and before[-1].lower() in words_of("edges", "impersonal", lang)
 
 
 def _told(text: str, told_by: re.Match[str], begin: int, told: Told, marks: Sequence[Span]) -> list[Attribution]:

@@ -41,9 +41,8 @@ def introduces(cue: str, lang: str) -> bool:
     """
     forms = _forms(lang)
     low = cue.lower().replace("’", "'").replace("\u00a0", " ")
-    return any(map(_is_known, _WORD.findall(low), [lang] * len(low))) or forms.phrase.search(low) is not None
+    return any(_is_known(word, forms) for word in _WORD.findall(low)) or forms.phrase.search(low) is not None
 
 
-def _is_known(word: str, lang: str) -> bool:
-    forms = _forms(lang)
+def _is_known(word: str, forms: _Forms) -> bool:
     return word in forms.exact or any(word[:size] in forms.stems for size in range(_STEM, len(word) + 1))

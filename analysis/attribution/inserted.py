@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from ..lexicons import words_of
 from ..records import Attribution, Span
-from .complements import of_language
 from .places import Told, is_quoted, put_in, sentence_around, without_end
 from .types import type_of
 
@@ -26,11 +26,11 @@ _FORMS = (("before", "who"), ("by", "what"), ("after", "whose"))
 
 
 def _any(lang: str, use: str) -> str:
-    return "|".join(of_language(lang, use))
+    return "|".join(words_of("edges", use, lang))
 
 
 def _capital_or_not(lang: str, use: str) -> str:
-    words = of_language(lang, use)
+    words = words_of("edges", use, lang)
     return "|".join((*words, *(word[0].upper() + word[1:] for word in words)))
 
 
@@ -62,7 +62,7 @@ def _article(lang: str) -> str:
 def _phrases(text: str, lang: str) -> list[re.Match[str]]:
     """Return the phrases of a text in their order; their small words are found faster than what stands beside them."""
     found = []
-    for word in (*of_language(lang, "phrase_before"), *of_language(lang, "phrase_with_noun")):
+    for word in (*words_of("edges", "phrase_before", lang), *words_of("edges", "phrase_with_noun", lang)):
         # The first letter may be a capital.
         tail = word[1:] + " "
         at = text.find(tail)
@@ -71,7 +71,7 @@ def _phrases(text: str, lang: str) -> list[re.Match[str]]:
             if alone and (match := _phrase(lang).match(text, at - 1)):
                 found.append(match)
             at = text.find(tail, at + 1)
-    for word in of_language(lang, "phrase_after"):
+    for word in words_of("edges", "phrase_after", lang):
         at = text.find(" " + word)
         while at >= 0:
             end = at + 1 + len(word)

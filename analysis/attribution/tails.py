@@ -11,7 +11,7 @@ from ..lexicons import load, word_set, words_of
 from ..records import Attribution, Span
 from .behind import teller_behind
 from .clauses import without_joining
-from .complements import of_language, verb
+from .complements import verb
 from .edges import of_content, of_source
 from .places import Told, is_quoted, put_in, sentence_around, without_end
 from .types import type_of
@@ -42,7 +42,7 @@ class Tail(NamedTuple):
 @cache
 def _tail(lang: str) -> re.Pattern[str]:
     """A comma, perhaps *como* or *según*, and a verb of saying."""
-    leads = "|".join(of_language(lang, "tail_lead"))
+    leads = "|".join(words_of("edges", "tail_lead", lang))
     says = verb(lang, "tail", "tail_whole")
     return re.compile(rf", (?P<cue>(?:(?:{leads}) )?{says}) ")
 
@@ -90,7 +90,7 @@ def _is_doubtful(a: Attribution) -> bool:
 
 def _verb_first(text: str, lang: str, firm: set[int]) -> Iterator[Tail]:
     """Yield where a verb and its subject may end a sentence: *…, informó la alcaldía.*"""
-    if of_language(lang, "tail_whole"):
+    if words_of("edges", "tail_whole", lang):
         for match in _tail(lang).finditer(text):
             if match.start("cue") in firm:
                 continue
@@ -101,7 +101,7 @@ def _verb_first(text: str, lang: str, firm: set[int]) -> Iterator[Tail]:
 
 def _verb_last(text: str, lang: str, firm: set[int]) -> Iterator[Tail]:
     """Yield where a subject and its verb end a sentence: *…, the mayor said on Monday.*"""
-    for word in of_language(lang, "tail_last"):
+    for word in words_of("edges", "tail_last", lang):
         at = text.find(" " + word)
         while at >= 0:
             end = at + 1 + len(word)

@@ -28,13 +28,13 @@ def load(topic: str) -> tuple[Row, ...]:
 
 
 @cache
-def words_of(topic: str, use: str) -> tuple[str, ...]:
-    """Return the words of a lexicon that have a use, of all its languages, in file order.
+def words_of(topic: str, use: str, lang: str | None = None) -> tuple[str, ...]:
+    """Return the words of a lexicon that have a use, of one language or of all, in file order.
 
-    >>> words_of("edges", "object")[:2]
-    ('le', 'la')
+    >>> words_of("edges", "object")[:2], words_of("edges", "incise", "de")
+    (('le', 'la'), ())
     """
-    return tuple(row["word"] for row in load(topic) if row["use"] == use)
+    return tuple(row["word"] for row in load(topic) if row["use"] == use and lang in (None, row["lang"]))
 
 
 @cache

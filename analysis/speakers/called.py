@@ -45,7 +45,7 @@ def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
     return bool(parts) and part not in parts
 
 
-def of_his_country(mention: Mention, before: Entity | None, gender: str, words: Vocabulary) -> Entity | None:
+def of_his_country(mention: Mention, before: Entity | None, words: Vocabulary) -> Entity | None:
     """Return whoever spoke last where a source is called by his country or town alone: "**le Portugais** a appelé".
 
     Where adjectives are nouns too ("the French") nobody is.
@@ -54,11 +54,7 @@ def of_his_country(mention: Mention, before: Entity | None, gender: str, words: 
         return None
     if mention.number == "p" or not mention.phrase[:1].isupper() or folded(mention.phrase) not in words.demonyms:
         return None
-    if (
-        before is None
-        or before.kind not in ("person", "name")
-        or (gender and before.gender and before.gender != gender)
-    ):
+    if before is None or before.kind not in ("person", "name") or before.clashes(mention.gender):
         return None
     return before
 
@@ -72,9 +68,9 @@ def otherwise_called(found: Sequence[Entity], mention: Mention, words: Vocabular
         # "Le chef de l'Etat serbe" need not be the president who spoke before.
         return None
     bearers = [e for e in found if bears(e, noun, words)]
-    if len(bearers) != 1 or noun.entry in bearers[0].titles | bearers[0].called:
+    if len(bearers) != 1 or bearers[0].is_called(noun):
         return None
     one = bearers[0]
     if one.kind == "noun" and any(e.kind == "person" for e in found):
         return None
-    return None if noun.gender and one.gender and noun.gender != one.gender else one
+    return None if one.clashes(noun.gender) else one

@@ -205,7 +205,7 @@ class Discourse:
         late = _ANY if mention.form == "pronoun" else barred
         recent += [e for e in (point.before, point.second) if e is not None and e not in recent and e.kind not in late]
         found = fitting(recent, mention, group, point.before, self.words)
-        if choose is None and (one := of_his_country(mention, point.before, mention.gender, self.words)) is not None:
+        if choose is None and (one := of_his_country(mention, point.before, self.words)) is not None:
             return one
         if group == SOMEBODY and choose is None and (one := otherwise_called(found, mention, self.words)) is not None:
             return one

@@ -38,6 +38,14 @@ class Entity:
     undescribed: list[tuple[int, int]] = field(default_factory=list)  # places not yet read for titles
     scores: dict[str, list[float]] = field(default_factory=dict)
 
+    def is_called(self, noun: Noun) -> bool:
+        """Return whether it has the title that a noun is, or was found to stand behind it."""
+        return noun.entry in self.titles or noun.entry in self.called
+
+    def clashes(self, gender: str) -> bool:
+        """Return whether it is a man and a woman is meant, or the other way round; where either is open it is not."""
+        return bool(gender and self.gender) and gender != self.gender
+
     def address(self, honorific: Small) -> None:
         """Take in that somebody is called Mr or Mrs: one person, of that gender."""
         self.kind, self.number = "person", "s"

@@ -23,7 +23,7 @@ def fitting(
         # "La préfecture … a-t-elle ajouté": in most languages bodies are he and she too.
         he = folded(mention.phrase) in words.subjects and not words.head_last
         body = before if he and before is not None and before.gender == gender else None
-        agreeing = [e for e in recent if not (gender and e.gender and e.gender != gender)]
+        agreeing = [e for e in recent if not e.clashes(gender)]
         return [e for e in agreeing if e is body or not _no_person(e)]
     if mention.form != "noun":
         return recent
@@ -49,9 +49,7 @@ def _is_somebodys(mention: Mention, words: Vocabulary) -> bool:
 def _is_called(entity: Entity, mention: Mention) -> bool:
     """Return whether somebody has the title that a noun is, in the gender it has there."""
     noun = mention.noun
-    if noun is None or (noun.gender and entity.gender and noun.gender != entity.gender):
-        return False
-    return noun.entry in entity.titles or noun.entry in entity.called
+    return noun is not None and entity.is_called(noun) and not entity.clashes(noun.gender)
 
 
 def _is_in(entity: Entity, mention: Mention) -> bool:

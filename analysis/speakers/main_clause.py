@@ -87,7 +87,11 @@ def subject_before(begin: int, text: str, words: Vocabulary) -> str:
     "**La préfecture** a compté mille manifestants. Les routes ont rouvert, a-t-elle ajouté."
     """
     start = begin - len(sentence_before(begin, text, words))
-    end = len(text[:start].rstrip().rstrip(".!?…"))
+    end = start
+    while end and text[end - 1].isspace():
+        end -= 1
+    while end and text[end - 1] in ".!?…":
+        end -= 1
     lead = sentence_before(end, text, words)
     return _opening(lead.strip(), words) if lead and "\n" not in text[end:start] else ""
 

@@ -46,8 +46,7 @@ def nouns_of(wanted: Iterable[str]) -> dict[str, Noun]:
         if row["lang"] not in wanted:
             continue
         entry, cls, role = row["noun"], row["class"], row["role"]
-        feminine = row["feminine"].strip(_ITSELF + _MALE)
-        gender = _GENDERS.get(row["feminine"], ("m", "f") if feminine else ("", ""))
+        feminine, gender = _feminine(row["feminine"])
         plural_entry = cls == "collective" or row["plural"] == _ITSELF
         several = "p" if plural_entry else "s"
         found = [(entry, gender[0], several), (feminine, "f", several)]
@@ -71,6 +70,13 @@ def nouns_of(wanted: Iterable[str]) -> dict[str, Noun]:
     return {ex + form: noun for ex in ("ex", "ex-") for form, noun in people.items()} | forms
 
 
+def _feminine(listed: str) -> tuple[str, tuple[str, str]]:
+    """Return the feminine form that the column lists, if any, and the genders of the noun and of that form."""
+    if listed in _GENDERS:
+        return "", _GENDERS[listed]
+    return listed, ("m", "f") if listed else ("", "")
+
+
 def singles_of(wanted: Iterable[str], nouns: dict[str, Noun]) -> dict[str, Noun]:
     """Return those of ``nouns`` that are read as several and can be one person: "Politiker" behind "der"."""
     found: dict[str, Noun] = {}
@@ -79,8 +85,8 @@ def singles_of(wanted: Iterable[str], nouns: dict[str, Noun]) -> dict[str, Noun]
         listed = nouns.get(form)
         one = row["class"] in ("person", "citizen") and row["plural"] != _ITSELF
         if one and row["lang"] in wanted and listed is not None and listed.number == "p":
-            gender = _GENDERS.get(row["feminine"], ("m" if row["feminine"] else "", ""))[0]
-            found.setdefault(form, Noun(row["noun"], row["class"], row["role"], gender, "s"))
+            _, gender = _feminine(row["feminine"])
+            found.setdefault(form, Noun(row["noun"], row["class"], row["role"], gender[0], "s"))
     return found
 
 

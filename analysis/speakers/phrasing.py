@@ -45,13 +45,15 @@ def _without_clause(phrase: str, noun: Noun | None, words: Vocabulary) -> str:
     if noun is None:
         return phrase
     parts = phrase.split(" ")
-    first = next((i for i, part in enumerate(parts) if i and folded(part) in words.done_to), len(parts))
+    first = next((i for i, part in enumerate(parts) if i and folded(part) in words.done_to), 0)
+    if not first:
+        return phrase
     kept = " ".join(parts[:first])
     restricted = first + 1 == len(parts) and noun.cls in ("person", "citizen", "collective")
     if restricted or any(folded(part) in words.agents for part in parts[first:]):
         # "Les personnes interrogées", "le décompte effectué par l'Observatoire": that tells which.
         return phrase
-    return kept if first < len(parts) and noun.entry.partition(" ")[0][:_STEM] in folded(kept) else phrase
+    return kept if noun.entry.partition(" ")[0][:_STEM] in folded(kept) else phrase
 
 
 def _nominative(phrase: str, noun: Noun, words: Vocabulary) -> str:

@@ -57,8 +57,11 @@ def of_noun(attribution: Attribution, text: str, words: Vocabulary) -> str:
     if not attribution.cue or not attribution.content or not words.of:
         return ""
     begin, end = attribution.cue[0].start, attribution.content[0].start
-    lead = text[begin:end].rstrip()
-    if lead[-1:] != ":" or end - begin > BEHIND or (begin and text[:begin].rstrip(" ")[-1:] not in _BEFORE_NOUN):
+    lead = text[begin:end].rstrip() if end - begin <= BEHIND else ""
+    before = begin
+    while before and text[before - 1] == " ":
+        before -= 1
+    if lead[-1:] != ":" or (begin and text[before - 1 : before] not in _BEFORE_NOUN):
         return ""
     noun, _, rest = lead[:-1].rstrip().partition(" ")
     entry = cue_entry(noun, words.lang)

@@ -113,7 +113,7 @@ def told_of(entity: Entity, words: Vocabulary) -> set[str]:
 
 def bears(entity: Entity, noun: Noun, words: Vocabulary) -> bool:
     """Return whether somebody has the title that a noun is, was called so before, or can be: "l'édile" is a mayor."""
-    if noun.entry in entity.titles or noun.entry in entity.called:
+    if entity.is_called(noun):
         return True
     titles = words.synonyms.get(noun.entry)
     if titles is None or noun.number == "p" or titles.isdisjoint(entity.titles):
