@@ -147,6 +147,12 @@ def _antecedent(lead: str, words: Vocabulary) -> str:
         article = low[i] in words.determiners or low[i] in words.recipients
         # Behind a comma it is the nearest that has a name: "la colère de la CFTB, qui appelle".
         linked = (low[i] in words.linkers and low[i] not in words.recipients) or (i and low[i - 1] in words.of)
+        if words.head_last and aside and low[i] in words.linkers and low[i] not in words.of:
+            # "letters came from rights activists, who voiced alarm"
+            nearest = " ".join(parts[i + 1 :])
+            noun, *_ = head_of(nearest, capitalised(nearest), words)
+            if noun is not None and noun.number == "p" and noun.cls != "document":
+                return nearest
         if article and (not linked or (aside and parts[i + 1 : i + 2] and parts[i + 1][0].isupper())):
             return " ".join(parts[i:] if low[i] in words.determiners else parts[i + 1 :]).replace("' ", "'")
     runs = [match for match in CAPITALISED.finditer(phrase) if match.end() == len(phrase)]

@@ -32,6 +32,9 @@ def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
         cls = entity.noun.cls if entity.noun is not None else ""
         # "The same source" can be a ministry, but a ministry no source that was named by no more.
         somebody = cls in _PEOPLE or cls == "anonymous"
+        if cls == "org" and entity.noun is not None and entity.noun.entry == noun.entry:
+            # "La direction du syndicat" is not that of the hospital.
+            return bool(mention.beside and entity.told) and mention.beside.isdisjoint(entity.told)
         return (somebody and noun.cls in _BODIES) or (cls in _BODIES and noun.cls in _PEOPLE)
     part = words.parts.get(noun.entry)
     if part is None:

@@ -14,6 +14,7 @@ _PHRASE = re.compile(r"['’]?[ ]?[\w'’-]+(?: [\w'’-]+){0,5}")
 _PART = re.compile(r"[ '’]*[\w-]+['’]?")
 # Behind a preposition so many characters are looked at.
 _BEHIND = 90
+_QUANTITY = re.compile(r" (\w+) (?:d['’]|\w{2} )")
 # What stands behind an apposed name; a verb would make it the subject of the next clause.
 _CLOSING = frozenset(',.;:)»”"\n')
 # Articles that promise a noun; after "some" and "many" there may be none.
@@ -34,6 +35,11 @@ def completed(start: int, end: int, limit: int, text: str, words: Vocabulary) ->
         if article and at:
             return behind[:at] + completion(" " + behind[at:], False, words)[1:]
     small = words.determiners.get(low)
+    counted = _QUANTITY.match(text, end, limit) if small is not None else None
+    if counted is not None and folded(counted.group(1)) in words.quantities:
+        # "une", cut from "trentaine de maires"
+        rest = _PHRASE.match(text, counted.end(), limit)
+        return text[start : counted.end()] + (completion(" " + rest.group(), True, words)[1:] if rest else "")
     if small is not None and low not in words.pronouns:
         rest = _PHRASE.match(text, end, limit)
         return found + completion(rest.group(), small.cls in _PROMISES, words) if rest else found
@@ -43,11 +49,10 @@ def completed(start: int, end: int, limit: int, text: str, words: Vocabulary) ->
         found = text[start:end]
     if text[end : end + 2] == ", " and text[end + 2 : end + 3].isupper():
         return found + _apposed(low, end, limit, text, words)
-    if " " not in low and low in words.noun_openings and text[end : end + 1] == " ":
-        following = _PART.match(text, end, limit)
-        if following is not None and f"{low} {folded(following.group()).strip()}" in words.nouns:
-            # "Gilets", cut from "jaunes".
-            return found + following.group()
+    if text[end : end + 1] == " " and low.rpartition(" ")[2] in words.noun_openings:
+        whole = _whole_noun(low.rpartition(" ")[2], end, limit, text, words)
+        if whole:
+            return found + whole
     if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper() or low in words.pronouns:
         return found
     last = low.rpartition(" ")[2].rstrip(".")
@@ -60,6 +65,17 @@ def completed(start: int, end: int, limit: int, text: str, words: Vocabulary) ->
         title = _is_cut(found, end, text, words)
     name = CAPITALISED.match(text, end + 1, limit) if title else None
     return found if name is None else found + " " + name.group()
+
+
+def _whole_noun(last: str, end: int, limit: int, text: str, words: Vocabulary) -> str:
+    """Return the rest of a known noun that a source was cut in: "Gilets" **jaunes**, "le chef" **de l'Etat**."""
+    rest = _PHRASE.match(text, end, limit)
+    tokens = list(_PART.finditer(rest.group())) if rest is not None else []
+    for size in range(min(len(tokens), 3), 0, -1):
+        behind = text[end : end + tokens[size - 1].end()]
+        if last + folded(behind) in words.nouns:
+            return behind
+    return ""
 
 
 def _is_cut(found: str, end: int, text: str, words: Vocabulary) -> bool:

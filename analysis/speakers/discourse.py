@@ -14,7 +14,7 @@ from .clues import Point, entity_features, nobody_features, self_features
 from .entities import Entity
 from .fitting import SOMEBODY, fitting
 from .letters import folded
-from .main_clause import subject_before
+from .main_clause import opening_subject, subject_before
 from .mentions import NOTHING, Mention, read_mention
 from .people import People
 from .ranking import barred_kinds, best, group_of
@@ -108,7 +108,7 @@ class Discourse:
                 )
                 entity = self._ranked(i, attribution, mention, point, choose)
                 if entity is None and choose is None and mention.form == "pronoun":
-                    entity = self._antecedent(mention, min(at, anchor))
+                    entity, mention = self._antecedent(mention, attribution, min(at, anchor))
             # Several who are left out are several; of one left out its kind is told as of a source that was not found.
             out[i] = (entity, mention if mention.determiner != "dropped" or mention.number == "p" else NOTHING)
             if entity is not None:
@@ -120,18 +120,28 @@ class Discourse:
             end = max((s.end for s in (*attribution.content, *attribution.cue, *attribution.source)), default=anchor)
         return self._named_elsewhere(out) if choose is None else out
 
-    def _antecedent(self, mention: Mention, begin: int) -> Entity | None:
-        """Return the body that opens the sentence before and that "it", "il" or "elle" can stand for."""
+    def _antecedent(self, mention: Mention, attribution: Attribution, begin: int) -> tuple[Entity | None, Mention]:
+        """Return the body that "it", "il" or "elle" can stand for, and how it is written there.
+
+        It opens what is told, or the sentence before.
+        """
         it = mention.gender == "n" if self.words.head_last else folded(mention.phrase) in self.words.subjects
         if mention.number == "p" or not it:
-            return None
-        subject = read_mention(subject_before(begin, self.text, self.words), self.words.lang)
-        noun = subject.noun
-        if noun is None or noun.cls not in ("org", "media") or subject.number == "p" or subject.form != "noun":
-            return None
-        if not self.words.head_last and subject.gender != mention.gender:
-            return None
-        return self._same_words(subject) or self.people.add(subject, subject.phrase)
+            return None, mention
+        subjects = [subject_before(begin, self.text, self.words)]
+        if attribution.type != "direct" and attribution.content and _anchor(attribution) > begin:
+            # "Le club va faire appel, a-t-il indiqué."
+            subjects.insert(0, opening_subject(self.text[begin : attribution.content[0].end], self.words))
+        for subject in (read_mention(written, self.words.lang) for written in subjects):
+            if subject.number == "p" or not (self.words.head_last or subject.gender == mention.gender):
+                continue
+            if subject.form == "name" and subject.determiner == "definite" and "acronym" in subject.flags:
+                # "La LFB"
+                return self._named(subject), subject
+            noun = subject.noun
+            if subject.form == "noun" and noun is not None and noun.cls in ("org", "media"):
+                return self._same_words(subject) or self.people.add(subject, subject.phrase), subject
+        return None, mention
 
     def _named_elsewhere(self, found: list[tuple[Entity | None, Mention]]) -> list[tuple[Entity | None, Mention]]:
         """Return the sources with a person of whom only the title stands there under the one name that bears it.

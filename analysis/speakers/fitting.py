@@ -6,10 +6,12 @@ from .entities import Entity
 from .letters import folded
 from .mentions import Mention
 from .ranking import GROUPS
+from .titles import bears
 from .vocabulary import Vocabulary
 
 _PLACES, _NAMED, _BODIES = frozenset({"seat", "place"}), frozenset({"person", "name"}), frozenset({"name", "org"})
 _ANY: frozenset[str] = frozenset()
+_COUNTED = frozenset({"counted", "percent"})
 # The group of "the minister": one person, by a noun with an article.
 SOMEBODY = GROUPS.index("the_person")
 
@@ -29,12 +31,15 @@ def fitting(
         return recent
     if (group == SOMEBODY and _is_somebodys(mention, words)) or _is_kin(mention, words):
         # "Son mari", "her coach" is nobody who was named without being called so.
-        return [e for e in recent if _is_called(e, mention)]
+        return [e for e in recent if _is_called(e, mention, words)]
     # "The Lyon prefecture" is not Lyon, "a woman at one of Hale's rallies" not Hale, "the Interior Ministry" not
     # "Interior".
     cls = mention.noun.cls if mention.noun is not None else ""
-    if mention.number == "p" and cls in ("person", "citizen"):
-        # "Les maires" are nobody's name.
+    if not mention.determiner and not mention.flags.isdisjoint(_COUNTED):
+        # "38 percent of brewers" are not the 61 percent of farmers.
+        return []
+    if mention.number == "p" and cls in ("person", "citizen", "anonymous"):
+        # "Les maires", "friends" are nobody's name.
         return [e for e in recent if e.kind == "noun"]
     not_named = _PLACES | (_NAMED if cls in ("person", "citizen") else _BODIES if cls in ("org", "document") else _ANY)
     return [e for e in recent if not (e.kind in not_named and _is_in(e, mention))]
@@ -46,10 +51,10 @@ def _is_somebodys(mention: Mention, words: Vocabulary) -> bool:
     return genitive or mention.determiner == "possessive"
 
 
-def _is_called(entity: Entity, mention: Mention) -> bool:
-    """Return whether somebody has the title that a noun is, in the gender it has there."""
+def _is_called(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
+    """Return whether somebody has the title that a noun is, or one it stands for, in the gender it has there."""
     noun = mention.noun
-    return noun is not None and entity.is_called(noun) and not entity.clashes(noun.gender)
+    return noun is not None and bears(entity, noun, words) and not entity.clashes(noun.gender)
 
 
 def _is_in(entity: Entity, mention: Mention) -> bool:

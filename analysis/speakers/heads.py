@@ -203,7 +203,7 @@ def told_by_complement(noun: Noun, complement: Sequence[str], words: Vocabulary,
     unknown = linked and not any(
         word in words.nouns or _is_place(i, complement, words) for i, word in enumerate(complement)
     )
-    return replace(noun, role="other") if unknown else noun
+    return replace(noun, role="other") if unknown and noun.cls == "person" else noun
 
 
 def _is_place(i: int, complement: Sequence[str], words: Vocabulary) -> bool:

@@ -7,6 +7,7 @@ import re
 from ..records import Attribution
 from .heads import determiner_of, head_of, is_linked
 from .letters import CAPITALISED, apart, folded
+from .main_clause import opening
 from .names import capitalised, names_a_person
 from .tellers import BEHIND, STOP, teller_in
 from .vocabulary import Vocabulary
@@ -117,7 +118,8 @@ def _what_they_made(begin: int, text: str, words: Vocabulary) -> str:
     phrase = lead.partition(",")[0].strip()
     noun, at, _ = head_of(phrase, capitalised(phrase), words)
     opens = noun is not None and folded(phrase[:at]).strip() in words.determiners
-    return phrase if opens and noun is not None and noun.cls == "document" else ""
+    # "The lawsuit was brought by"
+    return opening(phrase, words) if opens and noun is not None and noun.cls == "document" else ""
 
 
 def _behind_recipient(begin: int, end: int, limit: int, text: str, words: Vocabulary) -> str:

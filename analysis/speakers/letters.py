@@ -48,7 +48,7 @@ TOKEN = re.compile(r"[@#]?\w+(?:[-‑.](?=\w)\w+)*(?:['’](?!s\b)(?=\w)|['’]s
 # How a capitalised word goes on, and the small words and signs that may stand between two of them.
 _LETTERS = rf"\w*(?:(?:['’](?=\w\w)|[-‑](?=\w)|&(?=\w)|\.(?<![^\W\d_]{{2}}[a-zß-ÿ]\.)(?=[{UPPER}]\.?[\w ]))\w*)*"
 _ARABIC = "(?:al|el|ad|ul)[-‑]"
-_PARTICLES = "(?:(?:van|von|der|den|di|da|dos|bin|bint|ben|al|el|ibn|ter|ten|zu|af) ){1,2}"
+_PARTICLES = "(?:(?:van|von|der|den|di|da|dos|bin|bint|ben|al|el|ibn|ter|ten|zu|af|(?<= [Vv]an )de) ){1,2}"
 # The look at one letter spares the others where a name has ended.
 _BETWEEN = rf"(?:(?=[&abdeituvz])(?:& |{_PARTICLES}(?:{_ARABIC})?|{_ARABIC}))?"
 

@@ -93,7 +93,22 @@ def subject_before(begin: int, text: str, words: Vocabulary) -> str:
     while end and text[end - 1] in ".!?…":
         end -= 1
     lead = sentence_before(end, text, words)
-    return _opening(lead.strip(), words) if lead and "\n" not in text[end:start] else ""
+    return opening_subject(lead, words) if lead and "\n" not in text[end:start] else ""
+
+
+def opening_subject(sentence: str, words: Vocabulary) -> str:
+    """Return what opens a sentence, or stands behind the adverb that opens it, as far as it is a subject; or nothing.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> opening_subject("Dans son avis, la préfecture n'a rien dit", vocabulary("fr"))
+    'la préfecture'
+    """
+    first, comma, rest = sentence.strip().partition(", ")
+    found = opening(first, words)
+    if found or not comma or len(first.split()) > _WORDS:
+        return found
+    adverb = folded(first).replace("'", "' ").partition(" ")[0] in words.linkers
+    return opening(rest, words) if adverb else ""
 
 
 def sentence_before(begin: int, text: str, words: Vocabulary) -> str:
@@ -118,7 +133,7 @@ def _of_main_verb(segments: list[str], words: Vocabulary) -> str:
         first = apart(folded(segment.strip(_MARKS)))[:1]
         if first and first[0] in words.subjects:
             return first[0]
-        found = _opening(segment.strip(), words) or _opening(teller_in(segment, 0, words), words)
+        found = opening(segment.strip(), words) or opening(teller_in(segment, 0, words), words)
         if found:
             return _with_name(found, segment.strip() == found, segments[i + 1 :], words)
     return ""
@@ -140,10 +155,10 @@ def _is_subject(segment: str, words: Vocabulary) -> bool:
     """Return whether a part of a sentence is a person's name or a known noun with its article, nothing else."""
     if len(segment.split()) > _WORDS:
         return False
-    return _opening(segment, words) == segment
+    return opening(segment, words) == segment
 
 
-def _opening(segment: str, words: Vocabulary) -> str:
+def opening(segment: str, words: Vocabulary) -> str:
     """Return the person's name or the noun phrase that opens a part of a sentence."""
     name = CAPITALISED.match(segment)
     small, _, _, rest = determiner_of(segment, folded(segment), words)
@@ -156,4 +171,5 @@ def _opening(segment: str, words: Vocabulary) -> str:
         return ""
     noun = completion(" " + segment[rest:], False, words)
     head, *_ = head_of(noun.strip(), capitalised(noun.strip()), words)
-    return segment[: rest - 1 + len(noun)] if head is not None and head.cls in _TELLS else ""
+    initials = len(noun.strip()) > 1 and noun.isupper()
+    return segment[: rest - 1 + len(noun)] if initials or (head is not None and head.cls in _TELLS) else ""

@@ -249,6 +249,11 @@ def _small(source: str, text: str, low: str, words: Vocabulary) -> Mention | Non
     return None
 
 
+def _is_number(low: str, core: str, runs: Runs, noun: Noun | None) -> bool:
+    """Return whether a source is a number without an article and nothing that is counted: "at least 2,000"."""
+    return low[-1:].isdigit() and noun is None and not runs and len(core) == len(low)
+
+
 def _flags(low: str, core: str, runs: Runs, noun: Noun | None, words: Vocabulary) -> set[str]:
     flags: set[str] = set()
     if any(folded(run) in words.outlets for _, _, run in runs):
@@ -268,7 +273,7 @@ def _flags(low: str, core: str, runs: Runs, noun: Noun | None, words: Vocabulary
         ("acronym", not core.islower() and _ACRONYM.search(core)),
         ("percent", "%" in low or "percent" in low or "pour cent" in low),
         ("marked", "«" in low or '"' in low or "“" in low),
-        ("counted", low[:1].isdigit() or (tokens and tokens[0] in words.numerals)),
+        ("counted", low[:1].isdigit() or (tokens and tokens[0] in words.numerals) or _is_number(low, core, runs, noun)),
     )
     flags.update(name for name, found in written if found)
     first = low.split(" ", 1)[0].rstrip(".")

@@ -6,7 +6,8 @@ import re
 
 from .entities import Entity
 from .heads import content_words, is_linked, told_by_complement
-from .letters import apart, folded, together
+from .letters import CAPITALISED, apart, folded, together
+from .names import looks_like_person
 from .nouns import Noun
 from .stance import cue_entry
 from .vocabulary import Vocabulary
@@ -20,21 +21,41 @@ _PARTY = re.compile(r" ?\([^().!?\n]{1,20}\)(?= )")
 _STOP = re.compile(r"[,;:.()«»“”\"\n]")
 # So many words before a title still belong to it: "the Florida senator".
 _WORDS_BEFORE = 3
+# An aside that ends a sentence has no more: "Roy, le procureur de Valmont."
+_ASIDE_WORDS = 6
 _TITLES = frozenset({"person", "citizen", "org", "media"})
 
 
 def describe(entity: Entity, text: str, words: Vocabulary) -> None:
     """Read the titles apposed to a name in the places noted for it, before it and after it; each place is read once."""
     for begin, end in entity.undescribed:
-        _before(entity, text[max(0, begin - _BACK) : begin], words)
+        linked = _before(entity, text[max(0, begin - _BACK) : begin], words)
         after = text[end : end + _BACK]
         if after[:1] in ",(" or after[:2] == " (":
-            _after(entity, _APPOSED.sub("", after, count=1), words)
+            clause = _APPOSED.sub("", after, count=1)
+            if not (linked and entity.kind != "person" and _is_sentence(clause, words)):
+                _after(entity, clause, words)
     entity.undescribed.clear()
 
 
-def _before(entity: Entity, window: str, words: Vocabulary) -> None:
-    """Read what stands before a name: "Mr", "le ministre …", or that it is the complement of something."""
+def _is_sentence(clause: str, words: Vocabulary) -> bool:
+    """Return whether what stands behind a comma goes on with the sentence: "à Valmont, **le procureur Luc Roy a dit**".
+
+    It has a name of its own behind its noun, or is longer than an aside and no comma or bracket ends it.
+    """
+    stop = _STOP.search(clause)
+    clause, closed = (clause[: stop.start()], stop.group() in ",)") if stop else (clause, False)
+    if not closed and clause.count(" ") > _ASIDE_WORDS and words.relatives.isdisjoint(folded(clause).split()):
+        return True
+    name = CAPITALISED.search(clause)
+    if name is None or not looks_like_person(name.group(), words):
+        return False
+    title = apart(folded(clause[: name.start()]))
+    return bool(title) and title[-1] in words.nouns
+
+
+def _before(entity: Entity, window: str, words: Vocabulary) -> bool:
+    """Read what stands before a name: "Mr", "le ministre …"; return whether it is the complement of something."""
     if ")" in window:
         # "le maire (PS) de Port-Vieux, Anne Roy"
         window = _PARTY.sub("", window)
@@ -45,7 +66,7 @@ def _before(entity: Entity, window: str, words: Vocabulary) -> None:
             short = folded(window.rstrip(" \u00a0.").rpartition(" ")[2])
             if short in words.honorifics:
                 _address(entity, short, words)
-        return
+        return False
     last = tokens[-1].rstrip(".,")
     if last in words.honorifics:
         _address(entity, last, words)
@@ -54,11 +75,13 @@ def _before(entity: Entity, window: str, words: Vocabulary) -> None:
         at = -2 if len(tokens) > 1 and last in words.determiners and last not in words.linkers else -1
         if tokens[at] in words.locatives and entity.kind == "name":
             entity.kind = "place"
+        return True
     else:
         noun, at = _title(tokens, words, comma=before.rstrip().endswith(","))
         if noun is not None and not _is_place(entity, noun, words):
             entity.give(noun, gendered=words.lang != "")
             entity.asides.append((" ".join(before.replace("'", "' ").replace("’", "’ ").split()[at:]), noun))
+    return False
 
 
 def _address(entity: Entity, last: str, words: Vocabulary) -> None:

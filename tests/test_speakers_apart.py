@@ -1,0 +1,135 @@
+"""What is kept apart: a sentence that goes on and an aside, two shares, two bodies of one name, a noun that was cut."""
+
+from __future__ import annotations
+
+import pytest
+from told import attribution, resolved
+
+from analysis.records import Attribution
+from analysis.speakers.beside_cue import behind_relative
+from analysis.speakers.completion import completed
+from analysis.speakers.heads import told_by_complement
+from analysis.speakers.letters import CAPITALISED
+from analysis.speakers.main_clause import opening_subject
+from analysis.speakers.mentions import read_mention
+from analysis.speakers.vocabulary import vocabulary
+
+
+def last(text: str, lang: str, *triples: tuple[str, ...]) -> Attribution:
+    return resolved(text, lang, *(attribution(text, *triple) for triple in triples))[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker"),
+    [
+        # "le procureur" opens the sentence's subject; it tells nothing of the town.
+        (
+            "À Valmont, le procureur Luc Roy avait requis un an. « C'est trop peu », a dit le magistrat.",
+            "le magistrat",
+            "Luc Roy",
+        ),
+        (
+            "Anne Roy arrive. Avant le sommet sur le Merval, le président du conseil a reçu sans façon toute la presse"
+            " du pays. « C'est trop peu », a dit le président du conseil.",
+            "le président du conseil",
+            "président du conseil",
+        ),
+        ("Selon Berthon, le procureur de Valmont. « C'est trop peu », a dit le magistrat.", "le magistrat", "Berthon"),
+    ],
+)
+def test_what_goes_on_with_the_sentence_is_no_aside(text: str, source: str, speaker: str) -> None:
+    assert last(text, "fr", ("« C'est trop peu »", "a dit", source)).speaker == speaker
+
+
+def test_a_share_of_one_group_is_not_that_of_another() -> None:
+    text = "Some 61 percent of farmers say yes, but only 38 percent of brewers say no."
+    one = ("yes", "say", "Some 61 percent of farmers")
+    found = last(text, "en", one, ("no", "say", "only 38 percent of brewers"))
+    assert found.speaker == "only 38 percent of brewers"
+
+
+def test_a_number_alone_is_counted_people() -> None:
+    assert "counted" in read_mention("at least 21,000", "en").flags
+    assert "counted" not in read_mention("the class of 2024", "en").flags
+
+
+def test_bodies_of_one_name_with_other_complements_are_two() -> None:
+    text = "La direction de l'université a dit oui. La direction du syndicat a dit non."
+    one = ("oui", "a dit", "La direction de l'université")
+    found = last(text, "fr", one, ("non", "a dit", "La direction du syndicat"))
+    assert (found.speaker, found.role) == ("direction du syndicat", "union_ngo")
+
+
+def test_the_head_of_a_body_has_the_role_of_its_complement() -> None:
+    fr = vocabulary("fr")
+    noun = fr.nouns["direction"]
+    assert told_by_complement(noun, ["de", "l'", "hôpital"], fr).role == "health_education"
+    # Of what no list knows a firm is the likeliest.
+    assert told_by_complement(noun, ["de", "zolia"], fr).role == "business"
+
+
+def test_doctor_is_a_title_cut_short_too() -> None:
+    text = "Dr. Lisa Hale waited. “It is fine,” the doctor said."
+    assert last(text, "en", ("“It is fine,”", "said", "the doctor")).speaker == "Lisa Hale"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "source", "speaker"),
+    [
+        (
+            "Dans son avis, la LFB n'a rien dit. Mais le tournoi aura lieu mardi, a-t-elle précisé.",
+            "Mais le tournoi aura lieu mardi",
+            "a",
+            "elle",
+            "LFB",
+        ),
+        ("Le club va faire appel, a-t-il indiqué.", "Le club va faire appel", "a", "il", "club"),
+    ],
+)
+def test_a_pronoun_can_be_the_body_that_opens_the_sentence(
+    text: str, content: str, cue: str, source: str, speaker: str
+) -> None:
+    found = last(text, "fr", (content, cue, source))
+    assert (found.speaker, found.source_kind) == (speaker, "institution")
+
+
+def test_a_body_inside_marks_is_not_who_says_so() -> None:
+    text = "« Le club a tout perdu », a-t-il lancé."
+    assert last(text, "fr", ("« Le club a tout perdu »", "a", "il")).speaker is None
+
+
+def test_the_subject_behind_an_adverb_is_found() -> None:
+    fr = vocabulary("fr")
+    assert opening_subject("La préfecture n'a rien dit", fr) == "La préfecture"
+    assert opening_subject("Anne Roy, la préfecture n'a rien dit", fr) == "Anne Roy"
+    assert opening_subject("Rien à dire, la préfecture se tait", fr) == ""
+
+
+def test_a_lawsuit_brought_by_somebody_says_what_it_asks() -> None:
+    text = "The lawsuit was brought by two states, and asks the court to act."
+    assert last(text, "en", ("the court to act", "asks", "two states")).speaker == "lawsuit"
+
+
+def test_a_relative_behind_a_comma_means_the_nearest_people() -> None:
+    text = "Most of the letters came from rights activists, who voiced alarm."
+    one = attribution(text, "alarm", "voiced", "who")
+    assert behind_relative("who", one, text, vocabulary("en")) == "rights activists"
+
+
+@pytest.mark.parametrize(
+    ("lang", "cut", "text", "whole"),
+    [
+        ("fr", "le chef", "le chef de l’État est peu aimé", "le chef de l’État"),
+        ("fr", "le chef", "le chef des travaux est peu aimé", "le chef"),
+        ("fr", "une", "une dizaine d'élus ont dit non", "une dizaine d'élus"),
+        ("fr", "une", "une a dit non", "une"),
+        ("es", "una", "una decena de vecinos dijo que no", "una decena de vecinos"),
+    ],
+)
+def test_a_source_that_was_cut_in_its_noun_is_whole(lang: str, cut: str, text: str, whole: str) -> None:
+    assert completed(0, len(cut), len(text), text, vocabulary(lang)) == whole
+
+
+def test_flemish_surnames_are_whole() -> None:
+    assert CAPITALISED.search("selon Ilse Van de Keere à Valmont").group() == "Ilse Van de Keere"  # type: ignore[union-attr]
+    assert CAPITALISED.search("selon Ivan de Valmont").group() == "Ivan"  # type: ignore[union-attr]
