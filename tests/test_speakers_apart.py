@@ -133,3 +133,52 @@ def test_a_source_that_was_cut_in_its_noun_is_whole(lang: str, cut: str, text: s
 def test_flemish_surnames_are_whole() -> None:
     assert CAPITALISED.search("selon Ilse Van de Keere à Valmont").group() == "Ilse Van de Keere"  # type: ignore[union-attr]
     assert CAPITALISED.search("selon Ivan de Valmont").group() == "Ivan"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Sen. Anna Hale (R-Iowa) met Sen. Tom Mercer (D-Fla.). “No,” the Florida senator said.", "Tom Mercer"),
+        ("Sen. Tom Mercer, D-N.C., met Sen. Anna Hale, R-Iowa. “No,” the Florida senator said.", "Florida senator"),
+    ],
+)
+def test_a_senator_is_told_by_the_state(text: str, speaker: str) -> None:
+    assert last(text, "en", ("“No,”", "said", "the Florida senator")).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Patrick F. Hale said no. “Never,” Hale added.", "Patrick F. Hale"),
+        ("Joseph R. Hale Jr. said no. “Never,” Hale added.", "Joseph R. Hale Jr"),
+        # Somebody writes him without it.
+        ("Patrick F. Hale said no. Patrick Hale left. “Never,” Hale added.", "Patrick Hale"),
+        ("Donald J. Trump said no. “Never,” Trump added.", "Donald Trump"),
+    ],
+)
+def test_an_initial_that_is_always_written_is_part_of_the_name(text: str, speaker: str) -> None:
+    name = text.rpartition(" added")[0].rpartition(" ")[2]
+    assert last(text, "en", ("“Never,”", "added", name)).speaker == speaker
+
+
+def test_initials_of_a_body_named_in_full_are_that_body() -> None:
+    text = "The American Civil Liberties Union wrote. The ACLU said no. “Never,” the ACLU added."
+    one = ("no", "said", "The ACLU")
+    assert last(text, "en", one, ("“Never,”", "added", "the ACLU")).speaker == "American Civil Liberties Union"
+
+
+def test_one_of_two_bodies_is_not_both() -> None:
+    text = "Il est libre, selon la préfecture et du parquet. « Rien de plus », a dit le parquet."
+    one = ("Il est libre", "selon", "la préfecture et du parquet")
+    assert last(text, "fr", one, ("« Rien de plus »", "a dit", "le parquet")).speaker == "parquet"
+
+
+def test_the_article_tells_who_is_a_woman() -> None:
+    assert read_mention("la procureur", "fr").gender == "f"
+    assert read_mention("le procureur", "fr").gender == "m"
+    assert read_mention("une sentinelle", "fr").gender == "f"
+
+
+def test_no_person_is_called_by_a_noun_with_an_article() -> None:
+    text = "Le secrétaire d'État à l'Asile et la Migration est parti. « Assez », a dit le secrétaire d'État."
+    assert last(text, "fr", ("« Assez »", "a dit", "le secrétaire d'État")).speaker != "Migration"

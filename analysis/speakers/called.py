@@ -32,10 +32,16 @@ def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
         cls = entity.noun.cls if entity.noun is not None else ""
         # "The same source" can be a ministry, but a ministry no source that was named by no more.
         somebody = cls in _PEOPLE or cls == "anonymous"
-        if cls == "org" and entity.noun is not None and entity.noun.entry == noun.entry:
-            # "La direction du syndicat" is not that of the hospital.
-            return bool(mention.beside and entity.told) and mention.beside.isdisjoint(entity.told)
+        if cls == "org" and entity.noun is not None and noun.cls == "org":
+            if entity.noun.entry == noun.entry:
+                # "La direction du syndicat" is not that of the hospital.
+                return bool(mention.beside and entity.told) and mention.beside.isdisjoint(entity.told)
+            # "Le parquet" alone is not "la préfecture et le parquet".
+            return "anaphor" not in mention.flags and noun.entry in entity.low
         return (somebody and noun.cls in _BODIES) or (cls in _BODIES and noun.cls in _PEOPLE)
+    if entity.seat and noun.cls == "person" and mention.beside.isdisjoint(entity.seat.split()):
+        # "The Florida senator" is not the one from Iowa.
+        return not mention.beside.isdisjoint(words.places)
     part = words.parts.get(noun.entry)
     if part is None:
         return False

@@ -193,6 +193,9 @@ class Discourse:
         if mention.form != "noun" or mention.determiner in ("indefinite_article", "quantifier"):
             return None
         entity = self._written.get(mention.phrase.lower())
+        if entity is None and mention.phrase.isupper():
+            # "The ADU": a noun everybody knows, and the initials of a body named in full.
+            entity = self.people.named(mention.phrase)
         if entity is None or entity.noun is None or mention.number == "p":
             return entity
         return None if entity.noun.cls in ("person", "citizen") else entity

@@ -27,6 +27,7 @@ class Entity:
     words: frozenset[str] = frozenset()
     told: set[str] = field(default_factory=set)  # what titles and asides say beside their noun: "interior"
     asides: list[tuple[str, Noun | None]] = field(default_factory=list)  # titles and asides not yet read for ``told``
+    seat: str = ""  # where a member of parliament is from, folded: "ohio" of "D-Ohio"
     flags: set[str] = field(default_factory=set)
     n: int = 0
     spoken: int = 0

@@ -205,7 +205,9 @@ def _head(
 def _agreement(noun: Noun | None, gender: str, number: str, *, counted: bool) -> tuple[str, str]:
     """Return gender and number of a source from its article, its head noun and whether a number stands in front."""
     if noun is not None:
-        gender = noun.gender or gender
+        # "La procureur" is a woman.
+        she = gender == "f" and number == "s" and noun.cls == "person"
+        gender = gender if she else noun.gender or gender
         number = noun.number if noun.number == "p" else number or noun.number
         if not noun.number and not number:
             # "Journalisten": one and several in another case, but one has an article.

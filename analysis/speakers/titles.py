@@ -18,6 +18,8 @@ _APPOSED = re.compile(r"\s*[,(]\s*")
 _STOP_BACK = re.compile(r"[.;:!?\n«»“”\"()]")
 # What stands in brackets between a title and what it is the title of: a party, a number of a department.
 _PARTY = re.compile(r" ?\([^().!?\n]{1,20}\)(?= )")
+# Letters of a party and what stands behind them for the seat: "D-Ohio", "R-N.C."
+_SEAT = re.compile(r"[A-Z]{1,4}[-‑]((?:[A-Z]\.)+|[A-Z]\w+(?: [A-Z]\w+)?)")
 _STOP = re.compile(r"[,;:.()«»“”\"\n]")
 # So many words before a title still belong to it: "the Florida senator".
 _WORDS_BEFORE = 3
@@ -78,7 +80,9 @@ def _before(entity: Entity, window: str, words: Vocabulary) -> bool:
         return True
     else:
         noun, at = _title(tokens, words, comma=before.rstrip().endswith(","))
-        if noun is not None and not _is_place(entity, noun, words):
+        # "Le secrétaire d'Etat à l'Asile et **la** Migration": no person has an article.
+        article = last in words.determiners and noun is not None and noun.cls in ("person", "citizen")
+        if noun is not None and not article and not _is_place(entity, noun, words):
             entity.give(noun, gendered=words.lang != "")
             entity.asides.append((" ".join(before.replace("'", "' ").replace("’", "’ ").split()[at:]), noun))
     return False
@@ -96,6 +100,11 @@ def _address(entity: Entity, last: str, words: Vocabulary) -> None:
 
 def _after(entity: Entity, clause: str, words: Vocabulary) -> None:
     """Read an aside behind a name: an age, ", maire de …"."""
+    if clause[:1].isupper() and (seat := _SEAT.match(clause)):
+        # "Anna Hale, D-Ohio": which senator she is.
+        short = folded(seat.group(1)).replace(".", "")
+        entity.seat = words.place_abbreviations.get(short, short)
+        entity.told.update(entity.seat.split())
     stop = _STOP.search(clause)
     opens = stop is not None and stop.group() in "«“"
     clause = clause[: stop.start()] if stop else clause
@@ -110,11 +119,18 @@ def _after(entity: Entity, clause: str, words: Vocabulary) -> None:
     if noun is None:
         # "Anne Roy, ambulancière": no list knows the word, but "l'ambulancière" will be her.
         first = low.replace("'", "' ").partition(" ")[0]
-        if clause[:1].islower() and not (first in words.linkers or first in words.relatives or first in words.pronouns):
+        if clause[:1].islower() and not _is_small(first, words):
             entity.asides.append((clause, None))
     elif not _is_place(entity, noun, words):
         entity.give(noun, gendered=words.lang != "")
         entity.asides.append((clause, noun))
+
+
+def _is_small(first: str, words: Vocabulary) -> bool:
+    """Return whether what stands behind a comma opens with a verb, a preposition or a pronoun: no aside."""
+    if first in words.stops and first not in words.determiners:
+        return True
+    return first in words.linkers or first in words.relatives or first in words.pronouns
 
 
 def _is_place(entity: Entity, noun: Noun, words: Vocabulary) -> bool:

@@ -91,7 +91,9 @@ class Vocabulary:
     platforms: frozenset[str]
     pages: frozenset[str]
     initials_kept: frozenset[str]
+    initials_dropped: frozenset[str]
     places: frozenset[str]
+    place_abbreviations: dict[str, str]
     verb_endings: dict[str, str]
     name_links: re.Pattern[str]
     open_surnames: tuple[str, ...]
@@ -199,7 +201,9 @@ def vocabulary(lang: str) -> Vocabulary:
         platforms=frozenset(row["form"] for row in load("grammar") if row["class"] == "platform"),
         pages=frozenset(small["page"]),
         initials_kept=frozenset(small["initial_kept"]),
+        initials_dropped=frozenset(small["initial_dropped"]),
         places=frozenset(folded(row["place"]) for row in load("places")),
+        place_abbreviations={r["abbreviation"]: r["place"] for r in load("place_abbreviations") if r["lang"] in wanted},
         name_links=_between_names(small["name_link"]),
         open_surnames=tuple(small["open_surname"]),
         verb_endings={form: entry.number for form, entry in small["verb_ending"].items()},
