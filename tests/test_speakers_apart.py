@@ -182,3 +182,12 @@ def test_the_article_tells_who_is_a_woman() -> None:
 def test_no_person_is_called_by_a_noun_with_an_article() -> None:
     text = "Le secrétaire d'État à l'Asile et la Migration est parti. « Assez », a dit le secrétaire d'État."
     assert last(text, "fr", ("« Assez »", "a dit", "le secrétaire d'État")).speaker != "Migration"
+
+
+def test_a_cue_nobody_is_found_for_has_an_unknown_source() -> None:
+    text = "It has been revealed that the port will close."
+    found = last(text, "en", ("that the port will close", "has been revealed"))
+    assert (found.speaker, found.source_kind) == (None, "unknown")
+    # In Spanish the verb has somebody for it.
+    text = "Aseguró que el puerto cerrará."
+    assert last(text, "es", ("que el puerto cerrará", "Aseguró")).source_kind != "unknown"

@@ -29,7 +29,8 @@ def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary
     """Return the kind of a source.  Nobody written and nobody found is ``unknown``."""
     model = _model()
     if entity is None:
-        if mention.form == "none" and not cue:
+        if mention.form == "none" and not (cue and words.verb_endings):
+            # Where verbs leave their subjects out, one with none written has somebody for it all the same.
             return "unknown"
         return cast(SourceKind, model.best(features(entity, mention, cue, words)))
     if entity.kind != "person" and entity.low in words.outlets:
