@@ -191,3 +191,9 @@ def test_a_cue_nobody_is_found_for_has_an_unknown_source() -> None:
     # In Spanish the verb has somebody for it.
     text = "Aseguró que el puerto cerrará."
     assert last(text, "es", ("que el puerto cerrará", "Aseguró")).source_kind != "unknown"
+
+
+@pytest.mark.parametrize(("lang", "source"), [("fr", "Ses mots"), ("en", "her remarks"), ("es", "sus palabras")])
+def test_whose_words_they_are_is_whoever_is_meant(lang: str, source: str) -> None:
+    assert read_mention(source, lang).form == "pronoun"
+    assert read_mention("ses calculs", "fr").form == "noun"

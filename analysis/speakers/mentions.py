@@ -81,6 +81,9 @@ def read_mention(source: str, lang: str) -> Mention:
     if inner:
         return read_mention(inner, lang)
     determiner, gender, number, rest = determiner_of(text, low, words)
+    if determiner == "possessive" and folded(text[rest:]) in words.said_words:
+        # "Ses mots", "her remarks": whoever's they are.
+        return read_mention(text[:rest], lang)
     # "some of her followers": a part named without a noun of its own is told whole.
     if folded(text[rest:]).partition(" ")[0] in words.linkers:
         rest = 0
