@@ -197,3 +197,8 @@ def test_a_cue_nobody_is_found_for_has_an_unknown_source() -> None:
 def test_whose_words_they_are_is_whoever_is_meant(lang: str, source: str) -> None:
     assert read_mention(source, lang).form == "pronoun"
     assert read_mention("ses calculs", "fr").form == "noun"
+
+
+def test_two_unions_are_both() -> None:
+    assert read_mention("la CGT et FO", "fr").phrase == "CGT et FO"
+    assert read_mention("la CGT et FO", "fr").name == ""

@@ -20,6 +20,9 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
     found = ""
     # "the office of Governor Hale", "supporters of Anna Hale": only a person has a person's name.
     impersonal = noun is not None and noun.cls not in ("person", "citizen")
+    if impersonal and core[begin:end].isupper() and core[end:].strip().partition(" ")[0] in words.joins:
+        # "La CGT et FO" are both.
+        return ""
     for start, stop, run in runs:
         if core[stop : stop + 2] in ("'s", "’s"):
             continue
