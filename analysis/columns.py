@@ -349,7 +349,12 @@ ATTRIBUTIONS = _rows(
     ("content", "str", "", "The content as written; left out with passages=False."),
     ("cue", "str", "", "The cue as written; left out with passages=False."),
     ("source", "str", "", "The source as written; left out with passages=False."),
-    ("speaker", "str", "", "Canonical name of the speaker within the article, of several who speak together the first; empty when unknown."),
+    (
+        "speaker",
+        "str",
+        "",
+        "Canonical name of the speaker within the article, of several who speak together the first; empty when unknown.",
+    ),
     (
         "source_kind",
         "str",

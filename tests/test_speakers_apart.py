@@ -202,3 +202,21 @@ def test_whose_words_they_are_is_whoever_is_meant(lang: str, source: str) -> Non
 def test_two_unions_are_both() -> None:
     assert read_mention("la CGT et FO", "fr").phrase == "CGT et FO"
     assert read_mention("la CGT et FO", "fr").name == ""
+
+
+def test_a_body_of_two_nouns_is_whole() -> None:
+    assert read_mention("The Food and Drug Administration", "en").phrase == "Food and Drug Administration"
+    assert read_mention("Anna Hale and the Harbour Commission", "en").name == "Harbour Commission"
+
+
+def test_who_is_asked_by_a_paper_is_not_the_paper() -> None:
+    text = "Interrogé par La Gazette, un riverain dit avoir peur. « Assez », raconte ce retraité."
+    text = text.replace("avoir peur", "« avoir peur »")
+    one = ("« avoir peur »", "dit", "un riverain")
+    assert last(text, "fr", one, ("« Assez »", "raconte", "ce retraité")).speaker == "retraité"
+
+
+def test_a_prosecutor_is_not_the_head_of_a_firm() -> None:
+    text = "La directrice Claire Bonnet s'inquiète. « Rien de sûr », a précisé la procureure."
+    one = attribution(text, "« Rien de sûr »", "a précisé", "la procureure", kind="direct")
+    assert resolved(text, "fr", one)[0].speaker == "procureure"

@@ -12,6 +12,8 @@ from .vocabulary import Vocabulary
 
 _BODIES, _PEOPLE = frozenset({"org", "media", "document"}), frozenset({"person", "citizen"})
 # The part of whom one calls "Me".
+_JUSTICE = "police_justice_military"
+_COURT = frozenset({"trial_prosecution", "trial_bench"})
 _COUNSEL = "trial_defence"
 
 
@@ -45,6 +47,11 @@ def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
     part = words.parts.get(noun.entry)
     if part is None:
         return False
+    if part in _COURT and mention.determiner == "definite" and entity.kind == "person":
+        roles = {n.role for n in entity.nouns} - {"", "other"}
+        # "La procureure" is not the head of the firm.
+        if roles and _JUSTICE not in roles and not bears(entity, noun, words):
+            return True
     play = part.partition("_")[0]
     parts = {words.parts[title] for title in entity.titles | entity.called if title in words.parts}
     if "lawyer" in entity.flags:

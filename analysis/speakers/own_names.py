@@ -43,6 +43,8 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
             of_place = title and low in words.places and is_linked(apart(folded(core[:at])), words)
             if not named or of_place or _is_platform(low, noun, words) or _is_head(at, piece, noun, begin, end):
                 continue
+            if impersonal and at < begin and at + len(piece) == end and _is_second(core[:at], words):
+                continue
             before = apart(folded(core[: start if title and not n else at]))
             addressed = bool(before) and before[-1][-1:] == "." and before[-1].rstrip(".") in words.honorifics
             whole = looks_like_person(piece, words) or title or addressed or _is_owned(core, at, piece, noun, words)
@@ -66,6 +68,12 @@ def _is_head(at: int, piece: str, noun: Noun | None, begin: int, end: int) -> bo
     """Return whether a name begins in the head noun, or ends in it: "the South Carolina Republican" is called so."""
     calls = noun is not None and noun.role == _PARTY_ROLE and at < begin and at + len(piece) == end
     return begin <= at < end or calls
+
+
+def _is_second(before: str, words: Vocabulary) -> bool:
+    """Return whether a name is the second half of one: "Food and **Drug Administration**"."""
+    first, _, joint = before.rstrip().rpartition(" ")
+    return joint in words.joins and first.rpartition(" ")[2][:1].isupper()
 
 
 def _is_owned(core: str, at: int, piece: str, noun: Noun | None, words: Vocabulary) -> bool:

@@ -25,6 +25,7 @@ _STOP = re.compile(r"[,;:.()«»“”\"\n]")
 _WORDS_BEFORE = 3
 # An aside that ends a sentence has no more: "Roy, le procureur de Valmont."
 _ASIDE_WORDS = 6
+_OPENING_MARKS = frozenset('«“"')
 _TITLES = frozenset({"person", "citizen", "org", "media"})
 
 
@@ -43,9 +44,12 @@ def describe(entity: Entity, text: str, words: Vocabulary) -> None:
 def _is_sentence(clause: str, words: Vocabulary) -> bool:
     """Return whether what stands behind a comma goes on with the sentence: "à Valmont, **le procureur Luc Roy a dit**".
 
-    It has a name of its own behind its noun, or is longer than an aside and no comma or bracket ends it.
+    It has a name of its own behind its noun, goes on to a quotation, or is longer than an aside and no comma or
+    bracket ends it.
     """
     stop = _STOP.search(clause)
+    if stop is not None and stop.group() in _OPENING_MARKS:
+        return True
     clause, closed = (clause[: stop.start()], stop.group() in ",)") if stop else (clause, False)
     if not closed and clause.count(" ") > _ASIDE_WORDS and words.relatives.isdisjoint(folded(clause).split()):
         return True
@@ -134,8 +138,9 @@ def _is_small(first: str, words: Vocabulary) -> bool:
 
 
 def _is_place(entity: Entity, noun: Noun, words: Vocabulary) -> bool:
-    """Return whether a name is a known place, which no title makes a person: "the senator, in Texas"."""
-    return entity.kind == "place" and noun.cls in ("person", "citizen") and entity.low in words.places
+    """Return whether a name is a known place or outlet, which no title makes a person: "the senator, in Texas"."""
+    known = (entity.kind == "place" and entity.low in words.places) or entity.low in words.outlets
+    return known and noun.cls in ("person", "citizen")
 
 
 def told_of(entity: Entity, words: Vocabulary) -> set[str]:
