@@ -353,7 +353,7 @@ ATTRIBUTIONS = _rows(
         "speaker",
         "str",
         "",
-        "Canonical name of the speaker within the article, of several who speak together the first; empty when unknown.",
+        "Canonical name of the speaker within the article, of several together the first; empty: unknown.",
     ),
     (
         "source_kind",

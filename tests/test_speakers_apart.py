@@ -217,6 +217,34 @@ def test_who_is_asked_by_a_paper_is_not_the_paper() -> None:
 
 
 def test_a_prosecutor_is_not_the_head_of_a_firm() -> None:
-    text = "La directrice Claire Bonnet s'inquiète. « Rien de sûr », a précisé la procureure."
+    text = "La cheffe d'entreprise Claire Bonnet s'inquiète. « Rien de sûr », a précisé la procureure."
     one = attribution(text, "« Rien de sûr »", "a précisé", "la procureure", kind="direct")
     assert resolved(text, "fr", one)[0].speaker == "procureure"
+
+
+def test_a_source_of_the_next_sentence_is_none() -> None:
+    text = "La ministra Elena Ruiz pidió calma. «No», insistió. Fuentes de la compañía callan."
+    one = ("calma", "pidió", "La ministra Elena Ruiz")
+    assert last(text, "es", one, ("«No»", "insistió", "Fuentes de la compañía")).speaker == "Elena Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker"),
+    [
+        ("Procès : « Jamais »\n\nLe port fermera.", "Procès", None),
+        ("Lyon : « Jamais »\n\nLe port fermera.", "Lyon", None),
+        ("Berthon : « Jamais »\n\nLuc Berthon partira.", "Berthon", "Luc Berthon"),
+        ("Berthon : « Jamais »", "Berthon", "Berthon"),
+    ],
+)
+def test_what_a_headline_is_about_says_nothing(text: str, source: str, speaker: str | None) -> None:
+    one = attribution(text, "« Jamais »", "", source, kind="direct")
+    assert resolved(text, "fr", one)[0].speaker == speaker
+
+
+def test_a_title_of_a_woman_is_no_mans() -> None:
+    text = "Poursuivi pour le meurtre de sa compagne, Luc Roy se tait. « Assez », a dit l'avocate générale."
+    assert last(text, "fr", ("« Assez »", "a dit", "l'avocate générale")).speaker == "avocate générale"
+    text = "Poursuivi pour le meurtre de sa compagne, Luc Roy se tait. « Assez », a-t-il dit."
+    found = last(text, "fr", ("« Assez »", "a", "il"))
+    assert (found.speaker, found.role) == ("Luc Roy", None)

@@ -46,9 +46,15 @@ def is_no_source(attribution: Attribution, text: str, words: Vocabulary) -> bool
 
     "« … », **l'**a averti un maire"; "« … », a pour **sa** part écrit Anne Roy".
     """
-    if len(attribution.source) != 1 or not attribution.cue:
+    if len(attribution.source) != 1:
         return False
     begin, end = attribution.source[0].start, attribution.source[0].end
+    if not attribution.cue:
+        return _is_label(begin, end, text, words)
+    cue = attribution.cue[-1].end
+    if cue < begin <= cue + 3 and text[cue] in ".!?":
+        # "« … », insistió. **Fuentes de la compañía** calculan": of the next sentence.
+        return True
     if end - begin > _SHORT:
         return False
     low = folded(text[begin:end]).strip()
@@ -64,6 +70,20 @@ def is_no_source(attribution: Attribution, text: str, words: Vocabulary) -> bool
     behind = _STOP.split(text[at : at + _AROUND])[0]
     teller = teller_in(behind, 0, words)
     return bool(teller) and behind.strip() == teller.strip()
+
+
+def _is_label(begin: int, end: int, text: str, words: Vocabulary) -> bool:
+    """Return whether a word in front of a colon says what a headline is about: "Procès : « Jamais »" is nobody.
+
+    It opens a line with others below it, and nobody is called so further down.
+    """
+    word = text[begin:end]
+    opens = begin == 0 or text[begin - 1] == "\n"
+    if not opens or not word[:1].isupper() or not word.isalpha() or text[end : end + 2].strip()[:1] != ":":
+        return False
+    low = folded(word)
+    known = low in words.first_names or low in words.seats or low in words.bodies or low in words.outlets
+    return not known and low not in words.nouns and word not in text[end:] and "\n" in text[end:].rstrip()
 
 
 def _in_adverb(begin: int, end: int, text: str, words: Vocabulary) -> bool:

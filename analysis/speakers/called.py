@@ -41,6 +41,9 @@ def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
             # "Le parquet" alone is not "la préfecture et le parquet".
             return "anaphor" not in mention.flags and noun.entry in entity.low
         return (somebody and noun.cls in _BODIES) or (cls in _BODIES and noun.cls in _PEOPLE)
+    if noun.cls == "person" and noun.gender == "f" and mention.number != "p" and entity.gender == "m":
+        # "L'avocate générale" is no man; "le ministre" may be a woman.
+        return entity.kind in ("person", "name")
     if entity.seat and noun.cls == "person" and mention.beside.isdisjoint(entity.seat.split()):
         # "The Florida senator" is not the one from Iowa.
         return not mention.beside.isdisjoint(words.places)

@@ -57,6 +57,9 @@ class Entity:
         """Take a noun told of the name as its title; ``gendered``: the language is known, so its gender counts."""
         if noun.number == "p" and noun.cls in ("person", "citizen", "collective"):
             return
+        if gendered and noun.gender == "f" and self.gender == "m" and noun.cls in ("person", "citizen"):
+            # "Poursuivi pour le meurtre de sa compagne, Luc Roy"
+            return
         if noun.cls in ("person", "citizen"):
             if self.kind in ("name", "person", "place"):
                 self.kind = "person"

@@ -81,9 +81,6 @@ def read_mention(source: str, lang: str) -> Mention:
     if inner:
         return read_mention(inner, lang)
     determiner, gender, number, rest = determiner_of(text, low, words)
-    if determiner == "possessive" and folded(text[rest:]) in words.said_words:
-        # "Ses mots", "her remarks": whoever's they are.
-        return read_mention(text[:rest], lang)
     # "some of her followers": a part named without a noun of its own is told whole.
     if folded(text[rest:]).partition(" ")[0] in words.linkers:
         rest = 0
@@ -219,7 +216,7 @@ def _agreement(noun: Noun | None, gender: str, number: str, *, counted: bool) ->
 
 
 def _without_opening(text: str, words: Vocabulary) -> str:
-    """Return what is left of a source that opens with a preposition or is a clause; empty where it does neither."""
+    """Return what is left of a source that opens with a preposition, is a clause or somebody's words; or nothing."""
     first, _, others = text.partition(" ")
     low = folded(first)
     if others and low in words.relatives:
@@ -229,6 +226,9 @@ def _without_opening(text: str, words: Vocabulary) -> str:
         # "Angaben der Polizei": what somebody said is not who said it.
         return others
     # "Pour Anne Martin", "de la ministre": the preposition that introduces a source is not part of it.
+    if low in words.determiners and words.determiners[low].cls == "possessive" and folded(others) in words.said_words:
+        # "Ses mots", "her remarks": whoever's they are.
+        return first
     return others if low in words.linkers and low not in words.determiners else ""
 
 

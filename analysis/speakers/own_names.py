@@ -20,10 +20,7 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
     found = ""
     # "the office of Governor Hale", "supporters of Anna Hale": only a person has a person's name.
     impersonal = noun is not None and noun.cls not in ("person", "citizen")
-    if impersonal and core[begin:end].isupper() and core[end:].strip().partition(" ")[0] in words.joins:
-        # "La CGT et FO" are both.
-        return ""
-    for start, stop, run in runs:
+    for start, stop, run in () if impersonal and _are_two(core[begin:end], core[end:], words) else runs:
         if core[stop : stop + 2] in ("'s", "’s"):
             continue
         if noun is not None and words.head_last and stop <= begin and not _told_of(core, start, stop, words):
@@ -41,9 +38,8 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
             named = named and (low not in words.honorifics or (piece == core.strip(TRIM) and piece.isupper()))
             # "Bürgermeisterin von Ulm": of a place, not of a family.
             of_place = title and low in words.places and is_linked(apart(folded(core[:at])), words)
-            if not named or of_place or _is_platform(low, noun, words) or _is_head(at, piece, noun, begin, end):
-                continue
-            if impersonal and at < begin and at + len(piece) == end and _is_second(core[:at], words):
+            second = impersonal and at < begin and at + len(piece) == end and _is_second(core[:at], words)
+            if not named or of_place or second or _is_no_name(at, piece, noun, begin, end, words):
                 continue
             before = apart(folded(core[: start if title and not n else at]))
             addressed = bool(before) and before[-1][-1:] == "." and before[-1].rstrip(".") in words.honorifics
@@ -64,10 +60,20 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
     return found
 
 
-def _is_head(at: int, piece: str, noun: Noun | None, begin: int, end: int) -> bool:
-    """Return whether a name begins in the head noun, or ends in it: "the South Carolina Republican" is called so."""
+def _is_no_name(at: int, piece: str, noun: Noun | None, begin: int, end: int, words: Vocabulary) -> bool:
+    """Return whether a name is where something was written, begins in the head noun, or ends in it.
+
+    "La page Facebook"; "the South Carolina Republican" is called so.
+    """
+    if _is_platform(folded(piece), noun, words):
+        return True
     calls = noun is not None and noun.role == _PARTY_ROLE and at < begin and at + len(piece) == end
     return begin <= at < end or calls
+
+
+def _are_two(head: str, behind: str, words: Vocabulary) -> bool:
+    """Return whether a body in capitals and another one speak together: "la CGT et FO"."""
+    return head.isupper() and behind.strip().partition(" ")[0] in words.joins
 
 
 def _is_second(before: str, words: Vocabulary) -> bool:
