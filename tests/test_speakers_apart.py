@@ -248,3 +248,40 @@ def test_a_title_of_a_woman_is_no_mans() -> None:
     text = "Poursuivi pour le meurtre de sa compagne, Luc Roy se tait. « Assez », a-t-il dit."
     found = last(text, "fr", ("« Assez »", "a", "il"))
     assert (found.speaker, found.role) == ("Luc Roy", None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "name", "phrase"),
+    [
+        ("fr", "un cadre LR", "", "cadre LR"),
+        ("fr", "le cadre LR Paul Roy", "Paul Roy", "cadre LR Paul Roy"),
+        ("en", "The vendor, Safewave", "Safewave", "vendor"),
+        ("fr", "la préfecture, Lyon", "", "préfecture"),
+        ("fr", "le ministère, Paul Roy", "", "ministère"),
+    ],
+)
+def test_a_member_is_not_the_party_and_a_body_has_the_name_beside_it(
+    lang: str, source: str, name: str, phrase: str
+) -> None:
+    mention = read_mention(source, lang)
+    assert (mention.name, mention.phrase) == (name, phrase)
+
+
+@pytest.mark.parametrize(
+    ("lang", "cut", "text", "whole"),
+    [
+        ("fr", "Cette", "Cette dernière se dit à l'écoute", "Cette dernière"),
+        ("en", "The Spanish", "The Spanish side declined", "The Spanish side"),
+        ("en", "The Spanish", "The Spanish declined", "The Spanish"),
+    ],
+)
+def test_a_source_that_was_cut_in_front_of_a_word_is_whole(lang: str, cut: str, text: str, whole: str) -> None:
+    assert completed(0, len(cut), len(text), text, vocabulary(lang)) == whole
+
+
+def test_years_in_front_of_a_hyphen_belong_to_the_source() -> None:
+    text = "“Talk is cheap,” the 54-year-old nurse said."
+    found = last(text, "en", ("“Talk is cheap,”", "said", "year-old nurse"))
+    assert found.speaker == "54-year-old nurse"
+    text = "« C'est cher », a-t-il dit."
+    assert last(text, "fr", ("« C'est cher »", "a", "il")).speaker is None

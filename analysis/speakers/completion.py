@@ -28,34 +28,23 @@ def completed(start: int, end: int, limit: int, text: str, words: Vocabulary) ->
     """
     found = text[start:end]
     low = folded(found).strip()
-    if low in words.linkers:
-        # "d'", cut from "une source syndicale".
-        behind = text[end + text.startswith(" ", end) : min(limit, end + _BEHIND)]
-        article, _, _, at = determiner_of(behind, folded(behind), words)
-        if article and at:
-            return behind[:at] + completion(" " + behind[at:], False, words)[1:]
-    small = words.determiners.get(low)
-    counted = _QUANTITY.match(text, end, limit) if small is not None else None
-    if counted is not None and folded(counted.group(1)) in words.quantities:
-        # "une", cut from "trentaine de maires"
-        rest = _PHRASE.match(text, counted.end(), limit)
-        return text[start : counted.end()] + (completion(" " + rest.group(), True, words)[1:] if rest else "")
-    if small is not None and low not in words.pronouns:
-        rest = _PHRASE.match(text, end, limit)
-        return found + completion(rest.group(), small.cls in _PROMISES, words) if rest else found
+    whole = _behind_small(low, start, end, limit, text, words)
+    if whole:
+        return whole
     if low.rstrip(".") in words.honorifics:
         # "Mr", cut from ". Hale".
         end += text.startswith(".", end)
         found = text[start:end]
     if text[end : end + 2] == ", " and text[end + 2 : end + 3].isupper():
         return found + _apposed(low, end, limit, text, words)
-    if text[end : end + 1] == " " and low.rpartition(" ")[2] in words.noun_openings:
-        whole = _whole_noun(low.rpartition(" ")[2], end, limit, text, words)
-        if whole:
-            return found + whole
+    last = low.rpartition(" ")[2]
+    if text[end : end + 1] == " " and (last in words.noun_openings or last in words.demonyms):
+        rest = _whole_noun(last, end, limit, text, words)
+        if rest:
+            return found + rest
     if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper() or low in words.pronouns:
         return found
-    last = low.rpartition(" ")[2].rstrip(".")
+    last = last.rstrip(".")
     # A surname is whole: what follows it in capitals is a headline.
     title = found.islower() or last in words.first_names or last in words.nouns or last in words.honorifics
     # "Julián de la", cut from "Hoz": no source ends in a preposition.
@@ -67,14 +56,47 @@ def completed(start: int, end: int, limit: int, text: str, words: Vocabulary) ->
     return found if name is None else found + " " + name.group()
 
 
+def _behind_small(low: str, start: int, end: int, limit: int, text: str, words: Vocabulary) -> str:
+    """Return the whole of a source that is an article or a preposition and nothing else; empty: it is neither."""
+    found = text[start:end]
+    if low in words.linkers:
+        # "d'", cut from "une source syndicale".
+        behind = text[end + text.startswith(" ", end) : min(limit, end + _BEHIND)]
+        article, _, _, at = determiner_of(behind, folded(behind), words)
+        if article and at:
+            return behind[:at] + completion(" " + behind[at:], False, words)[1:]
+    small = words.determiners.get(low)
+    rest = _PHRASE.match(text, end, limit) if small is not None else None
+    if small is None:
+        return ""
+    if rest is None:
+        return found if low not in words.pronouns else ""
+    counted = _QUANTITY.match(text, end, limit)
+    if counted is not None and folded(counted.group(1)) in words.quantities:
+        # "une", cut from "trentaine de maires"
+        rest = _PHRASE.match(text, counted.end(), limit)
+        return text[start : counted.end()] + (completion(" " + rest.group(), True, words)[1:] if rest else "")
+    one = rest.group().strip().partition(" ")[0]
+    if f"{low} {folded(one)}" in words.pronouns:
+        # "Cette", cut from "dernière"
+        return f"{found} {one}"
+    return found + completion(rest.group(), small.cls in _PROMISES, words) if low not in words.pronouns else ""
+
+
 def _whole_noun(last: str, end: int, limit: int, text: str, words: Vocabulary) -> str:
-    """Return the rest of a known noun that a source was cut in: "Gilets" **jaunes**, "le chef" **de l'Etat**."""
+    """Return the rest of a known noun that a source was cut in: "Gilets" **jaunes**, "le chef" **de l'Etat**.
+
+    In English also the noun behind where somebody is from: "the Spanish" **side**.
+    """
     rest = _PHRASE.match(text, end, limit)
     tokens = list(_PART.finditer(rest.group())) if rest is not None else []
     for size in range(min(len(tokens), 3), 0, -1):
         behind = text[end : end + tokens[size - 1].end()]
         if last + folded(behind) in words.nouns:
             return behind
+    from_there = words.head_last and last in words.demonyms and bool(tokens)
+    if from_there and folded(tokens[0].group()).strip() in words.nouns and not tokens[0].group().strip()[:1].isupper():
+        return tokens[0].group()
     return ""
 
 

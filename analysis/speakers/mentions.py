@@ -19,8 +19,8 @@ from .heads import (
     title_after,
     told_by_complement,
 )
-from .letters import apart, folded
-from .names import capitalised, is_name
+from .letters import CAPITALISED, apart, folded
+from .names import capitalised, is_name, looks_like_person
 from .nouns import Noun
 from .own_names import apposed_name, own_name
 from .phrasing import endings, phrase_of, trimmed
@@ -103,7 +103,7 @@ def read_mention(source: str, lang: str) -> Mention:
     name = surname or _name(core, runs, determiner, words, noun, begin, end)
     if not name or name[0].islower():
         # "die Leiterin von Ulmen, Anna Kurz": the name in apposition is hers.
-        name = (core if medium else _apposed(apposition, noun, determiner, words, one_of=one_of)) or name
+        name = (core if medium else _apposed(mark, apposition, noun, determiner, words, one_of=one_of)) or name
     flags |= _of_clause(mark + apposition, words)
     if noun is None and folded(mark).strip() not in words.relatives:
         noun = title_after(apposition, words)
@@ -156,16 +156,29 @@ def _surname(core: str, noun: Noun, begin: int, end: int, words: Vocabulary) -> 
 def _name(core: str, runs: Runs, determiner: str, words: Vocabulary, noun: Noun | None, begin: int, end: int) -> str:
     """Return the name that is the source; "der Bäcker" is none in a language that writes all nouns in capitals."""
     name = own_name(core, runs, words, noun, begin, end) if runs else ""
+    if determiner == "indefinite_article" and noun is not None and noun.cls == "person" and name.isupper():
+        # "Un cadre LR" is one of the party.
+        return ""
     return "" if determiner and noun is None and not is_name(name, words) else name
 
 
-def _apposed(apposition: str, noun: Noun | None, determiner: str, words: Vocabulary, *, one_of: bool) -> str:
-    """Return the person's name beside a title, "the mayor, Anne Roy"; beside a body only if it is "a" body.
+def _apposed(mark: str, apposition: str, noun: Noun | None, determiner: str, words: Vocabulary, *, one_of: bool) -> str:
+    """Return the person's name beside a title, "the mayor, Anne Roy"; beside a body only its own, or if it is "a" body.
 
     Who is ``one_of`` them is as surely named as a mayor.
     """
+    if noun is not None and noun.cls == "org" and determiner == "definite" and mark.strip() == ",":
+        return _brand(apposition.strip(TRIM), words)
     person = noun is None or determiner == "indefinite_article" or noun.cls in ("person", "citizen")
     return apposed_name(apposition, words, sure=one_of or noun is not None) if apposition and person else ""
+
+
+def _brand(apposition: str, words: Vocabulary) -> str:
+    """Return the name of a body beside its noun, where it is nothing else: "the vendor, **Safewave**"."""
+    low = folded(apposition)
+    known = low in words.places or low in words.demonyms or low in words.first_names or low in words.stops
+    alone = CAPITALISED.fullmatch(apposition) is not None and not known
+    return apposition if alone and not looks_like_person(apposition, words) else ""
 
 
 def _of_clause(behind: str, words: Vocabulary) -> set[str]:

@@ -15,6 +15,7 @@ from .vocabulary import Vocabulary
 # What a hyphen joins to a word that was cut before or behind it.
 _HYPHENS = ("-", "‑")
 _JOINTS = frozenset("-‑.")
+_HYPHENED_ON = re.compile(r"(?:(?<!\w)(?:the|a|an) )?(?<![\w-])\d+[-‑]$")
 _HYPHENED = re.compile(r"[-‑]\w+(?:[-‑]\w+)*")
 # A sentence that ends inside a source, and initials with full stops around one.
 _SENTENCE = re.compile(rf"(?<![.\w])([\w'’-]*[a-zß-ÿ])\.\s+(?=[{UPPER}])")
@@ -39,7 +40,7 @@ def source_words(attribution: Attribution, text: str, words: Vocabulary) -> str:
         for span in part:
             if end <= span.start < limit:
                 limit = span.start
-    if not _JOINTS.isdisjoint(text[max(0, end - 1) : end + 1]):
+    if not _JOINTS.isdisjoint(text[max(0, end - 1) : end + 1]) or text[begin - 1 : begin] in _HYPHENS:
         begin, end = _joined(begin, end, limit, text)
     if text.find(".", begin, end) >= 0:
         begin, end = _one_sentence(begin, end, attribution, text, words)
@@ -54,6 +55,10 @@ def _joined(begin: int, end: int, limit: int, text: str) -> tuple[int, int]:
 
     "Jean-", cut from "François"; "l'Agence France", cut from "-Presse"; "O.N", cut from ".U.".
     """
+    if text[begin - 1 : begin] in _HYPHENS:
+        # "the 54-", cut off in front of "year-old nurse".
+        first = _HYPHENED_ON.search(text, max(0, begin - _RECIPIENT), begin)
+        begin = first.start() if first else begin
     inside = end > 0 and text[end - 1 : end] in _HYPHENS
     if inside or text[end : end + 1] in _HYPHENS:
         joined = _HYPHENED.match(text, end - inside, limit)
