@@ -285,3 +285,16 @@ def test_years_in_front_of_a_hyphen_belong_to_the_source() -> None:
     assert found.speaker == "54-year-old nurse"
     text = "« C'est cher », a-t-il dit."
     assert last(text, "fr", ("« C'est cher »", "a", "il")).speaker is None
+
+
+def test_whose_president_it_is_nobody_can_tell() -> None:
+    assert read_mention("son président", "fr").noun.role == "other"  # type: ignore[union-attr]
+    assert read_mention("le président", "fr").noun.role == "government"  # type: ignore[union-attr]
+    assert read_mention("son directeur de l'hôpital", "fr").noun.role == "health_education"  # type: ignore[union-attr]
+    text = "La patronal calla. Su presidente, Antonio Gil, advirtió de un golpe."
+    assert last(text, "es", ("de un golpe", "advirtió", "Antonio Gil")).role != "government"
+
+
+def test_sie_is_no_man() -> None:
+    text = "Peter Roth hat den Ausbau verteidigt. Anna Kurz sieht das anders. Sie sprach von einem Millionengrab."
+    assert last(text, "de", ("von einem Millionengrab", "sprach", "Sie")).speaker == "Anna Kurz"

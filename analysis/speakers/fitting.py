@@ -25,7 +25,9 @@ def fitting(
         # "La préfecture … a-t-elle ajouté": in most languages bodies are he and she too.
         he = folded(mention.phrase) in words.subjects and not words.head_last
         body = before if he and before is not None and before.gender == gender else None
-        agreeing = [e for e in recent if not e.clashes(gender)]
+        # "Sie" is she, or several.
+        several = not mention.number
+        agreeing = [e for e in recent if not e.clashes(gender) or (several and e.number == "p")]
         return [e for e in agreeing if e is body or not _no_person(e)]
     if mention.form != "noun":
         return recent

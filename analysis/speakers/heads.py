@@ -177,12 +177,14 @@ def is_body(core: str, runs: Runs, begin: int, words: Vocabulary) -> bool:
     return bool(following) and following[0].isalpha() and following[0].islower() and not known
 
 
-def told_by_complement(noun: Noun, complement: Sequence[str], words: Vocabulary, *, linked: bool = False) -> Noun:
+def told_by_complement(
+    noun: Noun, complement: Sequence[str], words: Vocabulary, *, linked: bool = False, owned: bool = False
+) -> Noun:
     """Return a head noun in the role its complement gives it: the head of the army is military, that of a union is not.
 
     ``complement`` are the folded words that stand with the head; only titles that mean little by themselves are asked.
     Of what no list knows, neither a body nor a place, nobody can tell: "le président de Zolia" (``linked``: behind a
-    preposition, which may be among them).
+    preposition, which may be among them); nor of "son président", who is a club's as well as a state's (``owned``).
 
     >>> from analysis.speakers.vocabulary import vocabulary
     >>> fr = vocabulary("fr")
@@ -200,9 +202,8 @@ def told_by_complement(noun: Noun, complement: Sequence[str], words: Vocabulary,
                     return replace(noun, role=of.role)
                 break
     linked = linked or (bool(complement) and complement[0] in words.linkers)
-    unknown = linked and not any(
-        word in words.nouns or _is_place(i, complement, words) for i, word in enumerate(complement)
-    )
+    known = any(word in words.nouns or _is_place(i, complement, words) for i, word in enumerate(complement))
+    unknown = (linked and not known) or (owned and not complement)
     return replace(noun, role="other") if unknown and noun.cls == "person" else noun
 
 

@@ -212,7 +212,8 @@ def _head(
     before = apart(folded(core[:begin])) if words.head_last else []
     linked = bool(after) and after[0] in words.linkers
     beside = after[1:] if linked else before
-    return told_by_complement(noun, beside, words, linked=linked), begin, end, told
+    noun = told_by_complement(noun, beside, words, linked=linked, owned=determiner == "possessive")
+    return noun, begin, end, told
 
 
 def _agreement(noun: Noun | None, gender: str, number: str, *, counted: bool) -> tuple[str, str]:

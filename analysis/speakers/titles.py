@@ -189,7 +189,9 @@ def _title(tokens: list[str], words: Vocabulary, *, comma: bool) -> tuple[Noun |
                 continue
             told = near[:begin] if words.head_last else near[end:]
             first = max(begin - _WORDS_BEFORE, 0) if words.head_last else begin
-            return told_by_complement(noun, told, words), first - len(near)
+            small = words.determiners.get(near[begin - 1]) if begin else None
+            owned = small is not None and small.cls == "possessive"
+            return told_by_complement(noun, told, words, owned=owned), first - len(near)
         if token in words.pronouns and token not in words.determiners:
             return None, 0
     return None, 0
