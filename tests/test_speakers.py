@@ -469,6 +469,9 @@ def test_a_preposition_inside_a_cue_decides_nothing() -> None:
     assert stance_of("a d'ailleurs reconnu", "fr") == "factive"
     assert stance_of("d'après", "fr") == stance_of("d", "fr") == stance_of("according to", "en") == "evidential"
     assert stance_of("weighed in", "en") == "neutral"
+    assert stance_of("constitue selon", "fr") == "evidential"
+    assert stance_of("a dit selon", "fr") == "neutral"
+    assert stance_of("pointed to", "en") == "factive"
 
 
 def test_nobody_in_particular_may_stand_in_the_cue() -> None:

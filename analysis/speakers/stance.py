@@ -77,13 +77,15 @@ def cue_entry(cue: str, lang: str) -> Cue | None:
 
     A phrase comes before a word, a content word before a small one, and a cue with a stance before a neutral one, as
     the stance is what a second verb adds ("a tenu à souligner").  A preposition decides where the cue opens with it:
-    "weighed in" and "a d'ailleurs reconnu" are no "in" and no "d'après".
+    "weighed in" and "a d'ailleurs reconnu" are no "in" and no "d'après".  So does one that ends a cue of which no list
+    knows another word: "constitue **selon**" him.
     """
     text, cues = folded(cue), _cues(lang)
     # Most cues are no phrase, and one look at all phrases together tells.
     if (" " in text or "'" in text) and cues.any_phrase.search(text):
         return next(entry for pattern, entry in cues.phrases if pattern.search(text))
     found: list[Cue] = []
+    ends: Cue | None = None
     words = _WORD.findall(text)
     if len(words) == 1 and words[0] in cues.alone:
         return cues.alone[words[0]]
@@ -95,10 +97,12 @@ def cue_entry(cue: str, lang: str) -> Cue | None:
             size -= 1
         if entry_ is not None and not (place and entry_.part in _SMALL):
             found.append(entry_)
+        elif entry_ is not None and entry_.part == "preposition" and place == len(words) - 1:
+            ends = entry_
     if found and found[0].part == "preposition":
         return found[0]
     content = [e for e in found if e.part not in _SMALL] or found
-    return next((e for e in content if e.stance != "neutral"), content[0] if content else None)
+    return next((e for e in content if e.stance != "neutral"), content[0] if content else ends)
 
 
 @lru_cache(maxsize=65536)
