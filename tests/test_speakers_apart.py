@@ -298,3 +298,15 @@ def test_whose_president_it_is_nobody_can_tell() -> None:
 def test_sie_is_no_man() -> None:
     text = "Peter Roth hat den Ausbau verteidigt. Anna Kurz sieht das anders. Sie sprach von einem Millionengrab."
     assert last(text, "de", ("von einem Millionengrab", "sprach", "Sie")).speaker == "Anna Kurz"
+
+
+def test_a_minister_is_not_the_sociologist_who_spoke_before() -> None:
+    text = "« Assez », dit le politologue Luc Vasseur. « Jamais », a assuré le ministre."
+    one = ("« Assez »", "dit", "le politologue Luc Vasseur")
+    assert last(text, "fr", one, ("« Jamais »", "a assuré", "le ministre")).speaker == "ministre"
+
+
+def test_what_one_can_read_is_said_by_nobody_named() -> None:
+    text = "Alain Rocher a ouvert un cahier. « Assez », a-t-il dit. Dans ce dernier, on peut lire : « Rendez le port. »"
+    found = last(text, "fr", ("« Assez »", "a", "il"), ("« Rendez le port. »", "on peut lire"))
+    assert (found.speaker, found.source_kind) == (None, "document")

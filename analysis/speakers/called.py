@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from .entities import Entity
 from .letters import folded
 from .mentions import Mention
+from .nouns import Noun
 from .titles import bears
 from .vocabulary import Vocabulary
 
 _BODIES, _PEOPLE = frozenset({"org", "media", "document"}), frozenset({"person", "citizen"})
 # The part of whom one calls "Me".
 _JUSTICE = "police_justice_military"
+_OFFICES = frozenset({"government", "legislature_party", "local_authority", _JUSTICE, "business"})
 _COURT = frozenset({"trial_prosecution", "trial_bench"})
 _COUNSEL = "trial_defence"
 
@@ -47,14 +49,11 @@ def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
     if entity.seat and noun.cls == "person" and mention.beside.isdisjoint(entity.seat.split()):
         # "The Florida senator" is not the one from Iowa.
         return not mention.beside.isdisjoint(words.places)
+    if _is_elsewhere(entity, mention, noun, words):
+        return True
     part = words.parts.get(noun.entry)
     if part is None:
         return False
-    if part in _COURT and mention.determiner == "definite" and entity.kind == "person":
-        roles = {n.role for n in entity.nouns} - {"", "other"}
-        # "La procureure" is not the head of the firm.
-        if roles and _JUSTICE not in roles and not bears(entity, noun, words):
-            return True
     play = part.partition("_")[0]
     parts = {words.parts[title] for title in entity.titles | entity.called if title in words.parts}
     if "lawyer" in entity.flags:
@@ -62,6 +61,21 @@ def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
         parts.add(_COUNSEL)
     parts = {other for other in parts if other.startswith(play)}
     return bool(parts) and part not in parts
+
+
+def _is_elsewhere(entity: Entity, mention: Mention, noun: Noun, words: Vocabulary) -> bool:
+    """Return whether the office a noun names is nobody's who has the titles somebody has.
+
+    "La procureure" is not the head of the firm, "le ministre" not the sociologist who spoke before.
+    """
+    if entity.kind != "person" or mention.determiner != "definite" or noun.role not in _OFFICES:
+        return False
+    if "lawyer" in entity.flags:
+        return False
+    roles = {n.role for n in entity.nouns} - {"", "other"}
+    court = words.parts.get(noun.entry) in _COURT
+    apart_from = {_JUSTICE} if court else _OFFICES
+    return bool(roles) and roles.isdisjoint(apart_from) and not bears(entity, noun, words)
 
 
 def of_his_country(mention: Mention, before: Entity | None, words: Vocabulary) -> Entity | None:

@@ -47,7 +47,11 @@ def told_by(
     single = mention.form == "noun" and mention.determiner in ("definite", "") and mention.number != "p"
     if single and attribution.source and _is_somebodys(attribution.source[0].start, text, words):
         mention = replace(mention, determiner="possessive")
-    if mention.form == "pronoun" and is_impersonal(attribution, mention, text, words):
+    if mention.form == "pronoun" and (
+        is_impersonal(attribution, mention, text, words)
+        or (mention.determiner == "indefinite" and bool(one) and is_perceived(attribution, text, words))
+    ):
+        # "Il est indiqué", "on peut lire": nobody who was named.
         return IMPERSONAL, False
     if mention.form == "none" and words.verb_endings:
         return dropped_subject(attribution, text, words), carried
