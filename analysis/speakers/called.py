@@ -70,7 +70,7 @@ def _is_elsewhere(entity: Entity, mention: Mention, noun: Noun, words: Vocabular
     """
     if entity.kind != "person" or mention.determiner != "definite" or noun.role not in _OFFICES:
         return False
-    if "lawyer" in entity.flags:
+    if "lawyer" in entity.flags or noun.entry in words.generic_heads:
         return False
     roles = {n.role for n in entity.nouns} - {"", "other"}
     court = words.parts.get(noun.entry) in _COURT
