@@ -310,3 +310,10 @@ def test_what_one_can_read_is_said_by_nobody_named() -> None:
     text = "Alain Rocher a ouvert un cahier. « Assez », a-t-il dit. Dans ce dernier, on peut lire : « Rendez le port. »"
     found = last(text, "fr", ("« Assez »", "a", "il"), ("« Rendez le port. »", "on peut lire"))
     assert (found.speaker, found.source_kind) == (None, "document")
+
+
+def test_the_body_itself_says_so() -> None:
+    text = "L'OCDE elle-même dit le contraire."
+    assert last(text, "fr", ("le contraire", "dit", "elle")).speaker == "OCDE"
+    text = "Luc Roy arrive. Anne Martin elle-même dit le contraire."
+    assert last(text, "fr", ("le contraire", "dit", "elle")).speaker == "Anne Martin"

@@ -31,21 +31,23 @@ def told_instead(begin: int, end: int, limit: int, attribution: Attribution, tex
     if attribution.cue[0].start < end:
         return ""
     other = _what_they_made(begin, text, words)
+    other = other or _emphasised(begin, end, text, words)
     if not other and "," in text[end - 1 : end + 1]:
-        other = (
-            _told_of(begin, end, text, words)
-            or _emphasised(begin, end, text, words)
-            or _past_its_aside(begin, text, words)
-        )
+        other = _told_of(begin, end, text, words) or _past_its_aside(begin, text, words)
     return other
 
 
 def _emphasised(begin: int, end: int, text: str, words: Vocabulary) -> str:
-    """Return whom a pronoun between commas stands for: "**Les syndicats**, eux, estiment"; empty: it is none."""
-    pronoun = words.pronouns.get(folded(text[begin:end]).strip(" ,"))
-    if pronoun is None or pronoun.cls != "pronoun" or text[max(0, begin - 2) : begin] != ", ":
+    """Return whom a pronoun beside a subject stands for: "**Les syndicats**, eux, estiment"; empty: it is none."""
+    word, hyphen, same = folded(text[begin:end]).strip(" ,").partition("-")
+    pronoun = words.pronouns.get(word)
+    if pronoun is None or pronoun.cls != "pronoun":
         return ""
-    lead = _STOP_BEFORE.split(text[max(0, begin - _LEAD) : begin - 2])[-1]
+    # "Les syndicats, eux, estiment"; "L'OCDE elle-même dit"
+    between = text[max(0, begin - 2) : begin] == ", " and "," in text[end - 1 : end + 1]
+    if not (same in words.same if hyphen else between):
+        return ""
+    lead = _STOP_BEFORE.split(text[max(0, begin - _LEAD) : begin].rstrip(", "))[-1]
     return _subject(lead.rpartition(",")[2].strip(), words, sure=True)
 
 
