@@ -17,6 +17,8 @@ _LEAD, _SUBJECT_WORDS = 200, 9
 _STOP_BEFORE = re.compile(r"[.;:!?…«»“”\"()\n]\s*")
 # A preposition in front of a source is looked for in so many characters.
 _RECIPIENT = 16
+# No pronoun has more letters, "elles-mêmes" included.
+_PRONOUN = 16
 # An aside that opens with one of these tells of the name in front of it, past a party and a seat: "(LR)", ", R-S.C.".
 _APPOSES = frozenset({"indefinite_article", "definite"})
 _ASIDE = re.compile(r"(?: \([^()\n]{1,30}\)|, [A-Z]{1,4}[-‑][\w.]{1,8})$")
@@ -39,6 +41,8 @@ def told_instead(begin: int, end: int, limit: int, attribution: Attribution, tex
 
 def _emphasised(begin: int, end: int, text: str, words: Vocabulary) -> str:
     """Return whom a pronoun beside a subject stands for: "**Les syndicats**, eux, estiment"; empty: it is none."""
+    if end - begin > _PRONOUN:
+        return ""
     word, hyphen, same = folded(text[begin:end]).strip(" ,").partition("-")
     pronoun = words.pronouns.get(word)
     if pronoun is None or pronoun.cls != "pronoun":
