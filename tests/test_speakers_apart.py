@@ -317,3 +317,25 @@ def test_the_body_itself_says_so() -> None:
     assert last(text, "fr", ("le contraire", "dit", "elle")).speaker == "OCDE"
     text = "Luc Roy arrive. Anne Martin elle-même dit le contraire."
     assert last(text, "fr", ("le contraire", "dit", "elle")).speaker == "Anne Martin"
+
+
+def test_what_opens_a_clause_is_no_name() -> None:
+    assert [read_mention(s, "fr").name for s in ("Faut-il", "Lorsqu’on", "J’ai reçu")] == ["", "", ""]
+    assert read_mention("Anne-Lise Roy", "fr").name == "Anne-Lise Roy"
+
+
+def test_a_foundation_is_not_the_king_it_is_called_after() -> None:
+    assert read_mention("la Fondation Roi Baudouin", "fr").phrase == "Fondation Roi Baudouin"
+    assert read_mention("le Premier ministre Luc Roy", "fr").name == "Luc Roy"
+    assert read_mention("un député LaREM", "fr").name == ""
+
+
+def test_a_source_is_called_without_quotation_marks() -> None:
+    text = "Plus de doute, selon la plupart des « gilets jaunes »."
+    one = ("Plus de doute", "selon", "la plupart des « gilets jaunes »")
+    assert last(text, "fr", one).speaker == "la plupart des gilets jaunes"
+
+
+def test_it_is_no_person() -> None:
+    text = "Mr. Hale spoke. The port will close, it said."
+    assert last(text, "en", ("The port will close", "said", "it")).speaker is None

@@ -28,6 +28,9 @@ def fitting(
         # "Sie" is she, or several.
         several = not mention.number
         agreeing = [e for e in recent if not e.clashes(gender) or (several and e.number == "p")]
+        if gender == "n" and words.head_last:
+            # "It" is nobody who was called Mr or by a title.
+            return [e for e in agreeing if e.kind != "person" and not _no_person(e)]
         return [e for e in agreeing if e is body or not _no_person(e)]
     if mention.form != "noun":
         return recent

@@ -156,7 +156,8 @@ def _surname(core: str, noun: Noun, begin: int, end: int, words: Vocabulary) -> 
 def _name(core: str, runs: Runs, determiner: str, words: Vocabulary, noun: Noun | None, begin: int, end: int) -> str:
     """Return the name that is the source; "der Bäcker" is none in a language that writes all nouns in capitals."""
     name = own_name(core, runs, words, noun, begin, end) if runs else ""
-    if determiner == "indefinite_article" and noun is not None and noun.cls == "person" and name.isupper():
+    initials = " " not in name and sum(letter.isupper() for letter in name) > 1
+    if determiner == "indefinite_article" and noun is not None and noun.cls == "person" and initials:
         # "Un cadre LR" is one of the party.
         return ""
     return "" if determiner and noun is None and not is_name(name, words) else name

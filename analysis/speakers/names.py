@@ -86,6 +86,9 @@ def _leading(tokens: list[str], low: list[str], words: Vocabulary) -> tuple[int,
     """
     start, titled = 0, False
     body = words.head_last and _is_body(low[-1], words)
+    if not words.head_last and _is_body(low[0], words) and any(_is_title(word, words) for word in low[1:-1]):
+        # "Fondation Roi Baudouin"
+        return 0, False
     for i in range(len(tokens) - 1):
         if body and (low[i] in words.demonyms or (i + 2 == len(tokens) and _is_title(low[i], words))):
             # "American Harbour Union", "Socialist Party"
@@ -216,6 +219,26 @@ def is_unfinished(run: str, words: Vocabulary) -> bool:
     return last in words.first_names and all(
         _is_title(low, words) or low.rstrip(".") in words.honorifics for low in titles
     )
+
+
+def is_clause(word: str, words: Vocabulary) -> bool:
+    """Return whether a word with a capital opens a clause: "Faut-il", "N'est-ce", "Lorsqu'on".
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> fr = vocabulary("fr")
+    >>> [is_clause(word, fr) for word in ("Faut-il", "J'ai", "Lorsqu'on", "D'Artagnan", "Anne-Lise")]
+    [True, True, True, False, False]
+    """
+    if not words.elides or " " in word:
+        return False
+    low = folded(word)
+    if low.rpartition("-")[2] in words.subjects and "-" in low:
+        return True
+    small, elided, rest = low.partition("'")
+    if not elided or not rest or word[len(small) + 1].isupper():
+        return False
+    small += elided
+    return small in words.stops or small in words.pronouns or small in words.clitics
 
 
 def is_first_name(word: str, words: Vocabulary) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from .heads import TRIM, Runs, is_linked
 from .letters import apart, folded
-from .names import capitalised, looks_like_person, names_a_person, split_name, whole_name
+from .names import capitalised, is_clause, looks_like_person, names_a_person, split_name, whole_name
 from .nouns import Noun
 from .vocabulary import Vocabulary
 
@@ -63,9 +63,9 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
 def _is_no_name(at: int, piece: str, noun: Noun | None, begin: int, end: int, words: Vocabulary) -> bool:
     """Return whether a name is where something was written, begins in the head noun, or ends in it.
 
-    "La page Facebook"; "the South Carolina Republican" is called so.
+    "La page Facebook"; "the South Carolina Republican" is called so; "Lorsqu'on" opens a clause.
     """
-    if _is_platform(folded(piece), noun, words):
+    if _is_platform(folded(piece), noun, words) or is_clause(piece, words):
         return True
     calls = noun is not None and noun.role == _PARTY_ROLE and at < begin and at + len(piece) == end
     return begin <= at < end or calls

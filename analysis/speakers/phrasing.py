@@ -11,6 +11,8 @@ from .vocabulary import Vocabulary
 
 _STOPPED = re.compile(rf"(?<!\w)(?:[{UPPER}]\.)+[{UPPER}](?!\w)(?!\.? [{UPPER}])\.?")
 _DATELINE = re.compile(rf"^[{UPPER}][{UPPER} .,'’-]+(?:\([^()]{{2,20}}\) ?)?[—–] ?(?=\w)")
+_MARKS = re.compile('[«»“”„"]')
+_AFTER_APOSTROPHE = re.compile(r"(?<=\w['’]) ")
 # So many letters of a noun are in all its forms.
 _STEM = 4
 
@@ -27,6 +29,15 @@ def trimmed(source: str) -> str:
     if "." in text:
         text = _STOPPED.sub(lambda found: found.group().replace(".", ""), text)
     return text[:-2] if text.endswith(("'s", "’s")) else text
+
+
+def unmarked(phrase: str) -> str:
+    """Return a phrase without the quotation marks in it, half of which trimming may have cut.
+
+    >>> unmarked("nombre de « gilets jaunes"), unmarked("porte-parole de la \u201cdélégation"), unmarked("l'« union »")
+    ('nombre de gilets jaunes', 'porte-parole de la délégation', "l'union")
+    """
+    return _AFTER_APOSTROPHE.sub("", " ".join(_MARKS.sub(" ", phrase).split())) if _MARKS.search(phrase) else phrase
 
 
 def phrase_of(text: str, core: str, rest: int, determiner: str, noun: Noun | None, name: str, words: Vocabulary) -> str:
