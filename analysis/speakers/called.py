@@ -68,7 +68,7 @@ def _is_elsewhere(entity: Entity, mention: Mention, noun: Noun, words: Vocabular
 
     "La procureure" is not the head of the firm, "le ministre" not the sociologist who spoke before.
     """
-    if entity.kind != "person" or mention.determiner not in ("definite", "") or noun.role not in _OFFICES:
+    if entity.kind != "person" or mention.determiner != "definite" or noun.role not in _OFFICES:
         return False
     if "lawyer" in entity.flags or noun.entry in words.generic_heads:
         return False
