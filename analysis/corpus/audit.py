@@ -100,6 +100,11 @@ REASONS: dict[str, tuple[Outcome, str]] = {
         "lines break off inside sentences, as in a pasted PDF or a page whose links were torn out; each counts as a "
         "paragraph",
     ),
+    "lines_of_signs": (
+        "flagged",
+        "long lines of signs (==========) stand in the text, as between several articles; they are told apart where "
+        "each has a date or an address of its own, or fields above it",
+    ),
     "unclosed_quotation": (
         "flagged",
         "a quotation mark is opened and never closed; where what it opens ends can only be guessed, so it marks "
