@@ -17,7 +17,8 @@ from costs import steps
 from pyarrow import parquet
 
 from analysis.corpus import Corpus, read_corpus
-from analysis.corpus.audit import REASONS
+from analysis.corpus.audit import MEASURED, REASONS, advice, reason_name
+from analysis.lexicons import load
 from analysis.records import Article
 
 CORPORA = SHARED / "corpora"
@@ -853,3 +854,18 @@ def test_an_article_is_found_by_its_id_at_once_also_after_others_are_left_out() 
     assert kept["b"].text == "Deux."
     with pytest.raises(KeyError, match="a"):
         kept["a"]
+
+
+def test_every_reason_of_the_audit_has_words_and_says_what_to_do_in_both_languages() -> None:
+    reasons = REASONS | MEASURED
+    rows = load("reasons")
+    assert {row["reason"] for row in rows} >= reasons.keys()
+    assert len({(row["reason"], row["lang"]) for row in rows}) == len(rows) == 2 * len({row["reason"] for row in rows})
+    done = {"duplicate_id", "duplicate_record", "left_out"}  # nothing is lost, or it was chosen
+    for reason, (outcome, _) in reasons.items():
+        english, french = (advice(reason, lang) for lang in ("en", "fr"))
+        assert reason_name(reason, "fr") != reason_name(reason) or "," in reason, reason
+        assert bool(english) == bool(french), reason
+        assert english or outcome == "repaired" or reason in done, reason
+    with pytest.raises(ValueError, match="lang='xx' has no labels"):
+        reason_name("undated", "xx")

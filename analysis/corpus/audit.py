@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from analysis.corpus.decoding import repair
+from analysis.lexicons import labels, load, name_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -133,10 +135,47 @@ MEASURED: dict[str, tuple[Outcome, str]] = {
 }
 
 
+def reason_name(reason: str, lang: str = "en") -> str:
+    """Return a reason in the words of a language (``lexicons/reasons.csv``); one that has none is its own name.
+
+    ``ValueError`` for a language that the suite does not speak.
+
+    >>> reason_name("undated"), reason_name("undated", "fr"), reason_name("other_section", "fr")
+    ('no date', 'sans date', 'autre rubrique')
+    """
+    labels(lang)  # refuses a language there is not
+    if row := _rows(lang).get(reason):
+        return row["words"]
+    kind, _, name = reason.partition("_")
+    form = _rows(lang).get(f"{kind}_*")
+    return form["words"].format(name=name_of(name, lang)) if form and name else reason.replace("_", " ")
+
+
+def advice(reason: str, lang: str = "en") -> str:
+    """Return what to do next about the records of a reason, empty where nothing need be done.
+
+    Arguments that it names are those of ``read_corpus``.
+
+    >>> advice("ambiguous_date"), advice("duplicate_id")
+    ('say dayfirst=True or dayfirst=False', '')
+    """
+    row = _rows(lang).get(reason)
+    return row["advice"] if row else ""
+
+
+@cache
+def _rows(lang: str) -> dict[str, Mapping[str, str]]:
+    return {row["reason"]: row for row in load("reasons") if row["lang"] == lang}
+
+
 def as_markdown() -> str:
-    """Return every reason with what happens to its record and what it means, as a Markdown table."""
-    rows = [f"| `{reason}` | {outcome} | {meaning} |" for reason, (outcome, meaning) in (REASONS | MEASURED).items()]
-    return "\n".join(["#### Reasons in the audit", "", "| reason | outcome | meaning |", "|---|---|---|", *rows, ""])
+    """Return every reason with what becomes of its record, what it means and what to do next, as a Markdown table."""
+    rows = [
+        f"| `{reason}` | {outcome} | {meaning} | {advice(reason)} |"
+        for reason, (outcome, meaning) in (REASONS | MEASURED).items()
+    ]
+    head = ["#### Reasons in the audit", "", "| reason | outcome | meaning | what to do |", "|---|---|---|---|"]
+    return "\n".join([*head, *rows, ""])
 
 
 COLUMNS = ("record", "source", "id", "outcome", "reason", "detail")
