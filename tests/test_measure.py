@@ -289,7 +289,7 @@ def test_tables_can_be_asked_whether_they_are_the_same_ones(demo: Tables, tmp_pa
     assert demo == demo and demo != again and len({demo, again}) == 2
 
 
-@pytest.mark.parametrize("format", ["parquet", "csv"])
+@pytest.mark.parametrize("format", ["parquet", "csv", "csv2"])
 def test_a_full_disk_leaves_the_tables_that_were_there(demo: Tables, tmp_path: Path, format: str) -> None:
     resource = pytest.importorskip("resource")
     old = replace(demo, articles=demo.articles.head(2), card={"n_articles": 2})
@@ -307,7 +307,7 @@ def test_a_full_disk_leaves_the_tables_that_were_there(demo: Tables, tmp_path: P
     assert Tables.load(folder).articles["id"].tolist() == old.articles["id"].tolist()
 
 
-@pytest.mark.parametrize("format", ["parquet", "csv"])
+@pytest.mark.parametrize("format", ["parquet", "csv", "csv2"])
 def test_tables_come_back_as_they_were_saved(demo: Tables, tmp_path: Path, format: str) -> None:
     again = Tables.load(demo.save(tmp_path, format=format))
     assert again.card == demo.card
@@ -318,7 +318,7 @@ def test_tables_come_back_as_they_were_saved(demo: Tables, tmp_path: Path, forma
     pd.testing.assert_frame_equal(again.terms, demo.terms, check_dtype=False)
 
 
-@pytest.mark.parametrize("format", ["parquet", "csv"])
+@pytest.mark.parametrize("format", ["parquet", "csv", "csv2"])
 def test_words_that_look_like_nothing_and_years_alone_come_back_as_text(tmp_path: Path, format: str) -> None:
     text = "Le score est null, dit Ana Nan. Un score null et nan, ni plus ni moins."
     made = measure([Article("001", text, "NA", date="2022", lang="fr"), Article("002", text, date="2023", lang="fr")])
@@ -413,7 +413,7 @@ def test_a_folder_holds_the_tables_saved_last_or_none(demo: Tables, tmp_path: Pa
     demo.save(tmp_path)
     measure([{"id": "n", "text": "Il pleut."}]).save(tmp_path, format="csv")
     assert Tables.load(tmp_path).articles["id"].tolist() == ["n"]
-    (tmp_path / "articles.csv").write_text("id;n_words\nn;2\n", "utf-8")
+    (tmp_path / "articles.csv").write_text("id\tn_words\nn\t2\n", "utf-8")
     with pytest.raises(ValueError, match=r"articles\.csv has no column id"):
         Tables.load(tmp_path)
 

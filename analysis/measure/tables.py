@@ -12,11 +12,13 @@ import pandas as pd
 
 from ..columns import COLUMNS, TABLES, Table, names
 from ..counts import n_of
+from ..formats import FORMATS, WRITTEN
 
-FORMATS = ("parquet", "csv")
+#: The suffix of the files of each format.
+_SUFFIXES = {"parquet": "parquet", "csv": "csv", "csv2": "csv"}
 _ISO = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 #: Columns in which nothing means *not written*, not unknown; those of passages are empty where these were not wanted.
-_NOT_WRITTEN = ("voice_runs", "content_spans", "cue_spans", "source_spans")
+_NOTWRITTEN = ("voice_runs", "content_spans", "cue_spans", "source_spans")
 _PASSAGES = ("content", "cue", "source")
 
 
@@ -56,8 +58,10 @@ class Tables:
         return f"Tables({sizes}; engine {self.card.get('engine', 'unknown')})"
 
     def save(self, folder: str | Path, *, format: str = "parquet") -> Path:
-        """Write one file a table (``parquet`` or ``csv``) and ``card.json`` into ``folder``, made if missing.
+        """Write one file a table (``parquet``, ``csv`` or ``csv2``) and ``card.json`` into ``folder``, made if missing.
 
+        ``csv2`` has semicolons, decimal commas and a byte-order mark: spreadsheets open it so in French, German or
+        Spanish, and R reads it with ``read.csv2(…, fileEncoding="UTF-8-BOM")``.
         Tables that stand there are replaced when all the new ones are written: a full disk leaves the old ones whole.
         """
         if format not in FORMATS:
@@ -67,12 +71,13 @@ class Tables:
         made: dict[Path, Path] = {}
         try:
             for table in TABLES:
-                made[folder / f"{table}.{format}"] = new = folder / f"{table}.{format}.new"
+                suffix = _SUFFIXES[format]
+                made[folder / f"{table}.{suffix}"] = new = folder / f"{table}.{suffix}.new"
                 frame: pd.DataFrame = getattr(self, table)
                 if format == "parquet":
                     frame.to_parquet(new, index=False)
                 else:
-                    frame.to_csv(new, index=False)
+                    frame.to_csv(new, index=False, **WRITTEN[format])
             made[folder / "card.json"] = new = folder / "card.json.new"
             new.write_text(json.dumps(self.card, indent=1, ensure_ascii=False) + "\n", "utf-8")
             for path, new in made.items():
@@ -82,7 +87,7 @@ class Tables:
                 new.unlink(missing_ok=True)
         # A table left from an earlier run in another format would be read instead of this one.
         for table in TABLES:
-            for other in set(FORMATS) - {format}:
+            for other in {*_SUFFIXES.values()} - {suffix}:
                 (folder / f"{table}.{other}").unlink(missing_ok=True)
         return folder
 
@@ -143,7 +148,7 @@ def _with_empty(frame: pd.DataFrame) -> pd.DataFrame:
     passages = [
         name for name in _PASSAGES if name in frame and "content_spans" in frame and frame["content"].notna().any()
     ]
-    return frame.fillna(dict.fromkeys([name for name in _NOT_WRITTEN if name in frame] + passages, ""))
+    return frame.fillna(dict.fromkeys([name for name in _NOTWRITTEN if name in frame] + passages, ""))
 
 
 def _load(folder: Path, table: Table) -> pd.DataFrame:
@@ -152,11 +157,12 @@ def _load(folder: Path, table: Table) -> pd.DataFrame:
         return pd.read_parquet(parquet)
     if csv.exists():
         first = names(table)[0]
-        if first not in pd.read_csv(csv, nrows=0).columns:
+        form = next((how for how in WRITTEN.values() if first in pd.read_csv(csv, nrows=0, **how).columns), None)
+        if form is None:
             raise ValueError(f"{csv} has no column {first}; were its commas changed, by a spreadsheet program perhaps?")
         # The word "null" is a word and the year 2022 is a date: only an empty cell is nothing, and text stays text.
         words = {column.name: "str" for column in COLUMNS if column.table == table and column.dtype == "str"}
-        read = pd.read_csv(csv, dtype=words, keep_default_na=False, na_values=[""])
+        read = pd.read_csv(csv, dtype=words, keep_default_na=False, na_values=[""], **form)
         # As it is read every column stands alone in memory, and pandas warns of it when one more is added.
         return _as_written(_with_empty(read), table, csv).copy()
     raise FileNotFoundError(f"{folder} holds neither {parquet.name} nor {csv.name}; was it written by Tables.save?")
