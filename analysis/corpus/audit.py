@@ -56,6 +56,10 @@ REASONS: dict[str, tuple[Outcome, str]] = {
         "another spelling, which was taken",
     ),
     "outlet_from_folder": ("repaired", "no outlet stands in the file; the name of its folder was taken"),
+    "outlet_from_others": (
+        "repaired",
+        "no outlet stands in the record; other records of the same web domain name it, and that was taken",
+    ),
     "filled": ("repaired", "the record lacks a field; the value that the reader gave for all such records was taken"),
     "date_from_name": ("repaired", "no date stands in the text; that in the name of its file was taken"),
     "serial_date": ("repaired", "the date was a spreadsheet's number of days, read as counted from the end of 1899"),
