@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from ..columns import COLUMNS
 from ..counts import n_of
 from .tables import Tables
 
 #: What tells that a row is the same article measured again.
 TELLING = ["outlet", "date", "lang", "n_words", "voice_runs"]
+#: Columns that a new article can change in the row of another.
+_OTHERS = ("cluster", "cluster_size", "duplicate", "overlap", "wire")
 _RECORD = ["source", "record", "id", "reason"]
 #: Articles that are named where some differ.
 _NAMED = 5
@@ -41,17 +46,23 @@ def _some(ids: tuple[str, ...]) -> str:
 def changes(before: Tables, after: Tables) -> Changes:
     """Return what differs from the tables of an earlier run: week after week, or before and after a correction.
 
-    An article is changed where its outlet, date, language, words or voices are others.  A rejected record is new where
-    no earlier one of its source and place was rejected for the same reason.
+    An article is changed where any column of its row is, but for those that hang on the other articles (its cluster) or
+    that only one of the two tables has.  A rejected record is new where no earlier one of its source and place was
+    rejected for the same reason.
 
     >>> from analysis.measure import measure
     >>> weeks = [measure([{"id": id, "text": f"Il neige, {id}."} for id in ids]) for ids in ("ab", "bc")]
     >>> print(changes(*weeks))
     1 new article, 1 gone (a), 0 changed; 0 records newly rejected
     """
-    rows = [_rows(tables) for tables in (before, after)]
+    rows = [tables.articles.set_index(tables.articles["id"].astype(str)) for tables in (before, after)]
     both = rows[0].index.intersection(rows[1].index)
-    differ = (rows[0].loc[both] != rows[1].loc[both]).any(axis=1)
+    differ = pd.Series(False, index=both)
+    for column in COLUMNS:
+        if column.table == "articles" and column.name not in _OTHERS and all(column.name in of for of in rows):
+            differ |= _differ(
+                rows[0].loc[both, column.name], rows[1].loc[both, column.name], column.dtype in ("int", "float")
+            )
     known = set(map(tuple, _rejected(before).astype(str).to_numpy()))
     rejected = _rejected(after)
     fresh = [tuple(row) not in known for row in rejected.astype(str).to_numpy()]
@@ -63,10 +74,13 @@ def changes(before: Tables, after: Tables) -> Changes:
     )
 
 
-def _rows(tables: Tables) -> pd.DataFrame:
-    """Return what tells one article from another, as text, by its id."""
-    rows = tables.articles.set_index(tables.articles["id"].astype(str))[TELLING].astype(object)
-    return rows.where(rows.notna(), "").astype(str)
+def _differ(old: pd.Series[Any], new: pd.Series[Any], numbers: bool) -> pd.Series[bool]:
+    """Tell where two columns are not the same; nothing is the same as nothing."""
+    if numbers:
+        a, b = (pd.to_numeric(values, errors="coerce").to_numpy(float) for values in (old, new))
+        return pd.Series(~np.isclose(a, b, rtol=1e-9, atol=0, equal_nan=True), index=old.index)
+    texts = [values.astype(object).where(values.notna(), "").astype(str) for values in (old, new)]
+    return texts[0] != texts[1]
 
 
 def _rejected(tables: Tables) -> pd.DataFrame:
