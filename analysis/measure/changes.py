@@ -85,4 +85,4 @@ def _differ(old: pd.Series[Any], new: pd.Series[Any], numbers: bool) -> pd.Serie
 
 def _rejected(tables: Tables) -> pd.DataFrame:
     audit = tables.audit
-    return audit.loc[audit["outcome"] == "rejected", _RECORD]
+    return audit.loc[audit["outcome"] == "rejected", _RECORD].astype({"record": "float64"})
