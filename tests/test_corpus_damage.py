@@ -306,7 +306,8 @@ CUT = """Il neige […]|Il neige (...)|Il neige [+1234 chars]|Il neige...|Il nei
 Il vous reste 62.5 % de cet article à lire|La suite de cet article est réservée aux abonnés|RÉSERVÉ AUX ABONNÉS|
 Contenu réservé à nos abonnés|Abonnez-vous pour lire|Connectez-vous pour accéder|Continue reading|READ MORE|
 Read the full story|Sign in to keep reading|Subscribe to unlock|Log in to read|Register to continue|
-For subscribers only|This story is reserved for our subscribers|Sigue leyendo|Leer más|Solo para suscriptores|Exclusivo para subscriptores|
+For subscribers only|This story is reserved for our subscribers|Sigue leyendo|
+Leer más|Solo para suscriptores|Exclusivo para subscriptores|
 Suscríbete para leer|WEITERLESEN|Nur für Abonnenten|Jetzt abonnieren|Jetzt weiterlesen"""
 
 

@@ -394,3 +394,12 @@ def test_the_title_stands_between_section_and_authors(tmp_path: Path, above: lis
     row = corpus.extra.loc[article.id]
     assert row.get("section", "") == " ".join(above[:title])
     assert row.get("author", "") == " ".join(above[title + 1 :])
+
+
+def test_a_pdf_of_europresse_saved_as_text_is_told_to_be_several_documents(tmp_path: Path) -> None:
+    one = "La Gazette\nIl neige.\n© 2023 La Gazette. Tous droits réservés.\nnews·20230312·GZ·{}\n"
+    corpus = write(tmp_path, "a.txt", (one.format(17) * 2).encode())
+    assert "several_documents" not in corpus.audit["reason"].tolist()
+    corpus = write(tmp_path, "b.txt", "".join(one.format(n) for n in range(5)).encode())
+    told = corpus.audit.loc[corpus.audit["reason"] == "several_documents", "detail"].tolist()
+    assert told == ["5 numbers: news·20230312·GZ·0, news·20230312·GZ·1, news·20230312·GZ·2"]

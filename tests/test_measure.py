@@ -533,3 +533,12 @@ def test_a_file_in_the_place_of_the_folder_of_parts_is_told_before_the_work(tmp_
     with pytest.raises(ValueError, match="parts' is a file; give a folder"):
         measure([Article("a", "Il pleut.")], resume=tmp_path / "parts")
     assert (tmp_path / "parts").read_text("utf-8") == "mine"
+
+
+def test_a_table_that_a_spreadsheet_saved_in_its_encoding_is_told(tmp_path: Path) -> None:
+    text = "« L'été », a dit Zoé Roux."
+    made = measure([{"id": "a", "text": text, "outlet": "L'Été", "lang": "fr"}]).save(tmp_path, format="csv2")
+    path = made / "articles.csv"
+    path.write_bytes(path.read_text("utf-8-sig").encode("cp1252"))
+    with pytest.raises(ValueError, match=r"articles\.csv is not in UTF-8; was it saved by a spreadsheet program"):
+        Tables.load(made)

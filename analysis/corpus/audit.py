@@ -111,6 +111,11 @@ REASONS: dict[str, tuple[Outcome, str]] = {
         "long lines of signs (==========) stand in the text, as between several articles; they are told apart where "
         "each has a date or an address of its own, or fields above it",
     ),
+    "several_documents": (
+        "flagged",
+        "numbers of several documents of Europresse stand in one text, as in a PDF of many articles saved as text; it "
+        "counts as one article",
+    ),
     "unclosed_quotation": (
         "flagged",
         "a quotation mark is opened and never closed; where what it opens ends can only be guessed, so it marks "

@@ -16,9 +16,18 @@ from analysis.corpus.pages import Node
 #: What stands behind the name of a paper: its number, or that of the edition of a town; where it appears.
 _NUMBER = re.compile(r",? n[o°]\.? ?\d|, n[o°]\. |\s*\(")
 _DAY = re.compile(r"·(\d{8})·")
-_DOCUMENT = re.compile(r"\w+·\d{8}·\w+·\w+")
+_DOCUMENT = re.compile(r"\b[a-z]+·\d{8}·\w+·\w+")
 #: What stands below the title names the authors; with more words it is the beginning of something else.
 _AUTHORS = 20
+
+
+def document_numbers(text: str) -> list[str]:
+    """Return the numbers of documents of Europresse that stand in a text, each once, in reading order.
+
+    >>> document_numbers("news·20121004·GZ·156190 … news·20121003·CR·17 … news·20121004·GZ·156190")
+    ['news·20121004·GZ·156190', 'news·20121003·CR·17']
+    """
+    return list(dict.fromkeys(_DOCUMENT.findall(text))) if "·" in text else []
 
 
 def europresse_articles(page: Node) -> list[dict[str, str] | None]:

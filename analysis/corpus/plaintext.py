@@ -10,11 +10,12 @@ from pathlib import PurePath
 from analysis.corpus.blocks import headed, lines_of_signs, parts_of, starred
 from analysis.corpus.dates import read_date
 from analysis.corpus.delimited import DELIMITERS, read_delimited
+from analysis.corpus.europresse import document_numbers
 from analysis.corpus.factiva import is_factiva, read_factiva
 from analysis.corpus.fields import Meaning
 from analysis.corpus.nexis import is_list, is_nexis, read_nexis
 from analysis.corpus.outlets import host_of
-from analysis.corpus.records import Record, stem_of
+from analysis.corpus.records import Note, Record, stem_of
 from analysis.counts import n_of
 
 _DATE = re.compile(r"\s*date\s*[:=]?\s*(\d[\d./-]*\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)(?=\s|\Z)", re.I)
@@ -23,6 +24,8 @@ _SOURCE = re.compile(r"(?:\A|[\r\n])[^\S\r\n]*(?:source|url|lien|link)\s*:\s*(\S
 _DAY_NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 #: The names of a table's columns are no longer than this, together.
 _HEADER = 500
+#: Numbers of documents that are named where a text has several.
+_SHOWN = 3
 
 
 def read_plain(text: str, source: str, field_of: Meaning) -> Iterator[Record]:
@@ -54,8 +57,15 @@ def read_plain(text: str, source: str, field_of: Meaning) -> Iterator[Record]:
         for number, part in enumerate(parts, 1):
             fields = _with_head(part, field_of)
             record = _record(source, number, _named(stem, fields, len(parts)), field_of)
-            signs = lines_of_signs(fields["text"])
-            yield replace(record, notes=(*record.notes, ("lines_of_signs", n_of(signs, "line")))) if signs else record
+            yield replace(record, notes=(*record.notes, *_several(fields["text"])))
+
+
+def _several(text: str) -> Iterator[Note]:
+    """Yield what tells that a text may be several articles, which nothing parts."""
+    if signs := lines_of_signs(text):
+        yield "lines_of_signs", n_of(signs, "line")
+    if len(numbers := document_numbers(text)) > 1:
+        yield "several_documents", f"{n_of(len(numbers), 'number')}: {', '.join(numbers[:_SHOWN])}"
 
 
 def _named(stem: str, fields: dict[str, str], n: int) -> dict[str, str]:

@@ -151,18 +151,31 @@ def _with_empty(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.fillna(dict.fromkeys([name for name in _NOTWRITTEN if name in frame] + passages, ""))
 
 
+def _written_as(csv: Path, first: str) -> dict[str, Any] | None:
+    """Return how a table of text is written, by the name of its first column; None for one that was changed."""
+    with csv.open(encoding="utf-8-sig", errors="replace") as file:
+        head = file.readline().strip().replace('"', "")
+    return next((how for how in WRITTEN.values() if head.split(how.get("sep", ","))[0] == first), None)
+
+
 def _load(folder: Path, table: Table) -> pd.DataFrame:
     parquet, csv = folder / f"{table}.parquet", folder / f"{table}.csv"
     if parquet.exists():
         return pd.read_parquet(parquet)
     if csv.exists():
         first = names(table)[0]
-        form = next((how for how in WRITTEN.values() if first in pd.read_csv(csv, nrows=0, **how).columns), None)
+        form = _written_as(csv, first)
         if form is None:
             raise ValueError(f"{csv} has no column {first}; were its commas changed, by a spreadsheet program perhaps?")
         # The word "null" is a word and the year 2022 is a date: only an empty cell is nothing, and text stays text.
         words = {column.name: "str" for column in COLUMNS if column.table == table and column.dtype == "str"}
-        read = pd.read_csv(csv, dtype=words, keep_default_na=False, na_values=[""], **form)
+        try:
+            read = pd.read_csv(csv, dtype=words, keep_default_na=False, na_values=[""], **form)
+        except UnicodeDecodeError:
+            raise ValueError(
+                f"{csv} is not in UTF-8; was it saved by a spreadsheet program?  Measure the corpus anew, or keep the "
+                "tables as parquet"
+            ) from None
         # As it is read every column stands alone in memory, and pandas warns of it when one more is added.
         return _as_written(_with_empty(read), table, csv).copy()
     raise FileNotFoundError(f"{folder} holds neither {parquet.name} nor {csv.name}; was it written by Tables.save?")
