@@ -380,6 +380,12 @@ def _compare(options: argparse.Namespace) -> int:
         print(f"{n_of(len(found), 'row')} -> {options.out}")
     for note in result.notes:
         print(f"note: {note}", file=sys.stderr)
+    if bare := int(found[["pooled_low", "mean_low"]].isna().all(axis=1).sum()):
+        more = "a longer period or fewer columns in --by put more articles into each row"
+        print(
+            f"note: {n_of(bare, 'row')} of {len(found)} without an interval, as the column note says: {more}",
+            file=sys.stderr,
+        )
     return 0
 
 

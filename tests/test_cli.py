@@ -471,6 +471,7 @@ def test_shares_by_outlet_and_month_from_tables(tmp_path: Path, capsys: pytest.C
         "women_share",
     ]
     assert main([*ask, "--out", str(by)]) == 0
+    assert "without an interval, as the column note says: a longer period or fewer" in capsys.readouterr().err
     found = pd.read_csv(by)
     assert len(found) == 12 and found.groupby("measure")["n_articles"].sum().tolist() == [79, 79]
     assert set(found["outlet"]) == {"A", "B"} and set(found["month"]) == {"2023-01", "2023-02", "2023-03"}
