@@ -67,12 +67,13 @@ def print_remarks(corpus: Corpus, most: int) -> None:
 
 def print_audit(audit: pd.DataFrame) -> None:
     """Print how many records were left out, mended or doubted, by reason, which was the first, and what to do next."""
+    import pandas as pd
+
     several = audit["source"].nunique() > 1
     for (outcome, reason), rows in audit.groupby(["outcome", "reason"]):
         first = rows.iloc[0]
-        place = (
-            [f"{first['source']}, record {first['record']}"] if several and first["record"] == first["record"] else []
-        )
+        numbered = several and not pd.isna(first["record"])
+        place = [f"{first['source']}, record {int(first['record'])}"] if numbered else []
         detail = [first["detail"]] if isinstance(first["detail"], str) and first["detail"] else []
         told = as_options(": ".join([*place, *detail]))
         print(f"  {outcome}: {reason}: {len(rows):,}{f' ({told})' if told else ''}")

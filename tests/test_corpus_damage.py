@@ -314,3 +314,26 @@ Suscríbete para leer|WEITERLESEN|Nur für Abonnenten|Jetzt abonnieren|Jetzt wei
 @pytest.mark.parametrize("end", [end.strip() for end in CUT.split("|")])
 def test_every_sign_of_a_missing_end_is_seen(end: str) -> None:
     assert [reason for reason, _ in text_notes(f"La mairie attend le dégel depuis lundi.\n{end}")] == ["truncated"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "404 Not Found", "Just a moment... Enable JavaScript and cookies to continue", "Page introuvable",
+        "Access Denied", "Verify you are human", "Página no encontrada", "Seite nicht gefunden", "Erreur 404",
+    ],
+)  # fmt: skip
+def test_what_a_server_says_in_place_of_an_article_is_told(text: str) -> None:
+    assert [reason for reason, _ in text_notes(text)] == ["stub"]
+    assert list(text_notes("La préfecture a maintenu l'accès interdit aux camions sur le pont.")) == []
+    article = "La mairie a publié son rapport sur le port, qui compte douze quais et trois grues. " * 6
+    assert list(text_notes(article + text)) == []
+
+
+def test_names_of_columns_in_the_middle_of_a_table_are_no_article(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("outlet,text\nA,Il neige.\noutlet, text\nA,Il pleut.\n", "utf-8")
+    corpus = read_corpus(path)
+    assert [article.text for article in corpus] == ["Il neige.", "Il pleut."]
+    told = corpus.audit[corpus.audit["outcome"] == "rejected"]
+    assert told[["record", "reason", "detail"]].values.tolist() == [[2, "header_repeated", "line 3"]]

@@ -542,3 +542,13 @@ def test_a_table_that_a_spreadsheet_saved_in_its_encoding_is_told(tmp_path: Path
     path.write_bytes(path.read_text("utf-8-sig").encode("cp1252"))
     with pytest.raises(ValueError, match=r"articles\.csv is not in UTF-8; was it saved by a spreadsheet program"):
         Tables.load(made)
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv", "csv2"])
+def test_places_of_records_stay_whole_numbers_beside_remarks_without_one(tmp_path: Path, format: str) -> None:
+    posts = "Question : Est-ce vrai ?\nRéponse : Oui, il neige depuis lundi sur le port.\n" * 4
+    made = measure([{"text": posts, "lang": "xx"}, {"text": "Snön faller över staden i dag.", "lang": "sv"}])
+    assert made.audit["record"].isna().any() and made.audit["record"].notna().any()
+    again = Tables.load(made.save(tmp_path, format=format))
+    for audit in (made.audit, again.audit):
+        assert str(audit["record"].dtype) == "Int64" and audit["record"].dropna().tolist()[0] == 1

@@ -27,6 +27,7 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     "not_a_record": ("rejected", "the element is not a set of named fields"),
     "malformed_csv": ("rejected", "a quotation mark of the table is not closed or stands in the wrong place"),
     "wrong_number_of_fields": ("rejected", "the line has more or fewer fields than the header"),
+    "header_repeated": ("rejected", "the line repeats the names of the columns, as where tables were put together"),
     "press_not_read": ("rejected", "a document of a press database in which no text was found"),
     "duplicate_id": ("rejected", "the same id and the same text came before"),
     "duplicate_record": ("rejected", "no id, and the same outlet, date and text came before"),
@@ -96,6 +97,11 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     "consent_notice": (
         "flagged",
         "what a page says of cookies stands at the beginning or the end of the text; its words count as the outlet's",
+    ),
+    "stub": (
+        "flagged",
+        "the text is short, and what a server or a browser says in place of an article (page not found, enable "
+        "JavaScript)",
     ),
     "mojibake": ("flagged", "letters were read in a wrong encoding before they came here (Ã© for é)"),
     "replacement_character": ("flagged", "U+FFFD stands in the text where a letter was lost"),

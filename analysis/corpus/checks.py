@@ -27,6 +27,7 @@ _BREAKS, _BREAK_SHARE = 3, 0.3
 _HOW_TAGS = "; strip_tags=True takes tags out"
 _LAST = 300  # characters at the end of a text in which a paywall or a cut shows
 _EDGE = 600  # characters at either end of a text in which the page around it shows
+_STUB = 400  # characters; what is longer is an article that speaks of such a page
 _COOKIE = re.compile("cookie", re.I)
 _CELL, _FIELD = 32_767, 65_535  # characters an Excel cell holds, bytes a MySQL field of type TEXT holds
 _PLACES = 10  # passages whose places are named
@@ -64,6 +65,8 @@ def text_notes(text: str) -> Iterator[Note]:
     yield from _cut(text)
     if notice := _notice(text):
         yield "consent_notice", notice
+    if len(text) < _STUB and (found := _stubs().search(text)):
+        yield "stub", found[0]
 
 
 def language_notes(texts: Sequence[str], langs: Sequence[str | None]) -> list[Note | None]:
@@ -144,6 +147,11 @@ def _notice(text: str) -> str | None:
         if _COOKIE.search(part) and (found := _notices().search(part)):
             return found[0]
     return None
+
+
+@cache
+def _stubs() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in load("stubs")), re.I)
 
 
 @cache

@@ -120,7 +120,12 @@ def stacked(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFr
     filled = [frame for frame in frames if len(frame)]
     if not filled:
         return pd.DataFrame(columns=list(columns))
-    return pd.concat(filled, ignore_index=True)[list(columns)]
+    return _numbered(pd.concat(filled, ignore_index=True)[list(columns)])
+
+
+def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return an audit in which the places of records are whole numbers also where some remarks have none."""
+    return frame.astype({"record": "Int64"}) if "record" in frame else frame
 
 
 def _as_written(frame: pd.DataFrame, table: Table, csv: Path) -> pd.DataFrame:
@@ -177,5 +182,9 @@ def _load(folder: Path, table: Table) -> pd.DataFrame:
                 "tables as parquet"
             ) from None
         # As it is read every column stands alone in memory, and pandas warns of it when one more is added.
-        return _as_written(_with_empty(read), table, csv).copy()
+        return (
+            _numbered(_as_written(_with_empty(read), table, csv)).copy()
+            if table == "audit"
+            else (_as_written(_with_empty(read), table, csv).copy())
+        )
     raise FileNotFoundError(f"{folder} holds neither {parquet.name} nor {csv.name}; was it written by Tables.save?")
