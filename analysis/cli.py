@@ -17,6 +17,7 @@ from . import __doc__ as about
 from .columns import as_markdown
 from .corpus.audit import as_markdown as reasons
 from .corpus.fields import FIELDS
+from .corrections import FIELDS as CORRECTED
 from .counts import n_of
 from .formats import FORMATS, LEAST, WRITTEN
 from .telling import as_options, codebook, in_columns, print_audit, print_remarks
@@ -129,7 +130,11 @@ def _parser() -> argparse.ArgumentParser:
         "--prune", action="store_true",
         help="with --resume: remove parts that this run did not use, of articles that changed or another version",
     )  # fmt: skip
-    measure.add_argument("--corrections", type=Path, metavar="TABLE", help="corrections by hand, a CSV or an .xlsx")
+    measure.add_argument(
+        "--corrections", type=Path, metavar="TABLE",
+        help=f"corrections by hand, a CSV or an .xlsx with the columns article_id and passage (copied from the "
+        f"attributions), field ({', '.join(CORRECTED)}) and value",
+    )  # fmt: skip
     measure.add_argument("--no-terms", action="store_true", help="leave the terms table empty")
     measure.add_argument(
         "--no-passages", action="store_true", help="keep article text out of the tables (offsets stay)"

@@ -58,7 +58,8 @@ def print_remarks(corpus: Corpus, most: int) -> None:
         if (row["source"], row["record"]) in shown or (row["outcome"] == "rejected" and left <= _LEFT_OUT):
             place = f"{row['source']}, record {row['record']}" if several else f"record {row['record']}"
             remark = f"{row['outcome']}: {place}: {row['reason']}"
-            print(as_options(f"{remark}: {row['detail']}" if row["detail"] else remark), file=sys.stderr)
+            detail = row["detail"] or advice(row["reason"])
+            print(as_options(f"{remark}: {detail}" if detail else remark), file=sys.stderr)
         else:
             rest.append(f"{row['outcome']}: {row['reason']}")
     for remark, count in Counter(rest).items():

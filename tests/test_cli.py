@@ -302,7 +302,9 @@ def test_remarks_are_told_of_the_articles_shown_and_counted_of_the_others(
     (tmp_path / "a.csv").write_text("texte;média\n" + rows, "utf-8")
     assert main(["read", str(tmp_path / "a.csv"), "--most", "2", "--lang", "fr"]) == 0
     told = capsys.readouterr().err.splitlines()
-    assert told[:2] == ["flagged: record 1: undated", "rejected: record 2: empty_text: 0 characters"]
+    undated = "flagged: record 1: undated: name the column of dates with --date, or give one for all with --fill date=…"
+    assert told[0].startswith(undated)
+    assert told[1:2] == ["rejected: record 2: empty_text: 0 characters"]
     assert told[-2:] == ["flagged: undated: 18 more records", "rejected: empty_text: 10 more records"]
     assert len(told) == 2 + 10 + 2
 
@@ -333,7 +335,7 @@ def test_a_remark_parts_its_reason_from_its_detail(tmp_path: Path, capsys: pytes
     (tmp_path / "a.csv").write_text("texte\n<p>« Oui » dit Zoé.</p>\n", "utf-8")
     assert main(["read", str(tmp_path / "a.csv")]) == 0
     said = capsys.readouterr().err
-    assert "no_outlet: name its column with --outlet" in said and "undated\n" in said
+    assert "no_outlet: name its column with --outlet" in said and "undated: name the column of dates with --date" in said
     assert "html_markup: 2 tags or entities; --strip-tags takes tags out" in said
     assert main(["read", str(tmp_path / "a.csv"), "--strip-tags"]) == 0
     assert "tags_removed: 2 in the text" in capsys.readouterr().err
