@@ -335,7 +335,8 @@ def test_a_remark_parts_its_reason_from_its_detail(tmp_path: Path, capsys: pytes
     (tmp_path / "a.csv").write_text("texte\n<p>« Oui » dit Zoé.</p>\n", "utf-8")
     assert main(["read", str(tmp_path / "a.csv")]) == 0
     said = capsys.readouterr().err
-    assert "no_outlet: name its column with --outlet" in said and "undated: name the column of dates with --date" in said
+    assert "no_outlet: name its column with --outlet" in said
+    assert "undated: name the column of dates with --date" in said
     assert "html_markup: 2 tags or entities; --strip-tags takes tags out" in said
     assert main(["read", str(tmp_path / "a.csv"), "--strip-tags"]) == 0
     assert "tags_removed: 2 in the text" in capsys.readouterr().err
