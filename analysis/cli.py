@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from importlib.metadata import version
 from io import TextIOWrapper
@@ -19,26 +17,21 @@ from . import __doc__ as about
 from .columns import as_markdown
 from .corpus.audit import as_markdown as reasons
 from .corpus.fields import FIELDS
+from .corrections import FIELDS as CORRECTED
 from .counts import n_of
+from .formats import FORMATS, LEAST, WRITTEN
+from .telling import as_options, codebook, in_columns, print_audit, print_remarks
 from .terminal import as_terminal
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from .corpus import Corpus
+    from .measure import Tables
 
-#: An argument of the readers as their errors and remarks name it: fill={'outlet': 'A'}, dayfirst=True, text=.
-_ARGUMENT = re.compile(
-    r"\bfill=\{'(?P<field>\w+)': (?P<value>[^{}]*)\}|\bdayfirst=(?P<order>True|False)\b|\b(?P<tags>strip_tags)=True\b"
-    rf"|(?<![\w'\"])(?P<name>{'|'.join(FIELDS)}|encoding|dayfirst|fill|corrections)=(?:(?P<quoted>['\"\[])|(?!\w))"
-)
 #: What a shell says of a command that Ctrl-C has ended: 128 and the number of the signal.
 _INTERRUPTED = 130
 _EXIT = "Exit status: 0; 2 when something is wrong with the input or the output, in one line; 130 after Ctrl-C."
 #: Fields of an article in words, where their names are none.
 _ROLES = {"lang": "language", "url": "web address"}
-#: Records left out that are told one by one where articles are shown; of more of them the reasons are counted.
-_LEFT_OUT = 10
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -89,28 +82,14 @@ def _told(error: Exception) -> str:
     """Return an error as one line; what the system says of a file without its number."""
     if isinstance(error, OSError) and error.strerror and error.filename is not None:
         return f"{error.filename}: {error.strerror}"
-    return _as_options(" ".join(str(error).split()))
-
-
-def _as_options(message: str) -> str:
-    """Return a message with the arguments it names as options of the command: ``text=`` is ``--text``."""
-
-    def option(match: re.Match[str]) -> str:
-        if match["tags"]:
-            return "--strip-tags"
-        if match["field"]:
-            return f"--fill {match['field']}={match['value']}"
-        if match["order"]:
-            return "--dayfirst" if match["order"] == "True" else "--monthfirst"
-        return f"--{match['name']} {match['quoted']}" if match["quoted"] else f"--{match['name']}"
-
-    return _ARGUMENT.sub(option, message.removeprefix("source="))
+    return as_options(" ".join(str(error).split()))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="media-framing", description=(about or "").splitlines()[0])
     parser.add_argument("--version", action="version", version=f"%(prog)s {version('media-framing')}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    parser.set_defaults(run=_help(parser))
+    commands = parser.add_subparsers(metavar="COMMAND")
 
     read = commands.add_parser("read", help="print articles with their voices coloured and their attributions listed")
     read.add_argument(
@@ -134,8 +113,13 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_argument("input", nargs="+", help="a file, a folder or an archive (zip) of articles, or several")
     measure.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go; made if missing")
     measure.add_argument(
-        "--format", default="parquet", choices=("parquet", "csv"), help="of the tables (default parquet)"
-    )
+        "--format", default="parquet", choices=FORMATS,
+        help="of the tables (default parquet); csv2: semicolons and decimal commas, as spreadsheets in French read",
+    )  # fmt: skip
+    measure.add_argument(
+        "--keep", action="append", default=[], metavar="COLUMN",
+        help="a column of the source kept beside the measures (section, author …), or title, file, record; repeatable",
+    )  # fmt: skip
     _add_engine(measure)
     measure.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes (default 1)")
     measure.add_argument(
@@ -146,7 +130,11 @@ def _parser() -> argparse.ArgumentParser:
         "--prune", action="store_true",
         help="with --resume: remove parts that this run did not use, of articles that changed or another version",
     )  # fmt: skip
-    measure.add_argument("--corrections", type=Path, metavar="TABLE", help="corrections by hand, a CSV or an .xlsx")
+    measure.add_argument(
+        "--corrections", type=Path, metavar="TABLE",
+        help=f"corrections by hand, a CSV or an .xlsx with the columns article_id and passage (copied from the "
+        f"attributions), field ({', '.join(CORRECTED)}) and value",
+    )  # fmt: skip
     measure.add_argument("--no-terms", action="store_true", help="leave the terms table empty")
     measure.add_argument(
         "--no-passages", action="store_true", help="keep article text out of the tables (offsets stay)"
@@ -154,7 +142,45 @@ def _parser() -> argparse.ArgumentParser:
     _add_reading(measure, FIELDS)
     measure.set_defaults(run=_measure)
 
-    columns = commands.add_parser("columns", help="print the data dictionary and the reasons of the audit, as Markdown")
+    share = commands.add_parser(
+        "share", help="write tables again without text, to be given away",
+        description="Write tables again without passages, titles, details of remarks and rare terms.",
+    )  # fmt: skip
+    share.add_argument("input", help="a folder of tables that measure wrote")
+    share.add_argument("--out", type=Path, required=True, metavar="DIR", help="another folder; made if missing")
+    share.add_argument("--format", default="parquet", choices=FORMATS, help="of the tables (default parquet)")
+    share.add_argument(
+        "--least", type=_positive, default=LEAST, metavar="N",
+        help=f"articles that must use a term for it to be kept (default {LEAST})",
+    )  # fmt: skip
+    share.set_defaults(run=_share)
+
+    compare = commands.add_parser(
+        "compare", help="write shares with their intervals by outlet, month or another column",
+        description="Write one row a group and a measure: articles, words, the share of all words together (pooled) "
+        "and of a typical article (mean), each with its 95% interval over articles, none below 20.",
+    )  # fmt: skip
+    compare.add_argument("input", help="a folder of tables that measure wrote")
+    compare.add_argument(
+        "--by", action="append", metavar="COLUMN",
+        help="outlet (default), lang, event, a column kept with --keep, or day, week, month, quarter, year; repeatable",
+    )  # fmt: skip
+    compare.add_argument(
+        "--measure", action="append", metavar="NAME",
+        help="such as attributed_share (default), marked_share, women_share (media-framing columns lists them); "
+        "repeatable",
+    )  # fmt: skip
+    compare.add_argument("--out", type=Path, metavar="FILE", help="a .csv; printed where it is not given")
+    compare.add_argument("--format", default="csv", choices=("csv", "csv2"), help="of the file (default csv)")
+    compare.add_argument("--no-wire", action="store_true", help="without wire copy and duplicates")
+    compare.set_defaults(run=_compare)
+
+    columns = commands.add_parser(
+        "columns", help="print the data dictionary and the reasons of the audit: a codebook",
+        description="Print what every column of every table and every reason of the audit means, or write it down.",
+    )  # fmt: skip
+    columns.add_argument("--out", type=Path, metavar="FILE", help="a .csv with one row a column, or a .md")
+    columns.add_argument("--format", default="csv", choices=("csv", "csv2"), help="of a .csv (default csv)")
     columns.set_defaults(run=_columns)
     return parser
 
@@ -219,7 +245,7 @@ def _read(options: argparse.Namespace) -> int:
     else:
         corpus = _corpus(options.file, options, [role for role in FIELDS if role != "lang"])
         articles = corpus.articles
-        _print_remarks(corpus, options.most)
+        print_remarks(corpus, options.most)
         if not articles:
             raise ValueError(f"{options.file} holds no article")
     shown = [replace(a, lang=options.lang or a.lang) for a in articles[: options.most]]
@@ -238,24 +264,6 @@ def _read(options: argparse.Namespace) -> int:
     return 0
 
 
-def _print_remarks(corpus: Corpus, most: int) -> None:
-    """Print what was said of the records shown and of the first that were left out, and count the rest by reason."""
-    shown = set(corpus.origins[:most])
-    several = corpus.audit["source"].nunique() > 1 or len({source for source, _ in corpus.origins}) > 1
-    left = 0
-    rest = []
-    for row in corpus.audit.to_dict("records"):
-        left += row["outcome"] == "rejected"
-        if (row["source"], row["record"]) in shown or (row["outcome"] == "rejected" and left <= _LEFT_OUT):
-            place = f"{row['source']}, record {row['record']}" if several else f"record {row['record']}"
-            remark = f"{row['outcome']}: {place}: {row['reason']}"
-            print(_as_options(f"{remark}: {row['detail']}" if row["detail"] else remark), file=sys.stderr)
-        else:
-            rest.append(f"{row['outcome']}: {row['reason']}")
-    for remark, count in Counter(rest).items():
-        print(f"{remark}: {n_of(count, 'more record')}", file=sys.stderr)
-
-
 def _corpus(source: str | list[Path], options: argparse.Namespace, roles: Sequence[str]) -> Corpus:
     from .corpus import read_corpus
 
@@ -268,7 +276,7 @@ def _corpus(source: str | list[Path], options: argparse.Namespace, roles: Sequen
 def _measure(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from .measure import measure
+    from .measure import changes, check_columns, measure, with_columns
 
     if options.prune and not options.resume:
         raise ValueError("--prune removes parts that --resume has kept; give both")
@@ -277,11 +285,13 @@ def _measure(options: argparse.Namespace) -> int:
     with tqdm(desc=f"reading {', '.join(options.input):.60}", bar_format="{desc} …", leave=False, disable=None):
         corpus = _corpus(list(map(Path, options.input)) if several else options.input[0], options, FIELDS)
     if not corpus.articles:
-        _print_audit(corpus.audit)
+        print_audit(corpus.audit)
         left_out = f"{n_of(corpus.n_records, 'record')} rejected"
         hold = "hold" if several else "holds"
         raise ValueError(f"{', '.join(options.input)} {hold} no article ({left_out}); nothing is written")
+    check_columns(corpus, options.keep)
     _can_hold(options.out)
+    before = _tables_in(options.out)
     with tqdm(total=len(corpus.articles), unit=" articles", disable=None) as bar:
         tables = measure(
             corpus,
@@ -293,24 +303,19 @@ def _measure(options: argparse.Namespace) -> int:
             resume=options.out / "parts" if options.resume else None,
             progress=bar.update,
         )
+    tables = with_columns(tables, corpus, options.keep) if options.keep else tables
     tables.save(options.out, format=options.format)
     rejected = corpus.n_records - len(corpus.articles)
     print(f"{n_of(corpus.n_records, 'record')} in = {n_of(len(tables.articles), 'article')} + {rejected:,} rejected")
-    _print_audit(tables.audit)
+    print_audit(tables.audit)
     print(
         f"{n_of(len(tables.attributions), 'attribution')}, {n_of(len(tables.terms), 'row')} of terms -> {options.out}"
     )
+    if before is not None:
+        print(f"since the tables that stood there: {changes(before, tables)}")
     if options.resume:
         _print_parts(options.out / "parts", options.prune)
     return 0
-
-
-def _print_audit(audit: pd.DataFrame) -> None:
-    """Print how many records were left out, mended or doubted, by reason, and what was said of the first."""
-    counted = audit.groupby(["outcome", "reason"]).agg(n=("reason", "size"), first=("detail", "first")).reset_index()
-    for row in counted.to_dict("records"):
-        first = f" ({_as_options(row['first'])})" if isinstance(row["first"], str) and row["first"] else ""
-        print(f"  {row['outcome']}: {row['reason']}: {row['n']}{first}")
 
 
 def _print_parts(folder: Path, prune: bool) -> None:
@@ -332,6 +337,87 @@ def _can_hold(folder: Path) -> None:
         pass
 
 
-def _columns(options: argparse.Namespace) -> int:
-    print(f"{as_markdown()}\n{reasons()}")
+def _tables_in(folder: Path) -> Tables | None:
+    """Return the tables that stand in a folder, None where there are none, or none that can be read."""
+    from .measure import Tables
+
+    try:
+        return Tables.load(folder) if Tables.are_in(folder) else None
+    except (ValueError, OSError):
+        return None
+
+
+def _share(options: argparse.Namespace) -> int:
+    from .measure import without_text
+
+    if options.out.resolve() == Path(options.input).resolve():
+        raise ValueError(f"--out {options.out} holds the tables with their text; give another folder")
+    _can_hold(options.out)
+    tables = without_text(_given_tables(options.input), options.least)
+    tables.save(options.out, format=options.format)
+    kept = f"terms of at least {n_of(options.least, 'article')}"
+    print(f"{tables} -> {options.out}: no passages, no details of remarks, {kept}")
     return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    import pandas as pd
+
+    from .compare import compare_all
+    from .periods import UNITS, with_period
+
+    rows = _given_tables(options.input).articles
+    by = options.by or ["outlet"]
+    groups = [str(name) for name in rows if not pd.api.types.is_numeric_dtype(rows[name]) and name != "id"]
+    if unknown := [name for name in by if name not in rows and name not in UNITS]:
+        raise ValueError(f"--by {unknown[0]} is not a column; there are {', '.join((*groups, *UNITS))}")
+    for unit in by:
+        rows = with_period(rows, unit) if unit in UNITS and unit not in rows else rows
+    result = compare_all(
+        rows, options.measure or ["attributed_share"], by[0] if len(by) == 1 else by, wire=not options.no_wire,
+        differences=False,
+    )  # fmt: skip
+    found = in_columns(result.estimates, rows, by)
+    if options.out is None:
+        print(found.to_string(index=False))
+    else:
+        found.to_csv(options.out, index=False, **WRITTEN[options.format])
+        print(f"{n_of(len(found), 'row')} -> {options.out}")
+    for note in result.notes:
+        print(f"note: {note}", file=sys.stderr)
+    if bare := int(found[["pooled_low", "mean_low"]].isna().all(axis=1).sum()):
+        more = "a longer period or fewer columns in --by put more articles into each row"
+        print(
+            f"note: {n_of(bare, 'row')} of {len(found)} without an interval, as the column note says: {more}",
+            file=sys.stderr,
+        )
+    return 0
+
+
+def _given_tables(folder: str) -> Tables:
+    from .measure import Tables
+
+    if not Tables.are_in(folder):
+        raise ValueError(f"{folder} holds no tables; make them with media-framing measure … --out {folder}")
+    return Tables.load(folder)
+
+
+def _columns(options: argparse.Namespace) -> int:
+    if options.out is None or options.out.suffix.lower() != ".csv":
+        text = f"{as_markdown()}\n{reasons()}\n"
+        print(text, end="") if options.out is None else options.out.write_text(text, "utf-8")
+    else:
+        codebook().to_csv(options.out, index=False, **WRITTEN[options.format])
+    if options.out is not None:
+        print(options.out)
+    return 0
+
+
+def _help(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace], int]:
+    """Return what is run where no command is given: all of them are told, and the status says that nothing was done."""
+
+    def show(options: argparse.Namespace) -> int:
+        parser.print_help(sys.stderr)
+        return 2
+
+    return show

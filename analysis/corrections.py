@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from .counts import n_of
 from .records import ACTS, GENDERS, PERSONS, ROLES, SOURCE_KINDS, STANCES, TYPES, Attribution, Reading, written
 
 Outcome = Literal["repaired", "flagged"]
@@ -36,6 +37,8 @@ COLUMNS = ("article_id", "part", "field", "value", "start", "end", "passage")
 _DIGEST = re.compile(r"[0-9a-f]{12}")
 _WHOLE = re.compile(r"(\d+)\.0+")
 _HALF = 0.5
+#: Rows that cannot be corrections of which the reasons are told.
+_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +87,42 @@ def parse_corrections(rows: Iterable[Mapping[Any, Any]]) -> tuple[Correction, ..
     """Return the corrections of a table's rows (``csv.DictReader`` or ``DataFrame.to_dict("records")``).
 
     Columns: ``article_id, field, value`` and ``start, end`` or ``passage``; ``part`` where it is the title's.  Raises
-    ``ValueError`` for a row that cannot be one, naming the row, the value and what is allowed.
+    ``ValueError`` for rows that cannot be one, naming the first of them, the values and what is allowed.
     """
-    out = []
+    out: list[Correction] = []
+    wrong: list[str] = []
     for n, row in enumerate(rows, 1):
-        cells = {k: "" if v is None or pd.isna(v) else str(v).strip() for k, v in row.items()}
-        field, value = cells.get("field", ""), cells.get("value", "")
-        if not cells.get("article_id"):
-            has = f"; its columns are {', '.join(map(str, row))}" if "article_id" not in row else ""
-            raise ValueError(f"correction {n} has no article_id{has}")
-        part = cells.get("part") or "body"
-        if part not in PARTS:
-            raise ValueError(f"correction {n}: part={part!r} is not one of {', '.join(PARTS)}")
-        if field not in FIELDS:
-            raise ValueError(f"correction {n}: field={field!r} cannot be corrected; choose one of {', '.join(FIELDS)}")
-        allowed = FIELDS[field]
-        if allowed is not None and value not in allowed and not (field == "role" and not value):
-            raise ValueError(f"correction {n}: value={value!r} is no {field}; choose one of {', '.join(allowed)}")
-        start, end = (_offset(cells.get(name, ""), n, name) for name in ("start", "end"))
-        passage = cells.get("passage", "")
-        if (start < 0 or end <= start) and not passage:
-            raise ValueError(f"correction {n}: give start < end (here {start}, {end}), or the passage or its digest")
-        out.append(Correction(cells["article_id"], field, value, start, end, passage, part))
+        try:
+            out.append(_parsed(n, row))
+        except ValueError as error:
+            if "article_id" not in row:  # so it is in every row
+                raise
+            wrong.append(str(error))
+    if wrong:
+        more = f"; and {n_of(len(wrong) - _TOLD, 'more row')} like these" if len(wrong) > _TOLD else ""
+        raise ValueError("; ".join(wrong[:_TOLD]) + more)
     return tuple(out)
+
+
+def _parsed(n: int, row: Mapping[Any, Any]) -> Correction:
+    cells = {k: "" if v is None or pd.isna(v) else str(v).strip() for k, v in row.items()}
+    field, value = cells.get("field", ""), cells.get("value", "")
+    if not cells.get("article_id"):
+        has = f"; its columns are {', '.join(map(str, row))}" if "article_id" not in row else ""
+        raise ValueError(f"correction {n} has no article_id{has}")
+    part = cells.get("part") or "body"
+    if part not in PARTS:
+        raise ValueError(f"correction {n}: part={part!r} is not one of {', '.join(PARTS)}")
+    if field not in FIELDS:
+        raise ValueError(f"correction {n}: field={field!r} cannot be corrected; choose one of {', '.join(FIELDS)}")
+    allowed = FIELDS[field]
+    if allowed is not None and value not in allowed and not (field == "role" and not value):
+        raise ValueError(f"correction {n}: value={value!r} is no {field}; choose one of {', '.join(allowed)}")
+    start, end = (_offset(cells.get(name, ""), n, name) for name in ("start", "end"))
+    passage = cells.get("passage", "")
+    if (start < 0 or end <= start) and not passage:
+        raise ValueError(f"correction {n}: give start < end (here {start}, {end}), or the passage or its digest")
+    return Correction(cells["article_id"], field, value, start, end, passage, part)
 
 
 def settled(corrections: Iterable[Correction], article_ids: Iterable[str]) -> tuple[Correction, ...]:

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 import pandas as pd
 
+from .lexicons import labels
 from .notes import said
 
 Unit = Literal["day", "week", "month", "quarter", "year"]
@@ -67,20 +68,29 @@ def _period(value: object, unit: Unit, column: str) -> str | None:
 
 
 _NAMED = {
+    "period_day": re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)"),
+    "period_month": re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])"),
     "period_quarter": re.compile(r"(?P<year>\d{4})-Q(?P<quarter>[1-4])"),
     "period_week": re.compile(r"(?P<year>\d{4})-W(?P<week>\d\d)"),
 }
 
 
-def period_name(period: object, lang: str = "en") -> str:
-    """Return a period of ``with_period`` as a language writes it: for a chart or a sentence, not for sorting.
+def period_name(period: object, lang: str = "en", *, words: bool = False) -> str:
+    """Return a period of ``with_period`` as a language writes it: for a chart, or in ``words`` for a sentence.
 
-    Days, months and years stand as they are (ISO 8601), and so does what is no period of the calendar.
+    In English days, months and years stand as they are (ISO 8601), and so does in every language what is no period of
+    the calendar.
 
-    >>> period_name("2022-Q4"), [period_name(written, "fr") for written in ("2022-Q4", "2022-W09", "2022-11")]
-    ('2022-Q4', ['T4\xa02022', 'S09\xa02022', '2022-11'])
+    >>> period_name("2022-Q4"), [period_name(written, "fr") for written in ("2022-Q4", "2022-W09", "2022-11", "2022")]
+    ('2022-Q4', ['T4\xa02022', 'S09\xa02022', '11/2022', '2022'])
+    >>> [period_name(written, "fr", words=True) for written in ("2022-03-01", "2022-11-09", "2022-11")]
+    ['1er\xa0mars\xa02022', '9\xa0novembre\xa02022', 'novembre\xa02022']
     """
     for key, pattern in _NAMED.items():
-        if parts := pattern.fullmatch(str(period)):
-            return said(key, lang, **parts.groupdict())
+        if match := pattern.fullmatch(str(period)):
+            parts: dict[str, object] = match.groupdict()
+            if words and "month" in parts:
+                key = f"{key}_words" if parts.get("day") != "01" else "period_first_words"
+                parts["month"] = labels(lang)["month_names"].split()[int(match["month"]) - 1]
+            return said(key, lang, **parts | ({"day": int(match["day"])} if "day" in parts else {}))
     return str(period)

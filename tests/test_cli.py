@@ -17,6 +17,7 @@ import pytest
 from analysis.cli import _parser, main
 from analysis.corpus import read_corpus
 from analysis.corpus.fields import FIELDS
+from analysis.measure import Tables, join_tables, measure
 
 DEMO = Path(__file__).parent.parent / "data" / "demo" / "articles.csv"
 PLAIN = (
@@ -112,7 +113,7 @@ def test_several_files_are_one_corpus(tmp_path: Path, capsys: pytest.CaptureFixt
 
 def test_every_option_says_what_it_does() -> None:
     commands = next(action.choices for action in _parser()._actions if isinstance(action.choices, dict))
-    assert set(commands) == {"read", "measure", "columns"}
+    assert set(commands) == {"read", "measure", "share", "compare", "columns"}
     assert [(name, a.dest) for name, command in commands.items() for a in command._actions if not a.help] == []
 
 
@@ -301,7 +302,9 @@ def test_remarks_are_told_of_the_articles_shown_and_counted_of_the_others(
     (tmp_path / "a.csv").write_text("texte;média\n" + rows, "utf-8")
     assert main(["read", str(tmp_path / "a.csv"), "--most", "2", "--lang", "fr"]) == 0
     told = capsys.readouterr().err.splitlines()
-    assert told[:2] == ["flagged: record 1: undated", "rejected: record 2: empty_text: 0 characters"]
+    undated = "flagged: record 1: undated: name the column of dates with --date, or give one for all with --fill date=…"
+    assert told[0].startswith(undated)
+    assert told[1:2] == ["rejected: record 2: empty_text: 0 characters"]
     assert told[-2:] == ["flagged: undated: 18 more records", "rejected: empty_text: 10 more records"]
     assert len(told) == 2 + 10 + 2
 
@@ -332,7 +335,8 @@ def test_a_remark_parts_its_reason_from_its_detail(tmp_path: Path, capsys: pytes
     (tmp_path / "a.csv").write_text("texte\n<p>« Oui » dit Zoé.</p>\n", "utf-8")
     assert main(["read", str(tmp_path / "a.csv")]) == 0
     said = capsys.readouterr().err
-    assert "no_outlet: name its column with --outlet" in said and "undated\n" in said
+    assert "no_outlet: name its column with --outlet" in said
+    assert "undated: name the column of dates with --date" in said
     assert "html_markup: 2 tags or entities; --strip-tags takes tags out" in said
     assert main(["read", str(tmp_path / "a.csv"), "--strip-tags"]) == 0
     assert "tags_removed: 2 in the text" in capsys.readouterr().err
@@ -393,3 +397,139 @@ def test_a_file_that_is_not_there_is_named_and_no_argument_of_python(
 ) -> None:
     assert main(["read", "nowhere.txt"]) == 2
     assert capsys.readouterr().err.startswith("media-framing: 'nowhere.txt' does not exist (looked in ")
+
+
+WEEK = "id,outlet,date,rubrique,text\n"
+SAID = '{id},{outlet},2023-0{month}-12,Ville,"« Il neige depuis {id} jours », a dit Anne Roux. La mairie attend."\n'
+
+
+def week(*ids: int) -> str:
+    return "".join(SAID.format(id=id, outlet="AB"[id % 2], month=1 + id % 3) for id in ids)
+
+
+def test_what_changed_since_the_last_run_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, path = str(tmp_path / "tables"), tmp_path / "a.csv"
+    path.write_text(WEEK + week(1, 2, 3), "utf-8")
+    assert main(["measure", str(path), "--out", out]) == 0
+    assert "since the tables" not in capsys.readouterr().out
+    path.write_text(
+        WEEK + week(2, 3).replace("La mairie", "La grande mairie", 1) + week(4) + "5,A,2023-01-01,x,\n", "utf-8"
+    )
+    assert main(["measure", str(path), "--out", out]) == 0
+    told = capsys.readouterr().out
+    assert "1 new article, 1 gone (1), 1 changed (2); 1 record newly rejected" in told
+    assert main(["measure", str(path), "--out", out]) == 0
+    assert "0 new articles, 0 gone, 0 changed; 0 records newly rejected" in capsys.readouterr().out
+
+
+def test_tables_that_cannot_be_read_are_no_hindrance(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for table in ("articles", "attributions", "terms", "audit"):
+        (tmp_path / f"{table}.csv").write_text("x", "utf-8")
+    assert main(["measure", str(DEMO), "--out", str(tmp_path)]) == 0
+    assert "since the tables" not in capsys.readouterr().out
+
+
+def test_columns_of_the_source_are_kept_beside_the_measures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = tmp_path / "a.csv", tmp_path / "tables"
+    path.write_text(WEEK + week(1, 2), "utf-8")
+    keep = ["--keep", "rubrique", "--keep", "record"]
+    assert main(["measure", str(path), "--out", str(out), "--format", "csv2", *keep]) == 0
+    tables = Tables.load(out)
+    assert tables.articles[["rubrique", "record"]].values.tolist() == [["Ville", 1], ["Ville", 2]]
+    assert tables.card["kept"] == ["rubrique", "record"]
+    assert join_tables([tables, measure([{"id": "z", "text": "Il neige."}])]).articles["rubrique"].isna().sum() == 1
+    capsys.readouterr()
+    for wrong, why in (
+        ("auteur", "there are rubrique, title, file, record"),
+        ("n_words", "a column of the articles already"),
+    ):
+        assert main(["measure", str(path), "--out", str(out), "--keep", wrong]) == 2
+        assert why in (told := capsys.readouterr().err) and f"--keep '{wrong}'" in told
+
+
+def test_semicolons_and_decimal_commas_open_in_a_french_spreadsheet(tmp_path: Path) -> None:
+    path, out = tmp_path / "a.csv", tmp_path / "tables"
+    path.write_text(WEEK + week(1), "utf-8")
+    assert main(["measure", str(path), "--out", str(out), "--format", "csv2"]) == 0
+    written = (out / "attributions.csv").read_bytes()
+    assert written.startswith(b"\xef\xbb\xbfarticle_id;outlet;")
+    assert b";0," in (out / "articles.csv").read_bytes()
+    assert isinstance(Tables.load(out).articles["direct_share"].iloc[0], float)
+
+
+def test_shares_by_outlet_and_month_from_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out, by = tmp_path / "a.csv", tmp_path / "tables", tmp_path / "by.csv"
+    path.write_text(WEEK + week(*range(1, 80)), "utf-8")
+    assert main(["measure", str(path), "--out", str(out)]) == 0
+    ask = [
+        "compare",
+        str(out),
+        "--by",
+        "outlet",
+        "--by",
+        "month",
+        "--measure",
+        "direct_share",
+        "--measure",
+        "women_share",
+    ]
+    assert main([*ask, "--out", str(by)]) == 0
+    assert "without an interval, as the column note says: a longer period or fewer" in capsys.readouterr().err
+    found = pd.read_csv(by)
+    assert len(found) == 12 and found.groupby("measure")["n_articles"].sum().tolist() == [79, 79]
+    assert set(found["outlet"]) == {"A", "B"} and set(found["month"]) == {"2023-01", "2023-02", "2023-03"}
+    capsys.readouterr()
+    assert main(["compare", str(out)]) == 0
+    assert "attributed_share" in capsys.readouterr().out
+    assert main(["compare", str(out), "--by", "rubrique"]) == 2
+    assert "--by rubrique is not a column; there are outlet" in capsys.readouterr().err
+    assert main(["compare", str(tmp_path)]) == 2
+    assert "holds no tables; make them with media-framing measure" in capsys.readouterr().err
+
+
+def test_tables_are_shared_without_words_of_the_articles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out, given = tmp_path / "a.csv", tmp_path / "tables", tmp_path / "given"
+    path.write_text(WEEK + week(*range(1, 15)) + "99,A,hier soir,x,Une phrase rare.\n", "utf-8")
+    assert main(["measure", str(path), "--out", str(out), "--keep", "title"]) == 0
+    assert main(["share", str(out), "--out", str(given), "--format", "csv"]) == 0
+    written = "".join(file.read_text("utf-8") for file in given.iterdir())
+    assert "neige" in written and "Anne Roux" in written  # a term of many articles, a speaker
+    for word in ("rare", "« Il neige", "hier soir", "title,"):
+        assert word not in written, word
+    assert Tables.load(given).card["terms_in_at_least_articles"] == 10
+    capsys.readouterr()
+    assert main(["share", str(out), "--out", str(out)]) == 2
+    assert "give another folder" in capsys.readouterr().err
+    assert main(["share", str(out), "--out", str(given), "--least", "1"]) == 2
+    assert "at least 2" in capsys.readouterr().err
+
+
+def test_the_audit_is_told_with_its_place_and_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.csv").write_text(WEEK + week(1) + "2,A,hier,x,Il neige encore.\n", "utf-8")
+    (tmp_path / "b.jsonl").write_text(
+        '{"id": "b", "outlet": "A", "text": "Il neige.", "date": "2023"}\n{"id": \n', "utf-8"
+    )
+    assert main(["measure", str(tmp_path), "--out", str(tmp_path / "out")]) == 0
+    told = capsys.readouterr().out.splitlines()
+    at = next(n for n, line in enumerate(told) if "malformed_json" in line)
+    assert (
+        told[at].startswith("  rejected: malformed_json: 1 (b.jsonl, record 2: line 2: ")
+        and "mend the line" in told[at + 1]
+    )
+    at = told.index("  flagged: unreadable_date: 1 (a.csv, record 2: hier)")
+    assert told[at + 1] == "    to do: write such dates as 2022-12-23, or name another column with --date"
+
+
+def test_a_codebook_is_written_as_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "codebook.csv"
+    assert main(["columns", "--out", str(path)]) == 0
+    book = pd.read_csv(path)
+    assert list(book) == ["table", "name", "dtype", "unit", "definition"]
+    assert {"direct_share", "reason = undated"} <= set(book["name"]) and book["definition"].notna().all()
+    assert main(["columns", "--out", str(tmp_path / "codebook.md")]) == 0
+    assert "| `direct_share` |" in (tmp_path / "codebook.md").read_text("utf-8")
+
+
+def test_without_a_command_the_commands_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert "measure" in capsys.readouterr().err

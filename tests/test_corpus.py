@@ -17,7 +17,8 @@ from costs import steps
 from pyarrow import parquet
 
 from analysis.corpus import Corpus, read_corpus
-from analysis.corpus.audit import REASONS
+from analysis.corpus.audit import MEASURED, REASONS, advice, reason_name
+from analysis.lexicons import load
 from analysis.records import Article
 
 CORPORA = SHARED / "corpora"
@@ -66,10 +67,62 @@ class TestPlainText:
             "utf-8",
         )
         corpus = read_corpus(path)
-        assert [(a.id, a.text, a.outlet, a.date) for a in corpus] == [
-            ("two", "Un.", "Le Monde", "2022-12"),
-            ("two-2", "Deux.", "New York Times", "2023-01-05"),
+        assert [(a.text, a.outlet, a.date) for a in corpus] == [
+            ("Un.", "Le Monde", "2022-12"),
+            ("Deux.", "New York Times", "2023-01-05"),
         ]
+
+    @pytest.mark.parametrize("sign", ["=====", "-----------\r", "* * *"])
+    def test_articles_between_lines_of_signs(self, tmp_path: Path, sign: str) -> None:
+        path = tmp_path / "two.txt"
+        heads = (
+            "date 2022-12-01\nUn.",
+            "Titre : Neige\nDate : 2 mars 2023\n\nDeux.",
+            "Trois.\nSource: https://a.example/",
+        )
+        path.write_text(f"\n{sign}\n".join(heads), "utf-8", newline="")
+        corpus = read_corpus(path)
+        if sign == "* * *":  # stars between the parts of one article
+            assert [a.id for a in corpus] == ["two"]
+            return
+        assert [(a.date, a.title, a.url, a.text) for a in corpus] == [
+            ("2022-12-01", None, None, "Un."),
+            ("2023-03-02", "Neige", None, "Deux."),
+            (None, None, "https://a.example/", "Trois."),
+        ]
+
+    def test_lines_of_signs_between_what_nothing_tells_apart_are_remarked(self, tmp_path: Path) -> None:
+        path = tmp_path / "one.txt"
+        path.write_text("Un.\n==========\nDeux.\n==========\n", "utf-8")
+        corpus = read_corpus(path)
+        assert [a.id for a in corpus] == ["one"]
+        assert corpus.audit.loc[corpus.audit["reason"] == "lines_of_signs", "detail"].tolist() == ["1 line"]
+
+    def test_a_corpus_with_stars_as_iramuteq_reads_it(self, tmp_path: Path) -> None:
+        path = tmp_path / "corpus.txt"
+        path.write_text(
+            "**** *journal_le_phare *date_2023_03_12 *lot_a\r\nUn.\r\n\r\n**** *journal_la_gazette\r\nDeux.", "utf-8"
+        )
+        corpus = read_corpus(path)
+        assert [(a.outlet, a.date, a.text) for a in corpus] == [
+            ("le phare", "2023-03-12", "Un."),
+            ("la gazette", None, "Deux."),
+        ]
+        assert corpus.extra["lot"].tolist()[0] == "a"
+
+    @pytest.mark.parametrize(
+        "form", ["date 2022-12-{} {}\nSource: https://a.example/{}\n\n", "**** *date_2022-12-{} *lot_{}\n{}\n"]
+    )
+    def test_a_newer_file_put_before_an_older_one_does_not_change_ids(self, tmp_path: Path, form: str) -> None:
+        old, new = (
+            "".join(form.format(day, f"Texte {day}.", day) for day in days)
+            for days in ("10 11".split(), "12 13 14".split())
+        )
+        path = tmp_path / "all.txt"
+        path.write_text(old, "utf-8")
+        before = [a.id for a in read_corpus(path)]
+        path.write_text(new + old, "utf-8")
+        assert [a.id for a in read_corpus(path)][3:] == before and len(set(before)) == 2
 
     def test_folder_is_read_in_the_order_of_names_with_its_sub_folders(self, tmp_path: Path) -> None:
         for name in ("b/2.txt", "a/1.txt", "c.txt"):
@@ -801,3 +854,18 @@ def test_an_article_is_found_by_its_id_at_once_also_after_others_are_left_out() 
     assert kept["b"].text == "Deux."
     with pytest.raises(KeyError, match="a"):
         kept["a"]
+
+
+def test_every_reason_of_the_audit_has_words_and_says_what_to_do_in_both_languages() -> None:
+    reasons = REASONS | MEASURED
+    rows = load("reasons")
+    assert {row["reason"] for row in rows} >= reasons.keys()
+    assert len({(row["reason"], row["lang"]) for row in rows}) == len(rows) == 2 * len({row["reason"] for row in rows})
+    done = {"header_repeated", "duplicate_id", "duplicate_record", "left_out"}  # nothing is lost, or it was chosen
+    for reason, (outcome, _) in reasons.items():
+        english, french = (advice(reason, lang) for lang in ("en", "fr"))
+        assert reason_name(reason, "fr") != reason_name(reason) or "," in reason, reason
+        assert bool(english) == bool(french), reason
+        assert english or outcome == "repaired" or reason in done, reason
+    with pytest.raises(ValueError, match="lang='xx' has no labels"):
+        reason_name("undated", "xx")

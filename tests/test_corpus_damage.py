@@ -11,6 +11,7 @@ import pytest
 from costs import steps
 
 from analysis.corpus import Corpus, read_corpus
+from analysis.corpus.checks import text_notes
 from analysis.corpus.decoding import decode, repair
 
 
@@ -299,3 +300,40 @@ def test_a_table_that_was_cut_off_inside_a_long_text_is_one_record_that_is_lost(
     # A mark that opens nothing in a table without quoting costs no line.
     whole = write(tmp_path, "b.csv", "id;outlet;text\n" + "".join(f'{n};A;"Mot {n} dit\n' for n in range(20)))
     assert len(whole) == whole.n_records == 20
+
+
+CUT = """Il neige […]|Il neige (...)|Il neige [+1234 chars]|Il neige...|Il neige…|LIRE LA SUITE|Découvrir la suite|
+Il vous reste 62.5 % de cet article à lire|La suite de cet article est réservée aux abonnés|RÉSERVÉ AUX ABONNÉS|
+Contenu réservé à nos abonnés|Abonnez-vous pour lire|Connectez-vous pour accéder|Continue reading|READ MORE|
+Read the full story|Sign in to keep reading|Subscribe to unlock|Log in to read|Register to continue|
+For subscribers only|This story is reserved for our subscribers|Sigue leyendo|
+Leer más|Solo para suscriptores|Exclusivo para subscriptores|
+Suscríbete para leer|WEITERLESEN|Nur für Abonnenten|Jetzt abonnieren|Jetzt weiterlesen"""
+
+
+@pytest.mark.parametrize("end", [end.strip() for end in CUT.split("|")])
+def test_every_sign_of_a_missing_end_is_seen(end: str) -> None:
+    assert [reason for reason, _ in text_notes(f"La mairie attend le dégel depuis lundi.\n{end}")] == ["truncated"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "404 Not Found", "Just a moment... Enable JavaScript and cookies to continue", "Page introuvable",
+        "Access Denied", "Verify you are human", "Página no encontrada", "Seite nicht gefunden", "Erreur 404",
+    ],
+)  # fmt: skip
+def test_what_a_server_says_in_place_of_an_article_is_told(text: str) -> None:
+    assert [reason for reason, _ in text_notes(text)] == ["stub"]
+    assert list(text_notes("La préfecture a maintenu l'accès interdit aux camions sur le pont.")) == []
+    article = "La mairie a publié son rapport sur le port, qui compte douze quais et trois grues. " * 6
+    assert list(text_notes(article + text)) == []
+
+
+def test_names_of_columns_in_the_middle_of_a_table_are_no_article(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("outlet,text\nA,Il neige.\noutlet, text\nA,Il pleut.\n", "utf-8")
+    corpus = read_corpus(path)
+    assert [article.text for article in corpus] == ["Il neige.", "Il pleut."]
+    told = corpus.audit[corpus.audit["outcome"] == "rejected"]
+    assert told[["record", "reason", "detail"]].values.tolist() == [[2, "header_repeated", "line 3"]]

@@ -186,6 +186,35 @@ def test_a_page_of_europresse_for_telephones(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+OLD_EUROPRESSE = """<html><body><table align="center"><tr><td style="word-wrap: break-word">
+<table id="tbHeaderImages"><tr><td id="celPublication"><br></td></tr></table>
+<span class="DocPublicationName">La Gazette, no. 5968</span><br><span class="DocHeader">Société, </span>
+<span class="DocHeader">jeudi </span><span class="DocHeader">4 octobre 2012</span><span class="DocHeader">, p. 03</span>
+<br><br>Enquête<br><span class="TitreArticleVisu">La neige et <span style="color:red">le pont</span></span><br><br>
+Anne Roux<br><p></p><font style="font-weight:bold;">Il neige.</font> « Encore », dit <i>le maire</i>.<p></p>
+Le pont est fermé.<p></p><b><i>© 2012 La Gazette. Tous droits réservés.</i></b><p></p>
+Numéro de document : news·20121004·GZ·156190<br><br><table><tr><td align="center">news·20121004·GZ·156190</td></tr>
+<tr><td class="txtCertificat">Le présent document est protégé par les lois.</td></tr></table></td></tr></table>
+<p><br><br><table align="center"><tr><td><span class="DocPublicationName">Le Courrier</span><br>
+<span class="DocHeader">mercredi </span><span class="DocHeader">3</span><br><br>
+<span class="TitreArticleVisu">Il pleut</span><br><br>Il pleut sur le port.<p></p>© Le Courrier<p></p>
+Numéro de document : news·20121003·CR·17<br></td></tr></table>
+<table><tr><td><span class="DocPublicationName">Le Phare</span></td></tr></table></body></html>"""
+
+
+def test_europresse_pages_whose_articles_are_cells_of_a_table(tmp_path: Path) -> None:
+    corpus = write(tmp_path, "a.html", OLD_EUROPRESSE.encode("cp1252"))
+    assert [(a.id, a.outlet, a.date, a.title, a.text) for a in corpus] == [
+        (
+            "news·20121004·GZ·156190", "La Gazette", "2012-10-04", "La neige et le pont",
+            "Il neige. « Encore », dit le maire.\n\nLe pont est fermé.",
+        ),
+        ("news·20121003·CR·17", "Le Courrier", "2012-10-03", "Il pleut", "Il pleut sur le port."),
+    ]  # fmt: skip
+    assert corpus.extra["author"].tolist()[0] == "Anne Roux"
+    assert corpus.audit[["record", "reason"]].values.tolist() == [[3, "press_not_read"]]
+
+
 @pytest.mark.parametrize("kind", ["html", "txt"])
 @pytest.mark.parametrize("number", ["Dokument PNP0000020010926du4i003v3", "Documento FARO00020230312ej3c0000y"])
 def test_numbers_of_factiva_in_other_languages_are_no_text(tmp_path: Path, kind: str, number: str) -> None:
@@ -365,3 +394,12 @@ def test_the_title_stands_between_section_and_authors(tmp_path: Path, above: lis
     row = corpus.extra.loc[article.id]
     assert row.get("section", "") == " ".join(above[:title])
     assert row.get("author", "") == " ".join(above[title + 1 :])
+
+
+def test_a_pdf_of_europresse_saved_as_text_is_told_to_be_several_documents(tmp_path: Path) -> None:
+    one = "La Gazette\nIl neige.\n© 2023 La Gazette. Tous droits réservés.\nnews·20230312·GZ·{}\n"
+    corpus = write(tmp_path, "a.txt", (one.format(17) * 2).encode())
+    assert "several_documents" not in corpus.audit["reason"].tolist()
+    corpus = write(tmp_path, "b.txt", "".join(one.format(n) for n in range(5)).encode())
+    told = corpus.audit.loc[corpus.audit["reason"] == "several_documents", "detail"].tolist()
+    assert told == ["5 numbers: news·20230312·GZ·0, news·20230312·GZ·1, news·20230312·GZ·2"]

@@ -287,3 +287,41 @@ def test_an_article_behind_the_name_of_an_outlet_is_that_in_front_of_it(spelling
     # The edition of a town is another outlet.
     both = read_corpus([{"text": "Un.", "outlet": "Le Phare"}, {"text": "Deux.", "outlet": "Le Phare (Arvane)"}])
     assert [article.outlet for article in both] == ["Le Phare", "Le Phare (Arvane)"]
+
+
+def test_an_outlet_is_named_as_other_records_of_its_domain_name_it() -> None:
+    def row(n: int, outlet: str | None, host: str) -> dict[str, str | None]:
+        return {"text": f"Texte {n}.", "outlet": outlet, "url": f"https://www.{host}/{n}", "date": "2023"}
+
+    told = [row(n, "LE PHARE" if n else "Le Phare", "phare.example") for n in range(3)]
+    several = [row(n, f"Journal {n % 2}", "kiosque.example") for n in range(3, 9)]
+    few = [row(n, "La Gazette", "gazette.example") for n in range(9, 11)]
+    lost = [row(11, None, "phare.example"), row(12, None, "kiosque.example"), row(13, "", "gazette.example")]
+    corpus = read_corpus([*told, *several, *few, *lost])
+    assert [article.outlet for article in corpus][-3:] == [
+        corpus.articles[0].outlet,
+        "kiosque.example",
+        "gazette.example",
+    ]
+    named = corpus.audit[corpus.audit["reason"] == "outlet_from_others"]
+    assert named["record"].tolist() == [12] and named["detail"].tolist() == [
+        f"{corpus.articles[0].outlet}, as 3 records of phare.example"
+    ]
+    assert corpus.audit.loc[corpus.audit["reason"] == "unlisted_host", "record"].tolist() == [13, 14]
+    # What others say does not change an id.
+    assert read_corpus(lost[:1]).articles[0].id == corpus.articles[-3].id
+
+
+def test_feeds_name_outlets_and_their_html_is_text() -> None:
+    rows = [
+        {"feed": {"title": "Le Phare", "url": "x"}, "content_html": "<p>Il neige.</p>", "link": "https://a.example/1"}
+    ]
+    [article] = read_corpus(rows, strip_tags=True)
+    assert (article.outlet, article.text) == ("Le Phare", "Il neige.")
+
+
+def test_a_column_that_may_be_the_text_is_named_where_none_is_known() -> None:
+    corpus = read_corpus([{"journal": "A", "contenu long": "Il neige sur le port. " * 10}])
+    assert (
+        corpus.audit["detail"].tolist()[0].endswith("name one with text= (the longest cell stands in 'contenu long')")
+    )

@@ -88,3 +88,10 @@ def test_zeros_that_a_spreadsheet_took_away_are_put_back_where_one_article_alone
     ids = ["007", "0012", "012", "000", "0x7"]
     assert [c.article_id for c in settled(given, ids)] == ["007", "12.0", "000", "000", "x7"]
     assert [u.correction.article_id for u in unused(settled(given, ids), ids)] == ["12.0", "x7"]
+
+
+def test_all_rows_that_cannot_be_corrections_are_told_at_once() -> None:
+    row = {"article_id": "a", "passage": "Il neige.", "field": "stance", "value": "doubt"}
+    wrong = [row, row | {"value": "doute"}, row | {"field": "genre"}, *[row | {"field": "x"}] * 5]
+    with pytest.raises(ValueError, match=r"correction 2: value='doute' .*; correction 3: field='genre' .* 2 more rows"):
+        parse_corrections(wrong)

@@ -10,7 +10,7 @@ import pytest
 
 from analysis import compare
 from analysis.columns import TABLES
-from analysis.measure import Tables, join_tables, measure
+from analysis.measure import Tables, changes, join_tables, measure
 from analysis.records import Article
 
 SAID = "« Il neige depuis lundi », a dit Anne Roux. La mairie attend le dégel. Texte {}."
@@ -21,7 +21,7 @@ def week(*numbers: int, **settings: object) -> Tables:
     return measure(pd.DataFrame([*rows, {"text": ""}]), **settings)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("format", ["parquet", "csv"])
+@pytest.mark.parametrize("format", ["parquet", "csv", "csv2"])
 def test_weeks_read_back_and_joined_are_the_weeks_measured_together(tmp_path: Path, format: str) -> None:
     weeks = [week(1, 2, 3), week(4, 5), week(6)]
     saved = [Tables.load(tables.save(tmp_path / str(n), format=format)) for n, tables in enumerate(weeks)]
@@ -81,3 +81,20 @@ def test_tables_of_an_earlier_version_have_nothing_in_a_column_that_is_new() -> 
     joined = join_tables([before, new]).articles
     assert list(joined) == list(new.articles) and joined["n_scare"].isna().tolist() == [True, True, False]
     assert joined["n_words"].tolist() == [*old.articles["n_words"], *new.articles["n_words"]]
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv", "csv2"])
+def test_what_differs_between_two_runs_is_told_whatever_they_were_saved_as(tmp_path: Path, format: str) -> None:
+    old, new = week(1, 2, 3), week(2, 3, 4)
+    assert str(changes(Tables.load(old.save(tmp_path, format=format)), old)) == (
+        "0 new articles, 0 gone, 0 changed; 0 records newly rejected"
+    )
+    found = changes(old, new)
+    assert (found.new, found.gone, found.changed, len(found.rejected)) == (("a4",), ("a1",), (), 0)
+    corrected = measure(
+        [Article(f"a{n}", SAID.format(n), "AB"[n % 2], f"2023-03-{n:02}") for n in (1, 2, 3)],
+        corrections=pd.DataFrame(
+            [{"article_id": "a2", "passage": "Il neige depuis lundi", "field": "gender", "value": "m"}]
+        ),
+    )
+    assert "a2" in changes(old, corrected).changed

@@ -289,7 +289,7 @@ def test_tables_can_be_asked_whether_they_are_the_same_ones(demo: Tables, tmp_pa
     assert demo == demo and demo != again and len({demo, again}) == 2
 
 
-@pytest.mark.parametrize("format", ["parquet", "csv"])
+@pytest.mark.parametrize("format", ["parquet", "csv", "csv2"])
 def test_a_full_disk_leaves_the_tables_that_were_there(demo: Tables, tmp_path: Path, format: str) -> None:
     resource = pytest.importorskip("resource")
     old = replace(demo, articles=demo.articles.head(2), card={"n_articles": 2})
@@ -307,7 +307,7 @@ def test_a_full_disk_leaves_the_tables_that_were_there(demo: Tables, tmp_path: P
     assert Tables.load(folder).articles["id"].tolist() == old.articles["id"].tolist()
 
 
-@pytest.mark.parametrize("format", ["parquet", "csv"])
+@pytest.mark.parametrize("format", ["parquet", "csv", "csv2"])
 def test_tables_come_back_as_they_were_saved(demo: Tables, tmp_path: Path, format: str) -> None:
     again = Tables.load(demo.save(tmp_path, format=format))
     assert again.card == demo.card
@@ -318,7 +318,7 @@ def test_tables_come_back_as_they_were_saved(demo: Tables, tmp_path: Path, forma
     pd.testing.assert_frame_equal(again.terms, demo.terms, check_dtype=False)
 
 
-@pytest.mark.parametrize("format", ["parquet", "csv"])
+@pytest.mark.parametrize("format", ["parquet", "csv", "csv2"])
 def test_words_that_look_like_nothing_and_years_alone_come_back_as_text(tmp_path: Path, format: str) -> None:
     text = "Le score est null, dit Ana Nan. Un score null et nan, ni plus ni moins."
     made = measure([Article("001", text, "NA", date="2022", lang="fr"), Article("002", text, date="2023", lang="fr")])
@@ -413,7 +413,7 @@ def test_a_folder_holds_the_tables_saved_last_or_none(demo: Tables, tmp_path: Pa
     demo.save(tmp_path)
     measure([{"id": "n", "text": "Il pleut."}]).save(tmp_path, format="csv")
     assert Tables.load(tmp_path).articles["id"].tolist() == ["n"]
-    (tmp_path / "articles.csv").write_text("id;n_words\nn;2\n", "utf-8")
+    (tmp_path / "articles.csv").write_text("id\tn_words\nn\t2\n", "utf-8")
     with pytest.raises(ValueError, match=r"articles\.csv has no column id"):
         Tables.load(tmp_path)
 
@@ -533,3 +533,22 @@ def test_a_file_in_the_place_of_the_folder_of_parts_is_told_before_the_work(tmp_
     with pytest.raises(ValueError, match="parts' is a file; give a folder"):
         measure([Article("a", "Il pleut.")], resume=tmp_path / "parts")
     assert (tmp_path / "parts").read_text("utf-8") == "mine"
+
+
+def test_a_table_that_a_spreadsheet_saved_in_its_encoding_is_told(tmp_path: Path) -> None:
+    text = "« L'été », a dit Zoé Roux."
+    made = measure([{"id": "a", "text": text, "outlet": "L'Été", "lang": "fr"}]).save(tmp_path, format="csv2")
+    path = made / "articles.csv"
+    path.write_bytes(path.read_text("utf-8-sig").encode("cp1252"))
+    with pytest.raises(ValueError, match=r"articles\.csv is not in UTF-8; was it saved by a spreadsheet program"):
+        Tables.load(made)
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv", "csv2"])
+def test_places_of_records_stay_whole_numbers_beside_remarks_without_one(tmp_path: Path, format: str) -> None:
+    posts = "Question : Est-ce vrai ?\nRéponse : Oui, il neige depuis lundi sur le port.\n" * 4
+    made = measure([{"text": posts, "lang": "xx"}, {"text": "Snön faller över staden i dag.", "lang": "sv"}])
+    assert made.audit["record"].isna().any() and made.audit["record"].notna().any()
+    again = Tables.load(made.save(tmp_path, format=format))
+    for audit in (made.audit, again.audit):
+        assert str(audit["record"].dtype) == "Int64" and audit["record"].dropna().tolist()[0] == 1

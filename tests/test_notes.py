@@ -1,6 +1,7 @@
 """Notes: strings in English that can be said in the other languages, whoever made them."""
 
 import copy
+import re
 
 import numpy as np
 import pandas as pd
@@ -162,3 +163,11 @@ def test_notebooks_say_notes_and_fixed_choices_in_their_language() -> None:
     assert "- `tous les choix` : by='outlet' : moins de deux groupes" in plain(
         profiles.not_varied_in_words(alone, lang="fr")
     )
+
+
+@pytest.mark.parametrize(("lang", "odd"), [("en", r"[\d}]\s%"), ("fr", r"[\d}](?!\u202f)\s?%")])
+def test_percent_signs_stand_as_their_language_writes_them(lang: str, odd: str) -> None:
+    rows = [*load("sentences"), *load("labels"), *load("reasons")]
+    texts = [text for row in rows if row["lang"] == lang for key, text in row.items() if key != "lang"]
+    assert sum("%" in text for text in texts) > 10
+    assert [text for text in texts if re.search(odd, text)] == []

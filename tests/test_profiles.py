@@ -268,10 +268,11 @@ def test_without_wire_copy_every_table_is_without_it_and_the_account_counts_it()
     for table in (kept.attributions, kept.terms):
         assert table["article_id"].tolist() == ["A1", "B2", "C3"]
     said = profiles.account(kept)
-    assert "4 records came in; 1 was left out (wire: 1)" in said and "No article is marked as agency copy" in said
+    assert "4 records came in; 1 was left out (agency copy: 1)" in said
+    assert "No article is marked as agency copy" in said
     assert len(profiles.grouped(tables).articles) == 4
     of_two = profiles.only(kept, "outlet", ["A", "B"])
-    assert "4 records came in; 2 were left out (wire: 1, other_outlet: 1)" in profiles.account(of_two)
+    assert "4 records came in; 2 were left out (agency copy: 1, other outlet: 1)" in profiles.account(of_two)
     with pytest.raises(ValueError, match="wire=False needs a column wire or duplicate"):
         profiles.grouped(replace(tables, articles=tables.articles.drop(columns=["wire", "duplicate"])), wire=False)
 
@@ -282,7 +283,7 @@ def test_records_in_are_articles_and_rejected_whatever_a_notebook_leaves_out() -
     tables = replace(tables, audit=pd.concat([tables.audit, copy], ignore_index=True))
     tables = replace(tables, articles=tables.articles.assign(outlet=["A", "A", "B", None], lang=list("efff")))
     kept = profiles.grouped(tables)
-    assert "6 records came in; 3 were left out" in (said := profiles.account(kept)) and "no_outlet: 1" in said
+    assert "6 records came in; 3 were left out" in (said := profiles.account(kept)) and "no outlet: 1" in said
     assert profiles.caption("03_kinds", kept).partition(". ")[2].startswith("3 articles of 2 outlets, 450 words.")
     # A1 goes now; the record that repeated it was rejected before, and stays so.
     of_one = profiles.only(kept, "outlet", ["B"])
@@ -312,18 +313,18 @@ def test_a_measure_that_is_not_there_is_answered_with_those_that_are() -> None:
 def test_an_account_of_one_of_each_reads_right_in_both_languages() -> None:
     article = Article("a", "Il neige, a dit Anne Martin.", outlet="A", date="2031-05-02", lang="fr")
     tables = measure([article])
-    told = [(None, "rejected", "empty"), ("a", "flagged", "truncated")]
+    told = [(None, "rejected", "empty_text"), ("a", "flagged", "truncated")]
     audit = pd.DataFrame(told, columns=["id", "outcome", "reason"])
     one = replace(tables, audit=audit)
     assert profiles.account(one).split("\n\n")[:3] == [
         "**1 article** of 1 outlet, 6 words, dated 2031-05-02; 1 attribution read.",
-        "2 records came in; 1 was left out (empty: 1).",
-        "Kept, with a remark in the audit: 1 remark (truncated: 1).",
+        "2 records came in; 1 was left out (no text: 1).",
+        "Kept, with a remark in the audit: 1 remark (text cut off: 1).",
     ]
     assert profiles.account(one, lang="fr").split("\n\n")[:3] == [
-        "**1 article** de 1 média, 6 mots, du 2031-05-02\u202f; 1 attribution.",
-        "2 documents reçus\u202f; 1 écarté (empty\u202f: 1).",
-        "Gardés, avec une remarque dans l'audit\u202f: 1 remarque (truncated\u202f: 1).",
+        "**1 article** de 1 média, 6 mots, du 2\xa0mai\xa02031\u202f; 1 attribution.",
+        "2 documents reçus\u202f; 1 écarté (texte vide\u202f: 1).",
+        "Gardés, avec une remarque dans l'audit\u202f: 1 remarque (texte coupé\u202f: 1).",
     ]
     none = replace(tables, audit=audit.head(0))
     assert "1 record came in; 0 were left out." in profiles.account(none)
@@ -374,7 +375,7 @@ def test_what_is_said_of_one_or_none_reads_right() -> None:
     assert "1.0 changes of voice per 100 words" in profiles.strips_in_words(strips.assign(voice="narration"))
     rates = pd.DataFrame({"series": "economic", "period": ["2031-01", "2031-02"], "value": [0.0, 0.0]})
     assert profiles.time_in_words(rates) == "economic: none in any period."
-    assert profiles.time_in_words(rates.head(1).assign(value=3.0), lang="fr").endswith("\u202f: 3 en 2031-01.")
+    assert profiles.time_in_words(rates.head(1).assign(value=3.0), lang="fr").endswith("\u202f: 3 (janvier\xa02031).")
     assert profiles.curve_in_words(pd.DataFrame({"estimate": [], "low": [], "high": []}), "A", "B", lang="fr")
     tested = {"p_holm": 0.0314, "detectable": 0.05, "note": ""}
     assert profiles.tested_in_words(tested).startswith("p = 0.031 after Holm. A difference of 5 points would")
@@ -574,7 +575,7 @@ def test_every_dot_of_a_grid_is_told_with_its_interval_or_that_it_has_none() -> 
 def test_time_is_told_in_the_periods_of_the_language_and_without_what_is_not_known() -> None:
     rows = {"series": "direct_share", "period": ["2022-Q3", "2022-Q4", "2023-Q1"], "value": [0.1, float("nan"), 0.2]}
     told = profiles.time_in_words(pd.DataFrame(rows), lang="fr")
-    assert "10,0\u202f% en T3\u00a02022" in told and "au plus 20,0\u202f% en T1\u00a02023" in told and "nan" not in told
+    assert "10,0\u202f% (T3\u00a02022)" in told and "au plus 20,0\u202f% (T1\u00a02023)" in told and "nan" not in told
     assert "10.0% in 2022-Q3" in profiles.time_in_words(pd.DataFrame(rows))
 
 
@@ -657,7 +658,7 @@ def test_notes_and_accounts_show_names_as_they_are_written() -> None:
     articles = pd.DataFrame({"outlet": ["*A*", "B"], "n_words": 100, "date": None, "wire": [True, False]})
     audit = pd.DataFrame({"id": ["1"], "outcome": ["flagged"], "reason": ["future_date"]})
     told = profiles.account(Tables(articles, pd.DataFrame(), pd.DataFrame(), audit, {}))
-    assert "\\*A\\* 100% (1 of 1)" in told and "(future_date: 1)" in told
+    assert "\\*A\\* 100% (1 of 1)" in told and "(date in the future: 1)" in told
     kinds = pd.DataFrame({"group": ["a_b", "a_b"], "value": ["media", "x_y"], "share": [0.6, 0.4]})
     assert profiles.cells_in_words(kinds, column="value") == "a_b: media 60%, x_y 40%."
 

@@ -163,7 +163,7 @@ def test_evidence_of_a_mixed_claim_tells_quotation_from_paraphrase() -> None:
         ("indirect", " attendra."),
     ]
     assert "Roux. ¶ Selon elle, <mark" in html
-    assert "Anne Roux · personne nommée · doute · Le &lt;Clairon&gt; · 2031-05-02 · a 43-85" in html
+    assert "Anne Roux · personne nommée · doute · Le &lt;Clairon&gt; · 2\xa0mai\xa02031 · a 43-85" in html
 
 
 def test_what_is_known_of_a_passage_is_said_in_the_reader_s_language() -> None:
@@ -190,3 +190,11 @@ def test_where_there_is_no_passage_that_is_said() -> None:
 def test_words_of_a_long_article_are_counted_as_the_language_writes_numbers() -> None:
     long = Reading(Article("a", "Il pleut. " * 700, lang="fr"), (), ())
     assert "(1\u202f400)" in fragment(long, lang="fr") and "(1,400)" in fragment(long)
+
+
+def test_dates_are_written_as_the_language_of_the_page_writes_them() -> None:
+    article = Article("a", "« Oui », a dit Anne Roux.", outlet="A", date="2023-03-01", lang="fr")
+    row = {"article_id": "a", "content_spans": "2-5", "cue_spans": "", "source_spans": "", "type": "direct"}
+    for lang, date in (("fr", "1er\xa0mars\xa02023"), ("en", "2023-03-01")):
+        assert f"A · {date} · fr" in fragment(Reading(article, (), ()), lang=lang)
+        assert f" · {date} · a 0-25" in evidence(pd.DataFrame([row]), [article], lang=lang)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from analysis.corpus.decoding import repair
+from analysis.lexicons import labels, load, name_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +27,7 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     "not_a_record": ("rejected", "the element is not a set of named fields"),
     "malformed_csv": ("rejected", "a quotation mark of the table is not closed or stands in the wrong place"),
     "wrong_number_of_fields": ("rejected", "the line has more or fewer fields than the header"),
+    "header_repeated": ("rejected", "the line repeats the names of the columns, as where tables were put together"),
     "press_not_read": ("rejected", "a document of a press database in which no text was found"),
     "duplicate_id": ("rejected", "the same id and the same text came before"),
     "duplicate_record": ("rejected", "no id, and the same outlet, date and text came before"),
@@ -54,6 +57,10 @@ REASONS: dict[str, tuple[Outcome, str]] = {
         "another spelling, which was taken",
     ),
     "outlet_from_folder": ("repaired", "no outlet stands in the file; the name of its folder was taken"),
+    "outlet_from_others": (
+        "repaired",
+        "no outlet stands in the record; other records of the same web domain name it, and that was taken",
+    ),
     "filled": ("repaired", "the record lacks a field; the value that the reader gave for all such records was taken"),
     "date_from_name": ("repaired", "no date stands in the text; that in the name of its file was taken"),
     "serial_date": ("repaired", "the date was a spreadsheet's number of days, read as counted from the end of 1899"),
@@ -91,6 +98,11 @@ REASONS: dict[str, tuple[Outcome, str]] = {
         "flagged",
         "what a page says of cookies stands at the beginning or the end of the text; its words count as the outlet's",
     ),
+    "stub": (
+        "flagged",
+        "the text is short, and what a server or a browser says in place of an article (page not found, enable "
+        "JavaScript)",
+    ),
     "mojibake": ("flagged", "letters were read in a wrong encoding before they came here (Ã© for é)"),
     "replacement_character": ("flagged", "U+FFFD stands in the text where a letter was lost"),
     "control_characters": ("flagged", "invisible control characters stand in the text"),
@@ -99,6 +111,16 @@ REASONS: dict[str, tuple[Outcome, str]] = {
         "flagged",
         "lines break off inside sentences, as in a pasted PDF or a page whose links were torn out; each counts as a "
         "paragraph",
+    ),
+    "lines_of_signs": (
+        "flagged",
+        "long lines of signs (==========) stand in the text, as between several articles; they are told apart where "
+        "each has a date or an address of its own, or fields above it",
+    ),
+    "several_documents": (
+        "flagged",
+        "numbers of several documents of Europresse stand in one text, as in a PDF of many articles saved as text; it "
+        "counts as one article",
     ),
     "unclosed_quotation": (
         "flagged",
@@ -128,10 +150,47 @@ MEASURED: dict[str, tuple[Outcome, str]] = {
 }
 
 
+def reason_name(reason: str, lang: str = "en") -> str:
+    """Return a reason in the words of a language (``lexicons/reasons.csv``); one that has none is its own name.
+
+    ``ValueError`` for a language that the suite does not speak.
+
+    >>> reason_name("undated"), reason_name("undated", "fr"), reason_name("other_section", "fr")
+    ('no date', 'sans date', 'autre rubrique')
+    """
+    labels(lang)  # refuses a language there is not
+    if row := _rows(lang).get(reason):
+        return row["words"]
+    kind, _, name = reason.partition("_")
+    form = _rows(lang).get(f"{kind}_*")
+    return form["words"].format(name=name_of(name, lang)) if form and name else reason.replace("_", " ")
+
+
+def advice(reason: str, lang: str = "en") -> str:
+    """Return what to do next about the records of a reason, empty where nothing need be done.
+
+    Arguments that it names are those of ``read_corpus``.
+
+    >>> advice("ambiguous_date"), advice("duplicate_id")
+    ('say dayfirst=True or dayfirst=False', '')
+    """
+    row = _rows(lang).get(reason)
+    return row["advice"] if row else ""
+
+
+@cache
+def _rows(lang: str) -> dict[str, Mapping[str, str]]:
+    return {row["reason"]: row for row in load("reasons") if row["lang"] == lang}
+
+
 def as_markdown() -> str:
-    """Return every reason with what happens to its record and what it means, as a Markdown table."""
-    rows = [f"| `{reason}` | {outcome} | {meaning} |" for reason, (outcome, meaning) in (REASONS | MEASURED).items()]
-    return "\n".join(["#### Reasons in the audit", "", "| reason | outcome | meaning |", "|---|---|---|", *rows, ""])
+    """Return every reason with what becomes of its record, what it means and what to do next, as a Markdown table."""
+    rows = [
+        f"| `{reason}` | {outcome} | {meaning} | {advice(reason)} |"
+        for reason, (outcome, meaning) in (REASONS | MEASURED).items()
+    ]
+    head = ["#### Reasons in the audit", "", "| reason | outcome | meaning | what to do |", "|---|---|---|---|"]
+    return "\n".join([*head, *rows, ""])
 
 
 COLUMNS = ("record", "source", "id", "outcome", "reason", "detail")

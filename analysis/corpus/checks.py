@@ -27,6 +27,7 @@ _BREAKS, _BREAK_SHARE = 3, 0.3
 _HOW_TAGS = "; strip_tags=True takes tags out"
 _LAST = 300  # characters at the end of a text in which a paywall or a cut shows
 _EDGE = 600  # characters at either end of a text in which the page around it shows
+_STUB = 400  # characters; what is longer is an article that speaks of such a page
 _COOKIE = re.compile("cookie", re.I)
 _CELL, _FIELD = 32_767, 65_535  # characters an Excel cell holds, bytes a MySQL field of type TEXT holds
 _PLACES = 10  # passages whose places are named
@@ -64,6 +65,8 @@ def text_notes(text: str) -> Iterator[Note]:
     yield from _cut(text)
     if notice := _notice(text):
         yield "consent_notice", notice
+    if len(text) < _STUB and (found := _stubs().search(text)):
+        yield "stub", found[0]
 
 
 def language_notes(texts: Sequence[str], langs: Sequence[str | None]) -> list[Note | None]:
@@ -117,8 +120,9 @@ def _cut(text: str) -> Iterator[Note]:
     if len(text) == _CELL or (_CELL < len(text) <= _FIELD and len(text.encode("utf-8", "replace")) == _FIELD):
         yield "truncated", f"{len(text):,} characters, the most a cell of a spreadsheet or a field of a data base holds"
         return
-    for sign, pattern in _cuts():
-        if found := pattern.search(end):
+    small = end.lower()
+    for sign, pattern, needs in _cuts():
+        if any(letters in small for letters in needs) and (found := pattern.search(end)):
             yield "truncated", f"{sign}: {found[0].strip()}"
             return
 
@@ -146,10 +150,17 @@ def _notice(text: str) -> str | None:
 
 
 @cache
+def _stubs() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in load("stubs")), re.I)
+
+
+@cache
 def _notices() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row['pattern']})" for row in load("notices")), re.I)
 
 
 @cache
-def _cuts() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["sign"], re.compile(row["pattern"], re.I)) for row in load("truncation"))
+def _cuts() -> tuple[tuple[str, re.Pattern[str], list[str]], ...]:
+    """Each sign, its expression, and letters one of which must be there: these cost a tenth of it to look for."""
+    rows = load("truncation")
+    return tuple((row["sign"], re.compile(row["pattern"], re.I), row["needs"].split("|")) for row in rows)

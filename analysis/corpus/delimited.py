@@ -124,6 +124,8 @@ def _record(line: _Line, names: list[str], source: str, number: int, above: int)
     if len(values) > len(names) and not any(value.strip() for value in values[len(names) :]):
         notes = (("trailing_fields", f"{len(values) - len(names)} empty, {where}"),)
         values = values[: len(names)]
+    if [value.strip() for value in values] == names:
+        return Record(source, number, None, (("header_repeated", where),))
     if len(values) != len(names):
         detail = f"{n_of(len(values), 'field')}, the header has {len(names)}, {where}"
         return Record(source, number, None, (("wrong_number_of_fields", detail),))

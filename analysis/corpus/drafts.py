@@ -25,6 +25,8 @@ _TEXTS = ("text", "rendered", "body", "content", "value")
 _WORDS = 8
 #: Different entities that are named where some were read.
 _ENTITIES = 5
+#: Characters from which a cell may be a text.
+_LONG = 150
 #: Columns that are named when none of them is the text.
 _SHOWN = 20
 
@@ -93,7 +95,8 @@ def _draft(record: Record, fields: Mapping[str, Any], columns: Mapping[str, str]
     raw = {field: fields[column] for field, column in columns.items()}
     if "text" not in columns:
         lost = "; is its first line a header?" if any(len(str(name).split()) > _WORDS for name in fields) else ""
-        return Draft(record, {}, (("no_text_column", f"columns are {_listed(fields)}; name one with text={lost}"),), {})
+        told = f"columns are {_listed(fields)}; name one with text={_longest(fields)}{lost}"
+        return Draft(record, {}, (("no_text_column", told),), {})
     raw = {field: _bare(value) for field, value in raw.items()}
     if isinstance(raw["text"], list):
         if several := [columns[field] for field in _SINGLE if isinstance(raw.get(field), list)]:
@@ -135,6 +138,17 @@ def _listed(columns: Mapping[str, Any]) -> str:
     more = len(columns) - _SHOWN
     names = ", ".join(map(str, islice(columns, _SHOWN))) or "none"
     return f"{names} ... and {more:,} more" if more > 0 else names
+
+
+def _longest(columns: Mapping[str, Any]) -> str:
+    """Return which column holds the longest cell, where that may be a text, as a hint.
+
+    >>> _longest({"n": 1, "contenu": "Il neige. " * 20}), _longest({"n": "Il neige."})
+    (" (the longest cell stands in 'contenu')", '')
+    """
+    sizes = {name: len(value) for name, value in columns.items() if isinstance(value, str)}
+    name = max(sizes, key=lambda name: sizes[name], default="")
+    return f" (the longest cell stands in {name!r})" if sizes.get(name, 0) >= _LONG else ""
 
 
 def _bare(value: object) -> Any:

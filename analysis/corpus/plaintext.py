@@ -4,93 +4,88 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePath
 
+from analysis.corpus.blocks import headed, lines_of_signs, parts_of, starred
 from analysis.corpus.dates import read_date
 from analysis.corpus.delimited import DELIMITERS, read_delimited
+from analysis.corpus.europresse import document_numbers
 from analysis.corpus.factiva import is_factiva, read_factiva
 from analysis.corpus.fields import Meaning
 from analysis.corpus.nexis import is_list, is_nexis, read_nexis
 from analysis.corpus.outlets import host_of
-from analysis.corpus.records import Record, stem_of
+from analysis.corpus.records import Note, Record, stem_of
+from analysis.counts import n_of
 
 _DATE = re.compile(r"\s*date\s*[:=]?\s*(\d[\d./-]*\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)(?=\s|\Z)", re.I)
 _SOURCE = re.compile(r"(?:\A|[\r\n])[^\S\r\n]*(?:source|url|lien|link)\s*:\s*(\S+)\s*\Z", re.I)
-#: Where one article of a file ends and the next begins.
-_NEXT = re.compile(r"(?<=[\r\n])[^\S\r\n]*source\s*:\s*\S+[^\S\r\n]*[\r\n]+(?=\s*date\s*[:=]?\s*\d{4})", re.I)
-
 #: A day in the name of a file: 2022-01-12_gazette, gazette_20220112.
-_NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-#: Lines above a text between two of dashes, and one of them: a name and its value.
-_ABOVE = re.compile(r"\s*---[^\S\n]*\r?\n((?:(?!---)[^\n]*\n){1,80})---[^\S\n]*(?:\r?\n|\Z)")
-_PAIR = re.compile(r"([^\W\d][\w -]{0,40})[^\S\n]*:(?:\s+(.*))?", re.S)
-_EMPTY = {"", "null", "~", "[]"}
+_DAY_NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 #: The names of a table's columns are no longer than this, together.
 _HEADER = 500
+#: Numbers of documents that are named where a text has several.
+_SHOWN = 3
 
 
 def read_plain(text: str, source: str, field_of: Meaning) -> Iterator[Record]:
     """Yield the article of a plain text, or each of them when several follow one another.
 
-    Neither the ``date`` nor the ``Source:`` is needed; fields may stand between lines of dashes instead.  The id is the
-    name of the file, numbered from the second on; the documents of an export of Factiva have numbers of their own, and
-    those of Nexis, which has none that last, get theirs from what they say.
+    Neither the ``date`` nor the ``Source:`` is needed; fields may stand above the text instead, or variables behind
+    four stars.  The id of the one article of a file is the name of the file.  Several get theirs from what they say, as
+    documents of Nexis do, and are the same in a file that holds others before them; those of Factiva have numbers of
+    their own.
 
     >>> text = "date 2022-12 Il neige.\\nEncore.\\n\\nSource: https://a.example/"
     >>> [record.fields for record in read_plain(text, "a.txt", {}.get)]
     [{'id': 'a', 'text': 'Il neige.\\nEncore.', 'date': '2022-12', 'url': 'https://a.example/'}]
     """
     stem = stem_of(source)
-    if headed := _headed(text, field_of):
-        fields, rest = headed
-        yield _record(source, 1, {"id": stem, **_fields(rest), **fields}, field_of)
-        return
     if is_list(text):
         yield Record(source, 1, None, (("press_not_read", "a list of documents of Nexis, without them"),))
-        return
-    if is_nexis(text):
+    elif is_nexis(text):
         yield from read_nexis(text, source, _fields)
-        return
-    if is_factiva(text):
+    elif is_factiva(text):
         yield from read_factiva(text, source, stem)
-        return
-    if _is_table(text, field_of):
+    elif _is_table(text, field_of):
         yield from read_delimited(text, source, field_of)
-        return
-    for number, part in enumerate(_parts(text), 1):
-        fields = {"id": stem if number == 1 else f"{stem}-{number}", **_fields(part)}
-        yield _record(source, number, fields, field_of)
+    elif texts := starred(text, field_of):
+        for number, fields in enumerate(texts, 1):
+            yield _record(source, number, _named(stem, fields, len(texts)), field_of)
+    else:
+        parts = parts_of(text, lambda part: len(_with_head(part, field_of)) > 1)
+        for number, part in enumerate(parts, 1):
+            fields = _with_head(part, field_of)
+            record = _record(source, number, _named(stem, fields, len(parts)), field_of)
+            yield replace(record, notes=(*record.notes, *_several(fields["text"])))
+
+
+def _several(text: str) -> Iterator[Note]:
+    """Yield what tells that a text may be several articles, which nothing parts."""
+    if signs := lines_of_signs(text):
+        yield "lines_of_signs", n_of(signs, "line")
+    if len(numbers := document_numbers(text)) > 1:
+        yield "several_documents", f"{n_of(len(numbers), 'number')}: {', '.join(numbers[:_SHOWN])}"
+
+
+def _named(stem: str, fields: dict[str, str], n: int) -> dict[str, str]:
+    """Return the fields of one of ``n`` articles of a file; a single one is named after it."""
+    return {"id": stem, **fields} if n == 1 else fields
+
+
+def _with_head(part: str, field_of: Meaning) -> dict[str, str]:
+    """Return the fields of an article, those that stand above it before those it begins and ends with."""
+    fields, rest = headed(part, field_of) or ({}, part)
+    return {**_fields(rest), **fields}
 
 
 def _record(source: str, number: int, fields: dict[str, str], field_of: Meaning) -> Record:
     """Return a record, dated by the name of its file where nothing else tells the date."""
-    named = _NAMED.search(PurePath(stem_of(source)).name)
+    named = _DAY_NAMED.search(PurePath(stem_of(source)).name)
     dated = "date" in fields or any(field_of(name) == "date" for name in fields)
     if named and not dated and read_date(day := "-".join(named.groups())).iso:
         return Record(source, number, {**fields, "date": day}, (("date_from_name", day),))
     return Record(source, number, fields)
-
-
-def _headed(text: str, field_of: Meaning) -> tuple[dict[str, str], str] | None:
-    """Return the fields between two lines of dashes above a text and the text, None where none stand there.
-
-    So trafilatura and others write what they know of a page (YAML front matter): two of them at least are fields of an
-    article, and every line is a name and its value, or goes on from the line above.
-
-    >>> _headed("---\\ntitre: 'Neige'\\ndate: 2023-03-12\\n---\\nIl neige.", {"titre": "title", "date": "date"}.get)
-    ({'titre': 'Neige', 'date': '2023-03-12'}, 'Il neige.')
-    """
-    match = _ABOVE.match(text)
-    if not match:
-        return None
-    lines = [line for line in match[1].splitlines() if line.strip()]
-    pairs = [_PAIR.fullmatch(line) for line in lines]
-    if not all(pair or line[0] in " \t-" for pair, line in zip(pairs, lines, strict=True)):
-        return None
-    told = {pair[1]: (pair[2] or "").strip().strip("'\"") for pair in pairs if pair and field_of(pair[1]) != "text"}
-    fields = {name: value for name, value in told.items() if value.casefold() not in _EMPTY}
-    known = {field_of(name) for name in fields} - {None}
-    return (fields, text[match.end() :].strip()) if len(known) > 1 else None
 
 
 def _is_table(text: str, field_of: Meaning) -> bool:
@@ -120,11 +115,3 @@ def _fields(part: str) -> dict[str, str]:
     if tail and end == tail.start():
         fields["url"] = tail[1]
     return fields
-
-
-def _parts(text: str) -> Iterator[str]:
-    begin = 0
-    for match in _NEXT.finditer(text):
-        yield text[begin : match.end()]
-        begin = match.end()
-    yield text[begin:]

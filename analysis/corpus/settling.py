@@ -12,12 +12,15 @@ from analysis.corpus.datecolumns import column_order, is_untold, may_be_swapped,
 from analysis.corpus.dates import Order, read_date
 from analysis.corpus.drafts import Draft
 from analysis.corpus.folders import outlets_of_folders
-from analysis.corpus.outlets import one_spelling
+from analysis.corpus.outlets import one_spelling, outlet_of
 from analysis.corpus.records import ARTICLES, Note
 from analysis.corrections import whole_id
+from analysis.counts import n_of
 
 #: Articles of a column whose languages are looked at.
 _SAMPLE = 200
+#: Records of a domain that must name its outlet, and the share of them that must name the same one.
+_WITNESSES, _AGREED = 3, 0.95
 _HOW_OUTLET = (
     "name its column with outlet=, give one for all with fill={'outlet': …}, or name folders after the outlets and "
     "read the one above them"
@@ -31,7 +34,7 @@ def settle(drafts: Iterable[Draft], fill: Mapping[str, str], dayfirst: bool | No
     ``fill``: field -> value for records that lack it; ``dayfirst``: of dates whose column does not tell.
     """
     whole = _with_whole_ids(list(drafts))
-    return _dated(_spelled(_placed(list(_filled(whole, fill)))), dayfirst)
+    return _dated(_hosted(_spelled(_placed(list(_filled(whole, fill))))), dayfirst)
 
 
 def _with(draft: Draft, field: str, value: str, note: Note) -> Draft:
@@ -89,6 +92,32 @@ def _spelled(drafts: list[Draft]) -> list[Draft]:
         return _with(draft, "outlet", better[name], ("outlet_mended", f"{name!r:.80} is {better[name]}"))
 
     return [spell(draft) for draft in drafts] if better else drafts
+
+
+def _hosted(drafts: list[Draft]) -> list[Draft]:
+    """Name the outlet of a web address that no list has as other records of the same domain do, if they agree."""
+    bare = [any(reason == "unlisted_host" for reason, _ in draft.notes) for draft in drafts]
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for draft, untold in zip(drafts, bare, strict=True) if any(bare) else ():
+        site = None if untold else outlet_of(draft.values.get("url") or "")
+        if site and (outlet := draft.values.get("outlet")):
+            told[site[0]][outlet] += 1
+    agreed = {
+        domain: outlets.most_common(1)[0]
+        for domain, outlets in told.items()
+        if outlets.most_common(1)[0][1] >= max(_WITNESSES, _AGREED * outlets.total())
+    }
+
+    def name(draft: Draft) -> Draft:
+        domain = draft.values.get("outlet") or ""
+        if domain not in agreed:
+            return draft
+        outlet, n = agreed[domain]
+        notes = tuple(note for note in draft.notes if note[0] != "unlisted_host")
+        remark = ("outlet_from_others", f"{outlet}, as {n_of(n, 'record')} of {domain}")
+        return _with(replace(draft, notes=notes), "outlet", outlet, remark)
+
+    return [name(draft) if untold else draft for draft, untold in zip(drafts, bare, strict=True)]
 
 
 def _dated(drafts: list[Draft], dayfirst: bool | None) -> Iterator[Draft]:

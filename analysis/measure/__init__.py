@@ -23,19 +23,23 @@ from ..corpus import Corpus, find_duplicates, read_corpus
 from ..corpus.sheets import table_rows
 from ..corrections import COLUMNS, Correction, parse_corrections, settled, unused
 from ..counts import n_of
+from ..formats import FORMATS, LEAST
 from ..keywords import repeated_lines
 from ..records import Article
+from .changes import Changes, changes
 from .joining import join_tables
+from .keeping import check_columns, with_columns
 from .kept import note_used, prune_parts, stale_parts
 from .parts import ASPECTS, Options, name_of, part_of
-from .tables import FORMATS, Tables, stacked
+from .sharing import without_text
+from .tables import Tables, stacked
 
 if TYPE_CHECKING:
     from ..corpus.reading import Source
 
 __all__ = [
-    "ASPECTS", "CHUNK", "FORMATS", "Progress", "Tables", "join_tables", "measure", "open_tables", "prune_parts",
-    "stale_parts",
+    "ASPECTS", "CHUNK", "FORMATS", "LEAST", "Changes", "Progress", "Tables", "changes", "check_columns", "join_tables",
+    "measure", "open_tables", "prune_parts", "stale_parts", "with_columns", "without_text",
 ]  # fmt: skip
 
 CHUNK = 900_000
@@ -198,8 +202,10 @@ def _corrections(given: str | Path | pd.DataFrame | None) -> tuple[Correction, .
     else:
         rows = table_rows(given, "corrections", COLUMNS)
     if rows and (lacking := [column for column in _NEEDED if column not in rows[0]]):
-        there = ", ".join(map(str, rows[0]))
-        raise ValueError(f"corrections: there is no column {' and none '.join(lacking)}; columns are {there}")
+        there, known = ", ".join(map(str, rows[0])), ", ".join(COLUMNS)
+        raise ValueError(
+            f"corrections: there is no column {' and none '.join(lacking)}; columns are {there}: name them {known}"
+        )
     return parse_corrections(rows)
 
 

@@ -10,12 +10,11 @@ import pandas as pd
 
 from ..columns import TABLES, names
 from ..counts import n_of
+from .changes import TELLING
 from .tables import Tables, stacked
 
 #: What has to be the same in all cards: numbers measured in two ways are not to be compared.
 _SAME = ("engine", "terms", "aspects")
-#: What tells that a row is the same article measured again.
-_TELLING = ["outlet", "date", "lang", "n_words", "voice_runs"]
 
 
 def join_tables(several: Iterable[Tables]) -> Tables:
@@ -48,16 +47,23 @@ def join_tables(several: Iterable[Tables]) -> Tables:
     for number, tables in enumerate(whole[1:], 2):
         parts.append(_without(tables, pd.concat(seen), number))
         seen.append(_telling(parts[-1]))
+    kept = _kept(whole)
+    columns = {table: [*names(table), *(kept if table == "articles" else ())] for table in TABLES}
     frames = {
-        table: stacked([getattr(part, table).reindex(columns=list(names(table))) for part in parts], names(table))
-        for table in TABLES
+        table: stacked([getattr(part, table).reindex(columns=wanted) for part in parts], wanted)
+        for table, wanted in columns.items()
     }
     return Tables(**frames, card=_card(whole, len(frames["articles"])))
 
 
+def _kept(whole: list[Tables]) -> list[str]:
+    """Return the columns of their sources that some tables keep (``with_columns``)."""
+    return list(dict.fromkeys(name for tables in whole for name in tables.card.get("kept", ())))
+
+
 def _telling(tables: Tables) -> pd.DataFrame:
     """Return what tells one article from another, by its id, with None where nothing is known."""
-    found = tables.articles.set_index("id")[_TELLING].astype(object)
+    found = tables.articles.set_index("id")[TELLING].astype(object)
     return found.where(found.notna(), None)
 
 
@@ -91,6 +97,7 @@ def _card(whole: list[Tables], n_articles: int) -> dict[str, Any]:
     n_records = sum(card.get("n_records", len(tables.articles)) for card, tables in zip(cards, whole, strict=True))
     digests = " ".join(str(card.get("corpus_sha256", "")) for card in cards)
     versions = dict.fromkeys(str(card["media-framing"]) for card in cards if "media-framing" in card)
+    kept = _kept(whole)
     return {
         **cards[0],
         "media-framing": ", ".join(versions),
@@ -101,4 +108,5 @@ def _card(whole: list[Tables], n_articles: int) -> dict[str, Any]:
         "n_rejected": n_records - n_articles,
         "corpus_sha256": hashlib.sha256(digests.encode("ascii")).hexdigest(),
         "n_joined": len(whole),
+        **({"kept": kept} if kept else {}),
     }

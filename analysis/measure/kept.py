@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..columns import TABLES
-from .tables import FORMATS
+from ..formats import FORMATS
 
 _LAST = ".last_run.json"  # hidden, so that it is no file of articles where the folder stands among them
 #: What a part is named, and the files it may hold; what holds others was not made here and is left alone.

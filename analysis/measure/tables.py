@@ -12,11 +12,13 @@ import pandas as pd
 
 from ..columns import COLUMNS, TABLES, Table, names
 from ..counts import n_of
+from ..formats import FORMATS, WRITTEN
 
-FORMATS = ("parquet", "csv")
+#: The suffix of the files of each format.
+_SUFFIXES = {"parquet": "parquet", "csv": "csv", "csv2": "csv"}
 _ISO = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 #: Columns in which nothing means *not written*, not unknown; those of passages are empty where these were not wanted.
-_NOT_WRITTEN = ("voice_runs", "content_spans", "cue_spans", "source_spans")
+_NOTWRITTEN = ("voice_runs", "content_spans", "cue_spans", "source_spans")
 _PASSAGES = ("content", "cue", "source")
 
 
@@ -56,8 +58,10 @@ class Tables:
         return f"Tables({sizes}; engine {self.card.get('engine', 'unknown')})"
 
     def save(self, folder: str | Path, *, format: str = "parquet") -> Path:
-        """Write one file a table (``parquet`` or ``csv``) and ``card.json`` into ``folder``, made if missing.
+        """Write one file a table (``parquet``, ``csv`` or ``csv2``) and ``card.json`` into ``folder``, made if missing.
 
+        ``csv2`` has semicolons, decimal commas and a byte-order mark: spreadsheets open it so in French, German or
+        Spanish, and R reads it with ``read.csv2(…, fileEncoding="UTF-8-BOM")``.
         Tables that stand there are replaced when all the new ones are written: a full disk leaves the old ones whole.
         """
         if format not in FORMATS:
@@ -67,12 +71,13 @@ class Tables:
         made: dict[Path, Path] = {}
         try:
             for table in TABLES:
-                made[folder / f"{table}.{format}"] = new = folder / f"{table}.{format}.new"
+                suffix = _SUFFIXES[format]
+                made[folder / f"{table}.{suffix}"] = new = folder / f"{table}.{suffix}.new"
                 frame: pd.DataFrame = getattr(self, table)
                 if format == "parquet":
                     frame.to_parquet(new, index=False)
                 else:
-                    frame.to_csv(new, index=False)
+                    frame.to_csv(new, index=False, **WRITTEN[format])
             made[folder / "card.json"] = new = folder / "card.json.new"
             new.write_text(json.dumps(self.card, indent=1, ensure_ascii=False) + "\n", "utf-8")
             for path, new in made.items():
@@ -82,7 +87,7 @@ class Tables:
                 new.unlink(missing_ok=True)
         # A table left from an earlier run in another format would be read instead of this one.
         for table in TABLES:
-            for other in set(FORMATS) - {format}:
+            for other in {*_SUFFIXES.values()} - {suffix}:
                 (folder / f"{table}.{other}").unlink(missing_ok=True)
         return folder
 
@@ -115,7 +120,12 @@ def stacked(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFr
     filled = [frame for frame in frames if len(frame)]
     if not filled:
         return pd.DataFrame(columns=list(columns))
-    return pd.concat(filled, ignore_index=True)[list(columns)]
+    return _numbered(pd.concat(filled, ignore_index=True)[list(columns)])
+
+
+def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return an audit in which the places of records are whole numbers also where some remarks have none."""
+    return frame.astype({"record": "Int64"}) if "record" in frame else frame
 
 
 def _as_written(frame: pd.DataFrame, table: Table, csv: Path) -> pd.DataFrame:
@@ -143,7 +153,14 @@ def _with_empty(frame: pd.DataFrame) -> pd.DataFrame:
     passages = [
         name for name in _PASSAGES if name in frame and "content_spans" in frame and frame["content"].notna().any()
     ]
-    return frame.fillna(dict.fromkeys([name for name in _NOT_WRITTEN if name in frame] + passages, ""))
+    return frame.fillna(dict.fromkeys([name for name in _NOTWRITTEN if name in frame] + passages, ""))
+
+
+def _written_as(csv: Path, first: str) -> dict[str, Any] | None:
+    """Return how a table of text is written, by the name of its first column; None for one that was changed."""
+    with csv.open(encoding="utf-8-sig", errors="replace") as file:
+        head = file.readline().strip().replace('"', "")
+    return next((how for how in WRITTEN.values() if head.split(how.get("sep", ","))[0] == first), None)
 
 
 def _load(folder: Path, table: Table) -> pd.DataFrame:
@@ -152,11 +169,22 @@ def _load(folder: Path, table: Table) -> pd.DataFrame:
         return pd.read_parquet(parquet)
     if csv.exists():
         first = names(table)[0]
-        if first not in pd.read_csv(csv, nrows=0).columns:
+        form = _written_as(csv, first)
+        if form is None:
             raise ValueError(f"{csv} has no column {first}; were its commas changed, by a spreadsheet program perhaps?")
         # The word "null" is a word and the year 2022 is a date: only an empty cell is nothing, and text stays text.
         words = {column.name: "str" for column in COLUMNS if column.table == table and column.dtype == "str"}
-        read = pd.read_csv(csv, dtype=words, keep_default_na=False, na_values=[""])
+        try:
+            read = pd.read_csv(csv, dtype=words, keep_default_na=False, na_values=[""], **form)
+        except UnicodeDecodeError:
+            raise ValueError(
+                f"{csv} is not in UTF-8; was it saved by a spreadsheet program?  Measure the corpus anew, or keep the "
+                "tables as parquet"
+            ) from None
         # As it is read every column stands alone in memory, and pandas warns of it when one more is added.
-        return _as_written(_with_empty(read), table, csv).copy()
+        return (
+            _numbered(_as_written(_with_empty(read), table, csv)).copy()
+            if table == "audit"
+            else (_as_written(_with_empty(read), table, csv).copy())
+        )
     raise FileNotFoundError(f"{folder} holds neither {parquet.name} nor {csv.name}; was it written by Tables.save?")

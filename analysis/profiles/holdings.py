@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import pandas as pd
 
+from ..corpus.audit import reason_name
 from ..lexicons import name_of, number
 from ..measure import Tables
+from ..periods import period_name
 from .copies import copies, copies_in_words, without, without_copies
 from .markdown import as_text, in_markdown
 from .sentences import counted_as, said
@@ -26,7 +28,9 @@ def account(tables: Tables, *, by: str = "outlet", lang: str = "en") -> str:
     groups = int(rows[by].nunique(dropna=True))
     dates = rows["date"].dropna().astype(str)
     key = "account_dated" if dates.nunique() > 1 else "account_dated_one"
-    dated = in_markdown(key, lang, first=dates.min(), last=dates.max()) if len(dates) else ""
+    ends = {"first": dates.min(), "last": dates.max()} if len(dates) else {}
+    ends = {end: period_name(date, lang, words=True) for end, date in ends.items()}
+    dated = in_markdown(key, lang, **ends) if ends else ""
     lines = [
         in_markdown(
             "account",
@@ -56,7 +60,8 @@ def account(tables: Tables, *, by: str = "outlet", lang: str = "en") -> str:
 
 def _reasons(audit: pd.DataFrame, lang: str) -> str:
     counted = audit["reason"].value_counts()
-    reasons = (said("alt_list", lang, name=reason, said=number(n, ",", lang=lang)) for reason, n in counted.items())
+    told = ((reason_name(str(reason), lang), number(n, ",", lang=lang)) for reason, n in counted.items())
+    reasons = (said("alt_list", lang, name=name, said=n) for name, n in told)
     return f" ({', '.join(reasons)})" if len(counted) else ""
 
 

@@ -221,7 +221,7 @@ def time_in_words(frame: pd.DataFrame, *, share: bool | None = None, lang: str =
         written = str(name).endswith(("_share", "_rate")) if share is None else share
         values = {key: _brief(of["value"], lang, "_share" if written else "") for key, of in three.items()}
         when = {
-            key: period_name(three[of]["period"], lang)
+            key: period_name(three[of]["period"], lang, words=True)
             for key, of in (("start", "first"), ("end", "last"), ("when", "top"))
         }
         key = "alt_time_one" if len(ordered) == 1 else "alt_time" if three["top"]["value"] else "alt_time_none"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..counts import filled
 from ..lexicons import labels
+from ..periods import period_name
 from ..quotation import marked_spans
 from ..records import Article, Span
 from .style import FRAME, sheet, shown
@@ -38,7 +39,7 @@ def evidence(
         if article is None:
             missing += 1
             continue
-        items.append(_passage(row, article, context, names))
+        items.append(_passage(row, article, context, lang))
     if rows.empty:
         items = [f'<p class="facts">{shown(names["no_passages"])}</p>']
     left = max(0, len(rows) - most)
@@ -47,7 +48,8 @@ def evidence(
     return f'<div class="{FRAME}"><style>{sheet()}</style>{"".join(items)}{note}</div>'
 
 
-def _passage(row: Mapping[Hashable, object], article: Article, context: int, names: Mapping[str, str]) -> str:
+def _passage(row: Mapping[Hashable, object], article: Article, context: int, lang: str) -> str:
+    names = labels(lang)
     text = (article.title or "") if row.get("part") == "title" else article.text
     content, cue, source = (_spans(row.get(f"{role}_spans")) for role in ("content", "cue", "source"))
     every = content + cue + source
@@ -63,7 +65,11 @@ def _passage(row: Mapping[Hashable, object], article: Article, context: int, nam
         at = span.end
     html.append(_lines(text, at, end))
     who = [row.get("speaker"), *(names.get(str(row.get(key))) for key in _FACTS)]
-    where = [article.outlet, article.date, f"{article.id} {begin}-{end}"]
+    where = [
+        article.outlet,
+        article.date and period_name(article.date, lang, words=True),
+        f"{article.id} {begin}-{end}",
+    ]
     told = " · ".join(shown(str(fact)) for fact in (*who, *where) if isinstance(fact, str) and fact)
     return (
         f'<div class="passage"><p lang="{shown(article.lang or "")}">{"… " * (begin > 0)}{"".join(html)}'

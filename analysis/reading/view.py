@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..columns import VOICES
 from ..counts import n_named
 from ..lexicons import labels, number
+from ..periods import period_name
 from ..records import Attribution, Reading, written
 from ..text import paragraphs
 from ..voices import COLOURS, DIRECT, INDIRECT, NARRATION, PARTIAL, SCARE, Voices, asides, runs, voices
@@ -56,7 +57,8 @@ def fragment(
     article = reading.article
     if anchor is None:
         anchor = f"r{crc32(f'{article.id} {article.text}'.encode('utf-8', 'surrogatepass')):08x}"
-    facts = [article.outlet or names["unknown_value"], article.date or "", article.lang or ""]
+    date = period_name(article.date or "", lang, words=True)
+    facts = [article.outlet or names["unknown_value"], date, article.lang or ""]
     parts = [
         f"<style>{sheet()}</style>" if style else "",
         f"<{heading}>{shown(_name(reading))}</{heading}>" if article.title or heading == "h1" else "",

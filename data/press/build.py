@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from analysis import measure, read_corpus
-from analysis.measure import Tables
+from analysis.measure import without_text
 
 ROOT = Path(__file__).parent.parent.parent
 HERE = Path(__file__).parent
@@ -21,17 +21,6 @@ CORPORA = ROOT.parent / "shared" / "corpora"
 SETS = {"us_2016": "polnear.jsonl.gz", "gilets_jaunes": "gilets_jaunes.jsonl.gz", "told_three_ways": "basil.jsonl.gz"}
 LEAST_ARTICLES = {"us_2016": 25, "gilets_jaunes": 150, "told_three_ways": 12}
 """A term is kept when it stands in at least this many articles."""
-NOT_KEPT = ["content", "cue", "source"]
-
-
-def without_text(tables: Tables, least: int) -> Tables:
-    """Return the tables with passages and rare terms dropped."""
-    spread = tables.terms.groupby("term", observed=True)["article_id"].transform("nunique")
-    terms = tables.terms[spread >= least].reset_index(drop=True)
-    attributions = tables.attributions.assign(**dict.fromkeys(NOT_KEPT))
-    audit = tables.audit.assign(detail=None)
-    card = tables.card | {"terms_in_at_least_articles": least}
-    return Tables(tables.articles, attributions, terms, audit, card)
 
 
 def main(corpora: Path) -> int:
