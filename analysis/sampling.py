@@ -18,7 +18,8 @@ import pandas as pd
 from .columns import VOICES
 from .notes import Note
 from .records import Reading, Span
-from .text import paragraphs, words
+from .text import words
+from .text.lines import lines
 from .voices import Voices, runs, voices
 
 #: The letter that stands for a voice in a tag; the outlet's narration is left untagged.
@@ -161,7 +162,7 @@ def _within(spoken: Voices, span: Span) -> slice:
 def _units(reading: Reading, unit: str) -> list[Span]:
     if unit == "article":
         return [Span(0, len(reading.article.text))]
-    return [Span(int(start), int(end)) for start, end in paragraphs(reading.article.text)]
+    return [Span(start, end) for start, end in lines(reading.article.text)]
 
 
 def _row(outlet: str, passage: tuple[Reading, Span, Voices], blind: bool) -> dict[str, object]:

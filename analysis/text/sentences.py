@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..lexicons import load
-from .lines import base_language, offsets, paragraphs
+from .lines import base_language, lines, offsets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ def sentences(text: str, lang: str | None = None) -> Offsets:
     """
     rules = _rules(base_language(lang))
     found: list[tuple[int, int]] = []
-    for begin, end in paragraphs(text).tolist():
+    for begin, end in lines(text):
         marks = _Marks(text, begin, end)
         start = stop = begin
         for match in _TERMINATOR.finditer(text, begin, end):
