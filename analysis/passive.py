@@ -59,9 +59,11 @@ def passives(text: str, offsets: NDArray[np.int32], tokens: Sequence[str], lang:
 
 
 def _find(text: str, offsets: NDArray[np.int32], tokens: Sequence[str], rules: _Rules) -> Iterator[Passive]:
-    flags = rules.flags.over(tokens)
+    found = rules.flags.over(tokens)
+    # Each auxiliary looks at a few words around it only: a list answers sooner than an array.
+    flags = found.tolist()
     done = 0
-    for first in np.flatnonzero(flags & _BE).tolist():
+    for first in np.flatnonzero(found & _BE).tolist():
         if first < done or not _is_auxiliary(tokens, first, rules):
             continue
         last = _participle(flags, first)
@@ -87,10 +89,10 @@ def _is_auxiliary(tokens: Sequence[str], at: int, rules: _Rules) -> bool:
     return not rules.has("reflexive", before) and not rules.has("article", before)
 
 
-def _participle(flags: NDArray[np.int64], first: int) -> int | None:
+def _participle(flags: Sequence[int], first: int) -> int | None:
     """Return the index of the participle that goes with the auxiliary, or None."""
     for at in range(first + 1, min(first + 2 + BETWEEN, len(flags))):
-        flag = int(flags[at])
+        flag = flags[at]
         if flag & _DEGREE:
             return None
         if flag & _PARTICIPLE:
@@ -104,8 +106,9 @@ def _has_agent(text: str, offsets: NDArray[np.int32], tokens: Sequence[str], las
     end = _END.search(text, int(offsets[last, 1]))
     limit = end.start() if end else len(text)
     of_verb = rules.has("agent_of_verb", _stem(tokens[last]))
-    for at in range(last + 1, min(last + 1 + REACH, len(tokens) - 1)):
-        if offsets[at, 0] >= limit or rules.has("clause", tokens[at]):
+    reach = range(last + 1, min(last + 1 + REACH, len(tokens) - 1))
+    for at, begin in zip(reach, offsets[reach.start : reach.stop, 0].tolist(), strict=True):
+        if begin >= limit or rules.has("clause", tokens[at]):
             return False
         following = tokens[at + 1]
         if rules.has("agent", tokens[at]) and not rules.has("no_agent", following) and not following[0].isdigit():
