@@ -26,7 +26,7 @@ from ..records import Article, Reading
 from ..text import language_code
 from ..text.lines import base_language
 from ..voices import voices
-from .rows import article_row, attribution_rows, flag, sizes
+from .rows import Told, article_row, attribution_columns, flag, sizes
 from .tables import Tables
 
 _NOT_READ = "language_not_read"
@@ -92,19 +92,21 @@ def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dic
         for b, v in zip(bodies, split, strict=True)
     ]
     rows: list[dict[str, Any]] = []
-    of_attributions: list[dict[str, Any]] = []
+    told: list[Told] = []
     flags: list[dict[str, Any]] = [outcome.row() for outcome in outcomes]
     for article, body, head, spoken, cut in zip(chunk, bodies, heads, split, tokens, strict=True):
         titled = None if head is None else voices(head)
         counted = sizes(body, spoken)
         rows.append(article_row(article, body, titled, spoken, counted[0], cut, options.aspects))
-        of_attributions += attribution_rows("body", body, counted, options.passages)
+        told.append(Told("body", body, *counted))
         if head is not None and titled is not None and head.attributions:
-            of_attributions += attribution_rows("title", head, sizes(head, titled), options.passages)
+            told.append(Told("title", head, *sizes(head, titled)))
         flags += [flag(article, note) for note in (*body.notes, *_unread(article, body))]
     frames = {
         "articles": pd.DataFrame(rows, columns=names("articles")),
-        "attributions": pd.DataFrame(of_attributions, columns=names("attributions")),
+        "attributions": pd.DataFrame(
+            attribution_columns(told, passages=options.passages), columns=names("attributions")
+        ),
         "audit": pd.DataFrame(flags, columns=names("audit")),
     }
     of_terms = count_terms(bodies, split, repeated=furniture, tokens=tokens).to_frame() if options.terms else None
