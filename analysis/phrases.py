@@ -15,11 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .text import fold, words
+from .text.characters import TYPED, respelled
 
 MAX_CATEGORIES = 60
 """Categories of one matcher: a hit is kept as one bit of a 64-bit number a word."""
 
-_UNUSUAL = re.compile("[`´ʼ‘′＇‐‑\u00ad\u0300-\u036f]")
+# Soft hyphens and loose accents: what is in no word as lists write it, or one character with another.
+_LOOSE = re.compile("[\u00ad\u0300-\u036f]")
 _NEAR = 1 << 62
 _CACHE_LIMIT = 500_000
 """Word types whose answer is remembered; beyond that the memory is emptied, so that a run of any length stays small."""
@@ -66,11 +68,10 @@ def folded(text: str, offsets: NDArray[np.int32]) -> list[str]:
     ["l'", 'état', "c'", 'est', 'moi']
     """
     low = text.lower()
-    if len(low) != len(text) or _UNUSUAL.search(
-        low
-    ):  # a letter that grows when lowered (İ), a rare apostrophe or hyphen
+    # A letter that grows when lowered (İ), or characters that fold into less: offsets hold in the text as it is only.
+    if len(low) != len(text) or _LOOSE.search(low):
         return [fold(text[a:b]) for a, b in offsets.tolist()]
-    low = low.replace("’", "'")
+    low = respelled(low, TYPED)
     starts, ends = offsets.T.tolist() if len(offsets) else ([], [])
     return [low[a:b] for a, b in zip(starts, ends, strict=True)]
 
