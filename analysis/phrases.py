@@ -7,8 +7,9 @@ begins so.  Case and the kind of apostrophe never matter, accents always do.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
+from itertools import chain, count
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -83,9 +84,16 @@ class Types:
     """
 
     def __init__(self) -> None:
-        self.words: list[str] = []
-        self._numbers = _Numbers(self.words)
+        self._numbers: dict[str, int] = defaultdict(count().__next__)
+        self._words: list[str] = []
         self._answers: dict[int, tuple[Memory, NDArray[np.int64]]] = {}
+
+    @property
+    def words(self) -> list[str]:
+        """Every word so far, each at its number."""
+        if len(self._words) < len(self._numbers):
+            self._words = list(self._numbers)
+        return self._words
 
     def cut(self, text: str, offsets: NDArray[np.int32]) -> Tokens:
         """Return the folded words at ``offsets`` (``folded``), with their numbers."""
@@ -97,7 +105,7 @@ class Types:
     def answers(self, memory: Memory) -> NDArray[np.int64]:
         """Return what ``memory`` says of every type so far, int64 (types,).  Cut all texts first: it is kept."""
         _, known = self._answers.get(id(memory), (memory, np.zeros(0, np.int64)))
-        if len(known) < len(self.words):
+        if len(known) < len(self._numbers):
             rest = self.words[len(known) :]
             known = np.concatenate((known, np.fromiter(map(memory.__getitem__, rest), np.int64, count=len(rest))))
             self._answers[id(memory)] = memory, known
@@ -109,17 +117,6 @@ class Tokens(list[str]):
 
     types: Types
     numbers: NDArray[np.int64]
-
-
-class _Numbers(dict[str, int]):
-    def __init__(self, words: list[str]) -> None:
-        super().__init__()
-        self._words = words
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self._words)
-        self._words.append(word)
-        return number
 
 
 def parts(pattern: str, lang: str | None) -> tuple[str, ...]:

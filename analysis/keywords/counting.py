@@ -96,23 +96,12 @@ def _batches(members: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-class _Vocabulary(dict[str, int]):
-    """Numbers words in the order they are met."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._next = count().__next__
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = self._next()
-        return number
-
-
 class _Table:
     """Collects counts batch by batch under one numbering of the terms."""
 
     def __init__(self) -> None:
-        self.numbers = _Vocabulary()
+        #: The number of each term, in the order they are met.
+        self.numbers: dict[str, int] = defaultdict(count().__next__)
         self.rows: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]] = []
 
     def add(self, cell: NDArray[np.int64], local: NDArray[np.int64], names: Sequence[str]) -> None:
