@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .lexicons import load
-from .phrases import Memory
+from .tokens import Memory
 
 BETWEEN = 5
 """Words that may stand between auxiliary and participle (*n'a pas encore vraiment été tout à fait* …)."""
@@ -47,8 +47,8 @@ def passives(text: str, offsets: NDArray[np.int32], tokens: Sequence[str], lang:
     after a simple form (*est âgé*) or after a word of degree (*très motivé*).  A doer is *par* or *by* (or *de*, for a
     few verbs) in the same clause.
 
-    >>> from analysis.phrases import folded
     >>> from analysis.text import words
+    >>> from analysis.tokens import folded
     >>> text = "Il a été arrêté hier. Elle s'est arrêtée. Le pont fut bâti par les Romains."
     >>> found = passives(text, words(text, "fr"), folded(text, words(text, "fr")), "fr")
     >>> [(text[words(text, "fr")[p.last - 1, 0] : words(text, "fr")[p.last - 1, 1]], p.agent) for p in found]

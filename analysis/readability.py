@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .lexicons import load
-from .phrases import Memory, Spoken, folded
 from .records import Reading
 from .text import sentences, words
+from .tokens import Memory, Spoken, folded
 
 LONG_WORD = 6
 """LIX and RIX call a word long when it has more letters than this (Björnsson 1968)."""
@@ -108,7 +108,7 @@ def readability_columns(
 ) -> dict[str, float]:
     """Measure one article, the whole and the sentences that are the outlet's own from first word to last.
 
-    ``tokens`` (``phrases.folded``) and ``breaks`` (``text.sentences``) save doing that work twice.  Columns as in
+    ``tokens`` (``tokens.folded``) and ``breaks`` (``text.sentences``) save doing that work twice.  Columns as in
     ``analysis.columns``; counts stand beside every measure, so that they can be pooled.  Syllables are NaN for a
     language without rules.
     """

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..counts import n_of
-from ..phrases import Phrases, Spoken, Tokens, Types
+from ..phrases import Phrases
 from ..records import Article, Reading
 from ..text import words
+from ..tokens import Spoken, Tokens, Types
 from .boilerplate import Repeated, reporting
 from .pairs import near, pair_terms
 from .terms import SPLIT, UNSPLIT, TermCounts
@@ -45,7 +46,7 @@ def count_terms(
     stand between and are part of it: ``pouvoir d'achat``, ``forces de l'ordre``, ``secretary of state``.  ``lemmas``
     puts inflected forms together (simplemma).  ``phrases`` (patterns of ``analysis.phrases``) are counted as terms of
     their own.  Furniture lines are skipped: those of ``lexicons/boilerplate.csv`` and those in ``repeated``
-    (``repeated_lines(corpus.articles)``).  ``tokens`` (``phrases.Types.cut`` of each text, texts of one language by one
+    (``repeated_lines(corpus.articles)``).  ``tokens`` (``tokens.Types.cut`` of each text, texts of one language by one
     ``Types``) save doing that work twice.  ``ValueError`` when the sequences differ in length.
 
     >>> counts = count_terms([Article("a", "Le pouvoir d’achat ? Le pouvoir d'achat.", lang="fr")])

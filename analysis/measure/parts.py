@@ -21,10 +21,10 @@ from ..corrections import Applied, Correction, correct
 from ..extraction import extract_many
 from ..keywords import count_terms
 from ..keywords.boilerplate import Repeated, normal
-from ..phrases import Tokens, Types
 from ..records import Article, Reading
 from ..text import language_code
 from ..text.lines import base_language
+from ..tokens import Tokens, Types
 from ..voices import voices
 from .rows import Told, article_row, attribution_columns, flag, sizes
 from .tables import Tables

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from ..columns import LETTERS, VOICES
 from ..frames import frame_columns
-from ..phrases import Tokens
 from ..readability import readability_columns
 from ..records import Article, Reading, Span, written
 from ..sources import article_columns
 from ..text import sentences
 from ..text.lines import lines
+from ..tokens import Tokens
 from ..voices import Voices, runs, shares
 from ..wording import wording_columns
 
