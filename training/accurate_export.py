@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from . import accurate_base
-from .accurate import batch, lesson, tokenizer, windows
+from .accurate_lessons import batch, lesson, tokenizer, windows
 from .accurate_model import ARC, Layer, Reader
 from .data import MODELS, SETS, SHARED, gold, held_out, read
 
