@@ -50,9 +50,9 @@ def samples(net: Reader, batches: Iterable[tuple[torch.Tensor, torch.Tensor]], r
         hook.remove()
     return {name: np.concatenate(parts) for name, parts in seen.items()}
 
-    """Return the ids of the pieces to keep: all of the corpora and of train gold, then the likeliest Latin ones."""
+
 def vocabulary(base: accurate_base.Base, most: int) -> list[int]:
-    """Return the ids of the pieces to keep: all that occur in the corpora and in train gold, then the likeliest Latin."""
+    """Return the ids of the pieces to keep: all of the corpora and of train gold, then the likeliest Latin ones."""
     cut = tokenizer(base)
     seen: Counter[int] = Counter()
     texts = [SHARED / "corpora" / f"{name}.jsonl.gz" for name in ("gilets_jaunes", "polnear", "basil")]
