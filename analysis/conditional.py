@@ -15,10 +15,11 @@ from typing import Literal
 
 from .lexicons import load
 from .records import Span
+from .text.characters import respelled
 from .text.lines import base_language
 
 Label = Literal["distance", "other"]
-_ALIKE = str.maketrans("’ʼ‘\u00a0\u202f", "'''  ")
+_TYPED = {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " "}
 _END = re.compile(r"[.!?…](?=[\s»”\"]|$)|[\n;]")
 _REACH = 500
 
@@ -87,9 +88,8 @@ def conditionals(text: str, lang: str) -> tuple[Conditional, ...]:
     rules = _rules(base_language(lang) or "")
     if rules is None:
         return ()
-    low = text.lower().translate(_ALIKE)
-    if len(low) != len(text):
-        low = "".join(c.lower()[0] for c in text).translate(_ALIKE)
+    low = text.lower()
+    low = respelled(low if len(low) == len(text) else "".join(c.lower()[0] for c in text), _TYPED)
     out = []
     for match in rules.candidate.finditer(low):
         begin, end = match.start(), match.end()

@@ -11,7 +11,7 @@ from .attribution import UNKNOWN, attributions, detect_languages, language_note
 from .layout import Apart, set_apart
 from .quotation import marked_spans
 from .records import Article, Attribution, Marked, Reading, Span
-from .scare import classify_marks, lone_quotations
+from .scare import Surroundings, classify_marks, lone_quotations
 from .speakers import resolve
 from .text import language_code
 from .text.plain import Plain, plain
@@ -87,8 +87,9 @@ def _read(batch: list[Article], engine: str, find_language: bool) -> Iterator[Re
             taken = _taken(apart)
             spans = tuple(span for span in spans if not _touches(span, taken))
             of_article = tuple(a for a in of_article if not any(_touches(span, taken) for span in a.content))
-        marked = classify_marks(article, of_article, spans)
-        lone = lone_quotations(article.text, of_article, spans)
+        surroundings = Surroundings(of_article, spans) if spans else None
+        marked = classify_marks(article, of_article, spans, surroundings)
+        lone = lone_quotations(article.text, of_article, spans, surroundings)
         reading = Reading(article, of_article, marked, (*of_text, *told, *lone), lang)
         yield _resolved_with(reading, apart) if apart else resolve(reading)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .lexicons import load
-from .phrases import Memory
+from .tokens import Memory
 
 BETWEEN = 5
 """Words that may stand between auxiliary and participle (*n'a pas encore vraiment été tout à fait* …)."""
@@ -20,7 +19,16 @@ REACH = 12
 """Words after the participle among which a doer is looked for."""
 _BREAK = re.compile(r"[.,;:!?()«»\"“”\[\]–—\n]")
 _END = re.compile(r"[.;:!?()\n]")
-_BE, _PARTICIPLE, _ACTIVE, _ADJECTIVE, _BETWEEN, _DEGREE = 1, 2, 4, 8, 16, 32
+# What is remembered of a word, a bit each: which lists of ``passive.csv`` hold it, and what its form makes of it.
+_BE, _PAST_BE, _EVENTIVE, _PERFECT, _REFLEXIVE, _ARTICLE, _DEGREE, _BETWEEN = (1 << place for place in range(8))
+_AGENT, _AGENT_OF, _NO_AGENT, _CLAUSE, _PARTICIPLE, _ACTIVE, _ADJECTIVE, _AGENT_OF_VERB = (
+    1 << place for place in range(8, 16)
+)
+_LISTED = {
+    "be": _BE, "past_be": _PAST_BE, "eventive": _EVENTIVE, "perfect": _PERFECT, "reflexive": _REFLEXIVE,
+    "article": _ARTICLE, "degree": _DEGREE, "between": _BETWEEN, "agent": _AGENT, "agent_of": _AGENT_OF,
+    "no_agent": _NO_AGENT, "clause": _CLAUSE,
+}  # fmt: skip
 
 
 class Passive(NamedTuple):
@@ -31,15 +39,6 @@ class Passive(NamedTuple):
     agent: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    sets: dict[str, frozenset[str]]
-    flags: Memory
-
-    def has(self, kind: str, word: str) -> bool:
-        return word in self.sets.get(kind, frozenset())
-
-
 def passives(text: str, offsets: NDArray[np.int32], tokens: Sequence[str], lang: str | None) -> list[Passive]:
     """Return the passives of a text in reading order; none for a language without rules (``lexicons/passive.csv``).
 
@@ -48,49 +47,50 @@ def passives(text: str, offsets: NDArray[np.int32], tokens: Sequence[str], lang:
     after a simple form (*est âgé*) or after a word of degree (*très motivé*).  A doer is *par* or *by* (or *de*, for a
     few verbs) in the same clause.
 
-    >>> from analysis.phrases import folded
     >>> from analysis.text import words
+    >>> from analysis.tokens import folded
     >>> text = "Il a été arrêté hier. Elle s'est arrêtée. Le pont fut bâti par les Romains."
     >>> found = passives(text, words(text, "fr"), folded(text, words(text, "fr")), "fr")
     >>> [(text[words(text, "fr")[p.last - 1, 0] : words(text, "fr")[p.last - 1, 1]], p.agent) for p in found]
     [('arrêté', False), ('bâti', True)]
     """
-    return list(_find(text, offsets, tokens, rules)) if (rules := _rules(lang)) is not None else []
+    known = _known(lang)
+    return [] if known is None else list(_find(text, offsets, tokens, known.over(tokens)))
 
 
-def _find(text: str, offsets: NDArray[np.int32], tokens: Sequence[str], rules: _Rules) -> Iterator[Passive]:
-    flags = rules.flags.over(tokens)
+def _find(text: str, offsets: NDArray[np.int32], tokens: Sequence[str], found: NDArray[np.int64]) -> Iterator[Passive]:
+    # Each auxiliary looks at a few words around it only: a list answers sooner than an array.
+    flags = found.tolist()
     done = 0
-    for first in np.flatnonzero(flags & _BE).tolist():
-        if first < done or not _is_auxiliary(tokens, first, rules):
+    for first in np.flatnonzero(found & _BE).tolist():
+        if first < done or not _is_auxiliary(flags, first):
             continue
         last = _participle(flags, first)
         if last is None or _BREAK.search(text, int(offsets[first, 1]), int(offsets[last, 0])):
             continue
         # "a été fermé" and "fut fermé" are passives; "est fermé" is an adjective, "est arrivé" a past tense.
-        if flags[last] & _ACTIVE and not rules.has("past_be", tokens[first]):
+        if flags[last] & _ACTIVE and not flags[first] & _PAST_BE:
             continue
-        agent = _has_agent(text, offsets, tokens, last, rules)
-        if flags[last] & _ADJECTIVE and not rules.has("eventive", tokens[first]) and not agent:
+        agent = _has_agent(text, offsets, tokens, flags, last)
+        if flags[last] & _ADJECTIVE and not flags[first] & _EVENTIVE and not agent:
             continue
         yield Passive(first, last + 1, agent)
         done = last + 1
 
 
-def _is_auxiliary(tokens: Sequence[str], at: int, rules: _Rules) -> bool:
-    before = tokens[at - 1] if at else ""
-    if rules.has("past_be", tokens[at]):
+def _is_auxiliary(flags: Sequence[int], at: int) -> bool:
+    if flags[at] & _PAST_BE:
         back = at - 1
-        while back >= 0 and at - back <= BETWEEN and rules.flags[tokens[back]] & _BETWEEN:
+        while back >= 0 and at - back <= BETWEEN and flags[back] & _BETWEEN:
             back -= 1
-        return back >= 0 and rules.has("perfect", tokens[back])
-    return not rules.has("reflexive", before) and not rules.has("article", before)
+        return back >= 0 and bool(flags[back] & _PERFECT)
+    return at == 0 or not flags[at - 1] & (_REFLEXIVE | _ARTICLE)
 
 
-def _participle(flags: NDArray[np.int64], first: int) -> int | None:
+def _participle(flags: Sequence[int], first: int) -> int | None:
     """Return the index of the participle that goes with the auxiliary, or None."""
     for at in range(first + 1, min(first + 2 + BETWEEN, len(flags))):
-        flag = int(flags[at])
+        flag = flags[at]
         if flag & _DEGREE:
             return None
         if flag & _PARTICIPLE:
@@ -100,17 +100,17 @@ def _participle(flags: NDArray[np.int64], first: int) -> int | None:
     return None
 
 
-def _has_agent(text: str, offsets: NDArray[np.int32], tokens: Sequence[str], last: int, rules: _Rules) -> bool:
+def _has_agent(text: str, offsets: NDArray[np.int32], tokens: Sequence[str], flags: Sequence[int], last: int) -> bool:
     end = _END.search(text, int(offsets[last, 1]))
     limit = end.start() if end else len(text)
-    of_verb = rules.has("agent_of_verb", _stem(tokens[last]))
-    for at in range(last + 1, min(last + 1 + REACH, len(tokens) - 1)):
-        if offsets[at, 0] >= limit or rules.has("clause", tokens[at]):
+    of_verb = flags[last] & _AGENT_OF_VERB
+    reach = range(last + 1, min(last + 1 + REACH, len(tokens) - 1))
+    for at, begin in zip(reach, offsets[reach.start : reach.stop, 0].tolist(), strict=True):
+        if begin >= limit or flags[at] & _CLAUSE:
             return False
-        following = tokens[at + 1]
-        if rules.has("agent", tokens[at]) and not rules.has("no_agent", following) and not following[0].isdigit():
+        if flags[at] & _AGENT and not flags[at + 1] & _NO_AGENT and not tokens[at + 1][0].isdigit():
             return True
-        if of_verb and at == last + 1 and rules.has("agent_of", tokens[at]):
+        if of_verb and at == last + 1 and flags[at] & _AGENT_OF:
             return True
     return False
 
@@ -121,7 +121,8 @@ def _stem(participle: str) -> str:
 
 
 @cache
-def _rules(lang: str | None) -> _Rules | None:
+def _known(lang: str | None) -> Memory | None:
+    """Return what is remembered of each word type, or None for a language without rules."""
     rows = [row for row in load("passive") if row["lang"] == lang]
     if not rows:
         return None
@@ -132,16 +133,17 @@ def _rules(lang: str | None) -> _Rules | None:
     between_ending = tuple(sets.get("between_ending", ()))
     pattern = re.compile(ending)
 
-    def known(kind: str, word: str) -> bool:
-        return word in sets.get(kind, ()) or _stem(word) in sets.get(kind, ())
+    def listed(kind: str, *forms: str) -> bool:
+        return not sets.get(kind, frozenset()).isdisjoint(forms)
 
-    def flag(word: str) -> int:
-        value = _BE if word in sets["be"] else 0
-        if (pattern.search(word) or known("participle", word)) and word not in sets["not"] and not value:
+    def flags(word: str) -> int:
+        stem = _stem(word)
+        value = sum(bit for kind, bit in _LISTED.items() if listed(kind, word))
+        if (pattern.search(word) or listed("participle", word, stem)) and word not in sets["not"] and not value & _BE:
             value |= _PARTICIPLE
-            value |= _ACTIVE * known("active", word) | _ADJECTIVE * known("adjective", word)
-        if word in sets["between"] or word.endswith(between_ending):
+            value |= _ACTIVE * listed("active", word, stem) | _ADJECTIVE * listed("adjective", word, stem)
+        if word.endswith(between_ending):
             value |= _BETWEEN
-        return value | (_DEGREE if word in sets["degree"] else 0)
+        return value | _AGENT_OF_VERB * listed("agent_of_verb", stem)
 
-    return _Rules(sets, Memory(flag))
+    return Memory(flags)

@@ -6,32 +6,25 @@ begins so.  Case and the kind of apostrophe never matter, accents always do.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .text import fold, words
+from .tokens import CACHE_LIMIT, Memory, Spoken, Tokens, Types, folded
+
+__all__ = [
+    "MAX_CATEGORIES", "Entry", "Hit", "Matcher", "Memory", "Phrases", "Spoken", "Tokens", "Types", "folded", "parts",
+    "uses_left_out",
+]  # fmt: skip
 
 MAX_CATEGORIES = 60
 """Categories of one matcher: a hit is kept as one bit of a 64-bit number a word."""
 
-_UNUSUAL = re.compile("[`´ʼ‘′＇‐‑\u00ad\u0300-\u036f]")
 _NEAR = 1 << 62
-_CACHE_LIMIT = 500_000
-"""Word types whose answer is remembered; beyond that the memory is emptied, so that a run of any length stays small."""
-
-
-class Spoken(Protocol):
-    """What is needed of ``analysis.voices.Voices``: word offsets (n, 2) and the code of each word's voice (n,)."""
-
-    @property
-    def words(self) -> NDArray[np.int32]: ...
-    @property
-    def code(self) -> NDArray[np.uint8]: ...
 
 
 class Hit(NamedTuple):
@@ -57,68 +50,6 @@ def uses_left_out(cell: str) -> tuple[str, ...]:
     ('régime de retraite', 'au régime')
     """
     return tuple(part.strip() for part in cell.split(";") if part.strip())
-
-
-def folded(text: str, offsets: NDArray[np.int32]) -> list[str]:
-    """Return the words at ``offsets`` (int32, (n, 2)) folded: lower case, one kind of apostrophe.
-
-    >>> folded("L’État, c’est moi", words("L’État, c’est moi", "fr"))
-    ["l'", 'état', "c'", 'est', 'moi']
-    """
-    low = text.lower()
-    if len(low) != len(text) or _UNUSUAL.search(
-        low
-    ):  # a letter that grows when lowered (İ), a rare apostrophe or hyphen
-        return [fold(text[a:b]) for a, b in offsets.tolist()]
-    low = low.replace("’", "'")
-    starts, ends = offsets.T.tolist() if len(offsets) else ([], [])
-    return [low[a:b] for a, b in zip(starts, ends, strict=True)]
-
-
-class Types:
-    """The word types of some texts: each different folded word once, numbered in the order they are met.
-
-    Whatever depends on the word alone is then looked up once a type, not once a use.
-    """
-
-    def __init__(self) -> None:
-        self.words: list[str] = []
-        self._numbers = _Numbers(self.words)
-        self._answers: dict[int, tuple[Memory, NDArray[np.int64]]] = {}
-
-    def cut(self, text: str, offsets: NDArray[np.int32]) -> Tokens:
-        """Return the folded words at ``offsets`` (``folded``), with their numbers."""
-        tokens = Tokens(folded(text, offsets))
-        tokens.types = self
-        tokens.numbers = np.fromiter(map(self._numbers.__getitem__, tokens), np.int64, count=len(tokens))
-        return tokens
-
-    def answers(self, memory: Memory) -> NDArray[np.int64]:
-        """Return what ``memory`` says of every type so far, int64 (types,).  Cut all texts first: it is kept."""
-        _, known = self._answers.get(id(memory), (memory, np.zeros(0, np.int64)))
-        if len(known) < len(self.words):
-            rest = self.words[len(known) :]
-            known = np.concatenate((known, np.fromiter(map(memory.__getitem__, rest), np.int64, count=len(rest))))
-            self._answers[id(memory)] = memory, known
-        return known
-
-
-class Tokens(list[str]):
-    """Folded words of one text, as ``Types.cut`` makes them: ``numbers`` are their types', int64 (n,)."""
-
-    types: Types
-    numbers: NDArray[np.int64]
-
-
-class _Numbers(dict[str, int]):
-    def __init__(self, words: list[str]) -> None:
-        super().__init__()
-        self._words = words
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self._words)
-        self._words.append(word)
-        return number
 
 
 def parts(pattern: str, lang: str | None) -> tuple[str, ...]:
@@ -183,7 +114,7 @@ class Phrases:
         """Return the patterns that may stand around a folded word; remembered by word."""
         found = self._known.get(word)
         if found is None:
-            if len(self._known) > _CACHE_LIMIT:
+            if len(self._known) > CACHE_LIMIT:
                 self._known.clear()
             heads = (self._prefixes.get(word[:length], ()) for length in self._lengths if length <= len(word))
             found = self._known[word] = (*self._exact.get(word, ()), *chain.from_iterable(heads))
@@ -260,23 +191,3 @@ class Matcher:
         k = len(self.categories)
         place, category = np.nonzero((found[at, None] >> np.arange(k)) & 1)
         return np.bincount(code[at][place].astype(np.int64) * k + category, minlength=n_codes * k).reshape(n_codes, k)
-
-
-class Memory(dict[str, int]):
-    """Remembers a number for each word type it is asked for; the answer is the same whichever thread asks first."""
-
-    def __init__(self, compute: Callable[[str], int]) -> None:
-        super().__init__()
-        self._compute = compute
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > _CACHE_LIMIT:
-            self.clear()
-        value = self[word] = self._compute(word)
-        return value
-
-    def over(self, tokens: Sequence[str]) -> NDArray[np.int64]:
-        """Return the number of every word, int64 (n,)."""
-        if isinstance(tokens, Tokens):
-            return tokens.types.answers(self).take(tokens.numbers)
-        return np.fromiter(map(self.__getitem__, tokens), np.int64, count=len(tokens))

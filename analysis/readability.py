@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .lexicons import load
-from .phrases import Memory, Spoken, folded
 from .records import Reading
 from .text import sentences, words
+from .tokens import Memory, Spoken, folded
 
 LONG_WORD = 6
 """LIX and RIX call a word long when it has more letters than this (Björnsson 1968)."""
@@ -95,7 +95,8 @@ def count(text: str, lang: str | None = None) -> Counts:
     Counts(sentences=2, words=9, long_words=0, syllables=10)
     """
     offsets = words(text, lang)
-    return _count(folded(text, offsets), offsets, sentences(text, lang), lang, np.ones(len(offsets), bool))
+    (found,) = _count(folded(text, offsets), offsets, sentences(text, lang), lang, (np.ones(len(offsets), bool),))
+    return found
 
 
 def readability_columns(
@@ -107,7 +108,7 @@ def readability_columns(
 ) -> dict[str, float]:
     """Measure one article, the whole and the sentences that are the outlet's own from first word to last.
 
-    ``tokens`` (``phrases.folded``) and ``breaks`` (``text.sentences``) save doing that work twice.  Columns as in
+    ``tokens`` (``tokens.folded``) and ``breaks`` (``text.sentences``) save doing that work twice.  Columns as in
     ``analysis.columns``; counts stand beside every measure, so that they can be pooled.  Syllables are NaN for a
     language without rules.
     """
@@ -115,9 +116,9 @@ def readability_columns(
     tokens = folded(article.text, offsets) if tokens is None else tokens
     breaks = sentences(article.text, article.lang) if breaks is None else breaks
     own = np.logical_or.reduce([voices.code == voice for voice in OWN])
+    kept = np.ones(len(offsets), bool), own
     out: dict[str, float] = {}
-    for name, kept in (("", np.ones(len(offsets), bool)), ("own_", own)):
-        found = _count(tokens, offsets, breaks, article.lang, kept)
+    for name, found in zip(("", "own_"), _count(tokens, offsets, breaks, article.lang, kept), strict=True):
         out[f"{name}n_read_sentences"] = found.sentences
         out[f"{name}n_read_words"] = found.words
         out[f"{name}n_long_words"] = found.long_words
@@ -133,17 +134,28 @@ def _count(
     offsets: NDArray[np.int32],
     breaks: NDArray[np.int32],
     lang: str | None,
-    kept: NDArray[np.bool_],
-) -> Counts:
-    """Count over the sentences all of whose words are ``kept``."""
+    choices: Sequence[NDArray[np.bool_]],
+) -> list[Counts]:
+    """Count, for each choice of words (bool (n,)), over the sentences all of whose words are chosen."""
     if not len(tokens) or not len(breaks):
-        return Counts(0, 0, 0, 0)
-    place = np.maximum(np.searchsorted(breaks[:, 0], offsets[:, 0], side="right") - 1, 0)
-    size, lost = np.bincount(place), np.bincount(place, ~kept)
-    whole = (lost == 0)[place]
-    found = _known(lang).over(tokens)[whole]
-    long_words = int((found >= _LONG).sum())
-    return Counts(int(((size > 0) & (lost == 0)).sum()), len(found), long_words, int((found & _SYLLABLES).sum()))
+        return [Counts(0, 0, 0, 0)] * len(choices)
+    # The first word of each sentence that has words: what stands before the first sentence is read as part of it.
+    firsts = offsets[:, 0].searchsorted(breaks[:, 0])
+    firsts[0] = 0
+    firsts = firsts[np.append(firsts[1:] > firsts[:-1], firsts[-1] < len(offsets))]
+    found = _known(lang).over(tokens)
+    of_sentences = np.stack(
+        (
+            np.diff(firsts, append=len(offsets)),
+            np.add.reduceat(found >= _LONG, firsts, dtype=np.int64),
+            np.add.reduceat(found & _SYLLABLES, firsts),
+        )
+    )
+    counts = []
+    for chosen in choices:
+        whole = np.logical_and.reduceat(chosen, firsts)
+        counts.append(Counts(int(np.count_nonzero(whole)), *of_sentences[:, whole].sum(axis=1).tolist()))
+    return counts
 
 
 @dataclass(frozen=True, slots=True)

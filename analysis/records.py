@@ -153,4 +153,4 @@ def written(spans: tuple[Span, ...], text: str, gap: str = " … ") -> str:
     >>> written((Span(0, 2), Span(6, 10)), "ab cd efgh")
     'ab … efgh'
     """
-    return gap.join(span.of(text) for span in spans)
+    return gap.join([span.of(text) for span in spans])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -74,6 +75,8 @@ def voices(reading: Reading) -> Voices:
     """
     offsets = words(reading.article.text, reading.article.lang)
     starts = offsets[:, 0]
+    if not reading.marked and not reading.attributions:
+        return Voices(offsets, np.full(len(offsets), NARRATION, np.uint8), np.zeros(len(offsets), bool))
     inside = _cover(starts, (mark.span for mark in reading.marked)) if reading.marked else np.zeros(len(offsets), bool)
     code = np.where(inside, np.uint8(SCARE), np.uint8(NARRATION))
     speech = [attribution for attribution in reading.attributions if attribution.act == "speech"]
@@ -101,8 +104,10 @@ def runs(spoken: Voices) -> list[tuple[int, int, str]]:
     code = spoken.code
     if len(code) == 0:
         return []
-    edges = [0, *(np.flatnonzero(np.diff(code)) + 1).tolist(), len(code)]
-    return [(first, last - first, VOICES[code[first]]) for first, last in pairwise(edges)]
+    firsts = np.concatenate(([0], np.flatnonzero(code[1:] != code[:-1]) + 1))
+    sizes = np.diff(firsts, append=len(code))
+    of_runs = zip(firsts.tolist(), sizes.tolist(), code[firsts].tolist(), strict=True)
+    return [(first, size, VOICES[voice]) for first, size, voice in of_runs]
 
 
 def shares(counts: dict[str, int]) -> dict[str, float]:
@@ -113,13 +118,19 @@ def shares(counts: dict[str, int]) -> dict[str, float]:
     >>> [round(s[name], 4) for name in ("marked_share", "direct_share", "attributed_share", "quote_narration_ratio")]
     [0.1957, 0.1304, 0.4783, 0.2432]
     """
-    return {name: quotient(ratio, counts) for name, ratio in RATIOS.items() if counts.keys() >= set(ratio.columns)}
+    return {ratio.name: quotient(ratio, counts) for ratio in _ratios_of(tuple(counts))}
+
+
+@cache
+def _ratios_of(columns: tuple[str, ...]) -> tuple[Ratio, ...]:
+    """Return the ratios that can be made of some columns of counts."""
+    return tuple(ratio for ratio in RATIOS.values() if set(columns) >= set(ratio.columns))
 
 
 def quotient(ratio: Ratio, counts: dict[str, int]) -> float:
     """Return scale · Σ numerator / Σ denominator of one row of counts; NaN when the denominator is 0."""
-    below = sum(counts[c] for c in ratio.denominator)
-    return ratio.scale * sum(counts[c] for c in ratio.numerator) / below if below else float("nan")
+    below = sum(map(counts.__getitem__, ratio.denominator))
+    return ratio.scale * sum(map(counts.__getitem__, ratio.numerator)) / below if below else float("nan")
 
 
 def asides(attributions: Iterable[Attribution], marked: Sequence[Span]) -> Iterator[Span]:

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from .lexicons import load
 from .passive import passives
-from .phrases import Entry, Hit, Matcher, Memory, Phrases, Spoken, folded, uses_left_out
+from .phrases import Entry, Hit, Matcher, Phrases, uses_left_out
 from .records import Reading
+from .tokens import Memory, Spoken, folded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +32,7 @@ def wording_columns(reading: Reading, voices: Spoken, *, tokens: Sequence[str] |
 
     For each list ``x`` of ``LISTS``, and for ``passive``, ``agentless_passive`` and ``nominalisation``: ``n_x`` and
     ``x_per_1000`` words of narration; and ``agentless_share`` of the passives.  NaN for a language without the list,
-    and for rates of no words.  ``tokens`` (``phrases.folded``) save doing that work twice.
+    and for rates of no words.  ``tokens`` (``tokens.folded``) save doing that work twice.
     """
     lang, code = reading.article.lang, voices.code
     tokens = folded(reading.article.text, voices.words) if tokens is None else tokens

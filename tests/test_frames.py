@@ -22,7 +22,7 @@ from analysis.frames import (
     score_frames,
     summarise_frames,
 )
-from analysis.frames.classifier import folds_of
+from analysis.frames.learning import folds_of
 from analysis.lexicons import load
 from analysis.phrases import Entry, Matcher, Phrases, folded, parts
 from analysis.records import Article, Reading

@@ -18,7 +18,8 @@ from analysis import measure, open_tables, read_corpus
 from analysis.columns import RATIOS, TABLES, VOICES, names
 from analysis.corpus.audit import MEASURED, REASONS
 from analysis.keywords import TermCounts
-from analysis.measure import Tables, _in_turn, _processes, parts, prune_parts, stale_parts
+from analysis.measure import Tables, parts, prune_parts, stale_parts
+from analysis.measure.parallel import in_turn, processes
 from analysis.records import Article
 
 DEMO = Path(__file__).parent.parent / "data" / "demo" / "articles.csv"
@@ -198,11 +199,11 @@ def test_what_is_added_or_corrected_undoes_no_part_it_does_not_touch(
 
 
 def test_an_interruption_ends_the_processes_and_not_only_the_wait(tmp_path: Path) -> None:
-    with _processes(1) as pool:  # a process that would raise it is the one that may leave the others waiting
+    with processes(1) as pool:  # a process that would raise it is the one that may leave the others waiting
         assert pool.submit(signal.getsignal, signal.SIGINT).result() == signal.SIG_DFL
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a job in the background has it
     try:
-        with _processes(1) as pool:
+        with processes(1) as pool:
             assert pool.submit(signal.getsignal, signal.SIGINT).result() == signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
@@ -239,12 +240,12 @@ def test_a_run_that_is_left_has_cancelled_nothing_of_the_little_it_gave_out() ->
     given: list[Future[int]] = []
     hold = threading.Event()
     with Remembering(1) as pool:
-        turns = _in_turn(pool, lambda n: n if n == 0 or hold.wait(60) else -1, range(50), ahead=4)
+        turns = in_turn(pool, lambda n: n if n == 0 or hold.wait(60) else -1, range(50), ahead=4)
         assert next(turns) == 0
         turns.close()
         assert len(given) == 4 and not any(future.cancelled() for future in given)
         hold.set()
-        assert list(_in_turn(pool, abs, range(-9, 0), ahead=4)) == [*range(9, 0, -1)]
+        assert list(in_turn(pool, abs, range(-9, 0), ahead=4)) == [*range(9, 0, -1)]
 
 
 def test_a_part_measured_by_another_version_of_a_list_is_measured_anew(

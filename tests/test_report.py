@@ -312,11 +312,13 @@ def test_a_reading_keeps_its_lines_and_its_paper_in_a_notebook_of_any_theme(
     browser: Any, tmp_path: Path, theme: str
 ) -> None:
     """A notebook's own style takes the lines from links, and puts rows as dark as its theme under a table."""
+    from nbconvert import HTMLExporter
+
     new = nbformat.v4
     read = next(iter(extract_many(read_corpus(ROOT / "data" / "demo" / "articles.csv").articles[:1])))
     shown = new.new_output("display_data", data={"text/html": fragment(read)})
     book = new.new_notebook(cells=[new.new_code_cell("read", outputs=[shown])])
-    page, _ = report.HTMLExporter(template_name="lab", theme=theme).from_notebook_node(book)
+    page, _ = HTMLExporter(template_name="lab", theme=theme).from_notebook_node(book)
     path = tmp_path / "dark.html"
     path.write_text(re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL), "utf-8")
     browser.get(path.as_uri())

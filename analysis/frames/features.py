@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from ..phrases import folded
 from ..text import words
+from ..tokens import folded
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

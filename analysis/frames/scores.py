@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from .classifier import Settings, fit_frames, folds_of, indicator
+from .learning import Settings, fit_frames, folds_of, indicator
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,8 +13,9 @@ import numpy as np
 
 from ..columns import VOICES
 from ..lexicons import load
-from ..phrases import Entry, Matcher, Spoken, folded, uses_left_out
+from ..phrases import Entry, Matcher, uses_left_out
 from ..records import Reading
+from ..tokens import Spoken, folded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +48,7 @@ def frame_columns(
 
     For each frame ``f``: ``n_frame_f``, ``n_frame_f_own``, ``n_frame_f_said`` and the first two per 1,000 words of the
     article, or of its own voice, as ``frame_f_per_1000``, ``frame_f_own_per_1000``.  NaN for a language without a list
-    and for rates of no words.  ``tokens`` (``phrases.folded``) save doing that work twice.
+    and for rates of no words.  ``tokens`` (``tokens.folded``) save doing that work twice.
     """
     tokens = folded(reading.article.text, voices.words) if tokens is None else tokens
     sizes = np.bincount(voices.code, minlength=len(VOICES)).tolist()

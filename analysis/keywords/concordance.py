@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from ..counts import n_of
-from ..phrases import Phrases, Spoken, folded
+from ..phrases import Phrases
 from ..records import Article, Reading
+from ..tokens import Spoken, folded
 from .counting import unsplit
 from .terms import SPLIT, voice_codes
 from .vocabulary import form, lemma

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..counts import n_of
-from ..phrases import Phrases, Spoken, Tokens, Types
+from ..phrases import Phrases
 from ..records import Article, Reading
 from ..text import words
+from ..tokens import Spoken, Tokens, Types
 from .boilerplate import Repeated, reporting
 from .pairs import near, pair_terms
 from .terms import SPLIT, UNSPLIT, TermCounts
@@ -45,7 +46,7 @@ def count_terms(
     stand between and are part of it: ``pouvoir d'achat``, ``forces de l'ordre``, ``secretary of state``.  ``lemmas``
     puts inflected forms together (simplemma).  ``phrases`` (patterns of ``analysis.phrases``) are counted as terms of
     their own.  Furniture lines are skipped: those of ``lexicons/boilerplate.csv`` and those in ``repeated``
-    (``repeated_lines(corpus.articles)``).  ``tokens`` (``phrases.Types.cut`` of each text, texts of one language by one
+    (``repeated_lines(corpus.articles)``).  ``tokens`` (``tokens.Types.cut`` of each text, texts of one language by one
     ``Types``) save doing that work twice.  ``ValueError`` when the sequences differ in length.
 
     >>> counts = count_terms([Article("a", "Le pouvoir d’achat ? Le pouvoir d'achat.", lang="fr")])
@@ -96,23 +97,12 @@ def _batches(members: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-class _Vocabulary(dict[str, int]):
-    """Numbers words in the order they are met."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._next = count().__next__
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = self._next()
-        return number
-
-
 class _Table:
     """Collects counts batch by batch under one numbering of the terms."""
 
     def __init__(self) -> None:
-        self.numbers = _Vocabulary()
+        #: The number of each term, in the order they are met.
+        self.numbers: dict[str, int] = defaultdict(count().__next__)
         self.rows: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]] = []
 
     def add(self, cell: NDArray[np.int64], local: NDArray[np.int64], names: Sequence[str]) -> None:
@@ -129,11 +119,13 @@ class _Table:
         """Return the terms in alphabetical order, and the cells by article, voice and term."""
         nothing = np.zeros(0, np.int64)
         cell, term, n = (np.concatenate([nothing, *(row[k] for row in self.rows)]) for k in range(3))
-        terms = tuple(sorted(self.numbers))
+        names = list(self.numbers)
+        by_name = sorted(range(len(names)), key=names.__getitem__)
+        terms = tuple([names[number] for number in by_name])
         rank = np.empty(len(terms), np.int64)
-        rank[[self.numbers[t] for t in terms]] = np.arange(len(terms))
+        rank[by_name] = np.arange(len(terms))
         term = rank[term]
-        order = np.lexsort((term, cell))
+        order = np.argsort((cell << 32) | term, kind="stable")
         article, voice = np.divmod(cell[order], len(SPLIT))
         counted = term[order].astype(np.int32), n[order].astype(np.int32)
         return terms, article.astype(np.int32), voice.astype(np.uint8), *counted
@@ -159,10 +151,9 @@ def _count(
 ) -> None:
     """Count a batch of articles of one language; ``numbers`` are their ranks in the whole."""
     every = known or _cut(articles, cuts)
-    ids, joins, kept, cells = [], [], [], []
+    ids, kept, cells = [], [], []
     for number, article, (offsets, code), tokens in zip(numbers, articles, cuts, every, strict=True):
         ids.append(tokens.numbers)
-        joins.append(near(article.text, offsets))
         kept.append(reporting(article, offsets, plan.repeated))
         cell = number * len(SPLIT) + code.astype(np.int64)
         cells.append(cell)
@@ -171,7 +162,7 @@ def _count(
             place = np.array([hit.entry for hit in hits], np.int64)
             table.add(cell[[hit.first for hit in hits]], place, plan.phrases.patterns)
     word, where = np.concatenate(ids), np.concatenate(cells)
-    joined, reported = np.concatenate(joins), np.concatenate(kept)
+    reported = np.concatenate(kept)
     types = every[0].types.words
     counts, link = kinds(types, plan.lang, plan.stop_words)
     names = [form(w, plan.lang) for w in types]
@@ -180,6 +171,7 @@ def _count(
     single = reported & counts[word]
     found = [(where[single], word[single], names)]
     if plan.pairs:
+        joined = near([article.text for article in articles], [offsets for offsets, _ in cuts])
         found.append(pair_terms(word, joined & reported, single, where, link[word], names))
     given = set(plan.phrases.patterns)
     for cell, local, written in found:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,14 +12,20 @@ from .vocabulary import links
 _JOINS = tuple(map(ord, " \u00a0\u202f\u2009-"))
 
 
-def near(text: str, offsets: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Return bool (n,): whether only a space, a hyphen or nothing stands between this word and the next."""
-    close = np.zeros(len(offsets), bool)
-    if len(offsets) < 2:
+def near(texts: Sequence[str], offsets: Sequence[NDArray[np.int32]]) -> NDArray[np.bool_]:
+    """Return bool (n,): whether only a space, a hyphen or nothing stands between this word and the next.
+
+    ``offsets`` are those of the words of each text; n is the number of words of all.
+    """
+    # All texts as one, a line break between two: no word of one is near to one of the next.
+    begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    places = np.concatenate([words + begin for words, begin in zip(offsets, begins, strict=False)])
+    close = np.zeros(len(places), bool)
+    if len(places) < 2:
         return close
-    gap = offsets[1:, 0] - offsets[:-1, 1]
-    chars = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    between = chars[np.minimum(offsets[:-1, 1], len(chars) - 1)]
+    gap = places[1:, 0] - places[:-1, 1]
+    chars = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    between = chars[places[:-1, 1]]
     joins = between == _JOINS[0]
     for join in _JOINS[1:]:
         joins |= between == join

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..lexicons import load
-from ..phrases import Memory
+from ..tokens import Memory
 
 _MAX_LINKS = 31
 """Two links are kept as two five-bit numbers of a term's key."""

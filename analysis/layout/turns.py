@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..records import Span
-from ..text import paragraphs
+from ..text.lines import lines
 from .words import InterviewWords, holds
 
 # "Anne Roux :", "Anne ROUX. -", "Anne Roux – ", or initials with a full stop or a dash; what is said follows, perhaps
@@ -109,7 +109,7 @@ def _labelled(text: str, begin: int, end: int, words: InterviewWords) -> Part:
 
 def _pieces(text: str, words: InterviewWords) -> list[tuple[int, int]]:
     """Return the paragraphs, cut where "P." and "R." stand inside them."""
-    pieces = [(begin, end) for begin, end in paragraphs(text).tolist()]
+    pieces = lines(text)
     cuts = [m.start(1) for m in words.inner.finditer(text) if text[m.start(1)].isupper()]
     if len(cuts) < _INNER:
         return pieces

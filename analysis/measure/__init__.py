@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import signal
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from functools import partial
-from importlib.metadata import version
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,16 +14,18 @@ import pandas as pd
 
 from ..columns import TABLES, names
 from ..corpus import Corpus, find_duplicates, read_corpus
-from ..corpus.sheets import table_rows
-from ..corrections import COLUMNS, Correction, parse_corrections, settled, unused
+from ..corrections import settled, unused
 from ..counts import n_of
 from ..formats import FORMATS, LEAST
 from ..keywords import repeated_lines
 from ..records import Article
+from .by_hand import read_corrections
+from .card import card_of
 from .changes import Changes, changes
 from .joining import join_tables
 from .keeping import check_columns, with_columns
 from .kept import note_used, prune_parts, stale_parts
+from .parallel import chunks_of, in_turn, processes
 from .parts import ASPECTS, Options, name_of, part_of
 from .sharing import without_text
 from .tables import Tables, stacked
@@ -45,10 +41,7 @@ __all__ = [
 CHUNK = 900_000
 """Characters measured together: they keep a worker busy for a second or two, and share what is known of a word."""
 
-#: Columns without which a table holds no corrections.
-_NEEDED = ("article_id", "field", "value")
 Progress = Callable[[int], object]
-_Part = dict[str, pd.DataFrame]
 
 
 def open_tables(corpus: Source, **options: Any) -> Tables:
@@ -102,17 +95,17 @@ def measure(
         raise ValueError(f"aspects={aspects!r}: give a list out of {', '.join(ASPECTS)}, or an empty one")
     if resume is not None and Path(resume).exists() and not Path(resume).is_dir():
         raise ValueError(f"resume={str(resume)!r} is a file; give a folder, which is made where there is none")
-    by_hand = _corrections(corrections)
+    by_hand = read_corrections(corrections)
     corpus = corpus if isinstance(corpus, Corpus) else read_corpus(corpus)
     by_hand = settled(by_hand, [article.id for article in corpus.articles])
     options = Options(engine, terms, passages, tuple(aspects), by_hand)
-    chunks = list(_chunks(corpus.articles))
+    chunks = list(chunks_of(corpus.articles, CHUNK))
     furniture = repeated_lines(corpus.articles) if terms else {}
     work = partial(part_of, options=options, furniture=furniture, folder=None if resume is None else Path(resume))
     parts = []
     with ExitStack() as closing:
         if executor is None and workers > 1:
-            done = _in_turn(closing.enter_context(_processes(workers)), work, chunks, ahead=2 * workers)
+            done = in_turn(closing.enter_context(processes(workers)), work, chunks, ahead=2 * workers)
         else:
             done = map(work, chunks) if executor is None else executor.map(work, chunks)
         try:
@@ -135,47 +128,7 @@ def measure(
     frames["audit"] = stacked([corpus.audit, _untold(frames["audit"], corpus.audit)], names("audit"))
     if len(frames["articles"]) != len(corpus.articles):
         raise AssertionError(f"{n_of(len(corpus.articles), 'article')} in, {n_of(len(frames['articles']), 'row')} out")
-    return Tables(**frames, card=_card(corpus, options))
-
-
-def _processes(workers: int) -> ProcessPoolExecutor:
-    """Return a pool of processes that Ctrl-C ends at once.
-
-    In a terminal it reaches every process.  One that raises it while it holds a lock leaves the others, and whoever
-    waits for them, waiting for ever.  A program that was told to pass it over (``nohup``, a job in the background) has
-    processes that do.
-    """
-    ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
-    handler = signal.SIG_IGN if ignored else signal.SIG_DFL
-    return ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, handler))
-
-
-def _in_turn(pool: Executor, work: Callable[[Any], _Part], chunks: Iterable[Any], *, ahead: int) -> Iterator[_Part]:
-    """Yield what becomes of each chunk, in their order, with at most ``ahead`` of them with the pool.
-
-    Not ``pool.map``: left by Ctrl-C, it cancels what is pending; on Python 3.11 a pool whose processes have ended
-    trips over a cancelled future (``InvalidStateError``) and never stops writing to them, so the program never ends.
-    """
-    given: deque[Future[_Part]] = deque()
-    for chunk in chunks:
-        given.append(pool.submit(work, chunk))
-        if len(given) >= ahead:
-            yield given.popleft().result()
-    while given:
-        yield given.popleft().result()
-
-
-def _chunks(articles: Sequence[Article]) -> Iterator[list[Article]]:
-    chunk: list[Article] = []
-    size = 0
-    for article in articles:
-        chunk.append(article)
-        size += len(article.text)
-        if size >= CHUNK:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+    return Tables(**frames, card=card_of(corpus, options))
 
 
 def _with_copies(rows: pd.DataFrame, articles: Sequence[Article]) -> pd.DataFrame:
@@ -192,41 +145,3 @@ def _untold(flags: pd.DataFrame, audit: pd.DataFrame) -> pd.DataFrame:
     told = set(zip(audit["id"], audit["reason"], strict=True))
     by_reader = [key in told for key in zip(flags["id"], flags["reason"], strict=True)]
     return flags[[not known for known in by_reader]]
-
-
-def _corrections(given: str | Path | pd.DataFrame | None) -> tuple[Correction, ...]:
-    if given is None:
-        return ()
-    if isinstance(given, pd.DataFrame):
-        rows: Sequence[Mapping[Any, Any]] = given.dropna(how="all").to_dict("records")
-    else:
-        rows = table_rows(given, "corrections", COLUMNS)
-    if rows and (lacking := [column for column in _NEEDED if column not in rows[0]]):
-        there, known = ", ".join(map(str, rows[0])), ", ".join(COLUMNS)
-        raise ValueError(
-            f"corrections: there is no column {' and none '.join(lacking)}; columns are {there}: name them {known}"
-        )
-    return parse_corrections(rows)
-
-
-def _card(corpus: Corpus, options: Options) -> dict[str, Any]:
-    """Say how the tables were made, so that a number can be made again: versions, parameters, the corpus's digest.
-
-    ``corpus_sha256`` is that of the articles in their order, each one a line of JSON: the list of all its fields.
-    """
-    digest = hashlib.sha256()
-    fields = attrgetter(*Article.__dataclass_fields__)
-    for article in corpus.articles:
-        digest.update(json.dumps(fields(article)).encode("ascii") + b"\n")
-    return {
-        "media-framing": version("media-framing"),
-        "engine": options.engine,
-        "terms": options.terms,
-        "passages": options.passages,
-        "aspects": list(options.aspects),
-        "n_corrections": len(options.corrections),
-        "n_records": corpus.n_records,
-        "n_articles": len(corpus.articles),
-        "n_rejected": corpus.n_records - len(corpus.articles),
-        "corpus_sha256": digest.hexdigest(),
-    }

@@ -11,7 +11,7 @@ import pandas as pd
 from ..columns import TABLES, names
 from ..counts import n_of
 from .changes import TELLING
-from .tables import Tables, stacked
+from .tables import Tables, stacked, without
 
 #: What has to be the same in all cards: numbers measured in two ways are not to be compared.
 _SAME = ("engine", "terms", "aspects")
@@ -45,7 +45,7 @@ def join_tables(several: Iterable[Tables]) -> Tables:
     parts = [whole[0]]
     seen = [_telling(whole[0])]
     for number, tables in enumerate(whole[1:], 2):
-        parts.append(_without(tables, pd.concat(seen), number))
+        parts.append(_unseen(tables, pd.concat(seen), number))
         seen.append(_telling(parts[-1]))
     kept = _kept(whole)
     columns = {table: [*names(table), *(kept if table == "articles" else ())] for table in TABLES}
@@ -67,7 +67,7 @@ def _telling(tables: Tables) -> pd.DataFrame:
     return found.where(found.notna(), None)
 
 
-def _without(tables: Tables, seen: pd.DataFrame, number: int) -> Tables:
+def _unseen(tables: Tables, seen: pd.DataFrame, number: int) -> Tables:
     """Return the tables without the articles that were seen, each of which has a row in the audit."""
     again = tables.articles["id"].isin(seen.index)
     if not again.any():
@@ -81,14 +81,7 @@ def _without(tables: Tables, seen: pd.DataFrame, number: int) -> Tables:
         )
     told = pd.DataFrame({"source": f"tables {number}", "id": ids, "outcome": "rejected", "reason": "duplicate_id"})
     told["detail"] = "as in earlier tables"
-    audit = tables.audit[~(tables.audit["id"].isin(ids) & (tables.audit["outcome"] != "rejected"))]
-    return Tables(
-        articles=tables.articles[~again],
-        attributions=tables.attributions[~tables.attributions["article_id"].isin(ids)],
-        terms=tables.terms[~tables.terms["article_id"].isin(ids)],
-        audit=stacked([audit, told.reindex(columns=list(names("audit")))], names("audit")),
-        card=tables.card,
-    )
+    return without(tables, again, told.reindex(columns=list(names("audit"))))
 
 
 def _card(whole: list[Tables], n_articles: int) -> dict[str, Any]:

@@ -17,16 +17,17 @@ from ..attribution import UNKNOWN
 from ..attribution.features import LANGS
 from ..collector import collector_paused
 from ..columns import TABLES, names
-from ..corrections import Applied, Correction, correct
+from ..corrections import Applied, Correction
 from ..extraction import extract_many
 from ..keywords import count_terms
 from ..keywords.boilerplate import Repeated, normal
-from ..phrases import Tokens, Types
 from ..records import Article, Reading
 from ..text import language_code
 from ..text.lines import base_language
+from ..tokens import Tokens, Types
 from ..voices import voices
-from .rows import article_row, attribution_rows, flag, sizes
+from .by_hand import corrected
+from .rows import Told, article_row, attribution_columns, flag, sizes
 from .tables import Tables
 
 _NOT_READ = "language_not_read"
@@ -82,7 +83,7 @@ def _options_of(chunk: list[Article], options: Options) -> Options:
 
 def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dict[str, pd.DataFrame]:
     outcomes: list[Applied] = []
-    bodies = list(_corrected(extract_many(chunk, engine=options.engine), options.corrections, outcomes))
+    bodies = list(corrected(extract_many(chunk, engine=options.engine), options.corrections, outcomes))
     heads = _headlines(chunk, [body.article.lang for body in bodies], options, outcomes)
     split = [voices(body) for body in bodies]
     types: dict[str | None, Types] = defaultdict(Types)
@@ -92,19 +93,21 @@ def _measure(chunk: list[Article], options: Options, furniture: Repeated) -> dic
         for b, v in zip(bodies, split, strict=True)
     ]
     rows: list[dict[str, Any]] = []
-    of_attributions: list[dict[str, Any]] = []
+    told: list[Told] = []
     flags: list[dict[str, Any]] = [outcome.row() for outcome in outcomes]
     for article, body, head, spoken, cut in zip(chunk, bodies, heads, split, tokens, strict=True):
         titled = None if head is None else voices(head)
         counted = sizes(body, spoken)
         rows.append(article_row(article, body, titled, spoken, counted[0], cut, options.aspects))
-        of_attributions += attribution_rows("body", body, counted, options.passages)
+        told.append(Told("body", body, *counted))
         if head is not None and titled is not None and head.attributions:
-            of_attributions += attribution_rows("title", head, sizes(head, titled), options.passages)
+            told.append(Told("title", head, *sizes(head, titled)))
         flags += [flag(article, note) for note in (*body.notes, *_unread(article, body))]
     frames = {
         "articles": pd.DataFrame(rows, columns=names("articles")),
-        "attributions": pd.DataFrame(of_attributions, columns=names("attributions")),
+        "attributions": pd.DataFrame(
+            attribution_columns(told, passages=options.passages), columns=names("attributions")
+        ),
         "audit": pd.DataFrame(flags, columns=names("audit")),
     }
     of_terms = count_terms(bodies, split, repeated=furniture, tokens=tokens).to_frame() if options.terms else None
@@ -124,21 +127,6 @@ def _unread(article: Article, body: Reading) -> Iterator[str]:
         yield f"{_NOT_READ}: {told}; only its quotation marks count, unless fill={{'lang': …}} tells another"
 
 
-def _corrected(
-    readings: Iterable[Reading], corrections: tuple[Correction, ...], outcomes: list[Applied], part: str = "body"
-) -> Iterator[Reading]:
-    """Apply the corrections by hand to each reading, and note in ``outcomes`` what became of them."""
-    by_article: dict[str, list[Correction]] = {}
-    for correction in corrections:
-        by_article.setdefault(correction.article_id, []).append(correction)
-    for reading in readings:
-        mine = by_article.get(reading.article.id)
-        if mine:
-            reading, done = correct(reading, mine, part=part)
-            outcomes += done
-        yield reading
-
-
 def _headlines(
     chunk: list[Article], langs: list[str | None], options: Options, outcomes: list[Applied]
 ) -> list[Reading | None]:
@@ -147,7 +135,7 @@ def _headlines(
     asked = [replace(chunk[i], text=chunk[i].title or "", lang=langs[i]) for i in titled]
     out: list[Reading | None] = [None] * len(chunk)
     read = extract_many(asked, engine=options.engine, find_language=False)
-    for i, reading in zip(titled, _corrected(read, options.corrections, outcomes, "title"), strict=True):
+    for i, reading in zip(titled, corrected(read, options.corrections, outcomes, "title"), strict=True):
         out[i] = reading
     without = {article.id for article in chunk if not article.title}
     lost = [c for c in options.corrections if c.part == "title" and c.article_id in without]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..columns import LETTERS, VOICES
 from ..frames import frame_columns
-from ..phrases import Tokens
 from ..readability import readability_columns
 from ..records import Article, Reading, Span, written
 from ..sources import article_columns
-from ..text import paragraphs, sentences
+from ..text import sentences
+from ..text.lines import lines
+from ..tokens import Tokens
 from ..voices import Voices, runs, shares
 from ..wording import wording_columns
 
@@ -48,7 +49,7 @@ def article_row(
         "lang_found": body.lang_found,
         "event": article.event,
         "url": article.url,
-        "n_paragraphs": len(paragraphs(text)),
+        "n_paragraphs": len(lines(text)),
         "n_sentences": len(breaks),
         **counts,
         **shares(counts),
@@ -84,42 +85,55 @@ def _aspects(
     return out
 
 
-def attribution_rows(
-    part: str, reading: Reading, sizes: tuple[list[int], list[int]], passages: bool
-) -> Iterator[dict[str, Any]]:
-    """Yield a row for each attribution of the ``body`` or the ``title``, its words where ``passages`` are wanted."""
-    article, text = reading.article, reading.article.text
-    for n, (a, n_words, n_marked) in enumerate(zip(reading.attributions, *sizes, strict=True)):
-        row = {
-            "article_id": article.id,
-            "outlet": article.outlet,
-            "lang": article.lang,
-            "part": part,
-            "n": n,
-            "type": a.type,
-            "act": a.act,
-            "start": a.content[0].start,
-            "end": a.content[-1].end,
-            "content_spans": _spans(a.content),
-            "cue_spans": _spans(a.cue),
-            "source_spans": _spans(a.source),
-            "n_words": n_words,
-            "n_words_marked": n_marked,
-            "speaker": a.speaker,
-            "source_kind": a.source_kind,
-            "role": a.role,
-            "gender": a.gender,
-            "gender_from": a.gender_from,
-            "stance": a.stance,
-            "confidence": a.confidence,
-        }
-        if passages:
-            row |= {"content": written(a.content, text), "cue": written(a.cue, text), "source": written(a.source, text)}
-        yield row
+class Told(NamedTuple):
+    """One text that was read, the ``body`` of an article or its ``title``, and the ``sizes`` of its attributions."""
+
+    part: str
+    reading: Reading
+    n_words: list[int]
+    n_marked: list[int]
+
+
+def attribution_columns(texts: Sequence[Told], *, passages: bool) -> dict[str, list[Any]]:
+    """Return the columns of the attributions of some texts; those of their words are NaN unless ``passages``.
+
+    Columns, not rows: a corpus has ten times as many attributions as articles.
+    """
+    each = [(text.reading.article, a) for text in texts for a in text.reading.attributions]
+    columns: dict[str, list[Any]] = {
+        "article_id": [article.id for article, _ in each],
+        "outlet": [article.outlet for article, _ in each],
+        "lang": [article.lang for article, _ in each],
+        "part": [text.part for text in texts for _ in text.reading.attributions],
+        "n": [n for text in texts for n in range(len(text.reading.attributions))],
+        "type": [a.type for _, a in each],
+        "act": [a.act for _, a in each],
+        "start": [a.content[0].start for _, a in each],
+        "end": [a.content[-1].end for _, a in each],
+        "content_spans": [_spans(a.content) for _, a in each],
+        "cue_spans": [_spans(a.cue) for _, a in each],
+        "source_spans": [_spans(a.source) for _, a in each],
+        "n_words": [n for text in texts for n in text.n_words],
+        "n_words_marked": [n for text in texts for n in text.n_marked],
+        "speaker": [a.speaker for _, a in each],
+        "source_kind": [a.source_kind for _, a in each],
+        "role": [a.role for _, a in each],
+        "gender": [a.gender for _, a in each],
+        "gender_from": [a.gender_from for _, a in each],
+        "stance": [a.stance for _, a in each],
+        "confidence": [a.confidence for _, a in each],
+    }
+    if not passages:
+        return columns | dict.fromkeys(("content", "cue", "source"), [float("nan")] * len(each))
+    return columns | {
+        "content": [written(a.content, article.text) for article, a in each],
+        "cue": [written(a.cue, article.text) for article, a in each],
+        "source": [written(a.source, article.text) for article, a in each],
+    }
 
 
 def _spans(spans: tuple[Span, ...]) -> str:
-    return ";".join(f"{span.start}-{span.end}" for span in spans)
+    return ";".join([f"{span.start}-{span.end}" for span in spans])
 
 
 def flag(article: Article, note: str) -> dict[str, Any]:

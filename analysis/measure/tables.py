@@ -115,6 +115,25 @@ class Tables:
         return all(any((Path(folder) / f"{table}.{form}").exists() for form in FORMATS) for table in TABLES)
 
 
+def without(tables: Tables, gone: pd.Series[bool], told: pd.DataFrame) -> Tables:
+    """Return the tables without the articles that are ``gone``, one bool an article; ``told`` are rows of audit on why.
+
+    Remarks on them go with them.  Records that were rejected before stay told, also one that has the id of an article
+    that is gone.
+    """
+    ids = set(tables.articles.loc[gone, "id"])
+    attributions, terms = (
+        rows[~rows["article_id"].isin(ids)] if len(rows) else rows for rows in (tables.attributions, tables.terms)
+    )
+    audit = tables.audit
+    if len(audit):
+        audit = audit[~audit["id"].isin(ids) | (audit["outcome"] == "rejected")]
+    # Where one side is empty its columns have no type to keep, and pandas warns of joining them.
+    filled = [rows for rows in (audit, told) if len(rows)]
+    audit = pd.concat(filled, ignore_index=True) if filled else audit
+    return Tables(tables.articles[~gone], attributions, terms, audit, tables.card)
+
+
 def stacked(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
     """Return the frames that have rows one below the other, or an empty one with the same columns."""
     filled = [frame for frame in frames if len(frame)]

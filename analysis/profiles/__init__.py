@@ -5,6 +5,7 @@ from ..lexicons import name_of
 from .captions import caption, sizes
 from .comparisons import compared, ends, specified, widest
 from .copies import copied, copies, copies_in_words, without_copies
+from .curves import oriented, pull
 from .errors import (
     accuracy_in_words,
     accuracy_rows,
@@ -34,19 +35,8 @@ from .findings import (
 )
 from .holdings import account, grouped, holdings, lacks, main_language, only
 from .markdown import as_text, in_markdown
-from .pairs import (
-    forest,
-    furthest,
-    furthest_pairs,
-    matched_and_not,
-    oriented,
-    pair_in_words,
-    plane,
-    pull,
-    told_alike,
-    told_by_all,
-    told_lines,
-)
+from .matched import furthest_pairs, matched_and_not, told_alike, told_by_all, told_lines
+from .pairs import forest, furthest, pair_in_words, plane
 from .periods import group_periods, measure_periods, moved_within_in_words, within_dates
 from .places import found
 from .rates import frame_periods, frame_rates, wording_rates

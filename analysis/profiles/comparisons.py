@@ -10,13 +10,25 @@ import pandas as pd
 from ..columns import Ratio
 from ..compare import Comparison, NothingLeft, Sensitivity, compare_all, sensitivity
 from ..compare.family import COLUMNS
+from ..compare.measures import values
 from ..measure import Tables
 
+ALPHA = 0.05
+"""A difference is kept, and drawn filled, where its p value after Holm's correction is smaller."""
 #: What could not be varied where there is nothing to compare (``Sensitivity.impossible``).
 EVERY_CHOICE = "every choice"
 _TEXTS = frozenset({"measure", "group", "note", "a", "b", "estimate"})
 _ESTIMATES = "measure group n_articles n_words pooled pooled_low pooled_high mean mean_low mean_high sd note".split()
 _SPECIFICATIONS = "measure summary a b n_a n_b estimate low high ours".split()
+
+
+def with_measure(articles: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Return the articles with a column of the measure, counted if need be; ``ValueError`` where it cannot be.
+
+    >>> with_measure(pd.DataFrame({"n_direct": [5], "n_words": [50]}), "direct_share")["direct_share"].tolist()
+    [0.1]
+    """
+    return articles if measure in articles else articles.assign(**{measure: values(articles, measure)})
 
 
 def compared(

@@ -9,6 +9,7 @@ import pandas as pd
 from ..compare.selection import WIRE_COLUMNS, marked_copies
 from ..lexicons import number
 from ..measure import Tables
+from ..measure.tables import without
 from .sentences import said
 
 LEAST = 0.01
@@ -65,25 +66,14 @@ def copies_in_words(articles: pd.DataFrame, *, by: str = "outlet", lang: str = "
     return said("copies", lang, said=", ".join(parts))
 
 
-def without(tables: Tables, keep: pd.Series[bool], reasons: Sequence[str]) -> Tables:
+def keeping(tables: Tables, keep: pd.Series[bool], reasons: Sequence[str]) -> Tables:
     """Return the tables of the articles to ``keep``; the audit says of each of the others why it was left out.
 
-    ``reasons``, one an article, are told for those left out; remarks on them go with them.  Records that were rejected
-    before stay counted, also one that repeats an article left out now, and has its id.
+    ``reasons``, one an article, are told for those left out.
     """
     gone = tables.articles.assign(reason=list(reasons))[~keep]
-    ids = set(gone["id"])
-    attributions, terms = (
-        rows[~rows["article_id"].isin(ids)] if len(rows) else rows for rows in (tables.attributions, tables.terms)
-    )
     told = pd.DataFrame({"id": gone["id"], "outcome": "rejected", "reason": gone["reason"]})
-    audit = tables.audit
-    if len(audit):
-        audit = audit[~audit["id"].isin(ids) | (audit["outcome"] == "rejected")]
-    # Where one side is empty its columns have no type to keep, and pandas warns of joining them.
-    audits = [rows for rows in (audit, told) if len(rows)]
-    joined = pd.concat(audits, ignore_index=True) if audits else audit
-    return Tables(tables.articles[keep], attributions, terms, joined, tables.card)
+    return without(tables, ~keep, told)
 
 
 def without_copies(tables: Tables) -> Tables:
@@ -93,4 +83,4 @@ def without_copies(tables: Tables) -> Tables:
     """
     rows = tables.articles
     agency = marked_copies(rows[["wire"] if "wire" in rows else []])
-    return without(tables, ~copied(rows, needed=True), ["wire" if wire else "duplicate" for wire in agency])
+    return keeping(tables, ~copied(rows, needed=True), ["wire" if wire else "duplicate" for wire in agency])

@@ -11,7 +11,7 @@ from ..corpus.audit import reason_name
 from ..lexicons import name_of, number
 from ..measure import Tables
 from ..periods import period_name
-from .copies import copies, copies_in_words, without, without_copies
+from .copies import copies, copies_in_words, keeping, without_copies
 from .markdown import as_text, in_markdown
 from .sentences import counted_as, said
 from .voices import largest
@@ -116,7 +116,7 @@ def grouped(tables: Tables, by: str = "outlet", *, wire: bool = True, whole: boo
     tables = tables if wire else without_copies(tables)
     known = tables.articles[by].notna()
     if known.any():
-        return tables if whole or known.all() else without(tables, known, [f"no_{by}"] * len(known))
+        return tables if whole or known.all() else keeping(tables, known, [f"no_{by}"] * len(known))
     name = name_of("unknown", lang)
     named = {k: rows.assign(**{by: name}) for k in ("articles", "attributions") if by in (rows := getattr(tables, k))}
     return replace(tables, **named)
@@ -140,4 +140,4 @@ def only(tables: Tables, by: str, groups: Sequence[str | None]) -> Tables:
     if unknown := [group for group in wanted if group not in set(written[known])]:
         there = ", ".join(sorted(set(written[known]))) or "none"
         raise ValueError(f"no article has {by}={' or '.join(map(repr, unknown))}; there are {there}")
-    return without(tables, written.isin(wanted), [f"other_{by}" if told else f"no_{by}" for told in known])
+    return keeping(tables, written.isin(wanted), [f"other_{by}" if told else f"no_{by}" for told in known])

@@ -14,7 +14,7 @@ from ..measure import Tables
 from ..notes import told
 from ..periods import Unit, with_period
 from .comparisons import compared
-from .copies import without
+from .copies import keeping
 from .markdown import in_markdown
 from .words import difference_in_words
 
@@ -39,7 +39,7 @@ def within_dates(tables: Tables, start: str | None = None, end: str | None = Non
         if when is not None:
             cut = written.str[: len(when)]
             inside &= cut >= when if begins else cut <= when
-    return without(tables, inside, ["other_period" if dated else "no_date" for dated in known])
+    return keeping(tables, inside, ["other_period" if dated else "no_date" for dated in known])
 
 
 def measure_periods(articles: pd.DataFrame, measures: Sequence[str | Ratio], *, unit: Unit = "month") -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 from ..keywords import TermCounts, keyness, narration_lean
 from ..keywords.lean import NARRATION, QUOTED
 from ..multiplicity import holm
-from .pairs import ALPHA
+from .comparisons import ALPHA
 
 _KEY = (
     "group term n n_words n_reference n_words_reference per_1000 per_1000_reference delta se z df p q z_unclustered "

@@ -11,7 +11,7 @@ import pandas as pd
 from ..lexicons import labels, name_of, number
 from ..periods import period_name
 from .markdown import in_markdown
-from .pairs import MOST
+from .matched import MOST
 from .readings import sure_in_words
 from .sentences import listed, points, said
 from .voices import quartiles

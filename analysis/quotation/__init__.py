@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from ..records import Span
-from ..text import paragraphs
+from ..text.lines import lines
 from .marks import ENTITY, MARKS, Kind
 from .pairing import pairs_of
 
@@ -89,6 +89,6 @@ def _dialogue(text: str) -> list[tuple[int, int]]:
     """Two or more paragraphs in a row that open with a dash: a dialogue, or a list; the news has more lists."""
     if len(_DASH.findall(text)) < 2:
         return []
-    lines = [(begin, end, bool(_DASH.match(text, begin, end))) for begin, end in paragraphs(text).tolist()]
-    dashes = [False, *(dash for _, _, dash in lines), False]
-    return [(b, e) for k, (b, e, dash) in enumerate(lines) if dash and (dashes[k] or dashes[k + 2])]
+    opened = [(begin, end, bool(_DASH.match(text, begin, end))) for begin, end in lines(text)]
+    dashes = [False, *(dash for _, _, dash in opened), False]
+    return [(b, e) for k, (b, e, dash) in enumerate(opened) if dash and (dashes[k] or dashes[k + 2])]

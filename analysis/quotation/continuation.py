@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from ..text import paragraphs
+from ..text.lines import lines
 from .marks import KINDS, Kind, Line
 
 _PARAGRAPHS_AHEAD = 5
@@ -13,16 +13,16 @@ _SHORT = 400
 _BLANKS = " \t\u00a0\u202f"
 
 
-def continued(text: str, lines: list[Line]) -> list[tuple[int, int, Kind, bool]]:
+def continued(text: str, marked: list[Line]) -> list[tuple[int, int, Kind, bool]]:
     """The pieces of quotations that run over several paragraphs.
 
     An opener never closed in its paragraph goes to the paragraph's end when the next paragraph opens with the same
     mark, or when one of the next five holds its closer before any other mark of its kind; or when a colon introduces it
     and the paragraph is short.
     """
-    places = paragraphs(text).tolist()
+    places = lines(text)
     begins = [begin for begin, _ in places]
-    owner = {bisect_right(begins, line.first) - 1: line for line in lines}
+    owner = {bisect_right(begins, line.first) - 1: line for line in marked}
     pieces: list[tuple[int, int, Kind, bool]] = []
     for number, line in sorted(owner.items()):
         for at, mark in reversed(line.unclosed):
@@ -45,7 +45,7 @@ def continued(text: str, lines: list[Line]) -> list[tuple[int, int, Kind, bool]]
     return [piece for piece in pieces if any(map(str.isalnum, text[piece[0] : piece[1]]))]
 
 
-def _introduced(text: str, at: int, paragraph: list[int]) -> bool:
+def _introduced(text: str, at: int, paragraph: tuple[int, int]) -> bool:
     """Does a colon introduce this opener, and does little stand between it and the end of its paragraph?
 
     In 7,973 articles 20 openers that nothing closes stand so; of 15 it is what somebody says, to the paragraph's end.
@@ -66,7 +66,7 @@ def _superseded(text: str, at: int, kind: Kind, line: Line) -> bool:
 
 
 def _closer_ahead(
-    text: str, number: int, kind: Kind, owner: dict[int, Line], places: list[list[int]]
+    text: str, number: int, kind: Kind, owner: dict[int, Line], places: list[tuple[int, int]]
 ) -> tuple[int, int] | None:
     """The paragraph and place of the closer that a later paragraph holds, unless another quotation opens before it."""
     for k in range(number + 1, number + 1 + _PARAGRAPHS_AHEAD):

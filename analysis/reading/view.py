@@ -16,7 +16,7 @@ from ..counts import n_named
 from ..lexicons import labels, number
 from ..periods import period_name
 from ..records import Attribution, Reading, written
-from ..text import paragraphs
+from ..text.lines import lines
 from ..voices import COLOURS, DIRECT, INDIRECT, NARRATION, PARTIAL, SCARE, Voices, asides, runs, voices
 from .style import FRAME, sheet, shown
 
@@ -154,7 +154,7 @@ def _body(reading: Reading, anchor: str, lang: str) -> str:
     seen: set[int] = set()
     hovers = [_hover(a, lang) for a in reading.attributions]
     out = []
-    for start, end in paragraphs(text).tolist():
+    for start, end in lines(text):
         edges = [start, *cuts[bisect_right(cuts, start) : bisect_left(cuts, end)], end]
         pieces = (_piece(reading, layers, b, e, anchor, seen, hovers) for b, e in pairwise(edges))
         out.append(f"<p>{''.join(pieces)}</p>")

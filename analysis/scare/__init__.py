@@ -31,12 +31,16 @@ _LONE, _LONG = 25, 100
 
 
 def classify_marks(
-    article: Article, attributions: Sequence[Attribution], spans: Sequence[Span] | None = None
+    article: Article,
+    attributions: Sequence[Attribution],
+    spans: Sequence[Span] | None = None,
+    surroundings: Surroundings | None = None,
 ) -> tuple[Marked, ...]:
     """Return every outermost marked span with its use: ``speech``, ``scare``, ``title``, ``name`` or ``uncertain``.
 
     ``uncertain``: nobody is told to say it, yet it looks like speech, though not by much, or is too long for anything
-    else.  Attributions need not be resolved.  ``spans`` (``marked_spans`` of the text) save finding them twice.
+    else.  Attributions need not be resolved.  ``spans`` (``marked_spans`` of the text) and the ``surroundings`` of both
+    save finding them twice.
 
     >>> [m.use for m in classify_marks(Article(id="a", text="Le film « La Grande Vague » sort mardi.", lang="fr"), ())]
     ['title']
@@ -47,8 +51,8 @@ def classify_marks(
         return ()
     lang = base_language(article.lang) or ""
     weights = _weights()
-    seen = Counter(inner(span.of(text)).lower() for span in spans)
-    surroundings = Surroundings(attributions, spans)
+    seen = Counter([inner(span.of(text)).lower() for span in spans])
+    surroundings = surroundings or Surroundings(attributions, spans)
     out = []
     for span in spans:
         place = surroundings.place(text, span)
@@ -65,14 +69,22 @@ def classify_marks(
     return tuple(out)
 
 
-def lone_quotations(text: str, attributions: Sequence[Attribution], spans: Sequence[Span]) -> tuple[str, ...]:
+def lone_quotations(
+    text: str,
+    attributions: Sequence[Attribution],
+    spans: Sequence[Span],
+    surroundings: Surroundings | None = None,
+) -> tuple[str, ...]:
     """Return a note (``reason: detail``) on marked passages too long for anything but speech that nobody was found for.
 
-    Their words count as ``scare``, inside marks and nobody's; the note says how many they are.
+    Their words count as ``scare``, inside marks and nobody's; the note says how many they are.  ``surroundings`` save
+    looking for them twice.
     """
     long = [span for span in spans if span.end - span.start > _LONG]
-    surroundings = Surroundings(attributions if long else (), ())
-    lone = [span for span in long if surroundings.place(text, span) is None]
+    if not long:
+        return ()
+    surroundings = surroundings or Surroundings(attributions, spans)
+    lone = [span for span in long if surroundings.content(span) is None]
     sizes = [n for span in lone if (n := len(WORD.findall(text, span.start, span.end))) >= _LONE]
     told = f"{n_of(sum(sizes), 'word')} inside {n_of(len(sizes), 'pair')} of marks"
     return (f"quotation_without_source: {told}",) if sizes else ()

@@ -43,17 +43,22 @@ class Surroundings:
         self._told_starts, self._told_ends = [b for b, _ in told], sorted(e for _, e in told)
         self._mark_starts, self._mark_ends = [s.start for s in spans], [s.end for s in spans]
 
-    def place(self, text: str, span: Span) -> Place | None:
-        """Return the first content that overlaps the marks, or None."""
+    def content(self, span: Span) -> tuple[int, int, Attribution] | None:
+        """Return the first content that overlaps the marks, where it begins and ends and whose it is, or None."""
         # Contents hardly ever overlap, so one of the last two to begin before the end of the marks is it, or more
         # exactly the earliest of those where marks hold several.
         last = bisect_left(self._starts, span.end)
         i = last
         while i > 0 and self._contents[i - 1][1] > span.start:
             i -= 1
-        if i == last:
+        return None if i == last else self._contents[i]
+
+    def place(self, text: str, span: Span) -> Place | None:
+        """Return the place of the marks in the first content that overlaps them, or None."""
+        found = self.content(span)
+        if found is None:
             return None
-        start, end, attribution = self._contents[i]
+        start, end, attribution = found
         share = (min(span.end, end) - max(span.start, start)) / max(1, end - start)
         n = len(list(islice(WORD.finditer(text, span.start, min(span.end, span.start + 300)), _MANY)))
         return Place(start, end, attribution, share, n)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,9 @@ HYPHEN, APOSTROPHE, DOT, NUMERIC, GLUE = 8, 9, 10, 11, 12
 # Line breaks on either side of a text, so that every character has neighbours.
 PAD = 5
 
-_FOLD = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-") | {"\u00ad": None})
+TYPED = dict.fromkeys(APOSTROPHES.replace("'", ""), "'") | dict.fromkeys(HYPHENS.replace("-", ""), "-")
+"""Every apostrophe and hyphen that is not the one of a keyboard, and that one."""
+_FOLD = str.maketrans(TYPED | {"\u00ad": ""})
 
 
 def fold(word: str) -> str:
@@ -33,6 +36,17 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower().replace("`", "'")
     return unicodedata.normalize("NFC", word.translate(_FOLD).lower())
+
+
+def respelled(text: str, signs: Mapping[str, str]) -> str:
+    """Return the text, as long, with other characters for some: one pass for each is far quicker than ``translate``.
+
+    >>> respelled("l’an 1`000", {"’": "'", "`": "'"})
+    "l'an 1'000"
+    """
+    for sign, instead in signs.items():
+        text = text.replace(sign, instead)
+    return text
 
 
 def classes(text: str) -> npt.NDArray[np.uint8]:

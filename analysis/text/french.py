@@ -64,20 +64,25 @@ def _inverts(before: str, pronoun: str) -> bool:
 def split_elisions(
     text: str,
     inside: npt.NDArray[np.bool_],
-    breaks: npt.NDArray[np.bool_],
     joints: npt.NDArray[np.intp],
     *,
     careful: bool,
-) -> None:
-    """Make words of the elisions, apostrophe included; ``careful`` leaves capital ``D'`` before a capital alone."""
+) -> list[int]:
+    """Make words of the elisions, apostrophe included, and return where the next word begins behind each.
+
+    ``careful`` leaves capital ``D'`` before a capital alone.
+    """
     written = inside.tobytes()
+    behind: list[int] = []
     last = -1
     for at in joints.tolist():
         here = at - PAD
         chained = last == at - 2
         if _elides(text, here, chained or not written[at - 2], careful):
-            inside[at] = breaks[at + 1] = True
+            inside[at] = True
+            behind.append(at + 1)
             last = at
+    return behind
 
 
 def _elides(text: str, at: int, alone: bool, careful: bool) -> bool:

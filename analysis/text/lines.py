@@ -17,6 +17,11 @@ def paragraphs(text: str) -> Offsets:
 
     Every line break of Unicode ends a paragraph: CR, LF, CR LF, VT, FF, NEL, U+2028, U+2029.
     """
+    return offsets(lines(text))
+
+
+def lines(text: str) -> list[tuple[int, int]]:
+    """Return the same as a list of pairs, for who goes through them one by one."""
     found: list[tuple[int, int]] = []
     position = 0
     for line in text.splitlines(keepends=True):
@@ -25,7 +30,7 @@ def paragraphs(text: str) -> Offsets:
             begin = position + len(line) - len(line.lstrip())
             found.append((begin, begin + len(body)))
         position += len(line)
-    return offsets(found)
+    return found
 
 
 def offsets(pairs: list[tuple[int, int]]) -> Offsets:

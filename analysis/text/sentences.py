@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..lexicons import load
-from .lines import base_language, offsets, paragraphs
+from .lines import base_language, lines, offsets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ def sentences(text: str, lang: str | None = None) -> Offsets:
     """
     rules = _rules(base_language(lang))
     found: list[tuple[int, int]] = []
-    for begin, end in paragraphs(text).tolist():
+    for begin, end in lines(text):
         marks = _Marks(text, begin, end)
         start = stop = begin
         for match in _TERMINATOR.finditer(text, begin, end):
@@ -71,9 +71,15 @@ class _Marks:
 
     def __init__(self, text: str, begin: int, end: int) -> None:
         self.text, self.end = text, end
-        self._at, self._straight = begin, 0
-        first = text.find("«", begin, end)
-        self.first_open = end if first < 0 else first
+        self._begin, self._at, self._straight = begin, begin, 0
+        self._first_open: int | None = None
+
+    def opened(self, at: int) -> bool:
+        """Does a guillemet open before ``at``?"""
+        if self._first_open is None:
+            first = self.text.find("«", self._begin, self.end)
+            self._first_open = self.end if first < 0 else first
+        return self._first_open < at
 
     def open_straight(self, at: int) -> bool:
         """Is a straight quotation open before ``at``?  Asked from left to right."""
@@ -201,7 +207,7 @@ def _closes_ahead(text: str, at: int, marks: _Marks) -> int:
         return 0
     char, after = text[at], text[at + 1 : at + 2]
     if char in "»›":
-        closes = not after.isalnum() or marks.first_open < at
+        closes = not after.isalnum() or marks.opened(at)
     elif char == '"':
         closes = not after.isalnum() and marks.open_straight(at)
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .characters import APOSTROPHE, DIGIT, DOT, EXTEND, GLUE, HYPHEN, LETTER, NUMERIC, PAD, SPACE, classes
+from .characters import APOSTROPHE, DIGIT, DOT, EXTEND, GLUE, HYPHEN, LETTER, PAD, SPACE, classes
 from .french import NO_ELISION, NO_INVERSION, split_elisions, split_inversions
 from .lines import base_language
 
@@ -30,23 +30,23 @@ def words(text: str, lang: str | None = None) -> Offsets:
     lang = base_language(lang)
     kind = classes(text)
     inside = (kind >= LETTER) & (kind <= DIGIT)
-    if (kind == EXTEND).any():
+    if EXTEND in kind.tobytes():
         _attach_marks(inside, kind)
-    breaks = np.zeros(len(kind), dtype=bool)
     joints = np.flatnonzero(kind >= HYPHEN)
     joints = joints[inside[joints - 1]]
+    breaks: list[int] = []
     if len(joints):
         _join(inside, kind, joints)
         if lang not in NO_INVERSION:
             split_inversions(text, inside)
-    if lang not in NO_ELISION:
-        split_elisions(text, inside, breaks, joints[kind[joints] == APOSTROPHE], careful=lang is None)
+        if lang not in NO_ELISION:
+            breaks = split_elisions(text, inside, joints[kind[joints] == APOSTROPHE], careful=lang is None)
     _join_thousands(kind, inside)
     if "://" in text or "www." in text:
         for match in _ADDRESS.finditer(text):
-            end = match.start() + len(match.group().rstrip(".,;:!?)]'*_"))
-            inside[match.start() + PAD : end + PAD] = True
-            breaks[match.start() + PAD + 1 : end + PAD] = False
+            begin, end = match.start() + PAD, match.start() + PAD + len(match.group().rstrip(".,;:!?)]'*_"))
+            inside[begin:end] = True
+            breaks = [at for at in breaks if not begin < at < end]
     return _runs(inside, breaks)
 
 
@@ -58,24 +58,38 @@ def _attach_marks(inside: npt.NDArray[np.bool_], kind: npt.NDArray[np.uint8]) ->
 
 
 def _join(inside: npt.NDArray[np.bool_], kind: npt.NDArray[np.uint8], joints: npt.NDArray[np.intp]) -> None:
-    """Decide which joints between two word characters make one word of them."""
-    at = joints[inside[joints + 1]]
-    dots = joints[(kind[joints] == DOT) & (kind[joints + 1] == HYPHEN) & inside[joints + 2] & ~inside[joints - 2]]
-    joint, left, right = kind[at], kind[at - 1], kind[at + 1]
-    digits = (left == DIGIT) & (right == DIGIT)
-    single = ~inside[at - 2] & ~inside[at + 2]
-    initial = single & (left != DIGIT) & (right != DIGIT)
-    grouped = (kind[at + 2] == DIGIT) & (kind[at + 3] == DIGIT) & ~inside[at + 4]
-    joined = (joint == HYPHEN) | (joint == GLUE) | (digits & ((joint == DOT) | (joint == NUMERIC)))
-    joined |= (joint == APOSTROPHE) & (~digits | grouped)
-    joined |= (joint == DOT) & (initial | ((right == LETTER) & (left != DIGIT)))
-    inside[at[joined]] = True
-    inside[dots] = inside[dots + 1] = True
+    """Decide which joints behind a word character make one word of what stands around them."""
+    # Plain bytes: most texts have few joints, and all are judged by the word characters as they were.
+    kinds, before = kind.tobytes(), inside.tobytes()
+    joined: list[int] = []
+    for at in joints.tolist():
+        if before[at + 1]:
+            if _joins(kinds, before, at):
+                joined.append(at)
+        elif kinds[at] == DOT and kinds[at + 1] == HYPHEN and before[at + 2] and not before[at - 2]:
+            joined += (at, at + 1)  # J.-P
+    inside[joined] = True
+
+
+def _joins(kinds: bytes, inside: bytes, at: int) -> bool:
+    """Does the joint at ``at``, between two word characters, make one word of them?"""
+    joint, left, right = kinds[at], kinds[at - 1], kinds[at + 1]
+    digits = left == DIGIT and right == DIGIT
+    if joint == APOSTROPHE:
+        return not digits or (kinds[at + 2] == DIGIT and kinds[at + 3] == DIGIT and not inside[at + 4])
+    if joint == DOT:
+        if left == DIGIT:
+            return digits
+        initial = right != DIGIT and not inside[at - 2] and not inside[at + 2]
+        return initial or right == LETTER
+    return joint in (HYPHEN, GLUE) or digits
 
 
 def _join_thousands(kind: npt.NDArray[np.uint8], inside: npt.NDArray[np.bool_]) -> None:
     """Join groups of three digits: ``1 000 000``."""
     digit = kind == DIGIT
+    if not digit.any():
+        return
     at = np.flatnonzero((kind[1:-5] == SPACE) & digit[:-6] & digit[2:-4] & digit[3:-3] & digit[4:-2]) + 1
     for k in at[~inside[at + 4]].tolist():
         begin = k
@@ -85,14 +99,12 @@ def _join_thousands(kind: npt.NDArray[np.uint8], inside: npt.NDArray[np.bool_]) 
             inside[k] = True
 
 
-def _runs(inside: npt.NDArray[np.bool_], breaks: npt.NDArray[np.bool_]) -> Offsets:
-    """Begin and end of every run of word characters, cut where a break stands."""
-    here, before = inside[1:], inside[:-1]
-    cut = breaks[1:]
-    begins = np.flatnonzero(here & (~before | cut))
-    ends = np.flatnonzero(before & (~here | cut))
-    out = np.empty((len(begins), 2), dtype=np.int32)
-    out[:, 0] = begins
-    out[:, 1] = ends
-    out -= PAD - 1
-    return out
+def _runs(inside: npt.NDArray[np.bool_], breaks: list[int]) -> Offsets:
+    """Begin and end of every run of word characters, cut before each of ``breaks``."""
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    if breaks:
+        # Where a run goes on over a break, one word ends and the next begins.
+        cuts = np.array(breaks)
+        cuts = cuts[inside[cuts - 1] & inside[cuts]]
+        edges = np.sort(np.concatenate((edges, cuts, cuts)))
+    return (edges - PAD).astype(np.int32).reshape(-1, 2)
