@@ -13,6 +13,7 @@ from .evidentials import with_evidentials
 from .incises import with_incises
 from .inserted import with_inserted
 from .language import UNKNOWN, detect_language, detect_languages, language_note
+from .running import with_running
 from .subjects import with_subjects
 from .tails import with_tails
 
@@ -84,4 +85,6 @@ def mended(text: str, lang: str | None, found: Sequence[Attribution], marks: Seq
         mending = with_tails(text, lang, mending, marks)
     if lang in languages_of("edges", "pronoun"):
         mending = with_subjects(text, mending)
+    if lang in languages_of("edges", "reported_mood"):
+        mending = with_running(text, lang, mending, marks)
     return mending
