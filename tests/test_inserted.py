@@ -31,6 +31,14 @@ def told(text: str, found: tuple[Attribution, ...] = ()) -> list[tuple[str, str,
          "Medienberichten"),
         ("Der Hafen soll einem Sprecher zufolge im Mai schließen.", "Der Hafen soll im Mai schließen", "zufolge",
          "einem Sprecher"),
+        ("Nach einer ersten Analyse des Amtes ist der Hafen zu klein.", "ist der Hafen zu klein", "Nach",
+         "einer ersten Analyse des Amtes"),
+        ("Nach übereinstimmenden Zeugenaussagen brannte das Boot.", "brannte das Boot", "Nach",
+         "übereinstimmenden Zeugenaussagen"),
+        ("Man schloss den Hafen, der laut Anna Roth leer war, im Mai.", "der leer war", "laut", "Anna Roth"),
+        ("Es kamen viele; laut Polizei waren es tausend.", "waren es tausend", "laut", "Polizei"),
+        ("Weil es regnet, schließt laut Anna Roth im Mai der Hafen.", "Weil es regnet, schließt im Mai der Hafen",
+         "laut", "Anna Roth"),
     ],
 )  # fmt: skip
 def test_a_phrase_tells_the_sentence_around_it(text: str, content: str, cue: str, source: str) -> None:
@@ -58,7 +66,9 @@ def test_what_the_phrase_tells_is_cut_anew_and_nothing_else() -> None:
     (read,) = with_inserted(text, "de", (its,), ())
     assert read.confidence == CONFIDENCE
     assert written(read.source, text) == "Anna Roth"
-    other = Attribution((Span(0, 18),), (Span(10, 18),), (), confidence=0.5)
+    doubtful = Attribution((Span(0, 18),), (Span(10, 18),), (), confidence=0.5)
+    assert with_inserted(text, "de", (doubtful,), ()) == (read,)
+    other = Attribution((Span(0, 18),), (Span(10, 18),), (), confidence=0.8)
     assert with_inserted(text, "de", (other,), ()) == (other,)
 
 

@@ -12,9 +12,11 @@ from .places import Told, is_quoted, put_in, sentence_around, without_end
 from .types import type_of
 
 CONFIDENCE = 0.9
-"""How often such a passage is an attribution and cut right: 226 of 237 in the annotated articles."""
+"""How often such a passage is an attribution and cut right: 312 of 333 in the annotated articles."""
 # Words of what is told, at the least.
 _FEWEST = 3
+# Of what the engine believes less in, this rule knows better.
+_DOUBTFUL = 0.75
 # Who tells before a postposition is looked for so many characters back.
 _MENTION = 80
 _SIGNS = " \u00a0,"
@@ -39,7 +41,7 @@ def _phrase(lang: str) -> re.Pattern[str]:
     """A preposition and who tells behind it: *laut Roth*, *nach Angaben Roths*."""
     article, joins = _article(lang), rf"(?: (?:{_any(lang, 'phrase_joins')}))"
     mention = rf"(?:{article})?{_NAMES}(?:{joins}? {article}{_NAMES}|{joins} {_NAMES})*(?: \([^()\n]{{1,30}}\))?"
-    told = rf"(?:(?:{_any(lang, 'phrase_adjective')}) )?(?:{_any(lang, 'telling_noun')}){joins}?(?: {mention})?"
+    told = rf"(?:(?:{_any(lang, 'phrase_adjective')}) ){{0,2}}(?:{_any(lang, 'telling_noun')}){joins}?(?: {mention})?"
     return re.compile(
         rf"(?:(?P<before>{_capital_or_not(lang, 'phrase_before')}) (?P<who>{mention})"
         rf"|(?P<by>{_capital_or_not(lang, 'phrase_with_noun')}) (?P<what>{told}))(?!\w)"
@@ -85,7 +87,7 @@ def _phrases(text: str, lang: str) -> list[re.Match[str]]:
 def with_inserted(text: str, lang: str, found: Sequence[Attribution], marks: Sequence[Span]) -> tuple[Attribution, ...]:
     """Return attributions with those that a phrase inside their sentence introduces, cut as the sentence around it is.
 
-    What was found in the sentence stays, unless it is what the phrase tells, told in paraphrase.
+    What was found in the sentence stays, unless it is what the phrase tells, or the engine hardly believes in it.
 
     >>> text = "Der Hafen schließt laut Anna Roth im Mai."
     >>> [[part.of(text) for part in a.content] for a in with_inserted(text, "de", (), ())]
@@ -97,25 +99,52 @@ def with_inserted(text: str, lang: str, found: Sequence[Attribution], marks: Seq
     for match in _phrases(text, lang):
         told = told or Told(found)
         beside = told.at(match.start(), match.end())
-        if is_quoted(marks, match.start()) or not all(_is_its(found[k], match) for k in beside):
+        if is_quoted(marks, match.start()) or not _gives_way(found, beside, match):
             continue
         begin, end = sentence_around(text, match.start())
         if begin < 0 or match.end() > end:
             continue
         here = told.at(begin, end)
-        if (new and new[-1].content[-1].end > begin) or not all(_is_its(found[k], match) for k in here):
+        if (new and new[-1].content[-1].end > begin) or not _gives_way(found, here, match):
             continue
-        its = _told(text, match, begin, without_end(text, begin, end), marks)
+        its = _told(text, match, *_clause(text, lang, match, begin, without_end(text, begin, end)), marks)
         if its:
             new.append(its)
             instead |= here
     return put_in(found, new, instead)
 
 
+def _gives_way(found: Sequence[Attribution], numbers: set[int], match: re.Match[str]) -> bool:
+    """Return whether all of some attributions are what a phrase tells, or nothing the engine is sure of."""
+    return all(_is_its(a, match) or _is_doubtful(a) for a in map(found.__getitem__, numbers))
+
+
+def _is_doubtful(a: Attribution) -> bool:
+    return a.confidence < _DOUBTFUL and a.type != "direct"
+
+
 def _is_its(a: Attribution, match: re.Match[str]) -> bool:
     """Return whether what the engine found is what a phrase tells: its cue, or without one its source, stands in it."""
     places = a.cue or a.source
     return a.type == "indirect" and bool(places) and match.start() <= places[0].start < match.end()
+
+
+def _clause(text: str, lang: str, match: re.Match[str], begin: int, end: int) -> tuple[int, int]:
+    """Return where the relative clause around a phrase stands (*…, das laut Roth leer war, …*), or its sentence."""
+    comma = max(text.rfind(",", begin, match.start()), text.rfind(";", begin, match.start()))
+    if comma < 0:
+        return begin, end
+    if text[comma] == ";":
+        return comma + 1, end
+    if not _relative(lang).match(text, comma, match.start()):
+        return begin, end
+    stop = text.find(",", match.end(), end)
+    return comma + 1, stop if stop >= 0 else end
+
+
+@cache
+def _relative(lang: str) -> re.Pattern[str]:
+    return re.compile(rf",\s(?:{_any(lang, 'phrase_relative')})(?!\w)")
 
 
 def _told(text: str, match: re.Match[str], begin: int, end: int, marks: Sequence[Span]) -> Attribution | None:
