@@ -37,6 +37,9 @@ def told(text: str, found: tuple[Attribution, ...] = ()) -> list[tuple[str, str,
          "übereinstimmenden Zeugenaussagen"),
         ("Man schloss den Hafen, der laut Anna Roth leer war, im Mai.", "der leer war", "laut", "Anna Roth"),
         ("Es kamen viele; laut Polizei waren es tausend.", "waren es tausend", "laut", "Polizei"),
+        ("Der Hafen sei zu klein, so Anna Roth.", "Der Hafen sei zu klein", "so", "Anna Roth"),
+        ("Der Hafen sei, so die neue Stadträtin Anna Roth am Montag, zu klein.", "Der Hafen sei zu klein", "so",
+         "die neue Stadträtin Anna Roth"),
         ("Weil es regnet, schließt laut Anna Roth im Mai der Hafen.", "Weil es regnet, schließt im Mai der Hafen",
          "laut", "Anna Roth"),
     ],
@@ -54,6 +57,8 @@ def test_a_phrase_tells_the_sentence_around_it(text: str, content: str, cue: str
         "Sie riefen laut und lange.",
         "„Der Hafen schließt laut Anna Roth im Mai“, stand dort.",
         "Laut Anna Roth: nein.",
+        "Wenn es regnet, so schließt der Hafen.",
+        "Der Hafen schließt, so dass Anna Roth geht.",
     ],
 )
 def test_what_tells_nothing(text: str) -> None:
@@ -70,6 +75,14 @@ def test_what_the_phrase_tells_is_cut_anew_and_nothing_else() -> None:
     assert with_inserted(text, "de", (doubtful,), ()) == (read,)
     other = Attribution((Span(0, 18),), (Span(10, 18),), (), confidence=0.8)
     assert with_inserted(text, "de", (other,), ()) == (other,)
+
+
+def test_a_quotation_is_signed_by_the_aside_behind_it() -> None:
+    text = "„Der Hafen ist zu klein“, so Anna Roth weiter."
+    alone = Attribution((Span(0, 24),), type="direct", confidence=0.9)
+    (read,) = with_inserted(text, "de", (alone,), marks := marked_spans(text))
+    assert (written(read.cue, text), written(read.source, text), read.content) == ("so", "Anna Roth", alone.content)
+    assert with_inserted(text, "de", (read,), marks) == (read,)
 
 
 def test_the_cost_grows_with_the_text() -> None:

@@ -1,9 +1,10 @@
-"""What is told by a phrase inside its sentence, with no comma round it (*Der Hafen schließt laut Roth im Mai*)."""
+"""What is told by a phrase inside its sentence (*Der Hafen schließt laut Roth im Mai*, *Der Hafen sei leer, so Roth*)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from ..lexicons import words_of
@@ -19,6 +20,7 @@ _FEWEST = 3
 _DOUBTFUL = 0.75
 # Who tells before a postposition is looked for so many characters back.
 _MENTION = 80
+_BESIDE = ' \u00a0,“"”»«‘’'
 _SIGNS = " \u00a0,"
 _NAME = r"(?:[„“\"][^„“”\"\n]{1,40}[“”\"]|[A-ZÄÖÜ][\w.‑-]*\w)"
 _NAMES = rf"{_NAME}(?: {_NAME})*"
@@ -57,6 +59,17 @@ def _before(lang: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _aside(lang: str) -> re.Pattern[str]:
+    """A word and who tells behind it, between commas: *…, so die Polizei am Montag, …*."""
+    article = rf"(?:{_any(lang, 'phrase_subject')}) (?:[a-zäöüß-]+e[nrs]? )*"
+    more = rf"(?: {_article(lang)}{_NAMES}| (?:{_any(lang, 'phrase_joins')}) {_NAMES})*(?: \([^()\n]{{1,30}}\))?"
+    return re.compile(
+        rf"(?P<before>{_any(lang, 'phrase_aside')}) (?P<who>(?:{article})?{_NAMES}{more})"
+        r"(?:[ ][^,.;:!?\n„“\"]{1,80})?(?=[,.;:!?\n]|\Z)"
+    )
+
+
 def _article(lang: str) -> str:
     return rf"(?:{_any(lang, 'phrase_article')}) (?:\d[\w.-]* |[a-zäöüß-]+e[nrs] )*"
 
@@ -81,6 +94,13 @@ def _phrases(text: str, lang: str) -> list[re.Match[str]]:
             if match := _before(lang).search(text, text.rfind("\n", near, at) + 1 or near, end):
                 found.append(match)
             at = text.find(" " + word, end)
+    for word in words_of("edges", "phrase_aside", lang):
+        lead = f", {word} "
+        at = text.find(lead)
+        while at >= 0:
+            if match := _aside(lang).match(text, at + 2):
+                found.append(match)
+            at = text.find(lead, at + 1)
     return sorted(found, key=lambda match: match.start())
 
 
@@ -98,6 +118,11 @@ def with_inserted(text: str, lang: str, found: Sequence[Attribution], marks: Seq
     instead: set[int] = set()
     for match in _phrases(text, lang):
         told = told or Told(found)
+        if match.re is _aside(lang) and (known := _before_aside(text, found, told, match)) is not None:
+            if not (found[known].cue and found[known].source):
+                new.append(_signed(text, found[known], match, marks))
+                instead.add(known)
+            continue
         beside = told.at(match.start(), match.end())
         if is_quoted(marks, match.start()) or not _gives_way(found, beside, match):
             continue
@@ -112,6 +137,21 @@ def with_inserted(text: str, lang: str, found: Sequence[Attribution], marks: Seq
             new.append(its)
             instead |= here
     return put_in(found, new, instead)
+
+
+def _before_aside(text: str, found: Sequence[Attribution], told: Told, match: re.Match[str]) -> int | None:
+    """Return the number of what is told right before an aside, which the engine is sure of, or None."""
+    for k in told.at(max(0, match.start() - 4), match.start()):
+        if not _is_doubtful(found[k]) and not text[found[k].content[-1].end : match.start()].strip(_BESIDE):
+            return k
+    return None
+
+
+def _signed(text: str, a: Attribution, match: re.Match[str], marks: Sequence[Span]) -> Attribution:
+    """Return what stands before an aside with its word for a cue, and whom it names for a source."""
+    cue = (Span(*match.span("before")),)
+    kind = type_of(text, a.content, cue, marks)
+    return replace(a, cue=cue, source=(Span(*match.span("who")),), type=kind)
 
 
 def _gives_way(found: Sequence[Attribution], numbers: set[int], match: re.Match[str]) -> bool:
