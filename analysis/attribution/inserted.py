@@ -1,4 +1,4 @@
-"""What is told by a phrase inside its sentence (*Der Hafen schließt laut Roth im Mai*, *Der Hafen sei leer, so Roth*)."""
+"""What is told by a phrase inside its sentence (*Der Hafen schließt laut Roth im Mai*; *Der Hafen sei leer, so …*)."""
 
 from __future__ import annotations
 
