@@ -105,8 +105,10 @@ def test_what_was_found_is_left_alone() -> None:
     text = "Selon la mairie, le port fermera."
     found = (Attribution((Span(17, 32),), (Span(0, 5),), (Span(6, 15),), confidence=0.9),)
     assert with_evidentials(text, "fr", found, ()) == found
-    other = (Attribution((Span(25, 32),), (), (), confidence=0.9),)
+    other = (Attribution((Span(25, 32),), (Span(17, 24),), (), confidence=0.9),)
     assert with_evidentials(text, "fr", other, ()) == other
+    nobody_s = (Attribution((Span(25, 32),), (), (), confidence=0.9),)
+    assert told(text, found=nobody_s) == [("le port fermera", "Selon", "la mairie")]
 
 
 def test_a_preposition_that_opens_a_sentence_tells_nothing_before_it() -> None:

@@ -169,7 +169,8 @@ def _is_whole(text: str, a: Attribution) -> bool:
 
 
 def _is_doubtful(a: Attribution) -> bool:
-    return a.confidence < _DOUBTFUL and a.type != "direct"
+    """Return whether the engine hardly believes what it found, or found nothing that introduces it."""
+    return not a.cue or (a.confidence < _DOUBTFUL and a.type != "direct")
 
 
 def _is_wider(told: Attribution, found: Sequence[Attribution]) -> bool:

@@ -160,7 +160,8 @@ def _gives_way(found: Sequence[Attribution], numbers: set[int], match: re.Match[
 
 
 def _is_doubtful(a: Attribution) -> bool:
-    return a.confidence < _DOUBTFUL and a.type != "direct"
+    """Return whether the engine hardly believes what it found, or found nothing that introduces it."""
+    return not a.cue or (a.confidence < _DOUBTFUL and a.type != "direct")
 
 
 def _is_its(a: Attribution, match: re.Match[str]) -> bool:
