@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -26,7 +26,7 @@ _NAME = r"(?:[„“\"][^„“”\"\n]{1,40}[“”\"]|[A-ZÄÖÜ][\w.‑-]*\w)
 _NAMES = rf"{_NAME}(?: {_NAME})*"
 _WORD = re.compile(r"[^\W_]+")
 # What a match may name, and where: behind a preposition, as a noun behind one, before a postposition.
-_FORMS = (("before", "who"), ("by", "what"), ("after", "whose"))
+_FORMS = (("before", "who"), ("by", "what"), ("after", "whose"), ("verb", "teller"))
 
 
 def _any(lang: str, use: str) -> str:
@@ -70,6 +70,17 @@ def _aside(lang: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _as_told(lang: str) -> re.Pattern[str]:
+    """A clause that names who tells the sentence: *Wie die Polizei am Montag mitteilte, …*; *…, wie Roth sagte*."""
+    article = rf"(?:{_any(lang, 'phrase_subject')}) (?:[a-zäöüß-]+e[nrs]? )*"
+    more = rf"(?: {_article(lang)}{_NAMES}| (?:{_any(lang, 'phrase_joins')}) {_NAMES})*(?: \([^()\n]{{1,30}}\))?"
+    return re.compile(
+        rf"(?:{_capital_or_not(lang, 'phrase_clause')}) (?P<teller>(?:{article})?{_NAMES}{more})"
+        rf"(?: [^,.;:!?\n„“\"]{{1,60}}?)? (?P<verb>{_any(lang, 'phrase_verb')})(?=[,.;!?\n]|\Z)"
+    )
+
+
 def _article(lang: str) -> str:
     return rf"(?:{_any(lang, 'phrase_article')}) (?:\d[\w.-]* |[a-zäöüß-]+e[nrs] )*"
 
@@ -94,14 +105,22 @@ def _phrases(text: str, lang: str) -> list[re.Match[str]]:
             if match := _before(lang).search(text, text.rfind("\n", near, at) + 1 or near, end):
                 found.append(match)
             at = text.find(" " + word, end)
-    for word in words_of("edges", "phrase_aside", lang):
-        lead = f", {word} "
+    asides, clauses = words_of("edges", "phrase_aside", lang), words_of("edges", "phrase_clause", lang)
+    found += _behind_signs(text, [f", {word} " for word in asides], _aside(lang))
+    opening = [f"{word[0].upper()}{word[1:]} " for word in clauses]
+    found += _behind_signs(text, [*(f", {word} " for word in clauses), *opening], _as_told(lang))
+    return sorted(found, key=lambda match: match.start())
+
+
+def _behind_signs(text: str, leads: Sequence[str], phrase: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield the phrases that begin with a lead, behind its comma if it has one."""
+    for lead in leads:
+        skip = 2 * lead.startswith(", ")
         at = text.find(lead)
         while at >= 0:
-            if match := _aside(lang).match(text, at + 2):
-                found.append(match)
+            if match := phrase.match(text, at + skip):
+                yield match
             at = text.find(lead, at + 1)
-    return sorted(found, key=lambda match: match.start())
 
 
 def with_inserted(text: str, lang: str, found: Sequence[Attribution], marks: Sequence[Span]) -> tuple[Attribution, ...]:
