@@ -81,6 +81,8 @@ def test_other_languages_have_no_such_rows() -> None:
          "The port will close in May", "said", "the harbour board"),
         ("The port will close in May, Dr. Anna Hale confirmed.", "en", "The port will close in May", "confirmed",
          "Dr. Anna Hale"),
+        ("Le port d'Aubin fermera lundi, a précisé M. Roux.", "fr", "Le port d'Aubin fermera lundi", "a précisé",
+         "M. Roux"),
     ],
 )  # fmt: skip
 def test_a_sentence_may_end_in_who_tells_it(text: str, lang: str, content: str, cue: str, source: str) -> None:
@@ -131,3 +133,30 @@ def test_the_cost_grows_with_the_text() -> None:
     for one in (read, read_in_english):
         one(5)
         grows_with_its_input(one, 80)
+
+
+def test_who_ends_a_sentence_tells_what_another_verb_in_it_seemed_to() -> None:
+    text = "The board has approved a plan to close the port, the mayor said."
+    inner = Attribution((Span(23, 47),), (Span(14, 22),), (Span(0, 9),), confidence=0.7)
+    assert tails(text, "en", (inner,)) == [("The board has approved a plan to close the port", "said", "the mayor")]
+    sure = Attribution((Span(23, 47),), (Span(14, 22),), (Span(0, 9),), confidence=0.9)
+    assert tails(text, "en", (sure,)) == [("a plan to close the port", "approved", "The board")]
+
+
+def test_what_goes_on_behind_it_is_not_lost() -> None:
+    text = "The board has approved a plan, the mayor said. “It will close in May.”"
+    inner = Attribution((Span(23, 29), Span(47, 70)), (Span(14, 22),), (Span(0, 9),), "mixed", confidence=0.7)
+    ((content, _, source),) = tails(text, "en", (inner,))
+    assert (content, source) == ("The board has approved a plan … “It will close in May.”", "the mayor")
+
+
+def test_what_is_told_behind_it_stays() -> None:
+    text = "Le port d'Aubin fermera lundi, a dit Anne Roux, qui a demandé que la ville paie."
+    behind = Attribution((Span(62, 79),), (Span(52, 61),), (Span(37, 46),), confidence=0.5)
+    assert tails(text, "fr", (behind,)) == [("que la ville paie", "a demandé", "Anne Roux")]
+
+
+def test_what_was_found_whole_is_left_alone() -> None:
+    text = "Le port d'Aubin fermera lundi, a dit Anne Roux."
+    whole = Attribution((Span(0, 29),), (Span(31, 36),), (Span(37, 46),), confidence=0.65)
+    assert with_tails(text, "fr", (whole,), ()) == (whole,)

@@ -31,6 +31,21 @@ def told(text: str, found: tuple[Attribution, ...] = ()) -> list[tuple[str, str,
          "Medienberichten"),
         ("Der Hafen soll einem Sprecher zufolge im Mai schließen.", "Der Hafen soll im Mai schließen", "zufolge",
          "einem Sprecher"),
+        ("Nach einer ersten Analyse des Amtes ist der Hafen zu klein.", "ist der Hafen zu klein", "Nach",
+         "einer ersten Analyse des Amtes"),
+        ("Nach übereinstimmenden Zeugenaussagen brannte das Boot.", "brannte das Boot", "Nach",
+         "übereinstimmenden Zeugenaussagen"),
+        ("Man schloss den Hafen, der laut Anna Roth leer war, im Mai.", "der leer war", "laut", "Anna Roth"),
+        ("Es kamen viele; laut Polizei waren es tausend.", "waren es tausend", "laut", "Polizei"),
+        ("Der Hafen sei zu klein, so Anna Roth.", "Der Hafen sei zu klein", "so", "Anna Roth"),
+        ("Der Hafen sei, so die neue Stadträtin Anna Roth am Montag, zu klein.", "Der Hafen sei zu klein", "so",
+         "die neue Stadträtin Anna Roth"),
+        ("Wie die örtliche Polizei am Montag mitteilte, schließt der Hafen.", "schließt der Hafen", "mitteilte",
+         "die örtliche Polizei"),
+        ("Der Hafen schließt im Mai, wie Anna Roth (SPD) bekannt gab.", "Der Hafen schließt im Mai", "bekannt gab",
+         "Anna Roth (SPD)"),
+        ("Weil es regnet, schließt laut Anna Roth im Mai der Hafen.", "Weil es regnet, schließt im Mai der Hafen",
+         "laut", "Anna Roth"),
     ],
 )  # fmt: skip
 def test_a_phrase_tells_the_sentence_around_it(text: str, content: str, cue: str, source: str) -> None:
@@ -46,6 +61,11 @@ def test_a_phrase_tells_the_sentence_around_it(text: str, content: str, cue: str
         "Sie riefen laut und lange.",
         "„Der Hafen schließt laut Anna Roth im Mai“, stand dort.",
         "Laut Anna Roth: nein.",
+        "Wenn es regnet, so schließt der Hafen.",
+        "Wie Anna Roth am Montag ging, schließt der Hafen.",
+        "Er sieht aus wie Anna Roth, sagte Lind.",
+        "Roth weiß, wie die Polizei in Alsen arbeitet.",
+        "Der Hafen schließt, so dass Anna Roth geht.",
     ],
 )
 def test_what_tells_nothing(text: str) -> None:
@@ -58,8 +78,18 @@ def test_what_the_phrase_tells_is_cut_anew_and_nothing_else() -> None:
     (read,) = with_inserted(text, "de", (its,), ())
     assert read.confidence == CONFIDENCE
     assert written(read.source, text) == "Anna Roth"
-    other = Attribution((Span(0, 18),), (Span(10, 18),), (), confidence=0.5)
+    doubtful = Attribution((Span(0, 18),), (Span(10, 18),), (), confidence=0.5)
+    assert with_inserted(text, "de", (doubtful,), ()) == (read,)
+    other = Attribution((Span(0, 18),), (Span(10, 18),), (), confidence=0.8)
     assert with_inserted(text, "de", (other,), ()) == (other,)
+
+
+def test_a_quotation_is_signed_by_the_aside_behind_it() -> None:
+    text = "„Der Hafen ist zu klein“, so Anna Roth weiter."
+    alone = Attribution((Span(0, 24),), type="direct", confidence=0.9)
+    (read,) = with_inserted(text, "de", (alone,), marks := marked_spans(text))
+    assert (written(read.cue, text), written(read.source, text), read.content) == ("so", "Anna Roth", alone.content)
+    assert with_inserted(text, "de", (read,), marks) == (read,)
 
 
 def test_the_cost_grows_with_the_text() -> None:

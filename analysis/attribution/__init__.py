@@ -12,7 +12,9 @@ from .complements import with_complements
 from .evidentials import with_evidentials
 from .incises import with_incises
 from .inserted import with_inserted
+from .introduced import with_introduced
 from .language import UNKNOWN, detect_language, detect_languages, language_note
+from .running import with_running
 from .subjects import with_subjects
 from .tails import with_tails
 
@@ -82,6 +84,10 @@ def mended(text: str, lang: str | None, found: Sequence[Attribution], marks: Seq
         mending = with_complements(text, lang, mending, marks)
     if lang in languages_of("edges", "tail_lead") | languages_of("edges", "tail_last"):
         mending = with_tails(text, lang, mending, marks)
+    if lang in languages_of("edges", "opens_report"):
+        mending = with_introduced(text, lang, mending)
     if lang in languages_of("edges", "pronoun"):
         mending = with_subjects(text, mending)
+    if lang in languages_of("edges", "reported_mood"):
+        mending = with_running(text, lang, mending, marks)
     return mending

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ..lexicons import word_set
+from .edges import shortens
 
 # Where the clause of the cue ends, and so many characters of it are looked at.
 _STOP = re.compile(r"[.;:!?…()\n«»“”\"]")
@@ -48,6 +49,16 @@ def hangs(text: str, begin: int, end: int, floor: int) -> bool:
     return bool(lead) and _low(lead[-1]) in _words("preposition")
 
 
+def _clause_stop(text: str, at: int, limit: int) -> int:
+    """Return where the clause around a place ends, no later than ``limit``: at no point of a title or an initial."""
+    begin = at
+    while stop := _STOP.search(text, begin, limit):
+        if stop.group() != "." or not shortens(text, stop.start()):
+            return stop.start()
+        begin = stop.end()
+    return limit
+
+
 def teller_behind(text: str, at: int, limit: int) -> tuple[int, int] | None:
     """Return where the subject stands that follows a cue which ends at ``at``, or None; nothing from ``limit`` on.
 
@@ -57,8 +68,7 @@ def teller_behind(text: str, at: int, limit: int) -> tuple[int, int] | None:
     >>> teller_behind("a-t-elle dit.", 1, 13), teller_behind("a dit.", 5, 6)
     ((4, 8), None)
     """
-    stop = _STOP.search(text, at, min(limit, at + _REACH))
-    limit = stop.start() if stop else min(limit, at + _REACH)
+    limit = _clause_stop(text, at, min(limit, at + _REACH))
     inverted = _INVERTED.match(text, at, limit)
     found = _without_days(_WORD.finditer(text, inverted.end() if inverted else at, limit))
     if inverted:
@@ -91,8 +101,8 @@ def pronoun_in(text: str, begin: int, end: int) -> tuple[int, int] | None:
     if inverted is None:
         return None
     at = inverted.end()
-    stop = _STOP.search(text, at, end + _REACH)
-    return _through(text, inverted, _without_days(_WORD.finditer(text, at, stop.start() if stop else end + _REACH)))
+    stop = _clause_stop(text, at, min(len(text), end + _REACH))
+    return _through(text, inverted, _without_days(_WORD.finditer(text, at, stop)))
 
 
 def _through(text: str, pronoun: re.Match[str], found: list[re.Match[str]]) -> tuple[int, int]:
@@ -144,7 +154,8 @@ def _mention_ends(text: str, found: list[re.Match[str]], i: int) -> int:
     """Return where a mention ends: at a comma, or before a word that goes on with something else."""
     end = found[i].end()
     for before, word in zip(found[i:], found[i + 1 :], strict=False):
-        if not text[before.end() : word.start()].isspace() and text[before.end() - 1] not in "'’":
+        gap = before.end() + (text.startswith(".", before.end()) and shortens(text, before.end()))
+        if not text[gap : word.start()].isspace() and text[before.end() - 1] not in "'’":
             break
         if _low(word.group()) in _words("mention_ends"):
             break

@@ -175,6 +175,16 @@ def _last_word(text: str, end: int) -> str:
     return text[max(0, end - _LONGEST) : end].replace("\u00a0", " ").rpartition(" ")[2]
 
 
+def shortens(text: str, dot: int) -> bool:
+    """Return whether a point is that of a title or an initial before a name (*M. Roux*, *A. Hale*).
+
+    >>> shortens("dit M. Roux.", 5), shortens("dit M. Roux.", 11)
+    (True, False)
+    """
+    word = _last_word(text, dot)
+    return word in _edges().titles or (len(word) == 1 and word.isupper())
+
+
 def _clause_end(text: str, at: int, limit: int) -> int:
     """Return where a clause ends behind a word in it, no later than ``limit``; 0: it does not."""
     part = _PART.match(text, at)
