@@ -15,7 +15,7 @@ def span(low: float, high: float, spec: str = ".1%", *, named: bool = False, lan
     """Return an interval in the words of a notebook's reading, ``named`` as what it is, or that there is none.
 
     >>> span(0.031, 0.05, named=True), span(0.031, 0.05, lang="fr"), span(float("nan"), float("nan"))
-    ('95 % interval 3.1% to 5.0%', '3,1\\u202f% à 5,0\\u202f%', 'no interval')
+    ('95% interval 3.1% to 5.0%', '3,1\\u202f% à 5,0\\u202f%', 'no interval')
     """
     if low != low or high != high:
         return said("span_none", lang)
