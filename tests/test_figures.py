@@ -1,5 +1,6 @@
 """Charts: they draw what the frame says, and are saved with numbers, caption and alt text, byte for byte."""
 
+from collections.abc import Callable
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
@@ -474,6 +476,61 @@ def test_a_table_of_nothing_known_is_drawn_empty_and_a_spread_of_nothing_is_refu
         figures.spread(pd.DataFrame({"outlet": ["A"], "direct_share": [float("nan")]}), "direct_share")
 
 
+def undefined() -> dict[str, Callable[[], Figure]]:
+    """Every chart that would be empty, of frames whose values nobody knows."""
+    nan = float("nan")
+    span = {"low": nan, "high": nan}
+    one = pd.DataFrame({"name": ["A"], "value": [nan], **span})
+    cell = pd.DataFrame({"row": ["A"], "column": ["direct_share"], "value": [nan], **span})
+    rare = pd.DataFrame({"group": ["A"], "kind": ["media"], "share": [nan], **span, "beside": "0/0", "whole": nan})
+    period = pd.DataFrame({"series": ["a"], "period": ["2031"], "value": [nan], **span, "n_articles": 0})
+    curve = pd.DataFrame({"estimate": [nan], **span, "wire": ["in"]})
+    plane = pd.DataFrame({"group": ["A", "B"], "a_share": [0.1, nan], "b_share": [nan, 0.2]})
+    words = pd.DataFrame({"term": ["a"], "n": [9], "log_odds": [np.inf], "z": [nan], "significant": [False]})
+    scores = pd.DataFrame({"figure": ["token"], "set": ["fr"], "system": ["fast"], "value": [nan], **span})
+    trust = pd.DataFrame({"system": ["fast"], "confidence": [0.5], "observed": [nan], **span, "n": [0]})
+    fixed = pd.DataFrame({"group": ["A"], "raw": [nan], "corrected": [nan], **span, "truth": [nan]})
+    told = pd.DataFrame({"event": [1], "group": ["A"], "direct_share": [nan]})
+    stances = pd.DataFrame({"group": ["A"], "stance": ["doubt"], "share": [0.0], "n": [0], "unclassed_share": [nan]})
+    silent = pd.DataFrame({"group": ["A"], "article_id": ["a"], "start": [0], "n": [0], "voice": ["direct"]})
+    return {
+        "voice_bars": lambda: figures.voice_bars(profile().assign(share=nan)),
+        "voice_barcodes": lambda: figures.voice_barcodes(silent),
+        "dots": lambda: figures.dots(one, zero=0.0),
+        "dots_grid": lambda: figures.dots_grid(cell),
+        "share_dots": lambda: figures.share_dots(rare),
+        "stacked_time": lambda: figures.stacked_time(period, together=True),
+        "specification_curve": lambda: figures.specification_curve(curve, ["wire"]),
+        "places": lambda: figures.places(plane, "a_share", "b_share"),
+        "keyness_scatter": lambda: figures.keyness_scatter(words, left="A", right="B"),
+        "accuracy_dots": lambda: figures.accuracy_dots(scores),
+        "reliability": lambda: figures.reliability(trust),
+        "correction_dots": lambda: figures.correction_dots(fixed, method="own"),
+        "slopes": lambda: figures.slopes(told, "direct_share"),
+        "stance_bars": lambda: figures.stance_bars(stances),
+    }
+
+
+@pytest.mark.parametrize("chart", undefined())
+def test_no_chart_is_an_empty_frame(chart: str) -> None:
+    draw = undefined()[chart]
+    with pytest.raises(figures.NothingToDraw, match=f"{chart}: .*: nothing to draw"):
+        draw()
+    shown = figures.Gallery("a.csv", lang="fr").show(draw, "x", data=profile(), caption="x", alt="y")
+    assert isinstance(shown, figures.base.Nothing)
+    assert shown.said == "*Rien à dessiner\u202f: aucun article n'a ce qu'il faut à ce graphique.*"
+
+
+def test_a_panel_without_a_value_among_others_says_so() -> None:
+    cells = [(r, c, np.nan if c == "x" else 1.0) for r in "AB" for c in "xy"]
+    grid = pd.DataFrame(cells, columns=["row", "column", "value"]).assign(low=np.nan, high=np.nan, n_articles=1)
+    over = grid.rename(columns={"row": "period", "column": "series"})
+    for figure in (figures.dots_grid(grid, lang="fr"), figures.stacked_time(over, lang="fr")):
+        empty, full = figure.axes[:2]
+        assert [text.get_text() for text in empty.texts] == ["aucune valeur"]
+        assert not full.texts
+
+
 def test_little_is_not_written_as_none() -> None:
     cells = pd.DataFrame({"group": "A", "kind": list("abcd"), "share": [0.0, 0.003, 0.3, 0.697], "n": 900})
     assert [text.get_text() for text in figures.share_table(cells).axes[0].texts] == ["0", "<1", "30", "70"]
@@ -599,11 +656,12 @@ def test_long_names_that_begin_alike_are_told_apart_where_they_are_cut() -> None
 def test_what_is_not_known_is_a_gap_or_a_dash_and_never_nan() -> None:
     none = float("nan")
     told = pd.DataFrame({"event": "x", "group": ["A", "B"], "direct_share": [0.1, none]})
-    grid = pd.DataFrame({"row": ["A"], "column": "direct_share", "value": none, "low": none, "high": none, "n": none})
-    stance = pd.DataFrame({"group": ["A"], "stance": "doubt", "share": none, "n": none, "unclassed_share": none})
-    scored = pd.DataFrame(
-        {"figure": "token", "set": ["fr"], "system": "fast", "value": none, "low": none, "high": none}
+    span = {"low": none, "high": none}
+    grid = pd.DataFrame({"row": ["A", "B"], "column": "direct_share", "value": [none, 0.1], **span, "n": none})
+    stance = pd.DataFrame(
+        {"group": ["B", "A"], "stance": "doubt", "share": [1.0, none], "n": none, "unclassed_share": none}
     )
+    scored = pd.DataFrame({"figure": "token", "set": ["fr", "en"], "system": "fast", "value": [none, 0.8], **span})
     drawn = [
         figures.slopes(told, "direct_share", groups=["A", "B", "C"]),
         figures.dots_grid(grid, n="n"),

@@ -4,7 +4,7 @@ Figures read no file, group nothing and compute no statistic: what they draw is 
 the width they are printed at: ``with figures.style(width=85):`` for one column of a journal, in millimetres.
 """
 
-from .base import Gallery, Plate, save, style
+from .base import Gallery, NothingToDraw, Plate, save, style
 from .comparisons import keyness_scatter, places, slopes, specification_curve
 from .dots import dots, dots_grid, keyness_dots, share_dots
 from .errors import accuracy_dots, correction_dots, reliability
@@ -14,6 +14,7 @@ from .voices import spread, voice_barcodes, voice_bars
 
 __all__ = [
     "Gallery",
+    "NothingToDraw",
     "Plate",
     "accuracy_dots",
     "correction_dots",

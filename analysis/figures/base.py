@@ -122,11 +122,18 @@ def canvas(
     return figure, figure.subplots(rows, columns, **options)
 
 
-def need(frame: pd.DataFrame, columns: Iterable[str], *, what: str, once: Sequence[str] = ()) -> None:
+class NothingToDraw(ValueError):
+    """A frame that would make an empty chart: it has no rows, or none whose value is known."""
+
+
+def need(
+    frame: pd.DataFrame, columns: Iterable[str], *, what: str, once: Sequence[str] = (), known: Sequence[str] = ()
+) -> None:
     """Raise ``ValueError`` when a frame lacks columns, or rows, that a chart needs, naming them.
 
     So for more than one row of the same values in the columns ``once``, of which a chart has room for one.
-    ``TypeError`` for what is no frame at all.
+    ``NothingToDraw``, a ``ValueError``, where there is no row, or none in which the columns ``known`` are finite
+    numbers.  ``TypeError`` for what is no frame at all.
     """
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(f"{what} takes a DataFrame with the columns {', '.join(columns)}, not {type(frame).__name__}")
@@ -134,7 +141,9 @@ def need(frame: pd.DataFrame, columns: Iterable[str], *, what: str, once: Sequen
     if missing:
         raise ValueError(f"{what} needs the columns {', '.join(missing)}; the frame has {', '.join(map(str, frame))}")
     if frame.empty:
-        raise ValueError(f"{what} was given an empty frame: nothing to draw")
+        raise NothingToDraw(f"{what} was given an empty frame: nothing to draw")
+    if known and not np.isfinite(frame[list(known)].to_numpy(float)).all(axis=1).any():
+        raise NothingToDraw(f"{what}: {' or '.join(known)} is undefined in every row: nothing to draw")
     if once and (twice := frame.duplicated(list(once))).any():
         cell = ", ".join(f"{column}={frame.loc[twice, column].iloc[0]!r}" for column in once)
         raise ValueError(f"{what} draws one row for each {' and '.join(once)}; there are several with {cell}")
@@ -281,6 +290,12 @@ def note(ax: Axes, text: str) -> None:
     figure.supxlabel(lines, x=0.01, ha="left", fontsize=pt(7), color="#555555", linespacing=1.3)
 
 
+def blank(ax: Axes, values: Any, lang: str = "en") -> None:
+    """Write into a panel of several that it has no value, where that is so: an empty one looks like a mistake."""
+    if not np.isfinite(np.asarray(values, float)).any():
+        ax.text(0.5, 0.5, name_of("no_value", lang), transform=ax.transAxes, ha="center", va="center", fontsize=pt(7))
+
+
 @dataclass(frozen=True)
 class Plate:
     """A saved figure: shows itself in a notebook with its alt text, and knows its files."""
@@ -344,15 +359,22 @@ class Gallery:
         """Return the figure as a ``Plate``, which a notebook shows, and save it if there is a place (see ``save``).
 
         Given how to draw it (``lambda: voice_bars(profile)``), it is drawn for the ``width``; with ``data`` without
-        rows it is not: what is shown is the sentence ``lacks_<name>`` of ``lexicons/labels.csv``, in ``lang``.
+        rows, or without any value (``NothingToDraw``), it is not: what is shown is the sentence ``lacks_<name>`` of
+        ``lexicons/labels.csv``, in ``lang``.
         """
         with printed(self.width):
             if not isinstance(figure, Figure):
                 if data.empty:
-                    lacking = labels(self.lang).get(f"lacks_{name}", name_of("lacks", self.lang))
-                    return Nothing(name_of("nothing_to_draw", self.lang).format(lacking=lacking))
-                figure = figure()
+                    return self._nothing(name)
+                try:
+                    figure = figure()
+                except NothingToDraw:
+                    return self._nothing(name)
             return save(figure, name, data=data, caption=caption, alt=alt, folder=self.place, lang=self.lang)
+
+    def _nothing(self, name: str) -> Nothing:
+        lacking = labels(self.lang).get(f"lacks_{name}", name_of("lacks", self.lang))
+        return Nothing(name_of("nothing_to_draw", self.lang).format(lacking=lacking))
 
 
 def save(

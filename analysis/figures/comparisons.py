@@ -62,7 +62,7 @@ def slopes(
 
     ``frame``: one row per (``event``, ``group``) with ``measure``.  Events that a group did not tell break the line.
     """
-    need(frame, ("event", "group", measure), what="slopes")
+    need(frame, ("event", "group", measure), what="slopes", known=(measure,))
     groups = list(groups) if groups is not None else list(frame.groupby("group")[measure].mean().sort_values().index)
     wide = frame.pivot_table(index="event", columns="group", values=measure, sort=False).reindex(columns=groups)
     with style():
@@ -144,7 +144,7 @@ def specification_curve(
     ``share``: the estimates are differences of shares, in points.  Where the column ``ours`` (bool) is true, a diamond
     and a dotted line mark the suite's own specification.
     """
-    need(frame, ("estimate", "low", "high", *choices), what="specification_curve")
+    need(frame, ("estimate", "low", "high", *choices), what="specification_curve", known=("estimate",))
     rows = frame.sort_values("estimate", kind="stable").reset_index(drop=True)
     options = [(c, option) for c in choices for option in dict.fromkeys(frame[c])]
     with style():
@@ -203,7 +203,7 @@ def places(
     names would cover each other, points have numbers, and a list at the right, or in one column of print above, says
     whose they are, in the order of the frame.
     """
-    need(frame, (name, x, y), what="places")
+    need(frame, (name, x, y), what="places", known=(x, y))
     known = frame.dropna(subset=[x, y])
     # In one column of print a list of numbers has two columns.
     names = shortened(known[name], 22 if narrow() and len(known) > 10 else None)
@@ -328,7 +328,8 @@ def keyness_scatter(
     (bool: kept after control of the false-discovery rate).  Words that are not significant are grey; one whose name
     would cover another's has none.
     """
-    need(frame, ("term", "n", "log_odds", "z", "significant"), what="keyness_scatter")
+    need(frame, ("term", "n", "log_odds", "z", "significant"), what="keyness_scatter", known=("log_odds",))
+    frame = frame[np.isfinite(frame["log_odds"])]
     with style():
         figure, ax = canvas(5.2, 4.4)
         rest, kept = frame[~frame["significant"]], frame[frame["significant"]]

@@ -16,7 +16,7 @@ from matplotlib.ticker import MaxNLocator
 
 from ..lexicons import name_of, number
 from ..periods import period_name
-from .base import beside, canvas, headline, need, note, percent, plain, row_name, shortened, style
+from .base import beside, blank, canvas, headline, need, note, percent, plain, row_name, shortened, style
 from .dots import BLUE
 from .paper import USUAL, chosen, fitted, inches, letters, narrow, pt
 
@@ -50,7 +50,7 @@ def stacked_time(
     last panel shows how many articles each period has.
     """
     columns = ("series", "period", "value", "low", "high", "n_articles")
-    need(frame, columns, what="stacked_time", once=columns[:2])
+    need(frame, columns, what="stacked_time", once=columns[:2], known=("value",))
     series, periods = list(dict.fromkeys(frame["series"])), sorted(set(frame["period"]))
     place = _calendar([str(period) for period in periods])
     with style():
@@ -74,6 +74,7 @@ def stacked_time(
             _through(ax, place, beside(cut, n, lang) if together else row_name(name, lang), lang)
             written = str(name).endswith(("_share", "_rate")) if share is None else share
             (percent if written else plain)(ax.yaxis, lang)
+            blank(ax, value, lang)
         if together:
             axes[0, 0].set_ylim(0, 1.05 * float(np.nanmax(frame[["value", "high"]].to_numpy(float))) or 1.0)
         else:

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..lexicons import name_of, number
-from .base import beside, canvas, headline, lines, need, note, row_name, shortened, sized, style
+from .base import NothingToDraw, beside, canvas, headline, lines, need, note, row_name, shortened, sized, style
 from .paper import PAGE, fitted, inches, name_rows, narrow, pitched, pt
 
 STANCE_ORDER = ("doubt", "evidential", "neutral", "assertive", "factive")
@@ -123,6 +123,8 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
     ``unclassed_share``, which is printed and not drawn.
     """
     need(frame, ("group", "stance", "share", "n", "unclassed_share"), what="stance_bars", once=("group", "stance"))
+    if not frame["share"].sum() > 0:
+        raise NothingToDraw("stance_bars: no attribution is classed: nothing to draw")
     wide = frame.pivot(index="group", columns="stance", values="share").reindex(columns=list(STANCE_ORDER)).fillna(0.0)
     wide = wide.reindex(list(dict.fromkeys(frame["group"])))[::-1]
     facts = frame.drop_duplicates("group").set_index("group")
@@ -203,10 +205,9 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
 
     ``frame``: one row per (``speaker``, ``group``) with ``share`` and ``n`` (attributions).
     """
-    need(frame, ("speaker", "group", "share", "n"), what="speaker_dots", once=("speaker", "group"))
+    columns = ("speaker", "group", "share", "n")
+    need(frame, columns, what="speaker_dots", once=columns[:2], known=("share",))
     frame = frame.dropna(subset=["share"])
-    if frame.empty:
-        raise ValueError("speaker_dots: share is undefined in every row: nothing to draw")
     speakers, groups = list(dict.fromkeys(frame["speaker"])), list(dict.fromkeys(frame["group"]))
     with style():
         names = shortened(groups, 20 if narrow() else 27)

@@ -11,7 +11,7 @@ from matplotlib.ticker import LogLocator
 from ..columns import VOICES
 from ..lexicons import name_of
 from ..voices import COLOURS, INK
-from .base import canvas, headline, need, note, percent, plain, short, shortened, sized, style
+from .base import NothingToDraw, canvas, headline, need, note, percent, plain, short, shortened, sized, style
 from .paper import fitted, name_rows, narrow, pitched, pt
 
 STACK = ("direct", "partial", "indirect", "scare", "narration")
@@ -31,6 +31,7 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
         ("group", "voice", "share", "n_articles", "attributed_low", "attributed_high"),
         what="voice_bars",
         once=("group", "voice"),
+        known=("share",),
     )
     wide = frame.pivot(index="group", columns="voice", values="share")[list(STACK)]
     facts = frame.drop_duplicates("group").set_index("group")
@@ -111,6 +112,9 @@ def voice_barcodes(frame: pd.DataFrame, *, lang: str = "en", title: str | None =
     as long as its article.
     """
     need(frame, ("group", "article_id", "start", "n", "voice"), what="voice_barcodes")
+    frame = frame[frame["n"] > 0]
+    if frame.empty:
+        raise NothingToDraw("voice_barcodes: no run has a word: nothing to draw")
     groups = list(dict.fromkeys(frame["group"]))
     strips = [min(most, frame.loc[frame.group == g, "article_id"].nunique()) for g in groups]
     with style():
@@ -176,11 +180,9 @@ def spread(
     ``frame``: one row per article with ``by`` and ``measure``; undefined values are left out and counted in the label.
     ``log`` draws a measure that spans orders of magnitude (a length) on a log scale; it must be above zero.
     """
-    need(frame, (by, measure), what="spread")
+    need(frame, (by, measure), what="spread", known=(measure,))
     rng = rng or np.random.default_rng(0)
-    known = frame.dropna(subset=[measure])
-    if known.empty:
-        raise ValueError(f"spread: {measure} is undefined in every row: nothing to draw")
+    known = frame[np.isfinite(frame[measure].astype(float)) & frame[by].notna()]
     if log and not (known[measure] > 0).all():
         raise ValueError(f"log=True needs values above zero; {measure} has {(known[measure] <= 0).sum()} that are not")
     order = known.groupby(by)[measure].median().sort_values().index
