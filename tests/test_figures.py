@@ -161,6 +161,10 @@ def test_events_are_lines_and_speakers_dots() -> None:
     (ax,) = figures.speaker_dots(heard).axes
     (matrix,) = [c for c in ax.collections if isinstance(c, PathCollection)]
     assert len(matrix.get_offsets()) == 3
+    assert [text.get_text() for text in ax.get_xticklabels()] == list(OUTLETS)
+    (ax,) = figures.speaker_dots(heard.assign(n_attributed=[1200, 90, 7])).axes
+    told = [f"{outlet} ({n})" for outlet, n in zip(OUTLETS, ("1,200", "90", "7"), strict=True)]
+    assert [text.get_text() for text in ax.get_xticklabels()] == told
 
 
 def test_specifications_are_sorted_and_each_choice_is_marked() -> None:

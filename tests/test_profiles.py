@@ -712,3 +712,13 @@ def test_places_are_told_with_their_intervals_and_how_many_articles() -> None:
     assert profiles.plane_in_words(pd.DataFrame(rows, columns=columns.split()), "direct_share", "x_share") == (
         "A (1,200 articles): share of words in direct quotation 40.0% (35.0% to 45.0%), x share 20.0% (no interval)."
     )
+
+
+def test_a_speakers_share_stands_beside_its_words_and_what_they_are_of() -> None:
+    said = [("A", "Anna Hale", 30), ("A", "Anna Hale", 10), ("A", None, 60), ("B", "Luc Roy", 5)]
+    rows = pd.DataFrame(said, columns=["outlet", "speaker", "n_words"])
+    rows = rows.assign(part="body", act="speech", source_kind="named_person", role="", article_id="a", lang="en")
+    empty = pd.DataFrame()
+    found = profiles.speakers(Tables(empty, rows, empty, empty, {}))
+    assert found.set_index("speaker").loc["Anna Hale", ["n", "n_words", "n_attributed"]].tolist() == [2, 40, 100]
+    assert (found["share"] == found["n_words"] / found["n_attributed"]).all() and len(found) == 2

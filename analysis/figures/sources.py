@@ -203,7 +203,8 @@ def _ends(ax: Axes, wide: pd.DataFrame, right: npt.NDArray[np.float64], lang: st
 def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None) -> Figure:
     """Draw speakers against outlets as a dot matrix: the area of a dot is the share of the outlet's attributed words.
 
-    ``frame``: one row per (``speaker``, ``group``) with ``share`` and ``n`` (attributions).
+    ``frame``: one row per (``speaker``, ``group``) with ``share``, ``n`` (attributions) and, where known,
+    ``n_attributed``: the words of which it is the share, written beside the name of the outlet.
     """
     columns = ("speaker", "group", "share", "n")
     need(frame, columns, what="speaker_dots", once=columns[:2], known=("share",))
@@ -211,6 +212,9 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
     speakers, groups = list(dict.fromkeys(frame["speaker"])), list(dict.fromkeys(frame["group"]))
     with style():
         names = shortened(groups, 20 if narrow() else 27)
+        if "n_attributed" in frame:
+            words = frame.groupby("group")["n_attributed"].max()
+            names = [beside(name, words[g], lang) for name, g in zip(names, groups, strict=True)]
         # In one column of print the number stands below its dot, and the dots are smaller.
         pitch, most, at = (0.33, 110.0, (0, -9)) if narrow() else (0.25, 260.0, (11, 0))
         cell = (inches() - 1.1) / len(groups) if narrow() else 0.46
@@ -245,6 +249,6 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
         ax.grid(axis="y")
         ax.spines[:].set_visible(False)
         headline(figure, title)
-        note(ax, name_of("note_speakers", lang))
+        note(ax, name_of("note_speakers_of" if "n_attributed" in frame else "note_speakers", lang))
         fitted(figure, pitch * len(speakers))
     return figure
