@@ -4,6 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib.colors as colours
@@ -707,3 +708,60 @@ def test_a_figure_is_shown_at_half_its_pixels_with_its_words() -> None:
         figures.voice_bars(profile()), "bars", data=profile(), caption="A", alt="B", folder=None, lang="fr"
     )
     assert french._repr_mimebundle_()[0]["text/plain"] == "Figure\u202f: B"
+
+
+def written(axis: Any) -> list[str]:
+    """Return the numbers that stand on an axis, within what it shows."""
+    low, high = sorted(axis.get_view_interval())
+    return [label.get_text() for at, label in zip(axis.get_majorticklocs(), axis.get_ticklabels(), strict=True)
+            if low <= at <= high and label.get_text()]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("least", "most"), [(520, 520), (520, 590), (400, 900), (90, 700), (60, 7_000), (1, 300_000), (3, 9_000_000)]
+)
+def test_orders_of_magnitude_have_numbers_with_room_between_them(least: int, most: int) -> None:
+    frame = pd.DataFrame({"outlet": ["Le Clairon d'Ostrelle"] * 3, "n_words": [least, (least + most) // 2, most]})
+    for width in (None, 85):
+        with figures.style(width):
+            (ax,) = figures.spread(frame, "n_words", log=True).axes
+            figure = ax.get_figure(root=True)
+            assert figure is not None
+            figure.draw_without_rendering()
+            assert written(ax.xaxis) and not any("e" in text for text in written(ax.xaxis))
+            found = [label.get_window_extent() for label in ax.get_xticklabels() if label.get_text()]
+            assert not any(a.overlaps(b) for a, b in pairwise(found))
+
+
+def test_large_numbers_are_written_out() -> None:
+    frame = pd.DataFrame({"name": ["a"], "value": [2e6], "low": [1e6], "high": [3e6]})
+    (ax,) = figures.dots(frame).axes
+    assert "2,000,000" in written(ax.xaxis)
+
+
+def test_an_event_that_one_did_not_tell_breaks_its_line_and_the_note_says_so() -> None:
+    told = pd.DataFrame([(e, o, 1.0) for e in range(3) for o in "AB"], columns=["event", "group", "direct_share"])
+    figure = figures.slopes(told, "direct_share")
+    assert "told by all" in figure.get_supxlabel().replace("\n", " ")
+    assert figure.axes[0].get_ylim()[1] <= 1.01, "no share is above all there is"
+    some = figures.slopes(told.iloc[:-1], "direct_share")
+    assert "told by all" not in some.get_supxlabel().replace("\n", " ") and "breaks" in some.get_supxlabel()
+
+
+@pytest.mark.parametrize("width", [None, 85])
+def test_long_names_above_strips_differ_and_stay_within_the_chart(width: float | None) -> None:
+    name = "La Gazette indépendante des ports, des îles et des marées du Grand Nord, édition de Port-"
+    rows = [(f"{name}{town}", "a", 0, 90, "direct") for town in ("Vieux", "Neuf")]
+    with figures.style(width):
+        figure = figures.voice_barcodes(pd.DataFrame(rows, columns=["group", "article_id", "start", "n", "voice"]))
+        figure.draw_without_rendering()
+        titles = [ax._left_title for ax in figure.axes]  # type: ignore[attr-defined]
+        assert len({title.get_text() for title in titles}) == 2
+        assert all(title.get_window_extent().x1 <= figure.bbox.x1 for title in titles)
+
+
+def test_no_letter_of_the_usual_chart_is_smaller_than_six_points() -> None:
+    cells = [{"series": "a", "period": f"2031-{m:02d}", "value": 1.0, "low": 0.5, "high": 2.0} for m in range(1, 13)]
+    figure = figures.stacked_time(pd.DataFrame(cells).assign(n_articles=1087))
+    counts = [text for ax in figure.axes for text in ax.texts]
+    assert len(counts) == 12 and all(text.get_fontsize() >= 6 for text in counts)

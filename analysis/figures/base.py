@@ -23,6 +23,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.ticker import LogLocator
 from matplotlib.transforms import Bbox
 
 from ..lexicons import labels, name_of, number
@@ -216,8 +217,20 @@ def points(axis: Any, lang: str = "en") -> None:
 
 
 def plain(axis: Any, lang: str = "en") -> None:
-    """Write an axis of numbers as the language does, 1,000 and not 10³."""
-    axis.set_major_formatter(lambda value, _: number(value, ",g", lang=lang))
+    """Write an axis of numbers as the language does, 1,000 and not 10³ or 1e+06."""
+    axis.set_major_formatter(lambda value, _: number(value, ",.10g", lang=lang))
+
+
+def decades(axis: Any, values: Any, lang: str = "en") -> None:
+    """Make an axis one of orders of magnitude, with as many numbers on it as have room: never none, never too many."""
+    known = np.asarray(values, float)
+    spanned = float(np.log10(known.max() / known.min()))
+    axis.axes.set(**{f"{axis.axis_name}scale": "log"})
+    # Of one value alone a whole decade is shown.
+    subs = range(1, 10) if 0 < spanned < 0.7 else (1, 2, 5) if spanned < 1.3 else (1, 3) if spanned < 2.6 else (1,)
+    axis.set_major_locator(LogLocator(subs=subs, numticks=5 if spanned > 4 else None))
+    axis.set_minor_formatter(lambda *_: "")
+    plain(axis, lang)
 
 
 def unmagnified(axis: Any, values: Any, *, share: bool) -> None:
@@ -282,7 +295,7 @@ def note(ax: Axes, text: str) -> None:
     """Write under a chart what it cannot show."""
     figure = ax.get_figure(root=True)
     assert figure is not None
-    text = re.sub(r" (?=[%:;!?»])|(?<=«) ", "\u00a0", text)  # a line never begins with such a sign, as French has them
+    text = re.sub(r" (?=[%:;!?»])|(?<=«) ", "\u202f", text)  # a line never begins with such a sign, as French has them
     # A longer line would widen the picture and shrink the chart.
     most = letters(pt(7), figure.get_figwidth())
     rows = -(-len(text) // most)

@@ -18,10 +18,8 @@ from ..lexicons import name_of, number
 from ..periods import period_name
 from .base import beside, blank, canvas, headline, need, note, percent, plain, row_name, shortened, style
 from .dots import BLUE
-from .paper import USUAL, chosen, fitted, inches, letters, narrow, pt
+from .paper import LEAST, USUAL, fitted, inches, letters, narrow, pt
 
-MANY = 20
-"""More periods than this leave no room for the number above each bar of the usual chart."""
 #: Periods of the calendar as they are written, and the number of each.
 _COUNTED: tuple[tuple[re.Pattern[str], Callable[..., int]], ...] = (
     (re.compile(r"(\d{4})"), lambda year: year),
@@ -134,10 +132,10 @@ def _numbers(ax: Axes, place: Mapping[str, int], counts: pd.Series[int], lang: s
     steps = [place[str(period)] for period in counts.index]
     ax.bar(steps, counts, color="#c9c9c9", width=0.8)
     # Of a panel a third goes to its scale; two numbers beside each other need a line each.
-    room = MANY if chosen() is None else 0.68 * inches() / _columns(ax) * 72 / pt(5.5)
+    room = 0.68 * inches() / _columns(ax) * 72 / pt(LEAST)
     if max(steps) < room:
         for x, n in zip(steps, counts, strict=True):
-            ax.text(x, n, f" {number(n, ',.0f', lang=lang)}", rotation=90, ha="center", va="bottom", fontsize=pt(5.5))
+            ax.text(x, n, f" {number(n, ',.0f', lang=lang)}", rotation=90, ha="center", va="bottom", fontsize=pt(LEAST))
     ax.margins(y=0.3)
     _through(ax, place, name_of("articles", lang), lang)
     locator = ax.yaxis.get_major_locator()

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..lexicons import name_of, number
+from ..lexicons import labels, name_of, number
 from .base import NothingToDraw, beside, canvas, headline, lines, need, note, row_name, shortened, sized, style
 from .paper import PAGE, fitted, inches, name_rows, narrow, pitched, pt
 
@@ -165,7 +165,7 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
         unclassed = [number(facts.unclassed_share[g], ".0%", lang=lang) if known[g] else "–" for g in wide.index]
         names = shortened(row_name(g, lang) for g in wide.index)
         named = [sized(name, facts.n[g], lang)[:-1] for name, g in zip(names, wide.index, strict=True)]
-        told = [f"{a}; +{b})" for a, b in zip(named, unclassed, strict=True)]
+        told = [f"{a}{labels(lang)['semicolon']} +{b})" for a, b in zip(named, unclassed, strict=True)]
         name_rows(ax, told, half=36 * pitch * thick + 1)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
