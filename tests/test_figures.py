@@ -18,7 +18,7 @@ from PIL import Image
 
 from analysis import figures
 from analysis.columns import VOICES
-from analysis.figures.base import DIGITS
+from analysis.figures.saving import DIGITS
 from analysis.lexicons import labels, name_of
 from analysis.voices import COLOURS, INK
 
@@ -329,8 +329,8 @@ def test_letters_no_font_has_are_told_once_and_by_name(tmp_path: Path) -> None:
 
 
 def test_a_name_from_right_to_left_does_not_turn_the_number_beside_it() -> None:
-    assert figures.base.sized("صحيفة", 1200, "fr") == "\u2068صحيفة\u2069  (n = 1\u202f200)"
-    assert figures.base.sized("Le Clairon", 3) == "Le Clairon  (n = 3)"
+    assert figures.names.sized("صحيفة", 1200, "fr") == "\u2068صحيفة\u2069  (n = 1\u202f200)"
+    assert figures.names.sized("Le Clairon", 3) == "Le Clairon  (n = 3)"
 
 
 def test_a_finding_stands_above_the_legend_and_within_the_chart() -> None:
@@ -522,7 +522,7 @@ def test_no_chart_is_an_empty_frame(chart: str) -> None:
     with pytest.raises(figures.NothingToDraw, match=f"{chart}: .*: nothing to draw"):
         draw()
     shown = figures.Gallery("a.csv", lang="fr").show(draw, "x", data=profile(), caption="x", alt="y")
-    assert isinstance(shown, figures.base.Nothing)
+    assert isinstance(shown, figures.saving.Nothing)
     assert shown.said == "*Rien à dessiner\u202f: aucun article n'a ce qu'il faut à ce graphique.*"
 
 

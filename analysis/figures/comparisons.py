@@ -15,24 +15,10 @@ from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
 from ..lexicons import name_of, number
-from .base import (
-    beside,
-    canvas,
-    decades,
-    headline,
-    lines,
-    measuring,
-    need,
-    note,
-    percent,
-    plain,
-    points,
-    shortened,
-    sized,
-    style,
-    unmagnified,
-)
+from .base import canvas, headline, measuring, need, note, style
+from .names import beside, lines, shortened, sized
 from .paper import chosen, fitted, inches, letters, narrow, pt
+from .scales import decades, percent, plain, points, unmagnified
 
 STEPS = 12
 """Points along an interval that a name keeps away from: about one a letter's width."""

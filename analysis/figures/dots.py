@@ -15,24 +15,11 @@ from matplotlib.ticker import MaxNLocator
 
 from ..counts import n_named
 from ..lexicons import name_of, number
-from .base import beside as counted
-from .base import (
-    blank,
-    canvas,
-    headline,
-    lines,
-    need,
-    note,
-    percent,
-    plain,
-    points,
-    row_name,
-    short,
-    shortened,
-    style,
-    unmagnified,
-)
+from .base import blank, canvas, headline, need, note, style
+from .names import beside as counted
+from .names import lines, row_name, short, shortened
 from .paper import PAGE, fitted, inches, letters, name_rows, narrow, pt
+from .scales import percent, plain, points, unmagnified
 
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
 ACROSS = 3

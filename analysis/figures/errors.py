@@ -9,9 +9,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..lexicons import name_of
-from .base import canvas, headline, need, note, percent, plain, row_name, shortened, style
+from .base import canvas, headline, need, note, style
 from .dots import BLUE, GREY, ORANGE
+from .names import row_name, shortened
 from .paper import fitted, inches, letters, name_rows, narrow, pt
+from .scales import percent, plain
 
 MARKS, COLOURS = "os^Dv", (BLUE, ORANGE, GREY, "#009E73", "#CC79A7")
 

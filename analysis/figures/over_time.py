@@ -16,9 +16,11 @@ from matplotlib.ticker import MaxNLocator
 
 from ..lexicons import name_of, number
 from ..periods import period_name
-from .base import beside, blank, canvas, headline, need, note, percent, plain, row_name, shortened, style
+from .base import blank, canvas, headline, need, note, style
 from .dots import BLUE
+from .names import beside, row_name, shortened
 from .paper import LEAST, USUAL, fitted, inches, letters, narrow, pt
+from .scales import percent, plain
 
 #: Periods of the calendar as they are written, and the number of each.
 _COUNTED: tuple[tuple[re.Pattern[str], Callable[..., int]], ...] = (

@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..lexicons import labels, name_of, number
-from .base import NothingToDraw, beside, canvas, headline, lines, need, note, row_name, shortened, sized, style
+from .base import NothingToDraw, canvas, headline, need, note, style
+from .names import beside, lines, row_name, shortened, sized
 from .paper import PAGE, fitted, inches, name_rows, narrow, pitched, pt
 
 STANCE_ORDER = ("doubt", "evidential", "neutral", "assertive", "factive")

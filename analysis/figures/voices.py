@@ -10,8 +10,10 @@ from matplotlib.patches import Patch
 from ..columns import VOICES
 from ..lexicons import name_of
 from ..voices import COLOURS, INK
-from .base import NothingToDraw, canvas, decades, headline, need, note, percent, plain, shortened, sized, style
+from .base import NothingToDraw, canvas, headline, need, note, style
+from .names import shortened, sized
 from .paper import fitted, letters, name_rows, narrow, pitched, pt
+from .scales import decades, percent, plain
 
 STACK = ("direct", "partial", "indirect", "scare", "narration")
 """The order of a stacked bar: first what is attributed to somebody, then what is not."""
