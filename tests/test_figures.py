@@ -1,8 +1,10 @@
 """Charts: they draw what the frame says, and are saved with numbers, caption and alt text, byte for byte."""
 
+from collections.abc import Callable
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib.colors as colours
@@ -10,12 +12,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
 from analysis import figures
 from analysis.columns import VOICES
-from analysis.figures.base import DIGITS
+from analysis.figures.saving import DIGITS
 from analysis.lexicons import labels, name_of
 from analysis.voices import COLOURS, INK
 
@@ -159,6 +162,10 @@ def test_events_are_lines_and_speakers_dots() -> None:
     (ax,) = figures.speaker_dots(heard).axes
     (matrix,) = [c for c in ax.collections if isinstance(c, PathCollection)]
     assert len(matrix.get_offsets()) == 3
+    assert [text.get_text() for text in ax.get_xticklabels()] == list(OUTLETS)
+    (ax,) = figures.speaker_dots(heard.assign(n_attributed=[1200, 90, 7])).axes
+    told = [f"{outlet} ({n})" for outlet, n in zip(OUTLETS, ("1,200", "90", "7"), strict=True)]
+    assert [text.get_text() for text in ax.get_xticklabels()] == told
 
 
 def test_specifications_are_sorted_and_each_choice_is_marked() -> None:
@@ -322,8 +329,8 @@ def test_letters_no_font_has_are_told_once_and_by_name(tmp_path: Path) -> None:
 
 
 def test_a_name_from_right_to_left_does_not_turn_the_number_beside_it() -> None:
-    assert figures.base.sized("صحيفة", 1200, "fr") == "\u2068صحيفة\u2069  (n = 1\u202f200)"
-    assert figures.base.sized("Le Clairon", 3) == "Le Clairon  (n = 3)"
+    assert figures.names.sized("صحيفة", 1200, "fr") == "\u2068صحيفة\u2069  (n = 1\u202f200)"
+    assert figures.names.sized("Le Clairon", 3) == "Le Clairon  (n = 3)"
 
 
 def test_a_finding_stands_above_the_legend_and_within_the_chart() -> None:
@@ -474,6 +481,61 @@ def test_a_table_of_nothing_known_is_drawn_empty_and_a_spread_of_nothing_is_refu
         figures.spread(pd.DataFrame({"outlet": ["A"], "direct_share": [float("nan")]}), "direct_share")
 
 
+def undefined() -> dict[str, Callable[[], Figure]]:
+    """Every chart that would be empty, of frames whose values nobody knows."""
+    nan = float("nan")
+    span = {"low": nan, "high": nan}
+    one = pd.DataFrame({"name": ["A"], "value": [nan], **span})
+    cell = pd.DataFrame({"row": ["A"], "column": ["direct_share"], "value": [nan], **span})
+    rare = pd.DataFrame({"group": ["A"], "kind": ["media"], "share": [nan], **span, "beside": "0/0", "whole": nan})
+    period = pd.DataFrame({"series": ["a"], "period": ["2031"], "value": [nan], **span, "n_articles": 0})
+    curve = pd.DataFrame({"estimate": [nan], **span, "wire": ["in"]})
+    plane = pd.DataFrame({"group": ["A", "B"], "a_share": [0.1, nan], "b_share": [nan, 0.2]})
+    words = pd.DataFrame({"term": ["a"], "n": [9], "log_odds": [np.inf], "z": [nan], "significant": [False]})
+    scores = pd.DataFrame({"figure": ["token"], "set": ["fr"], "system": ["fast"], "value": [nan], **span})
+    trust = pd.DataFrame({"system": ["fast"], "confidence": [0.5], "observed": [nan], **span, "n": [0]})
+    fixed = pd.DataFrame({"group": ["A"], "raw": [nan], "corrected": [nan], **span, "truth": [nan]})
+    told = pd.DataFrame({"event": [1], "group": ["A"], "direct_share": [nan]})
+    stances = pd.DataFrame({"group": ["A"], "stance": ["doubt"], "share": [0.0], "n": [0], "unclassed_share": [nan]})
+    silent = pd.DataFrame({"group": ["A"], "article_id": ["a"], "start": [0], "n": [0], "voice": ["direct"]})
+    return {
+        "voice_bars": lambda: figures.voice_bars(profile().assign(share=nan)),
+        "voice_barcodes": lambda: figures.voice_barcodes(silent),
+        "dots": lambda: figures.dots(one, zero=0.0),
+        "dots_grid": lambda: figures.dots_grid(cell),
+        "share_dots": lambda: figures.share_dots(rare),
+        "stacked_time": lambda: figures.stacked_time(period, together=True),
+        "specification_curve": lambda: figures.specification_curve(curve, ["wire"]),
+        "places": lambda: figures.places(plane, "a_share", "b_share"),
+        "keyness_scatter": lambda: figures.keyness_scatter(words, left="A", right="B"),
+        "accuracy_dots": lambda: figures.accuracy_dots(scores),
+        "reliability": lambda: figures.reliability(trust),
+        "correction_dots": lambda: figures.correction_dots(fixed, method="own"),
+        "slopes": lambda: figures.slopes(told, "direct_share"),
+        "stance_bars": lambda: figures.stance_bars(stances),
+    }
+
+
+@pytest.mark.parametrize("chart", undefined())
+def test_no_chart_is_an_empty_frame(chart: str) -> None:
+    draw = undefined()[chart]
+    with pytest.raises(figures.NothingToDraw, match=f"{chart}: .*: nothing to draw"):
+        draw()
+    shown = figures.Gallery("a.csv", lang="fr").show(draw, "x", data=profile(), caption="x", alt="y")
+    assert isinstance(shown, figures.saving.Nothing)
+    assert shown.said == "*Rien à dessiner\u202f: aucun article n'a ce qu'il faut à ce graphique.*"
+
+
+def test_a_panel_without_a_value_among_others_says_so() -> None:
+    cells = [(r, c, np.nan if c == "x" else 1.0) for r in "AB" for c in "xy"]
+    grid = pd.DataFrame(cells, columns=["row", "column", "value"]).assign(low=np.nan, high=np.nan, n_articles=1)
+    over = grid.rename(columns={"row": "period", "column": "series"})
+    for figure in (figures.dots_grid(grid, lang="fr"), figures.stacked_time(over, lang="fr")):
+        empty, full = figure.axes[:2]
+        assert [text.get_text() for text in empty.texts] == ["aucune valeur"]
+        assert not full.texts
+
+
 def test_little_is_not_written_as_none() -> None:
     cells = pd.DataFrame({"group": "A", "kind": list("abcd"), "share": [0.0, 0.003, 0.3, 0.697], "n": 900})
     assert [text.get_text() for text in figures.share_table(cells).axes[0].texts] == ["0", "<1", "30", "70"]
@@ -599,11 +661,12 @@ def test_long_names_that_begin_alike_are_told_apart_where_they_are_cut() -> None
 def test_what_is_not_known_is_a_gap_or_a_dash_and_never_nan() -> None:
     none = float("nan")
     told = pd.DataFrame({"event": "x", "group": ["A", "B"], "direct_share": [0.1, none]})
-    grid = pd.DataFrame({"row": ["A"], "column": "direct_share", "value": none, "low": none, "high": none, "n": none})
-    stance = pd.DataFrame({"group": ["A"], "stance": "doubt", "share": none, "n": none, "unclassed_share": none})
-    scored = pd.DataFrame(
-        {"figure": "token", "set": ["fr"], "system": "fast", "value": none, "low": none, "high": none}
+    span = {"low": none, "high": none}
+    grid = pd.DataFrame({"row": ["A", "B"], "column": "direct_share", "value": [none, 0.1], **span, "n": none})
+    stance = pd.DataFrame(
+        {"group": ["B", "A"], "stance": "doubt", "share": [1.0, none], "n": none, "unclassed_share": none}
     )
+    scored = pd.DataFrame({"figure": "token", "set": ["fr", "en"], "system": "fast", "value": [none, 0.8], **span})
     drawn = [
         figures.slopes(told, "direct_share", groups=["A", "B", "C"]),
         figures.dots_grid(grid, n="n"),
@@ -645,3 +708,60 @@ def test_a_figure_is_shown_at_half_its_pixels_with_its_words() -> None:
         figures.voice_bars(profile()), "bars", data=profile(), caption="A", alt="B", folder=None, lang="fr"
     )
     assert french._repr_mimebundle_()[0]["text/plain"] == "Figure\u202f: B"
+
+
+def written(axis: Any) -> list[str]:
+    """Return the numbers that stand on an axis, within what it shows."""
+    low, high = sorted(axis.get_view_interval())
+    return [label.get_text() for at, label in zip(axis.get_majorticklocs(), axis.get_ticklabels(), strict=True)
+            if low <= at <= high and label.get_text()]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("least", "most"), [(520, 520), (520, 590), (400, 900), (90, 700), (60, 7_000), (1, 300_000), (3, 9_000_000)]
+)
+def test_orders_of_magnitude_have_numbers_with_room_between_them(least: int, most: int) -> None:
+    frame = pd.DataFrame({"outlet": ["Le Clairon d'Ostrelle"] * 3, "n_words": [least, (least + most) // 2, most]})
+    for width in (None, 85):
+        with figures.style(width):
+            (ax,) = figures.spread(frame, "n_words", log=True).axes
+            figure = ax.get_figure(root=True)
+            assert figure is not None
+            figure.draw_without_rendering()
+            assert written(ax.xaxis) and not any("e" in text for text in written(ax.xaxis))
+            found = [label.get_window_extent() for label in ax.get_xticklabels() if label.get_text()]
+            assert not any(a.overlaps(b) for a, b in pairwise(found))
+
+
+def test_large_numbers_are_written_out() -> None:
+    frame = pd.DataFrame({"name": ["a"], "value": [2e6], "low": [1e6], "high": [3e6]})
+    (ax,) = figures.dots(frame).axes
+    assert "2,000,000" in written(ax.xaxis)
+
+
+def test_an_event_that_one_did_not_tell_breaks_its_line_and_the_note_says_so() -> None:
+    told = pd.DataFrame([(e, o, 1.0) for e in range(3) for o in "AB"], columns=["event", "group", "direct_share"])
+    figure = figures.slopes(told, "direct_share")
+    assert "told by all" in figure.get_supxlabel().replace("\n", " ")
+    assert figure.axes[0].get_ylim()[1] <= 1.01, "no share is above all there is"
+    some = figures.slopes(told.iloc[:-1], "direct_share")
+    assert "told by all" not in some.get_supxlabel().replace("\n", " ") and "breaks" in some.get_supxlabel()
+
+
+@pytest.mark.parametrize("width", [None, 85])
+def test_long_names_above_strips_differ_and_stay_within_the_chart(width: float | None) -> None:
+    name = "La Gazette indépendante des ports, des îles et des marées du Grand Nord, édition de Port-"
+    rows = [(f"{name}{town}", "a", 0, 90, "direct") for town in ("Vieux", "Neuf")]
+    with figures.style(width):
+        figure = figures.voice_barcodes(pd.DataFrame(rows, columns=["group", "article_id", "start", "n", "voice"]))
+        figure.draw_without_rendering()
+        titles = [ax._left_title for ax in figure.axes]  # type: ignore[attr-defined]
+        assert len({title.get_text() for title in titles}) == 2
+        assert all(title.get_window_extent().x1 <= figure.bbox.x1 for title in titles)
+
+
+def test_no_letter_of_the_usual_chart_is_smaller_than_six_points() -> None:
+    cells = [{"series": "a", "period": f"2031-{m:02d}", "value": 1.0, "low": 0.5, "high": 2.0} for m in range(1, 13)]
+    figure = figures.stacked_time(pd.DataFrame(cells).assign(n_articles=1087))
+    counts = [text for ax in figure.axes for text in ax.texts]
+    assert len(counts) == 12 and all(text.get_fontsize() >= 6 for text in counts)

@@ -43,7 +43,7 @@ FILES = {
     "analysis/attribution/fast.py",
     "analysis/attribution/weights.py",
     "analysis/speakers/ranking.py",
-    "analysis/figures/base.py",
+    "analysis/figures/saving.py",
     "analysis/frames/classifier.py",
 }
 FILE_FOLDERS = ("analysis/corpus/", "analysis/report/", "analysis/cli/", "analysis/measure/")

@@ -338,8 +338,8 @@ def test_counted_words_of_a_sentence_ask_for_their_number() -> None:
     rows = [(row["key"], row["text"]) for row in load("sentences")]
     rows += [(row["key"], row["label"]) for row in load("labels")]
     assert len(rows) > 200 and counted.search("{n} records came in") and counted.search("In {n} paires sur {of}")
-    # More than two were looked at where these are said.
-    assert {key for key, text in rows if counted.search(text)} <= {"pair_beside", "pairs_drawn"}
+    # There is more than one where these are said.
+    assert {key for key, text in rows if counted.search(text)} <= {"pair_beside", "pairs_drawn", "account_languages"}
     assert profiles.said("some_alike", "fr", n=1, of=3).startswith("Dans 1 paire sur 3 ")
     assert profiles.said("90_outlets", "fr", n=1, intervals="").startswith(
         "F1 selon le média\u202f: 1 article américain annoté"
@@ -618,7 +618,10 @@ def test_differences_that_were_not_tested_are_not_among_those_a_correction_dropp
     forest = rows.assign(kept=[True, False, False])
     assert profiles.kept_in_words(forest).startswith("1 of 2 differences tested is kept after correction; 1 interval")
     assert profiles.kept_in_words(forest.head(2)).startswith("1 of 2 differences is kept")
-    assert profiles.kept_in_words(forest.tail(1).iloc[[0, 0]]) == "Of 2 differences none was tested: too few articles."
+    assert (
+        profiles.kept_in_words(forest.tail(1).iloc[[0, 0]])
+        == "Of 2 differences none was tested: too few articles, or nothing that varies."
+    )
 
 
 def test_a_corrected_share_without_an_interval_is_told_without_nan() -> None:
@@ -713,3 +716,60 @@ def test_places_are_told_with_their_intervals_and_how_many_articles() -> None:
     assert profiles.plane_in_words(pd.DataFrame(rows, columns=columns.split()), "direct_share", "x_share") == (
         "A (1,200 articles): share of words in direct quotation 40.0% (35.0% to 45.0%), x share 20.0% (no interval)."
     )
+
+
+def test_a_speakers_share_stands_beside_its_words_and_what_they_are_of() -> None:
+    said = [("A", "Anna Hale", 30), ("A", "Anna Hale", 10), ("A", None, 60), ("B", "Luc Roy", 5)]
+    rows = pd.DataFrame(said, columns=["outlet", "speaker", "n_words"])
+    rows = rows.assign(part="body", act="speech", source_kind="named_person", role="", article_id="a", lang="en")
+    empty = pd.DataFrame()
+    found = profiles.speakers(Tables(empty, rows, empty, empty, {}))
+    assert found.set_index("speaker").loc["Anna Hale", ["n", "n_words", "n_attributed"]].tolist() == [2, 40, 100]
+    assert (found["share"] == found["n_words"] / found["n_attributed"]).all() and len(found) == 2
+
+
+def test_what_is_least_is_all_that_is_as_little() -> None:
+    shares = {"named_person": (0.0, 0.9), "citizen": (0.0, 0.5), "institution": (0.4, 0.2)}
+    rows = [
+        {"group": kind, "stance": stance, "share": share, "low": np.nan, "high": np.nan, "n": 30}
+        for kind, pair in shares.items()
+        for stance, share in zip(("doubt", "evidential"), pair, strict=True)
+    ]
+    tied = pd.DataFrame(rows)
+    said = profiles.kinds_in_words(tied)
+    assert "least for *named person*, *citizen* (0.0%)." in said and "*institution* (40.0% of 30" in said
+    one = profiles.kinds_in_words(tied[tied["group"] != "citizen"], lang="fr")
+    assert "le plus rare pour *personne nommée* (0,0\u202f%, sans intervalle)." in one
+
+
+def test_a_share_without_a_name_says_of_how_many() -> None:
+    hidden = pd.DataFrame(
+        {"name": ["A", "B"], "share": [0.4, 0.1], "low": np.nan, "high": np.nan, "n": [5, 1], "beside": ""}
+    )
+    assert profiles.hidden_in_words(hidden).startswith(
+        "A leaves 40.0% of its attributions without a name (n = 5, no interval), B 10.0% (n = 1, no interval)."
+    )
+
+
+def test_of_a_pair_all_articles_stand_above_the_same_events_in_every_language() -> None:
+    rows = [(o, f"e{k}", 0.1 * n + 0.01 * k, 100) for n, o in enumerate("AB") for k in range(3)]
+    articles = pd.DataFrame(rows, columns=["outlet", "event", "attributed_share", "n_words"])
+    articles = articles.assign(id=[f"a{k}" for k in range(len(rows))])
+    for lang in ("en", "fr"):
+        both = profiles.matched_and_not(articles, "attributed_share", lang=lang)
+        assert both["how"].tolist() == ["all articles", "same events"]
+
+
+def test_several_languages_are_told_with_what_that_does() -> None:
+    tables = open_tables(Path(analysis.__file__).parent.parent / "data" / "demo" / "articles.csv")
+    told = profiles.account(tables)
+    counts = tables.articles["lang"].value_counts()
+    assert f"In 2 languages ({counts.index[0]} {counts.iloc[0]}, {counts.index[1]} {counts.iloc[1]}): lists of" in told
+    one = profiles.account(profiles.only(tables, "lang", ["fr"]), lang="fr")
+    assert "langues" not in one
+
+
+def test_logarithms_have_two_decimals_and_rates_three_digits() -> None:
+    row = {"log_ratio": 0.0871, "value": 0.0871, "low": -0.112, "high": 10.28}
+    assert profiles.estimate_in_words(row, "log_ratio") == "+0.09 (−0.11 to +10.28)"
+    assert profiles.estimate_in_words(row, "value") == "0.0871 (−0.112 to 10.3)"

@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from analysis.lexicons import load
 from notebooks import prose
 
 HEADING = re.compile(r"^#+ ", re.MULTILINE)
@@ -43,6 +44,20 @@ def test_french_typography_binds_its_marks() -> None:
         bare = CODE.sub("", text)
         assert not re.search(r" [;:?!»%]|« |\w[;?!]", bare), (key, bare)
         assert not re.search(r"\d \d{3}", bare), (key, bare)
+
+
+def test_percent_is_written_one_way_in_a_language() -> None:
+    """English 95%, French with a narrow no-break space: on charts, in captions and alt texts, beside them."""
+    beside = [(row["lang"], row["label"]) for row in load("labels")] + [
+        (row["lang"], row["text"]) for row in load("sentences")
+    ]
+    own = [("en", cell.source) for book in books().values() for cell in book.cells if cell.cell_type == "markdown"]
+    every = [*beside, *own, *((key[1], text) for key, text in prose.rows().items())]
+    written = {
+        lang: {sign[1:] for spoken, text in every if spoken == lang for sign in re.findall(r"\d\s*%", text)}
+        for lang in ("en", "fr")
+    }
+    assert written == {"en": {"%"}, "fr": {"\u202f%"}}
 
 
 def test_words_that_have_changed_have_no_translation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

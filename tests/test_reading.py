@@ -2,14 +2,16 @@
 
 import re
 from html.parser import HTMLParser
+from typing import get_args
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.lexicons import load
 from analysis.reading import barcode, evidence, fragment, page
-from analysis.records import Article, Attribution, Marked, Reading, Span
+from analysis.records import Article, Attribution, Marked, Reading, Span, Use
 from analysis.voices import voices
 
 TEXT = "« Il faut <b>agir</b> & vite », a dit Anne Roux.\nSelon elle, la « réforme » attendra."
@@ -91,10 +93,29 @@ def test_a_page_asks_for_nothing_and_runs_nothing() -> None:
 
 def test_each_voice_is_told_apart() -> None:
     html = fragment(reading())
-    marked = dict(re.findall(r'<mark class="(\w+)"[^>]*>(?:<sup>\d+</sup>)?([^<]+)', html))
+    marked = dict(re.findall(r'<mark class="([\w ]+)"[^>]*>(?:<sup>\d+</sup>)?([^<]+)', html.partition("<p>")[2]))
     assert marked["direct"].startswith("« Il faut")
-    assert marked["scare"] == "« réforme »"
-    assert set(marked) == {"direct", "indirect", "scare"}
+    assert marked["scare held"] == "« réforme »"
+    assert set(marked) == {"direct", "indirect", "scare held"}
+
+
+def test_scare_quotes_are_told_apart_from_titles_and_names_that_nobody_says() -> None:
+    text = "Le film « La Mer » et la « réforme » du maire, « le Phare », attendront."
+    uses = {"« La Mer »": "title", "« réforme »": "scare", "« le Phare »": "name"}
+    spans = {mark: Span(text.index(mark), text.index(mark) + len(mark)) for mark in uses}
+    marks = tuple(Marked(spans[mark], use) for mark, use in uses.items())  # type: ignore[arg-type]
+    html = fragment(Reading(Article("a", text, lang="fr"), (), marks), lang="fr")
+    drawn = re.findall(r'<mark class="([\w ]+)" title="([^"]+)">([^<]+)', html.partition("<p>")[2])
+    assert drawn == [
+        ("scare", "un titre", "« La Mer »"),
+        ("scare held", "tenu à distance, parole de personne", "« réforme »"),
+        ("scare", "un nom ou un surnom", "« le Phare »"),
+    ]
+    key = "encadré d&#x27;un trait plein\u202f: mot tenu à distance"
+    assert key in html
+    without = Reading(Article("a", text, lang="fr"), (), tuple(mark for mark in marks if mark.use != "scare"))
+    assert key not in fragment(without, lang="fr")
+    assert set(get_args(Use)) == {row["key"][4:] for row in load("labels") if row["key"].startswith("use_")}
 
 
 def test_barcode_is_as_long_as_the_article() -> None:

@@ -18,7 +18,8 @@ import pytest
 
 from analysis import read_corpus
 from analysis.extraction import extract_many
-from analysis.figures.base import canvas, save, style
+from analysis.figures import save, style
+from analysis.figures.base import canvas
 from analysis.reading import fragment
 
 report = pytest.importorskip("notebooks.report", reason="the extra 'notebooks' is not installed")

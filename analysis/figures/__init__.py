@@ -4,16 +4,18 @@ Figures read no file, group nothing and compute no statistic: what they draw is 
 the width they are printed at: ``with figures.style(width=85):`` for one column of a journal, in millimetres.
 """
 
-from .base import Gallery, Plate, save, style
+from .base import NothingToDraw, style
 from .comparisons import keyness_scatter, places, slopes, specification_curve
 from .dots import dots, dots_grid, keyness_dots, share_dots
 from .errors import accuracy_dots, correction_dots, reliability
 from .over_time import stacked_time
+from .saving import Gallery, Plate, save
 from .sources import share_table, speaker_dots, stance_bars
 from .voices import spread, voice_barcodes, voice_bars
 
 __all__ = [
     "Gallery",
+    "NothingToDraw",
     "Plate",
     "accuracy_dots",
     "correction_dots",

@@ -12,27 +12,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation, Text
-from matplotlib.ticker import LogLocator
 from matplotlib.transforms import Bbox
 
 from ..lexicons import name_of, number
-from .base import (
-    beside,
-    canvas,
-    headline,
-    lines,
-    measuring,
-    need,
-    note,
-    percent,
-    plain,
-    points,
-    shortened,
-    sized,
-    style,
-    unmagnified,
-)
+from .base import canvas, headline, measuring, need, note, style
+from .names import beside, lines, shortened, sized
 from .paper import chosen, fitted, inches, letters, narrow, pt
+from .scales import decades, percent, plain, points, unmagnified
 
 STEPS = 12
 """Points along an interval that a name keeps away from: about one a letter's width."""
@@ -62,7 +48,7 @@ def slopes(
 
     ``frame``: one row per (``event``, ``group``) with ``measure``.  Events that a group did not tell break the line.
     """
-    need(frame, ("event", "group", measure), what="slopes")
+    need(frame, ("event", "group", measure), what="slopes", known=(measure,))
     groups = list(groups) if groups is not None else list(frame.groupby("group")[measure].mean().sort_values().index)
     wide = frame.pivot_table(index="event", columns="group", values=measure, sort=False).reindex(columns=groups)
     with style():
@@ -87,14 +73,17 @@ def slopes(
                 bbox={"boxstyle": "round,pad=.15", "fc": "white", "ec": "none", "alpha": 0.8},
             )
         _side_by_side(ax, groups, [int(wide[g].notna().sum()) for g in groups], lang)
-        if np.ptp(mean) == 0 and not wide.std().any():
-            ax.set_ylim(max(mean[0] - 0.05, -0.005), mean[0] + 0.05)
+        told = wide.to_numpy(float)[np.isfinite(wide.to_numpy(float))]
+        if np.ptp(told) == 0:
+            # Where all is alike the scale would run below none, and above all there is.
+            top = 1.005 if measure.endswith("_share") else np.inf
+            ax.set_ylim(max(told[0] - 0.05, -0.005), min(told[0] + 0.05, top))
         ax.set_ylabel(textwrap.fill(name_of(measure, lang), 28))
         if measure.endswith("_share"):
             percent(ax.yaxis, lang)
         ax.grid(axis="y")
         headline(figure, title)
-        note(ax, name_of("note_slopes", lang))
+        note(ax, name_of("note_slopes" if wide.notna().all(axis=None) else "note_slopes_some", lang))
         fitted(figure, 2.4)
     return figure
 
@@ -144,8 +133,9 @@ def specification_curve(
     ``share``: the estimates are differences of shares, in points.  Where the column ``ours`` (bool) is true, a diamond
     and a dotted line mark the suite's own specification.
     """
-    need(frame, ("estimate", "low", "high", *choices), what="specification_curve")
+    need(frame, ("estimate", "low", "high", *choices), what="specification_curve", known=("estimate",))
     rows = frame.sort_values("estimate", kind="stable").reset_index(drop=True)
+    # As the frame has them and not as they are sorted: the suite's own way comes first.
     options = [(c, option) for c in choices for option in dict.fromkeys(frame[c])]
     with style():
         figure, axes = canvas(
@@ -203,7 +193,7 @@ def places(
     names would cover each other, points have numbers, and a list at the right, or in one column of print above, says
     whose they are, in the order of the frame.
     """
-    need(frame, (name, x, y), what="places")
+    need(frame, (name, x, y), what="places", known=(x, y))
     known = frame.dropna(subset=[x, y])
     # In one column of print a list of numbers has two columns.
     names = shortened(known[name], 22 if narrow() and len(known) > 10 else None)
@@ -328,23 +318,23 @@ def keyness_scatter(
     (bool: kept after control of the false-discovery rate).  Words that are not significant are grey; one whose name
     would cover another's has none.
     """
-    need(frame, ("term", "n", "log_odds", "z", "significant"), what="keyness_scatter")
+    need(frame, ("term", "n", "log_odds", "z", "significant"), what="keyness_scatter", known=("log_odds",))
+    frame = frame[np.isfinite(frame["log_odds"])]
     with style():
         figure, ax = canvas(5.2, 4.4)
         rest, kept = frame[~frame["significant"]], frame[frame["significant"]]
-        ax.plot(rest["n"], rest["log_odds"], ".", color="#c9c9c9", markersize=2.5, markeredgewidth=0)
+        # A cloud of thousands is pale, a few dots must be seen.
+        few = float(np.clip(100 / max(1, len(rest)), 0, 1))
+        grey = f"{0.79 - 0.25 * few:.2f}"
+        ax.plot(rest["n"], rest["log_odds"], ".", color=grey, markersize=2.5 + 2.5 * few, markeredgewidth=0)
         for side, colour, marker in (
             (kept[kept["log_odds"] >= 0], "#0072B2", "o"),
             (kept[kept["log_odds"] < 0], "#D55E00", "s"),
         ):
             ax.plot(side["n"], side["log_odds"], marker, color=colour, markersize=3, markeredgewidth=0)
-        ax.set_xscale("log")
+        decades(ax.xaxis, frame["n"], lang)
         ax.axhline(0, color="black", linewidth=0.8)
-        plain(ax.xaxis, lang)
         ax.set_xlabel(name_of("uses", lang))
-        ax.xaxis.set_minor_formatter(lambda *_: "")
-        if frame["n"].max() < 100 * frame["n"].min():
-            ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
         sides = shortened((left, right), 18)
         ax.set_ylabel(f"← {sides[0]}    {name_of('log_odds', lang)}    {sides[1]} →")
         ax.grid()

@@ -15,23 +15,11 @@ from matplotlib.ticker import MaxNLocator
 
 from ..counts import n_named
 from ..lexicons import name_of, number
-from .base import beside as counted
-from .base import (
-    canvas,
-    headline,
-    lines,
-    need,
-    note,
-    percent,
-    plain,
-    points,
-    row_name,
-    short,
-    shortened,
-    style,
-    unmagnified,
-)
+from .base import blank, canvas, headline, need, note, style
+from .names import beside as counted
+from .names import lines, row_name, short, shortened
 from .paper import PAGE, fitted, inches, letters, name_rows, narrow, pt
+from .scales import percent, plain, points, unmagnified
 
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
 ACROSS = 3
@@ -66,7 +54,7 @@ def dots(
     leaves out zero.  ``share``: in percent, and around zero, where it is a difference, in points.  ``caveat`` says
     below what the chart cannot show; None: the usual.
     """
-    need(frame, (name, value, low, high, *([kept] if kept else [])), what="dots")
+    need(frame, (name, value, low, high, *([kept] if kept else [])), what="dots", known=(value,))
     apart = share and zero is not None
     notes = [] if beside is None else frame[beside].astype(str).tolist()
     # Above a row its name has the line that its note leaves.
@@ -125,7 +113,8 @@ def dots_grid(
     ``_share``, and around ``zero`` in points.  Marks as in ``dots``.  ``n`` is the column of how many articles a row is
     made of, written beside its name.
     """
-    need(frame, (row, column, value, low, high, *(c for c in (kept, n) if c)), what="dots_grid", once=(row, column))
+    columns_of = (row, column, value, low, high, *(c for c in (kept, n) if c))
+    need(frame, columns_of, what="dots_grid", once=(row, column), known=(value,))
     rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
     sizes = frame.groupby(row)[n].max() if n else None
     with style():
@@ -155,6 +144,7 @@ def dots_grid(
             (points if apart else percent if name.endswith("_share") else plain)(ax.xaxis, lang)
             if grid.dense:
                 _guided(ax, len(rows))
+            blank(ax, cells[value], lang)
         for ax in axes.flat[len(columns) :]:
             ax.set_visible(False)
         _name_grid(axes, names, grid)
@@ -234,7 +224,8 @@ def share_dots(
     right) and ``whole``, the share of the panel's rows together, which is dashed.  What rests on few cases has a wide
     line, so that no cell looks surer than it is; a cell whose share is NaN is empty.
     """
-    need(frame, (row, column, "share", "low", "high", "beside", "whole"), what="share_dots", once=(row, column))
+    columns_of = (row, column, "share", "low", "high", "beside", "whole")
+    need(frame, columns_of, what="share_dots", once=(row, column), known=("share",))
     rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
     across = min(2, len(columns))
     down = -(-len(columns) // across)

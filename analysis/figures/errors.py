@@ -9,9 +9,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..lexicons import name_of
-from .base import canvas, headline, need, note, percent, plain, row_name, shortened, style
+from .base import canvas, headline, need, note, style
 from .dots import BLUE, GREY, ORANGE
+from .names import row_name, shortened
 from .paper import fitted, inches, letters, name_rows, narrow, pt
+from .scales import percent, plain
 
 MARKS, COLOURS = "os^Dv", (BLUE, ORANGE, GREY, "#009E73", "#CC79A7")
 
@@ -24,7 +26,8 @@ def accuracy_dots(
     ``frame``: one row per (``figure``, ``by``, ``system``) with ``value``, ``low`` and ``high`` (NaN: no interval)
     and, where known, ``n_articles``.  The scale begins at the tenth below what is drawn, and not at zero.
     """
-    need(frame, ("figure", by, column, "value", "low", "high"), what="accuracy_dots", once=("figure", by, column))
+    needed = ("figure", by, column, "value", "low", "high")
+    need(frame, needed, what="accuracy_dots", once=("figure", by, column), known=("value",))
     figures, sets, systems = (list(dict.fromkeys(frame[c])) for c in ("figure", by, column))
     least = np.floor(10 * np.nanmin([0.9, frame["value"].min(), frame["low"].min()])) / 10
     counted = frame.groupby(by)["n_articles"].first() if "n_articles" in frame else pd.Series(dtype=float)
@@ -63,7 +66,12 @@ def reliability(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
     ``frame``: one row per (``system``, bin) with ``confidence`` (mean), ``observed`` (share right), ``low``,
     ``high`` and ``n``.  A step of few attributions is a small mark.
     """
-    need(frame, ("system", "confidence", "observed", "low", "high", "n"), what="reliability")
+    need(
+        frame,
+        ("system", "confidence", "observed", "low", "high", "n"),
+        what="reliability",
+        known=("confidence", "observed"),
+    )
     with style():
         figure, ax = canvas(3.6, 3.5)
         ax.plot([0, 1], [0, 1], color="#999999", linewidth=0.8, linestyle="--")
@@ -98,7 +106,8 @@ def correction_dots(
     ``frame``: one row a group with ``group``, ``raw``, ``corrected``, ``low``, ``high`` and ``truth``; ``method`` is
     how it was corrected (``compare.correct``), which the note names.
     """
-    need(frame, ("group", "raw", "corrected", "low", "high", "truth"), what="correction_dots")
+    columns = ("group", "raw", "corrected", "low", "high", "truth")
+    need(frame, columns, what="correction_dots", once=("group",), known=("corrected",))
     with style():
         pitch = 0.42 if narrow() else 0.3
         figure, ax = canvas(5.2, 1.15 + pitch * len(frame))

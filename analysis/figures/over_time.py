@@ -16,12 +16,12 @@ from matplotlib.ticker import MaxNLocator
 
 from ..lexicons import name_of, number
 from ..periods import period_name
-from .base import beside, canvas, headline, need, note, percent, plain, row_name, shortened, style
+from .base import blank, canvas, headline, need, note, style
 from .dots import BLUE
-from .paper import USUAL, chosen, fitted, inches, letters, narrow, pt
+from .names import beside, row_name, shortened
+from .paper import LEAST, USUAL, fitted, inches, letters, narrow, pt
+from .scales import percent, plain
 
-MANY = 20
-"""More periods than this leave no room for the number above each bar of the usual chart."""
 #: Periods of the calendar as they are written, and the number of each.
 _COUNTED: tuple[tuple[re.Pattern[str], Callable[..., int]], ...] = (
     (re.compile(r"(\d{4})"), lambda year: year),
@@ -50,7 +50,7 @@ def stacked_time(
     last panel shows how many articles each period has.
     """
     columns = ("series", "period", "value", "low", "high", "n_articles")
-    need(frame, columns, what="stacked_time", once=columns[:2])
+    need(frame, columns, what="stacked_time", once=columns[:2], known=("value",))
     series, periods = list(dict.fromkeys(frame["series"])), sorted(set(frame["period"]))
     place = _calendar([str(period) for period in periods])
     with style():
@@ -74,6 +74,7 @@ def stacked_time(
             _through(ax, place, beside(cut, n, lang) if together else row_name(name, lang), lang)
             written = str(name).endswith(("_share", "_rate")) if share is None else share
             (percent if written else plain)(ax.yaxis, lang)
+            blank(ax, value, lang)
         if together:
             axes[0, 0].set_ylim(0, 1.05 * float(np.nanmax(frame[["value", "high"]].to_numpy(float))) or 1.0)
         else:
@@ -133,10 +134,10 @@ def _numbers(ax: Axes, place: Mapping[str, int], counts: pd.Series[int], lang: s
     steps = [place[str(period)] for period in counts.index]
     ax.bar(steps, counts, color="#c9c9c9", width=0.8)
     # Of a panel a third goes to its scale; two numbers beside each other need a line each.
-    room = MANY if chosen() is None else 0.68 * inches() / _columns(ax) * 72 / pt(5.5)
+    room = 0.68 * inches() / _columns(ax) * 72 / pt(LEAST)
     if max(steps) < room:
         for x, n in zip(steps, counts, strict=True):
-            ax.text(x, n, f" {number(n, ',.0f', lang=lang)}", rotation=90, ha="center", va="bottom", fontsize=pt(5.5))
+            ax.text(x, n, f" {number(n, ',.0f', lang=lang)}", rotation=90, ha="center", va="bottom", fontsize=pt(LEAST))
     ax.margins(y=0.3)
     _through(ax, place, name_of("articles", lang), lang)
     locator = ax.yaxis.get_major_locator()

@@ -11,8 +11,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..lexicons import name_of, number
-from .base import beside, canvas, headline, lines, need, note, row_name, shortened, sized, style
+from ..lexicons import labels, name_of, number
+from .base import NothingToDraw, canvas, headline, need, note, style
+from .names import beside, lines, row_name, shortened, sized
 from .paper import PAGE, fitted, inches, name_rows, narrow, pitched, pt
 
 STANCE_ORDER = ("doubt", "evidential", "neutral", "assertive", "factive")
@@ -123,6 +124,8 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
     ``unclassed_share``, which is printed and not drawn.
     """
     need(frame, ("group", "stance", "share", "n", "unclassed_share"), what="stance_bars", once=("group", "stance"))
+    if not frame["share"].sum() > 0:
+        raise NothingToDraw("stance_bars: no attribution is classed: nothing to draw")
     wide = frame.pivot(index="group", columns="stance", values="share").reindex(columns=list(STANCE_ORDER)).fillna(0.0)
     wide = wide.reindex(list(dict.fromkeys(frame["group"])))[::-1]
     facts = frame.drop_duplicates("group").set_index("group")
@@ -163,7 +166,7 @@ def stance_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = No
         unclassed = [number(facts.unclassed_share[g], ".0%", lang=lang) if known[g] else "–" for g in wide.index]
         names = shortened(row_name(g, lang) for g in wide.index)
         named = [sized(name, facts.n[g], lang)[:-1] for name, g in zip(names, wide.index, strict=True)]
-        told = [f"{a}; +{b})" for a, b in zip(named, unclassed, strict=True)]
+        told = [f"{a}{labels(lang)['semicolon']} +{b})" for a, b in zip(named, unclassed, strict=True)]
         name_rows(ax, told, half=36 * pitch * thick + 1)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
@@ -201,15 +204,18 @@ def _ends(ax: Axes, wide: pd.DataFrame, right: npt.NDArray[np.float64], lang: st
 def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = None) -> Figure:
     """Draw speakers against outlets as a dot matrix: the area of a dot is the share of the outlet's attributed words.
 
-    ``frame``: one row per (``speaker``, ``group``) with ``share`` and ``n`` (attributions).
+    ``frame``: one row per (``speaker``, ``group``) with ``share``, ``n`` (attributions) and, where known,
+    ``n_attributed``: the words of which it is the share, written beside the name of the outlet.
     """
-    need(frame, ("speaker", "group", "share", "n"), what="speaker_dots", once=("speaker", "group"))
+    columns = ("speaker", "group", "share", "n")
+    need(frame, columns, what="speaker_dots", once=columns[:2], known=("share",))
     frame = frame.dropna(subset=["share"])
-    if frame.empty:
-        raise ValueError("speaker_dots: share is undefined in every row: nothing to draw")
     speakers, groups = list(dict.fromkeys(frame["speaker"])), list(dict.fromkeys(frame["group"]))
     with style():
         names = shortened(groups, 20 if narrow() else 27)
+        if "n_attributed" in frame:
+            words = frame.groupby("group")["n_attributed"].max()
+            names = [beside(name, words[g], lang) for name, g in zip(names, groups, strict=True)]
         # In one column of print the number stands below its dot, and the dots are smaller.
         pitch, most, at = (0.33, 110.0, (0, -9)) if narrow() else (0.25, 260.0, (11, 0))
         cell = (inches() - 1.1) / len(groups) if narrow() else 0.46
@@ -244,6 +250,6 @@ def speaker_dots(frame: pd.DataFrame, *, lang: str = "en", title: str | None = N
         ax.grid(axis="y")
         ax.spines[:].set_visible(False)
         headline(figure, title)
-        note(ax, name_of("note_speakers", lang))
+        note(ax, name_of("note_speakers_of" if "n_attributed" in frame else "note_speakers", lang))
         fitted(figure, pitch * len(speakers))
     return figure

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
-from matplotlib.ticker import LogLocator
 
 from ..columns import VOICES
 from ..lexicons import name_of
 from ..voices import COLOURS, INK
-from .base import canvas, headline, need, note, percent, plain, short, shortened, sized, style
-from .paper import fitted, name_rows, narrow, pitched, pt
+from .base import NothingToDraw, canvas, headline, need, note, style
+from .names import shortened, sized
+from .paper import fitted, letters, name_rows, narrow, pitched, pt
+from .scales import decades, percent, plain
 
 STACK = ("direct", "partial", "indirect", "scare", "narration")
 """The order of a stacked bar: first what is attributed to somebody, then what is not."""
@@ -31,6 +32,7 @@ def voice_bars(frame: pd.DataFrame, *, lang: str = "en", title: str | None = Non
         ("group", "voice", "share", "n_articles", "attributed_low", "attributed_high"),
         what="voice_bars",
         once=("group", "voice"),
+        known=("share",),
     )
     wide = frame.pivot(index="group", columns="voice", values="share")[list(STACK)]
     facts = frame.drop_duplicates("group").set_index("group")
@@ -111,7 +113,11 @@ def voice_barcodes(frame: pd.DataFrame, *, lang: str = "en", title: str | None =
     as long as its article.
     """
     need(frame, ("group", "article_id", "start", "n", "voice"), what="voice_barcodes")
+    frame = frame[frame["n"] > 0]
+    if frame.empty:
+        raise NothingToDraw("voice_barcodes: no run has a word: nothing to draw")
     groups = list(dict.fromkeys(frame["group"]))
+    names = shortened(groups, letters(pt(8.5) / 0.85))  # in bold, and as wide as the chart
     strips = [min(most, frame.loc[frame.group == g, "article_id"].nunique()) for g in groups]
     with style():
         thick = 0.13 if narrow() else 0.17
@@ -119,7 +125,7 @@ def voice_barcodes(frame: pd.DataFrame, *, lang: str = "en", title: str | None =
         height = max(0.7 + thick * sum(n + 2.2 for n in strips), 1.5 + thick * sum(strips))
         ratios = [n + 1 for n in strips]
         figure, axes = canvas(5.2, height, rows=len(groups), sharex=True, squeeze=False, height_ratios=ratios)
-        for ax, group in zip(axes[:, 0], groups, strict=True):
+        for ax, group, name in zip(axes[:, 0], groups, names, strict=True):
             of_group = frame[frame["group"] == group]
             drawn = list(dict.fromkeys(of_group["article_id"]))[:most]
             for y, article in enumerate(drawn):
@@ -138,7 +144,7 @@ def voice_barcodes(frame: pd.DataFrame, *, lang: str = "en", title: str | None =
             ax.set_yticks([])
             ax.spines[["left", "bottom"]].set_visible(False)
             ax.tick_params(axis="x", length=0)
-            ax.set_title(short(group, 60), fontsize=pt(8.5), pad=3)
+            ax.set_title(name, fontsize=pt(8.5), pad=3)
         axes[-1, 0].set_xlabel(name_of("word_of_article", lang))
         plain(axes[-1, 0].xaxis, lang)
         handles = [_key(voice) for voice in STACK]
@@ -176,11 +182,9 @@ def spread(
     ``frame``: one row per article with ``by`` and ``measure``; undefined values are left out and counted in the label.
     ``log`` draws a measure that spans orders of magnitude (a length) on a log scale; it must be above zero.
     """
-    need(frame, (by, measure), what="spread")
+    need(frame, (by, measure), what="spread", known=(measure,))
     rng = rng or np.random.default_rng(0)
-    known = frame.dropna(subset=[measure])
-    if known.empty:
-        raise ValueError(f"spread: {measure} is undefined in every row: nothing to draw")
+    known = frame[np.isfinite(frame[measure].astype(float)) & frame[by].notna()]
     if log and not (known[measure] > 0).all():
         raise ValueError(f"log=True needs values above zero; {measure} has {(known[measure] <= 0).sum()} that are not")
     order = known.groupby(by)[measure].median().sort_values().index
@@ -212,12 +216,10 @@ def spread(
             # Where all is alike the scale would run below none, and above all there is.
             only = float(known[measure].iloc[0])
             ax.set_xlim(max(only - 0.05, -0.005), min(only + 0.05, 1.005))
-        if log:
-            ax.set_xscale("log")
-            ax.xaxis.set_major_locator(LogLocator(subs=(1, 3)))
-            ax.xaxis.set_minor_formatter(lambda *_: "")
         ax.set_xlabel(name_of(f"{measure}_log" if log else measure, lang))
         (percent if measure.endswith("_share") else plain)(ax.xaxis, lang)
+        if log:
+            decades(ax.xaxis, known[measure], lang)
         ax.grid(axis="x")
         headline(figure, title)
         note(ax, name_of("note_spread", lang))

@@ -50,6 +50,7 @@ from .readings import (
     spread_in_words,
     sure_in_words,
     tested_in_words,
+    the_other,
 )
 from .sentences import points, said, span
 from .sources import counted, doubt_by_kind, shares_of, speakers, stances, stances_by_kind, unnamed, women
@@ -189,6 +190,7 @@ __all__ = [
     "table",
     "terms_in_words",
     "tested_in_words",
+    "the_other",
     "time_in_words",
     "told_alike",
     "told_by_all",

@@ -10,7 +10,7 @@ import pandas as pd
 from ..lexicons import name_of, number
 from ..notes import said, told
 from .comparisons import EVERY_CHOICE, ends
-from .markdown import as_text, in_markdown
+from .markdown import Markdown, as_text, in_markdown
 from .readings import by_width, distance, leans_in_words, spread_in_words, sure_in_words, tested_in_words, two_ends
 from .sentences import counted_as, points, span
 from .terms import g2_threshold
@@ -86,23 +86,31 @@ def notes_in_words(notes: tuple[str, ...], *, lang: str = "en") -> str:
 def hidden_in_words(hidden: pd.DataFrame, *, lang: str = "en") -> str:
     """Return which groups leave most and fewest of their attributions without a name (``unnamed``)."""
     high, low = ends(hidden)
-    return in_markdown("hidden", lang, high=high["name"], low=low["name"], **two_ends(high, low, "share", lang=lang))
+    facts = two_ends(high, low, "share", lang=lang)
+    n_of_each = {"n_high": int(high["n"]), "n_low": int(low["n"])}
+    return in_markdown("hidden", lang, high=high["name"], low=low["name"], **facts, **n_of_each)
 
 
 def kinds_in_words(by_kind: pd.DataFrame, *, lang: str = "en") -> str:
-    """Return which kinds of source are doubted most and least, and whose left side is longest (``stances_by_kind``)."""
+    """Return which kinds of source are doubted most and least, and whose left side is longest (``stances_by_kind``).
+
+    Where several are doubted as little, all are named, and no interval is given of one of them.
+    """
     shares = by_kind.pivot(index="group", columns="stance", values="share")
     doubted = by_kind[by_kind["stance"] == "doubt"].sort_values("share", ascending=False, kind="stable")
     high, low = ends(doubted)
+    least = doubted[doubted["share"] == low["share"]]
+    facts = two_ends(high, low, "share", lang=lang)
+    facts["low_span"] = f", {facts['low_span']}" if len(least) == 1 else ""
     left: Any = shares.iloc[int((shares["evidential"] + shares["doubt"]).to_numpy().argmax())]
     return in_markdown(
         "doubt_by_kind",
         lang,
         high=name_of(high["group"], lang),
-        low=name_of(low["group"], lang),
+        low=Markdown(", ".join(f"*{name_of(kind, lang)}*" for kind in least["group"])),
         left=name_of(left.name, lang),
         n=int(high["n"]),
-        **two_ends(high, low, "share", lang=lang),
+        **facts,
         evidential=number(left["evidential"], ".1%", lang=lang),
         doubt=number(left["doubt"], ".1%", lang=lang),
     )

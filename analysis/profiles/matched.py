@@ -49,8 +49,8 @@ def matched_and_not(articles: pd.DataFrame, measure: str, *, by: str = "outlet",
             facts = {"kept": kept, "alike": pair in alike, "how": how, "n": n}
             rows.append({"name": name, "pair": named, **known, **facts})
     columns = ["name", "pair", "how", "difference", "low", "high", "p_holm", "kept", "alike", "n"]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.sort_values("name", kind="stable", ignore_index=True)
+    # Of a pair, first all articles and then the same events, whatever these are called in a language.
+    return pd.DataFrame(rows, columns=columns).sort_values(["pair", "how"], kind="stable", ignore_index=True)
 
 
 def furthest_pairs(both: pd.DataFrame, *, most: int = MOST) -> pd.DataFrame:

@@ -93,6 +93,16 @@ def alone_in_words(groups: pd.Series[Any], *, by: str = "outlet", lang: str = "e
     return in_markdown("only_one", lang, group=counted_as(by, 1, lang), name=name)
 
 
+def the_other(groups: pd.Series[Any], one: str) -> str | None:
+    """Return the only other group, where there is one other and no more.
+
+    >>> the_other(pd.Series(["A", "A", "B"]), "A"), the_other(pd.Series(["A", "B", "C"]), "A")
+    ('B', None)
+    """
+    others = [name for name in groups.dropna().unique() if name != one]
+    return str(others[0]) if len(others) == 1 else None
+
+
 def by_width(quarters: pd.DataFrame) -> pd.Series[float]:
     """Return how far the middle half of each group's articles spans, the widest first (``quartiles``)."""
     return (quarters["q3"] - quarters["q1"]).sort_values(ascending=False, kind="stable")

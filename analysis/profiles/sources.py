@@ -101,19 +101,21 @@ def speakers(
 ) -> pd.DataFrame:
     """Return the speakers with most attributed words overall and their share of each group's: for ``speaker_dots``.
 
-    Each group weighs alike when speakers are ranked, so that the largest does not choose them.
+    Each group weighs alike when speakers are ranked, so that the largest does not choose them.  ``share`` is
+    ``n_words``, in ``n`` attributions, of the ``n_attributed`` words that the group attributes to anybody.
     """
     merged = apply_merges(tables.attributions, merge_speakers(tables.attributions))
     said = merged.query("part == 'body' and act == 'speech'").dropna(subset=["speaker", by])
     said = said if groups is None else said[said[by].isin(groups)]
     everything = tables.attributions.query("part == 'body' and act == 'speech'").groupby(by)["n_words"].sum()
     words = said.groupby(["speaker", by])["n_words"].agg(["sum", "size"]).reset_index()
-    words["share"] = words["sum"] / words[by].map(everything).astype(float)
+    words["n_attributed"] = words[by].map(everything).astype(int)
+    words["share"] = words["sum"] / words["n_attributed"]
     top = words.groupby("speaker")["share"].sum().sort_values(ascending=False, kind="stable").index[:most]
-    rows = words[words["speaker"].isin(top)].rename(columns={by: "group", "size": "n"})
+    rows = words[words["speaker"].isin(top)].rename(columns={by: "group", "size": "n", "sum": "n_words"})
     rows["speaker"] = pd.Categorical(rows["speaker"], list(top), ordered=True)
     rows = rows.sort_values(["speaker", "group"], kind="stable").assign(speaker=lambda of: of["speaker"].astype(str))
-    return rows[["speaker", "group", "share", "n"]].reset_index(drop=True)
+    return rows[["speaker", "group", "share", "n", "n_words", "n_attributed"]].reset_index(drop=True)
 
 
 def stances_by_kind(tables: Tables, kinds: Sequence[str]) -> pd.DataFrame:

@@ -30,7 +30,7 @@ def kept_in_words(forest: pd.DataFrame, *, lang: str = "en") -> str:
 
     >>> none = float("nan")
     >>> kept_in_words(pd.DataFrame({"low": [none], "high": [none], "p_holm": [none], "kept": [False]}))
-    'The only difference was not tested: too few articles.'
+    'The only difference was not tested: too few articles, or nothing that varies.'
     """
     tested = forest[forest["p_holm"].notna()]
     if tested.empty:

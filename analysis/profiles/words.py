@@ -18,6 +18,8 @@ from .voices import quartiles
 
 _SIGNED = frozenset({"difference", "log_ratio", "narration_lean"})
 """Estimates that may lie on either side of 0, whose sign is told."""
+_LOGARITHMS = frozenset({"log_ratio", "narration_lean"})
+"""Of these two decimals are told, of large and small ones."""
 
 
 def _brief(value: float, lang: str, of: object = "") -> str:
@@ -47,7 +49,8 @@ def estimate_in_words(
     '+9.6 points (+7.0 to +12.0)'
     """
     apart = share and value in _SIGNED
-    digits = "+.1f" if apart else ("+" if value in _SIGNED else "") + (".1%" if share or value == "share" else ".3g")
+    plain = ".2f" if value in _LOGARITHMS else ".3g"
+    digits = "+.1f" if apart else ("+" if value in _SIGNED else "") + (".1%" if share or value == "share" else plain)
     scale = 100 if apart else 1
     if digits.endswith(".3g") and abs(row[value]) >= 1000:
         digits = digits.replace(".3g", ",.0f")

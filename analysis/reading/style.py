@@ -52,13 +52,14 @@ hr.mf-next{border:0;margin:0;break-after:page}}
 def sheet() -> str:
     """Return the style sheet of a reading.
 
-    Shape repeats colour: a partial quotation has a rule beneath it, paraphrase is slanted, scare marks are boxed.
+    Shape repeats colour: a partial quotation has a rule beneath it, paraphrase is slanted, marks that nobody says are
+    boxed, and what the outlet holds at arm's length in a whole line.
     """
     marks = "".join(f".mf mark.{voice}{{background:{tint}}}" for voice, tint in _SOFT.items())
     keys = "".join(f".mf .key.{v}{{background:{COLOURS[v]};color:{INK[v]}}}" for v in VOICES)
     shapes = (
         ".mf mark.partial{border-bottom:1px solid #86b6e3}.mf mark.indirect{font-style:italic}"
-        ".mf mark.scare{border:1px dashed #c9a227}"
+        ".mf mark.scare{border:1px dashed #c9a227}.mf mark.scare.held{border:2px solid #8a6d00}"
     )
     # Said three times, the class outweighs what a notebook's theme says of links and tables: without, the lines under
     # sources are gone, and a dark theme puts dark rows under dark letters.

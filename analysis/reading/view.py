@@ -57,6 +57,7 @@ def fragment(
     article = reading.article
     if anchor is None:
         anchor = f"r{crc32(f'{article.id} {article.text}'.encode('utf-8', 'surrogatepass')):08x}"
+    body = _body(reading, anchor, lang)
     date = period_name(article.date or "", lang, words=True)
     facts = [article.outlet or names["unknown_value"], date, article.lang or ""]
     parts = [
@@ -64,8 +65,8 @@ def fragment(
         f"<{heading}>{shown(_name(reading))}</{heading}>" if article.title or heading == "h1" else "",
         f'<div class="facts">{" · ".join(shown(fact) for fact in facts if fact)}</div>',
         barcode(spoken, lang=lang),
-        _legend(spoken, lang),
-        _body(reading, anchor, lang),
+        _legend(spoken, lang, held=f' {_HELD}"' in body),
+        body,
         _list(reading, anchor, lang),
     ]
     inner = "\n".join(part for part in parts if part)
@@ -96,7 +97,7 @@ def barcode(spoken: Voices, *, lang: str = "en", width: int = 1000) -> str:
     )
 
 
-def _legend(spoken: Voices, lang: str) -> str:
+def _legend(spoken: Voices, lang: str, *, held: bool) -> str:
     names = labels(lang)
     total = max(1, len(spoken.code))
     counted = (
@@ -106,17 +107,24 @@ def _legend(spoken: Voices, lang: str) -> str:
         f'<span><span class="key {voice}">{shown(names[voice])}</span> {share} ({n})</span> '
         for voice, share, n in counted
     )
+    if held:
+        keys += f'<span><mark class="scare {_HELD}">{shown(names["legend_held"])}</mark></span> '
     return (
         f'<div class="legend" lang="{shown(lang)}">{keys}<span><a>{shown(names["legend_source"])}</a></span> '
         f'<span><a class="cue">{shown(names["legend_cue"])}</a></span></div>'
     )
 
 
+_HELD = "held"
+"""The class of scare quotes, beside that of their voice: titles and names that nobody says are of that voice too."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Layers:
-    """What stands at each character: its voice, whose content it is, and which source or cue (0 = none)."""
+    """What stands at each character: its voice, whose content it is, which source or cue, and which mark (0 = none)."""
 
     voice: NDArray[np.uint8]
+    mark: NDArray[np.int32]
     owner: NDArray[np.int32]
     link: NDArray[np.int32]
     links: tuple[tuple[int, str], ...]
@@ -124,9 +132,10 @@ class _Layers:
 
 def _layers(reading: Reading) -> _Layers:
     size = len(reading.article.text)
-    inside = np.zeros(size, bool)
-    for mark in reading.marked:
-        inside[mark.span.start : mark.span.end] = True
+    marks = np.zeros(size, np.int32)
+    for n, mark in enumerate(reading.marked, 1):
+        marks[mark.span.start : mark.span.end] = n
+    inside = marks > 0
     voice = np.where(inside, np.uint8(SCARE), np.uint8(NARRATION))
     speech = [a for a in reading.attributions if a.act == "speech"]
     for aside in asides(speech, [mark.span for mark in reading.marked]):
@@ -143,38 +152,45 @@ def _layers(reading: Reading) -> _Layers:
             links.append((n, role))
             for span in spans:
                 link[span.start : span.end] = len(links)
-    return _Layers(voice, owner, link, tuple(links))
+    # Of marks that somebody says the voice tells enough.
+    marks[voice != SCARE] = 0
+    return _Layers(voice, marks, owner, link, tuple(links))
 
 
 def _body(reading: Reading, anchor: str, lang: str) -> str:
     """Return the paragraphs, each cut where a voice, a content, a source or a cue begins or ends."""
     text, layers = reading.article.text, _layers(reading)
-    changes = (np.diff(layers.voice) != 0) | (np.diff(layers.owner) != 0) | (np.diff(layers.link) != 0)
-    cuts = (np.flatnonzero(changes) + 1).tolist()
+    of_each = (layers.voice, layers.mark, layers.owner, layers.link)
+    cuts = (np.flatnonzero(np.any([np.diff(layer) != 0 for layer in of_each], axis=0)) + 1).tolist()
     seen: set[int] = set()
     hovers = [_hover(a, lang) for a in reading.attributions]
+    uses = [labels(lang)[f"use_{mark.use}"] for mark in reading.marked]
     out = []
     for start, end in lines(text):
         edges = [start, *cuts[bisect_right(cuts, start) : bisect_left(cuts, end)], end]
-        pieces = (_piece(reading, layers, b, e, anchor, seen, hovers) for b, e in pairwise(edges))
+        pieces = (_piece(reading, layers, b, e, anchor, seen, hovers, uses) for b, e in pairwise(edges))
         out.append(f"<p>{''.join(pieces)}</p>")
     return "\n".join(out)
 
 
 def _piece(
-    reading: Reading, layers: _Layers, start: int, end: int, anchor: str, seen: set[int], hovers: Sequence[str]
-) -> str:
+    reading: Reading, layers: _Layers, start: int, end: int, anchor: str, seen: set[int], hovers: Sequence[str],
+    uses: Sequence[str],
+) -> str:  # fmt: skip
     html = shown(reading.article.text[start:end])
     link, owner, voice = int(layers.link[start]), int(layers.owner[start]), int(layers.voice[start])
     if link:
         n, role = layers.links[link - 1]
         html = f'<a class="{role}" href="#{anchor}-{n}" title="{hovers[n - 1]}">{html}</a>'
     if voice or owner:
-        hover = f' title="{hovers[owner - 1]}"' if owner else ""
+        mark = int(layers.mark[start])
+        told = " · ".join([*([hovers[owner - 1]] if owner else ()), *([shown(uses[mark - 1])] if mark else ())])
+        hover = f' title="{told}"' if told else ""
+        held = f" {_HELD}" if mark and reading.marked[mark - 1].use == "scare" else ""
         first = f' id="{anchor}-{owner}"' if owner and owner not in seen else ""
         number = f"<sup>{owner}</sup>" if first else ""
         seen.add(owner)
-        html = f'<mark class="{VOICES[voice]}"{first}{hover}>{number}{html}</mark>'
+        html = f'<mark class="{VOICES[voice]}{held}"{first}{hover}>{number}{html}</mark>'
     return html
 
 
