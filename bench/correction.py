@@ -8,7 +8,7 @@ as well.  At every draw ten articles per outlet, chosen at random, are taken as 
 extractor says.  ``own`` corrects each outlet by its ten, ``shared`` lets outlets learn from each other, ``transfer``
 corrects each outlet by the sixty articles of the *other six* alone.  ``passages`` reads as many words, in single
 paragraphs drawn from all over the outlet.  Figures are means over the draws: error is the mean over outlets of
-|estimate − truth|, covered the number of 95 % intervals of the seven that hold the truth, rho Spearman's correlation
+|estimate − truth|, covered the number of 95% intervals of the seven that hold the truth, rho Spearman's correlation
 of the seven estimates with the seven truths.
 
 The extractor learned from the 840 articles of train, not from the 84 of dev; ``unseen`` repeats the exercise on those

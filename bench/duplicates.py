@@ -2,7 +2,7 @@
 
     python bench/duplicates.py [--articles 100000]
 
-Planted in three ways, once each for 300 articles: 3 % of the words dropped, cut to the first 60 %, the lead rewritten
+Planted in three ways, once each for 300 articles: 3% of the words dropped, cut to the first 60%, the lead rewritten
 (the first fifth of the words in another order, so that no run of them is left).  The corpus is first rid of its own
 copies by a full comparison that shares no code with the suite (scikit-learn counts of runs of five words), so that
 every other pair that is found is wrong.  A pair is two articles of one cluster.
@@ -27,7 +27,7 @@ from analysis.records import Article
 from bench.corpora import SHARED
 
 CORPUS = SHARED / "corpora" / "gilets_jaunes.jsonl.gz"
-KINDS = ("3 % of words dropped", "cut to 60 %", "lead rewritten")
+KINDS = ("3% of words dropped", "cut to 60%", "lead rewritten")
 N_PLANTED = 300
 LONGEST_SHARE = 0.2  # of the runs of the shorter article that two articles of the base may share
 

@@ -82,7 +82,7 @@ class Accurate:
 def windows(e: Encoded, text: str) -> Iterator[Window]:
     """Cut a text into windows; every word belongs to exactly one.
 
-    A window's own words end with a paragraph if one ends in its last 30 %, else with a sentence, else anywhere.
+    A window's own words end with a paragraph if one ends in its last 30%, else with a sentence, else anywhere.
     """
     room, n, total = SIZE - 1, len(e.first), len(e.ids)
     edge = np.append(e.first, total)

@@ -47,8 +47,8 @@ def compare(
     ``measure`` is a column of ``table``, a name in ``RATIOS`` or a ``Ratio``; a list of them is one family, over
     all of whose tests p values are corrected.  A ratio is summarised pooled (Σ/Σ) and as the mean of articles, any
     other column by its mean.  With ``event="event"`` outlets are compared inside the events both cover; without it
-    an outlet's articles count as independent, and where it has several of each event its 95 % interval covers less:
-    with five of each of 20 events, of differences, some 70 %.  ``wire=False`` leaves out wire copy and duplicates.
+    an outlet's articles count as independent, and where it has several of each event its 95% interval covers less:
+    with five of each of 20 events, of differences, some 70%.  ``wire=False`` leaves out wire copy and duplicates.
     ``covariates`` are columns a regression holds still; those of the source (section, genre) are joined first:
     ``table.join(corpus.extra[["section"]], on="id")``.
     ``n_perm=None`` shuffles as often as the correction for the family needs.  ``differences=False`` gives estimates

@@ -86,7 +86,7 @@ def correct(
     ``gold`` has the column ``id`` and the true counts of whole articles, or of passages with the extractor's own counts
     beside them (``n_direct_predicted`` …), as ``analysis.sampling`` makes it.  ``method="own"`` uses each group's gold
     alone; ``"shared"`` lets groups learn from each other.  Intervals of ``"own"`` are Student's: of annotated articles
-    they cover 92 %, of made-up ones whose errors are skewed 87 % with ten read and 90 with twenty or forty, and 80 to
+    they cover 92%, of made-up ones whose errors are skewed 87% with ten read and 90 with twenty or forty, and 80 to
     86 where the extractor misses all of one article in seven (``bench/levels.py``, read).  ``target="corpus"`` is the
     truth about these very articles, ``"population"`` about the outlet they were drawn from.  ``tune=False`` keeps
     λ = 1.

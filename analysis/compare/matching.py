@@ -2,7 +2,7 @@
 
 The mean gives every event the same weight.  The pooled difference weighs an event by N_a·N_b/(N_a+N_b), so that an
 event one outlet covered at length and the other in a line does not decide (Mantel and Haenszel 1959).  Where 85 of 100
-articles of both have nothing of what is counted, 95 % intervals over 25 to 50 events cover 90 to 95 %.
+articles of both have nothing of what is counted, 95% intervals over 25 to 50 events cover 90 to 95%.
 """
 
 from __future__ import annotations

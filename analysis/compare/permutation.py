@@ -2,8 +2,8 @@
 
 The shuffled statistic is the difference divided by its own standard error, so the test keeps its level when the groups
 differ in length or spread and only the means are equal (Janssen 1997; Chung and Romano 2013).  With 20 to 50 articles
-that scatter widely, and are longer, against 200 that do not, false alarms at .05 come to 6 (twice the spread) to 13 %
-(five times), for their own error is unsure: such a test is marked.  On the scale of log odds they come to 5 to 8 %, but
+that scatter widely, and are longer, against 200 that do not, false alarms at .05 come to 6 (twice the spread) to 13%
+(five times), for their own error is unsure: such a test is marked.  On the scale of log odds they come to 5 to 8%, but
 rare measures are found less often (56 for 66 of 100): ``bench/levels.py``, tests.  Articles that come in events are not
 independent: give the event.  When outlets are matched on events the names are shuffled inside each event only.  p = (1
 + exceedances) / (1 + shuffles), never 0.

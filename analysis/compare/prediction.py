@@ -1,7 +1,7 @@
 """Each outlet corrected from its own gold alone: the difference estimator, with the weight that suits the extractor.
 
 Intervals are Student's.  The bootstrap-t covers more where made-up errors are skewed, and on annotated articles no more
-(``bench/correction.py``'s, ten of 132 read: 91 %, Student's 92), with intervals a third wider: it is not taken.
+(``bench/correction.py``'s, ten of 132 read: 91%, Student's 92), with intervals a third wider: it is not taken.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def corrected_ratio(group: Group, weight: float, target: str) -> tuple[float, fl
 def _read_variance(group: Group, weight: float) -> float:
     """Return the delete-one-unit variance of true − λ · predicted among what was read (Quenouille 1956).
 
-    Ten units of unequal length are too few for the linearised one: its square root is 9 % too small.
+    Ten units of unequal length are too few for the linearised one: its square root is 9% too small.
     """
     found = np.zeros(group.n)
     for (numerator, denominator), factor in ((group.truth, 1.0), (group.said, -weight)):

@@ -3,11 +3,11 @@
 A pooled share is ΣD/ΣN over clusters (articles or events); a mean is Σvalue/Σ1.  Both are ratios of sums, so one small
 machine serves both.  The interval is the bootstrap-t (Efron 1979; Hall 1988): each resample is divided by its own
 linearised error, and the quantiles of that are applied to the jackknife error of the sample.  The plain percentile
-interval covers about 90 % instead of 95 % with 20 articles; ``bench/coverage.py`` measures what this one covers.
+interval covers about 90% instead of 95% with 20 articles; ``bench/coverage.py`` measures what this one covers.
 
 Where few articles hold what is counted (a share that is 0 in 85 of 100) there is little to resample: ends are then set
 on the scale of odds, or of logarithms, and differences take them from their sides (Zou and Donner 2008).  With 20 to
-60 articles of which 85 % have nothing they cover 93 to 98 %, differences 95 to 99 (Student's t on the plain scale: 82
+60 articles of which 85% have nothing they cover 93 to 98%, differences 95 to 99 (Student's t on the plain scale: 82
 to 92, and 85 to 99), also where those that have any are the longest: ``bench/levels.py``, rare.
 """
 

@@ -32,7 +32,7 @@ def narration_lean(
     narration_lean = log2[((k_A+.5)/(N_A+1)) / ((k_Q+.5)/(N_Q+1))]: +1 means twice as frequent in narration as in what
     sources say.  The interval is Student's, for as many articles as have words in the rarer of the two, its variance
     clustered by article (an article that uses the word in both voices counts once) and never below that of two
-    independent counts, 1/(k_A+.5) + 1/(k_Q+.5).  For words that come in bursts it covers 92 to 94 % instead of 95, with
+    independent counts, 1/(k_A+.5) + 1/(k_Q+.5).  For words that come in bursts it covers 92 to 94% instead of 95, with
     10 to 100 articles (``bench/levels.py``, words).  All terms frequent enough for ``limits``, or just ``terms`` (a
     term never used is a row of NaN).  ``ValueError`` for a level outside (0, 1) or when one side has no words.
 

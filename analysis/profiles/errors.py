@@ -52,7 +52,7 @@ def f1_rows(
     draws: int = 2000,
     rng: np.random.Generator | None = None,
 ) -> pd.DataFrame:
-    """Return the F1 of each ``figure``, group of ``by`` and ``system``, with 95 % intervals that resample articles.
+    """Return the F1 of each ``figure``, group of ``by`` and ``system``, with 95% intervals that resample articles.
 
     ``counts``: one row per (system, article) with ``<figure>_hit_gold``, ``_gold``, ``_hit_found`` and ``_found``.
     ``n_gold`` is how many annotations there were.  Intervals are NaN under ``MIN_ARTICLES``.
@@ -105,7 +105,7 @@ def reliability_rows(steps: pd.DataFrame) -> pd.DataFrame:
 
     ``steps``, which ``bench.accuracy`` writes, has one row per (system, set, article, step): how many attributions were
     ``found``, how many of them are ``right``, and the sum of their confidences, ``sure``.  ``low`` and ``high`` are the
-    95 % interval of ``observed`` (``compare.proportions.clustered_interval``): attributions of one article tend to be
+    95% interval of ``observed`` (``compare.proportions.clustered_interval``): attributions of one article tend to be
     right or wrong together, so that articles (``n_articles``) are what varies.
     """
     rows = []

@@ -68,7 +68,7 @@ def doubt_by_kind(
 ) -> pd.DataFrame:
     """Return one row per (group, kind of source): the share of its classed attributions introduced with doubt.
 
-    ``low`` and ``high`` are its 95 % interval over articles (``compare.proportions.clustered_interval``), which has an
+    ``low`` and ``high`` are its 95% interval over articles (``compare.proportions.clustered_interval``), which has an
     upper end where no doubt was found: such a share is small, not none.  ``n_doubt`` of ``n``, in ``n_articles``, are
     written ``beside`` as ``lang`` writes them.  ``whole`` is the share of all groups together.  ``share`` and its
     interval are NaN below ``least`` attributions: too few to say.  Where all are, there is no row.

@@ -30,7 +30,7 @@ def _brief(value: float, lang: str, of: object = "") -> str:
 
 
 def difference_in_words(difference: float, *, share: bool = True, lang: str = "en") -> str:
-    """Return a difference with its sign; that of two shares is in points: 20 % is 5 points above 15 %, and not 5 %.
+    """Return a difference with its sign; that of two shares is in points: 20% is 5 points above 15%, and not 5%.
 
     >>> difference_in_words(0.096), difference_in_words(-0.012, lang="fr"), difference_in_words(4.125, share=False)
     ('+9.6 points', '−1,2 point', '+4.12')

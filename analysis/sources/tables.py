@@ -67,7 +67,7 @@ def speaker_diversity(table: pd.DataFrame, *, by: str = "outlet", n: int | None 
     and the unbiased Simpson grows with the number of attributions and must not be compared across outlets.
     Speakers come in articles: an outlet with few long articles has fewer than its attributions suggest.  So with
     ``article_id`` in the table ``speakers_by_article`` says how many speakers as many articles as the smallest outlet
-    has (``rarefied_articles``) show on average, with a 95 % interval (``_low``, ``_high``): the columns to compare.
+    has (``rarefied_articles``) show on average, with a 95% interval (``_low``, ``_high``): the columns to compare.
 
     Raises ``ValueError`` for n below 1 and for a table without the columns.
     """

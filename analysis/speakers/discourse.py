@@ -23,7 +23,7 @@ from .titles import told_of
 from .told_by import told_by
 from .vocabulary import Vocabulary
 
-# Candidates looked at: the last named.  Nine hold the right one in 98 % of the cases; more only cost time.
+# Candidates looked at: the last named.  Nine hold the right one in 98% of the cases; more only cost time.
 _CANDIDATES = 9
 # Where only a person can be meant, so many names are looked at to find so many people: a list of towns hides nobody.
 _LOOKED_AT, _PEOPLE, _PERSONS = 16, 7, (0, 6)
