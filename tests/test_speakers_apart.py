@@ -340,3 +340,10 @@ def test_a_source_is_called_without_quotation_marks() -> None:
 def test_it_is_no_person() -> None:
     text = "Mr. Hale spoke. Prices will rise, it said."
     assert last(text, "en", ("Prices will rise", "said", "it")).speaker is None
+
+
+def test_a_source_has_no_capital_for_opening_a_sentence() -> None:
+    text = "Residents said no. Most left, said residents. Republicans added yes."
+    one = attribution(text, "no", "said", "Residents")
+    found = resolved(text, "en", one, attribution(text, "yes", "added", "Republicans"))
+    assert [a.speaker for a in found] == ["residents", "Republicans"]

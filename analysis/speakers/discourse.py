@@ -17,7 +17,7 @@ from .letters import folded
 from .main_clause import opening_subject, subject_before
 from .mentions import NOTHING, Mention, read_mention
 from .people import People
-from .phrasing import unmarked
+from .phrasing import in_small, unmarked
 from .ranking import barred_kinds, best, group_of
 from .titles import told_of
 from .told_by import told_by
@@ -239,7 +239,8 @@ class Discourse:
                 chosen.told |= mention.beside
             return chosen
         if chosen == "self":
-            entity = self.people.add(mention, unmarked(mention.phrase))
+            name = in_small(unmarked(mention.phrase), mention.determiner, self.text, self.words)
+            entity = self.people.add(mention, name)
             self._written[mention.phrase.lower()] = entity
             return entity
         return None

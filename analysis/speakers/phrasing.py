@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .heads import TRIM, untailed
 from .letters import UPPER, folded
@@ -38,6 +39,46 @@ def unmarked(phrase: str) -> str:
     ('nombre de gilets jaunes', 'porte-parole de la délégation', "l'union")
     """
     return _AFTER_APOSTROPHE.sub("", " ".join(_MARKS.sub(" ", phrase).split())) if _MARKS.search(phrase) else phrase
+
+
+def in_small(phrase: str, determiner: str, text: str, words: Vocabulary) -> str:
+    """Return what a source without a name is called, without the capital it has only because it opens a sentence.
+
+    "Poll" is "poll", "Hundreds" are "hundreds"; a party's members keep theirs, as does every noun where all have one.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> en = vocabulary("en")
+    >>> [in_small(phrase, "", f"{phrase} said no.", en) for phrase in ("Residents", "Republicans", "NATO officials")]
+    ['residents', 'Republicans', 'NATO officials']
+    """
+    first, _, others = phrase.partition(" ")
+    low = folded(first)
+    if words.noun_endings or not first.istitle() or others[:1].isupper():
+        return phrase
+    if (determiner and low not in words.determiners) or _is_member(low, words):
+        return phrase
+    common = low in words.nouns or low in words.stops or low in words.determiners
+    # A capital in the middle of a sentence is the word's own.
+    proper = any(before.islower() or before == "," for before in _in_front(f" {first}", text))
+    if proper or not (common or any(not before.isalnum() for before in _in_front(low, text))):
+        return phrase
+    return phrase[0].lower() + phrase[1:]
+
+
+def _in_front(word: str, text: str) -> Iterator[str]:
+    """Yield the character in front of each place where a text has a word; a line break at its beginning."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not text[end : end + 1].isalnum():
+            yield text[at - 1] if at else "\n"
+        at = text.find(word, end)
+
+
+def _is_member(low: str, words: Vocabulary) -> bool:
+    """Return whether a word is who belongs to a people or a party: "Europeans", "Republicans"."""
+    nouns = (words.nouns.get(low), words.nouns.get(low.removesuffix("s")))
+    return low in words.demonyms or any(noun is not None and noun.role == "legislature_party" for noun in nouns)
 
 
 def phrase_of(text: str, core: str, rest: int, determiner: str, noun: Noun | None, name: str, words: Vocabulary) -> str:
