@@ -719,7 +719,7 @@ def test_places_are_told_with_their_intervals_and_how_many_articles() -> None:
 
 
 def test_a_speakers_share_stands_beside_its_words_and_what_they_are_of() -> None:
-    said = [("A", "Anna Hale", 30), ("A", "Anna Hale", 10), ("A", None, 60), ("B", "Luc Roy", 5)]
+    said = [("A", "Anna Hale", 30), ("A", "Anna Hale", 10), ("A", None, 10), ("A", "transcript", 50), ("B", "金明", 5)]
     rows = pd.DataFrame(said, columns=["outlet", "speaker", "n_words"])
     rows = rows.assign(part="body", act="speech", source_kind="named_person", role="", article_id="a", lang="en")
     empty = pd.DataFrame()
