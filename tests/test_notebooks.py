@@ -256,11 +256,11 @@ def test_words_are_compared_within_one_language_and_what_is_left_out_is_told(tmp
     ]
     pd.DataFrame(rows).to_csv(mine, index=False)
     out = papermill("05_framing_words", mine, tmp_path, save_to=tmp_path / "drawn")
-    assert "20 records came in; 8 were left out (other_lang: 8)." in out and "Faro" not in out
+    assert "20 records came in; 8 were left out (other language: 8)." in out and "Faro" not in out
     words = set().union(*(pd.read_csv(path)["term"] for path in (tmp_path / "drawn").glob("*.csv")))
     assert "place" in words and not words & {"consejo", "dique", "puerto"}
     alone = papermill("05_framing_words", mine, tmp_path, target="Faro")
-    assert "12 were left out (other_lang: 12)." in alone and "only one outlet, Faro" in alone
+    assert "12 were left out (other language: 12)." in alone and "only one outlet, Faro" in alone
 
 
 def test_many_outlets_are_drawn_as_the_largest_and_the_others_are_counted(tmp_path: Path) -> None:
@@ -272,7 +272,7 @@ def test_many_outlets_are_drawn_as_the_largest_and_the_others_are_counted(tmp_pa
     pd.DataFrame(rows).to_csv(mine, index=False)
     for name in ("02_who_speaks", "06_frames_and_wording"):
         out = papermill(name, mine, tmp_path, save_to=tmp_path / "drawn")
-        assert "34 records came in; 4 were left out (other_outlet: 4)." in out and " of 10 outlets" in out
+        assert "34 records came in; 4 were left out (other outlet: 4)." in out and " of 10 outlets" in out
     assert pd.read_csv(tmp_path / "drawn" / "02_voices.csv")["group"].nunique() == 10
 
 
@@ -320,7 +320,7 @@ def test_without_wire_copy_every_caption_is_about_the_same_articles(tmp_path: Pa
     articles = pd.read_parquet(corpus / "articles.parquet", columns=["wire", "duplicate"])
     gone = int(articles.any(axis=1).sum())
     out = papermill("03_who_is_heard", corpus, tmp_path, wire=False, save_to=tmp_path / "drawn")
-    assert gone > 0 and f"{gone} were left out (wire: " in out
+    assert gone > 0 and f"{gone} were left out (agency copy: " in out
     captions = [path.read_text("utf-8").partition("\n")[0] for path in (tmp_path / "drawn").glob("*.md")]
     assert len(captions) == 4
     for caption in captions:
