@@ -62,10 +62,8 @@ def _before(lang: str) -> re.Pattern[str]:
 @cache
 def _aside(lang: str) -> re.Pattern[str]:
     """A word and who tells behind it, between commas: *…, so die Polizei am Montag, …*."""
-    article = rf"(?:{_any(lang, 'phrase_subject')}) (?:[a-zäöüß-]+e[nrs]? )*"
-    more = rf"(?: {_article(lang)}{_NAMES}| (?:{_any(lang, 'phrase_joins')}) {_NAMES})*(?: \([^()\n]{{1,30}}\))?"
     return re.compile(
-        rf"(?P<before>{_any(lang, 'phrase_aside')}) (?P<who>(?:{article})?{_NAMES}{more})"
+        rf"(?P<before>{_any(lang, 'phrase_aside')}) (?P<who>{_teller(lang)})"
         r"(?:[ ][^,.;:!?\n„“\"]{1,80})?(?=[,.;:!?\n]|\Z)"
     )
 
@@ -73,12 +71,17 @@ def _aside(lang: str) -> re.Pattern[str]:
 @cache
 def _as_told(lang: str) -> re.Pattern[str]:
     """A clause that names who tells the sentence: *Wie die Polizei am Montag mitteilte, …*; *…, wie Roth sagte*."""
-    article = rf"(?:{_any(lang, 'phrase_subject')}) (?:[a-zäöüß-]+e[nrs]? )*"
-    more = rf"(?: {_article(lang)}{_NAMES}| (?:{_any(lang, 'phrase_joins')}) {_NAMES})*(?: \([^()\n]{{1,30}}\))?"
     return re.compile(
-        rf"(?:{_capital_or_not(lang, 'phrase_clause')}) (?P<teller>(?:{article})?{_NAMES}{more})"
+        rf"(?:{_capital_or_not(lang, 'phrase_clause')}) (?P<teller>{_teller(lang)})"
         rf"(?: [^,.;:!?\n„“\"]{{1,60}}?)? (?P<verb>{_any(lang, 'phrase_verb')})(?=[,.;!?\n]|\Z)"
     )
+
+
+def _teller(lang: str) -> str:
+    """Who tells, as a subject: *Roth*, *die Polizei in Ulm*, *der neue Chef der Behörde (BfA)*."""
+    article = rf"(?:{_any(lang, 'phrase_subject')}) (?:[a-zäöüß-]+e[nrs]? )*"
+    more = rf"(?: {_article(lang)}{_NAMES}| (?:{_any(lang, 'phrase_joins')}) {_NAMES})*(?: \([^()\n]{{1,30}}\))?"
+    return rf"(?:{article})?{_NAMES}{more}"
 
 
 def _article(lang: str) -> str:

@@ -24,33 +24,45 @@ def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
     noun = mention.noun
     if noun is None:
         return False
-    if (
-        noun.cls == "person"
-        and entity.addressed
-        and mention.gender in ("m", "f")
-        and mention.gender != entity.addressed
-    ):
-        # "Le commandant" is not "Mme Roy"; "la même source" can be Mr Roy.
+    if noun.cls == "person" and _is_of_other_gender(entity, mention, noun):
         return True
     if entity.kind == "noun":
-        cls = entity.noun.cls if entity.noun is not None else ""
-        # "The same source" can be a ministry, but a ministry no source that was named by no more.
-        somebody = cls in _PEOPLE or cls == "anonymous"
-        if cls == "org" and entity.noun is not None and noun.cls == "org":
-            if entity.noun.entry == noun.entry:
-                # "La direction du syndicat" is not that of the hospital.
-                return bool(mention.beside and entity.told) and mention.beside.isdisjoint(entity.told)
-            # "Le parquet" alone is not "la préfecture et le parquet".
-            return "anaphor" not in mention.flags and noun.entry in entity.low
-        return (somebody and noun.cls in _BODIES) or (cls in _BODIES and noun.cls in _PEOPLE)
-    if noun.cls == "person" and noun.gender == "f" and mention.number != "p" and entity.gender == "m":
-        # "L'avocate générale" is no man; "le ministre" may be a woman.
-        return entity.kind in ("person", "name")
+        return _is_another(entity, mention, noun)
     if entity.seat and noun.cls == "person" and mention.beside.isdisjoint(entity.seat.split()):
         # "The Florida senator" is not the one from Iowa.
         return not mention.beside.isdisjoint(words.places)
-    if _is_elsewhere(entity, mention, noun, words):
+    return _is_elsewhere(entity, mention, noun, words) or _plays_another_part(entity, noun, words)
+
+
+def _is_of_other_gender(entity: Entity, mention: Mention, noun: Noun) -> bool:
+    """Return whether somebody is no woman, or no man, whom a noun means.
+
+    "Le commandant" is not "Mme Roy", but "la même source" can be Mr Roy; "l'avocate générale" is no man by his first
+    name either, but "le ministre" may be a woman.
+    """
+    if entity.addressed and mention.gender in ("m", "f") and mention.gender != entity.addressed:
         return True
+    named = entity.kind in ("person", "name") and mention.number != "p"
+    return named and noun.gender == "f" and entity.gender == "m"
+
+
+def _is_another(entity: Entity, mention: Mention, noun: Noun) -> bool:
+    """Return whether a noun is another than a source without a name before: a person and a body, two bodies."""
+    own = entity.noun
+    if own is not None and own.cls == noun.cls == "org":
+        if own.entry == noun.entry:
+            # "La direction du syndicat" is not that of the hospital.
+            return bool(mention.beside and entity.told) and mention.beside.isdisjoint(entity.told)
+        # "Le parquet" alone is not "la préfecture et le parquet".
+        return "anaphor" not in mention.flags and noun.entry in entity.low
+    cls = own.cls if own is not None else ""
+    # "The same source" can be a ministry, but a ministry no source that was named by no more.
+    somebody = cls in _PEOPLE or cls == "anonymous"
+    return (somebody and noun.cls in _BODIES) or (cls in _BODIES and noun.cls in _PEOPLE)
+
+
+def _plays_another_part(entity: Entity, noun: Noun, words: Vocabulary) -> bool:
+    """Return whether somebody plays another part in the trial, or in the state, than the noun tells."""
     part = words.parts.get(noun.entry)
     if part is None:
         return False

@@ -66,11 +66,13 @@ def _behind_small(low: str, start: int, end: int, limit: int, text: str, words: 
         if article and at:
             return behind[:at] + completion(" " + behind[at:], False, words)[1:]
     small = words.determiners.get(low)
-    rest = _PHRASE.match(text, end, limit) if small is not None else None
     if small is None:
         return ""
+    # "Une" may be who tells by itself.
+    alone = found if low not in words.pronouns else ""
+    rest = _PHRASE.match(text, end, limit)
     if rest is None:
-        return found if low not in words.pronouns else ""
+        return alone
     counted = _QUANTITY.match(text, end, limit)
     if counted is not None and folded(counted.group(1)) in words.quantities:
         # "une", cut from "trentaine de maires"
@@ -80,7 +82,7 @@ def _behind_small(low: str, start: int, end: int, limit: int, text: str, words: 
     if f"{low} {folded(one)}" in words.pronouns:
         # "Cette", cut from "dernière"
         return f"{found} {one}"
-    return found + completion(rest.group(), small.cls in _PROMISES, words) if low not in words.pronouns else ""
+    return alone and found + completion(rest.group(), small.cls in _PROMISES, words)
 
 
 def _whole_noun(last: str, end: int, limit: int, text: str, words: Vocabulary) -> str:

@@ -86,11 +86,16 @@ def _is_small(low: str, words: Vocabulary) -> bool:
     return low in words.linkers or low in words.determiners or low in words.clitics
 
 
+def opens_clause(word: str, words: Vocabulary) -> bool:
+    """Return whether what begins with a word is no title: a preposition, a relative, a pronoun."""
+    return word in words.linkers or word in words.relatives or word in words.pronouns
+
+
 def title_after(apposition: str, words: Vocabulary) -> Noun | None:
     """Return the noun an apposition opens with: ", the mayor of X", not ", at the start of …"."""
     clause = _strip_article(apposition, words)
     first = folded(clause).replace("'", " ").partition(" ")[0]
-    if not first or first in words.linkers or first in words.relatives or first in words.pronouns:
+    if not first or opens_clause(first, words):
         return None
     noun, begin, end = head_of(clause, capitalised(clause), words)
     if noun is None or clause.count(" ", 0, max(begin, 0)) >= _TITLE_WORDS:

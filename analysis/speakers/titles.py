@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .entities import Entity
-from .heads import content_words, is_linked, told_by_complement
+from .heads import content_words, is_linked, opens_clause, told_by_complement
 from .letters import CAPITALISED, apart, folded, together
 from .names import looks_like_person
 from .nouns import Noun
@@ -123,18 +123,12 @@ def _after(entity: Entity, clause: str, words: Vocabulary) -> None:
     if noun is None:
         # "Anne Roy, ambulancière": no list knows the word, but "l'ambulancière" will be her.
         first = low.replace("'", "' ").partition(" ")[0]
-        if clause[:1].islower() and not _is_small(first, words):
+        verb = first in words.stops and first not in words.determiners
+        if clause[:1].islower() and not verb and not opens_clause(first, words):
             entity.asides.append((clause, None))
     elif not _is_place(entity, noun, words):
         entity.give(noun, gendered=words.lang != "")
         entity.asides.append((clause, noun))
-
-
-def _is_small(first: str, words: Vocabulary) -> bool:
-    """Return whether what stands behind a comma opens with a verb, a preposition or a pronoun: no aside."""
-    if first in words.stops and first not in words.determiners:
-        return True
-    return first in words.linkers or first in words.relatives or first in words.pronouns
 
 
 def _is_place(entity: Entity, noun: Noun, words: Vocabulary) -> bool:
