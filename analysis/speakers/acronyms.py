@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from .letters import UPPER, folded
+from .names import looks_like_person
 from .vocabulary import Vocabulary
 
 # Characters looked at for the words in front of the initials.
 _BACK = 120
 # Characters between brackets, and of the shortest name in them.
 _INSIDE, _SHORTEST = 95, 8
-_INITIALS = re.compile(rf"[{UPPER}][{UPPER}.&-]{{1,9}}")
+_INITIALS = re.compile(rf"[{UPPER}][{UPPER}.&-]{{1,9}}|[{UPPER}][a-z]{{2,8}}")
 _LAST_INITIALS = re.compile(rf"(?<!\w)([{UPPER}][{UPPER}&-]{{1,9}}) $")
 _CLAUSE = re.compile(r"[.,;:!?«»“”\"()\n]")
 _WORD = re.compile(r"[^\W_]+")
@@ -39,7 +40,10 @@ def spelled_out(text: str, words: Vocabulary) -> Iterator[tuple[str, str]]:
             initials = inside.replace(".", "")
             for token in reversed(list(_WORD.finditer(before))):
                 if spells(initials, before[token.start() :], words):
-                    yield before[token.start() :].strip(), initials
+                    full = before[token.start() :].strip()
+                    # "Paul Sorel (PS)" is a member.
+                    if not looks_like_person(full, words):
+                        yield full, initials
                     break
         elif len(inside) > _SHORTEST and (last := _LAST_INITIALS.search(before)) and spells(last[1], inside, words):
             yield inside.strip(), last[1]

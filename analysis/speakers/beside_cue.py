@@ -44,11 +44,14 @@ def is_impersonal(attribution: Attribution, mention: Mention, text: str, words: 
 def is_no_source(attribution: Attribution, text: str, words: Vocabulary) -> bool:
     """Return whether what was taken for a source is an object of the verb, its teller behind it, or in an adverb.
 
-    "« … », **l'**a averti un maire"; "« … », a pour **sa** part écrit Anne Roy".
+    "« … », **l'**a averti un maire"; "« … », a pour **sa** part écrit Anne Roy".  Nor is it who took a picture.
     """
     if len(attribution.source) != 1:
         return False
     begin, end = attribution.source[0].start, attribution.source[0].end
+    credit = words.picture_credit.search(text, begin, end)
+    if credit is not None and text[credit.end() : end].strip(" ") == "":
+        return True
     if not attribution.cue:
         return _is_label(begin, end, text, words)
     cue = attribution.cue[-1].end

@@ -10,6 +10,8 @@ from .titles import bears
 from .vocabulary import Vocabulary
 
 _PLACES, _NAMED, _BODIES = frozenset({"seat", "place"}), frozenset({"person", "name"}), frozenset({"name", "org"})
+_SOMEBODY = frozenset({"person", "citizen", "anonymous"})
+_PEOPLE = _SOMEBODY | {"collective"}
 _ANY: frozenset[str] = frozenset()
 _COUNTED = frozenset({"counted", "percent"})
 # The group of "the minister": one person, by a noun with an article.
@@ -39,15 +41,31 @@ def fitting(
         return [e for e in recent if _is_called(e, mention, words)]
     # "The Lyon prefecture" is not Lyon, "a woman at one of Hale's rallies" not Hale, "the Interior Ministry" not
     # "Interior".
-    cls = mention.noun.cls if mention.noun is not None else ""
+    noun = mention.noun
     if not mention.determiner and not mention.flags.isdisjoint(_COUNTED):
         # "38 percent of brewers" are not the 61 percent of farmers.
         return []
-    if mention.number == "p" and cls in ("person", "citizen", "anonymous"):
+    if noun is not None and mention.number == "p" and not mention.determiner and noun.cls in _PEOPLE | {"document"}:
+        # "Critics" are no attorneys of those who spoke before, "polls" no newspaper's.
+        return [e for e in recent if e.noun is not None and e.noun.entry == noun.entry]
+    cls = noun.cls if noun is not None else ""
+    if mention.number == "p" and cls in _SOMEBODY:
         # "Les maires", "friends" are nobody's name.
         return [e for e in recent if e.kind == "noun"]
-    not_named = _PLACES | (_NAMED if cls in ("person", "citizen") else _BODIES if cls in ("org", "document") else _ANY)
+    if cls == "document":
+        # "The toxicology report" is nobody who has a title.
+        recent = [e for e in recent if e.kind != "name" or not any(title.cls in _SOMEBODY for title in e.nouns)]
+    elif noun is not None and cls == "org" and _is_proper(mention.phrase, words):
+        # "The State Department" is no body without any of these words in its name.
+        recent = [e for e in recent if mention.words & e.words or noun.entry in e.titles]
+    not_named = _PLACES | (_NAMED if cls in _PEOPLE else _BODIES if cls in ("org", "document") else _ANY)
     return [e for e in recent if not (e.kind in not_named and _is_in(e, mention))]
+
+
+def _is_proper(phrase: str, words: Vocabulary) -> bool:
+    """Return whether every word of a phrase of two or more has a capital, where common nouns have none."""
+    parts = phrase.split(" ")
+    return len(parts) > 1 and not words.noun_endings and all(part[:1].isupper() for part in parts if len(part) > 2)
 
 
 def _is_somebodys(mention: Mention, words: Vocabulary) -> bool:
@@ -65,7 +83,7 @@ def _is_called(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
 def _is_in(entity: Entity, mention: Mention) -> bool:
     """Return whether a source has somebody's name beside its noun: all of a place's, any word of a person's."""
     shared = entity.words & mention.beside
-    somebody = mention.noun is not None and mention.noun.cls in ("person", "citizen") and entity.kind in _NAMED
+    somebody = mention.noun is not None and mention.noun.cls in _PEOPLE and entity.kind in _NAMED
     return bool(shared) and (somebody or len(shared) == len(entity.words))
 
 

@@ -17,6 +17,7 @@ _ELIDED = re.compile(r"^(?:[LDldSs]|[Qq]u)['’](?=\w)")
 # A noun further into an apposition is no longer the title of the one it stands beside.
 _TITLE_WORDS = 6
 # Roles a complement does not lend: the head of an immigrants' project is no witness.
+_BODIES = frozenset({"org", "media", "document", "collective"})
 _TELL_NOTHING = frozenset({"other", "citizen_witness"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CUT = re.compile(
@@ -91,8 +92,11 @@ def opens_clause(word: str, words: Vocabulary) -> bool:
     return word in words.linkers or word in words.relatives or word in words.pronouns
 
 
-def title_after(apposition: str, words: Vocabulary) -> Noun | None:
-    """Return the noun an apposition opens with: ", the mayor of X", not ", at the start of …"."""
+def title_after(apposition: str, words: Vocabulary, *, person: bool) -> Noun | None:
+    """Return the noun an apposition opens with: ", the mayor of X", not ", at the start of …".
+
+    Of a ``person`` whose title no list knows a body tells the role alone: "(CGT)", "numéro trois du parti".
+    """
     clause = _strip_article(apposition, words)
     first = folded(clause).replace("'", " ").partition(" ")[0]
     if not first or opens_clause(first, words):
@@ -100,6 +104,8 @@ def title_after(apposition: str, words: Vocabulary) -> Noun | None:
     noun, begin, end = head_of(clause, capitalised(clause), words)
     if noun is None or clause.count(" ", 0, max(begin, 0)) >= _TITLE_WORDS:
         return None
+    if person and noun.cls in _BODIES:
+        noun = replace(noun, entry=first, cls="person", gender="", number="s")
     before = apart(folded(clause[:begin])) if words.head_last else []
     return told_by_complement(noun, [*before, *apart(folded(clause[end:]))], words)
 
@@ -110,8 +116,10 @@ def _person_runs(core: str, runs: Runs, words: Vocabulary) -> list[tuple[int, in
     for begin, _, run in runs:
         for piece, _ in split_name(whole_name(core, begin, run, words), words):
             if looks_like_person(piece, words):
-                at = core.find(piece, begin)
-                found.append((at, at + len(piece)))
+                # "Peter A. Baker" is known without his initial.
+                first, _, last = piece.partition(" ")
+                at = core.find(first, begin)
+                found.append((at, core.find(last, at) + len(last)))
     return found
 
 

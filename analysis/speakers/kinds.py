@@ -28,6 +28,8 @@ def _model() -> Linear:
 def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary) -> SourceKind:
     """Return the kind of a source.  Nobody written and nobody found is ``unknown``."""
     model = _model()
+    if mention.form == "noun" and "crowd" in mention.flags:
+        return "collective_vague"
     if entity is None:
         if mention.form == "none" and not (cue and words.verb_endings):
             # Where verbs leave their subjects out, one with none written has somebody for it all the same.

@@ -19,7 +19,7 @@ from .heads import (
     title_after,
     told_by_complement,
 )
-from .letters import CAPITALISED, apart, folded
+from .letters import CAPITALISED, UPPER, apart, folded
 from .names import capitalised, is_name, looks_like_person
 from .nouns import Noun
 from .own_names import apposed_name, own_name
@@ -31,6 +31,10 @@ Form = Literal["none", "pronoun", "name", "noun"]
 _TOKENS = re.compile(r"\w+(?:-\w+)*")
 _ACRONYM = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
 _DIGIT = re.compile(r"\d")
+_INITIAL = re.compile(rf"[{UPPER}](?:\.[- ]?[{UPPER}])*")
+# A crowd is told in the first words: "plusieurs dizaines de milliers de".
+_CROWD_WORDS = 3
+_PEOPLE = frozenset({"person", "citizen", "collective"})
 _OFFICES = frozenset({"government", "legislature_party", "police_justice_military"})
 
 
@@ -74,7 +78,7 @@ def read_mention(source: str, lang: str) -> Mention:
     low = low.removeprefix("t-")
     if not low:
         return NOTHING
-    small = _small(source, text, low, words)
+    small = _small(source, text, low, words) or _initialed(text, low, words)
     if small is not None:
         return small
     inner = _without_opening(text, words)
@@ -106,7 +110,8 @@ def read_mention(source: str, lang: str) -> Mention:
         name = (core if medium else _apposed(mark, apposition, noun, determiner, words, one_of=one_of)) or name
     flags |= _of_clause(mark + apposition, words)
     if noun is None and folded(mark).strip() not in words.relatives:
-        noun = title_after(apposition, words)
+        person = looks_like_person(name, words) or folded(name) in words.first_names
+        noun = title_after(apposition, words, person=person)
         flags |= {"titled_after"} if noun is not None else set()
     gender, number = _agreement(noun, gender, number, counted="counted" in flags)
     phrase = text if one_of else phrase_of(text, core, rest, determiner, noun, name, words)
@@ -157,9 +162,11 @@ def _name(core: str, runs: Runs, determiner: str, words: Vocabulary, noun: Noun 
     """Return the name that is the source; "der Bäcker" is none in a language that writes all nouns in capitals."""
     name = own_name(core, runs, words, noun, begin, end) if runs else ""
     initials = " " not in name and sum(letter.isupper() for letter in name) > 1
-    if determiner == "indefinite_article" and noun is not None and noun.cls == "person" and initials:
-        # "Un cadre LR" is one of the party.
-        return ""
+    if initials and noun is not None and noun.cls == "person":
+        # "Un cadre LR", "le maire PCF" is one of the party.
+        low = folded(name)
+        if determiner == "indefinite_article" or low in words.bodies or (low in words.nouns and name.isupper()):
+            return ""
     return "" if determiner and noun is None and not is_name(name, words) else name
 
 
@@ -269,6 +276,22 @@ def _small(source: str, text: str, low: str, words: Vocabulary) -> Mention | Non
     return None
 
 
+def _initialed(text: str, low: str, words: Vocabulary) -> Mention | None:
+    """Return the reading of somebody whose name is kept back: "Mme R.", "M. V., pêcheur"."""
+    address = low.partition(" ")[0]
+    honorific = words.honorifics.get(address.rstrip("."))
+    initial = _INITIAL.match(text, len(address) + 1) if honorific is not None else None
+    if honorific is None or initial is None:
+        return None
+    aside = text[initial.end() :].lstrip(".")
+    if aside and aside[0] not in ",(":
+        return None
+    noun = title_after(aside.strip(TRIM), words, person=True)
+    phrase = text[: initial.end()]
+    flags = frozenset({"honorific_" + (honorific.gender or "x")})
+    return Mention("name", phrase, f"{phrase}.", noun, honorific.gender, "s", flags=flags)
+
+
 def _is_number(low: str, core: str, runs: Runs, noun: Noun | None) -> bool:
     """Return whether a source is a number without an article and nothing that is counted: "at least 2,000"."""
     return low[-1:].isdigit() and noun is None and not runs and len(core) == len(low)
@@ -289,6 +312,8 @@ def _flags(low: str, core: str, runs: Runs, noun: Noun | None, words: Vocabulary
         flags.add("age")
     if "@" in low:
         flags.add("handle")
+    if (noun is None or noun.cls in _PEOPLE) and not words.crowds.isdisjoint(tokens[:_CROWD_WORDS]):
+        flags.add("crowd")
     written = (
         ("acronym", not core.islower() and _ACRONYM.search(core)),
         ("percent", "%" in low or "percent" in low or "pour cent" in low),

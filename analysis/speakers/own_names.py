@@ -29,8 +29,8 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
             # "O.N.U" is read without its full stops.
             at = max(core.find(piece, start), start)
             low = folded(piece)
-            # "Will" and "US" are names where they are all there is.
-            small = low in words.stops and not (
+            # "Will" and "US" are names where they are all there is; "Cientos de vecinos" is none.
+            small = (low in words.stops or low in words.crowds) and not (
                 piece == core.strip(TRIM).replace(".", "") and (low in words.first_names or piece.isupper())
             )
             named = not (small or low in words.demonyms or len(piece) < 2 or _common(low, words))

@@ -44,6 +44,12 @@ def _shared_surname(text: str, end: int, words: Vocabulary) -> str:
     return other.group().partition(" ")[2]
 
 
+def _is_credit(text: str, begin: int, end: int, words: Vocabulary) -> bool:
+    """Return whether a name is in the credit of a picture: "Anna Hale/Reuters" took it."""
+    before = begin > 0 and text[begin - 1] == "/" and words.picture_credit.match(text, begin - 1)
+    return bool(before or (text.startswith("/", end) and words.picture_credit.match(text, end)))
+
+
 class Runs:
     """The runs of capitalised words of a text in reading order, those inside a sentence, how often each occurs."""
 
@@ -53,7 +59,7 @@ class Runs:
         self.counts: dict[str, int] = {}
         for match in CAPITALISED.finditer(text):
             begin, run = match.start(), match.group()
-            if len(run) < 2:
+            if len(run) < 2 or _is_credit(text, begin, match.end(), words):
                 continue
             if run[1] in "'’" and run[0] in "LDSJNMTCQ" and len(run) > 2 and words.elides:
                 begin, run = begin + 2, run[2:]

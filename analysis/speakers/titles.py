@@ -25,6 +25,8 @@ _STOP = re.compile(r"[,;:.()«»“”\"\n]")
 _WORDS_BEFORE = 3
 # An aside that ends a sentence has no more: "Roy, le procureur de Valmont."
 _ASIDE_WORDS = 6
+# "According to the spokeswoman of the port authority,": a preposition stands no further before the comma.
+_TELLING = 8
 _OPENING_MARKS = frozenset('«“"')
 _TITLES = frozenset({"person", "citizen", "org", "media"})
 
@@ -32,9 +34,10 @@ _TITLES = frozenset({"person", "citizen", "org", "media"})
 def describe(entity: Entity, text: str, words: Vocabulary) -> None:
     """Read the titles apposed to a name in the places noted for it, before it and after it; each place is read once."""
     for begin, end in entity.undescribed:
-        linked = _before(entity, text[max(0, begin - _BACK) : begin], words)
         after = text[end : end + _BACK]
-        if after[:1] in ",(" or after[:2] == " (":
+        aside = after[:1] in ",(" or after[:2] == " ("
+        linked = _before(entity, text[max(0, begin - _BACK) : begin], words, closed=aside)
+        if aside:
             clause = _APPOSED.sub("", after, count=1)
             if not (linked and entity.kind != "person" and _is_sentence(clause, words)):
                 _after(entity, clause, words)
@@ -60,8 +63,11 @@ def _is_sentence(clause: str, words: Vocabulary) -> bool:
     return bool(title) and title[-1] in words.nouns
 
 
-def _before(entity: Entity, window: str, words: Vocabulary) -> bool:
-    """Read what stands before a name: "Mr", "le ministre …"; return whether it is the complement of something."""
+def _before(entity: Entity, window: str, words: Vocabulary, *, closed: bool) -> bool:
+    """Read what stands before a name: "Mr", "le ministre …"; return whether it is the complement of something.
+
+    ``closed``: the name is followed by a comma or a bracket, as one that stands beside its title is.
+    """
     if ")" in window:
         # "le maire (PS) de Port-Vieux, Anne Roy"
         window = _PARTY.sub("", window)
@@ -83,12 +89,26 @@ def _before(entity: Entity, window: str, words: Vocabulary) -> bool:
             entity.kind = "place"
         return True
     else:
-        noun, at = _title(tokens, words, comma=before.rstrip().endswith(","))
+        comma = before.rstrip().endswith(",")
+        noun, at = _title(tokens, words, comma=comma)
+        if noun is not None and comma and not closed and _tells(tokens, words):
+            return False
         # "Le secrétaire d'Etat à l'Asile et **la** Migration": no person has an article.
         article = last in words.determiners and noun is not None and noun.cls in ("person", "citizen")
         if noun is not None and not article and not _is_place(entity, noun, words):
             entity.give(noun, gendered=words.lang != "")
             entity.asides.append((" ".join(before.replace("'", "' ").replace("’", "’ ").split()[at:]), noun))
+    return False
+
+
+def _tells(before: list[str], words: Vocabulary) -> bool:
+    """Return whether the noun these words end with is who tells, no title: "**according to her family**, Hale left"."""
+    for i in range(len(before) - 2, max(len(before) - _TELLING, 0) - 1, -1):
+        if before[i].endswith(","):
+            return False
+        told = (cue_entry(together(before[i : i + n]), words.lang) for n in (1, 2))
+        if any(entry is not None and entry.part == "preposition" for entry in told):
+            return True
     return False
 
 

@@ -84,6 +84,8 @@ class Vocabulary:
     at_bodies: tuple[str, ...]
     perceived: frozenset[str]
     quantities: frozenset[str]
+    picture_credit: re.Pattern[str]
+    crowds: frozenset[str]
     numerals: frozenset[str]
     kin: frozenset[str]
     parts: dict[str, str]
@@ -194,6 +196,8 @@ def vocabulary(lang: str) -> Vocabulary:
         at_bodies=tuple(sorted(small["at_body"], key=len, reverse=True)),
         perceived=frozenset(small["perceived"]),
         quantities=frozenset(small["quantity"]),
+        picture_credit=_credit(),
+        crowds=frozenset(small["crowd"]),
         numerals=frozenset(small["numeral"]),
         kin=frozenset(small["kin"]),
         synonyms=_synonyms(wanted),
@@ -240,6 +244,13 @@ def _between_names(links: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(links, key=len, reverse=True)
     written = [re.escape(link).replace("'", "['’]") + ("" if link.endswith("'") else " ") for link in ordered]
     return re.compile(rf" (?:{'|'.join(written)})(?=[{UPPER}])" if written else r"(?!)")
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    """Return what finds the agency behind who took a picture: "/Reuters"."""
+    agencies = (re.escape(row["form"]) for row in load("grammar") if row["class"] == "picture_agency")
+    return re.compile(rf"/ ?(?:{'|'.join(agencies)})(?!\w)")
 
 
 @cache

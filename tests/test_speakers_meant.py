@@ -1,0 +1,145 @@
+"""Whom a noun or an initial can mean: a crowd, somebody close to somebody, a member of a party, a photographer."""
+
+from __future__ import annotations
+
+import pytest
+from told import attribution, resolved
+
+from analysis.records import Attribution
+from analysis.speakers.acronyms import spelled_out
+from analysis.speakers.mentions import read_mention
+from analysis.speakers.vocabulary import vocabulary
+
+
+def last(text: str, lang: str, *triples: tuple[str, ...]) -> Attribution:
+    return resolved(text, lang, *(attribution(text, *triple) for triple in triples))[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "cue", "source"),
+    [
+        ("Des centaines de femmes clament « non ».", "fr", "clament", "Des centaines de femmes"),
+        (
+            "Plusieurs dizaines de milliers de riverains disent « non ».",
+            "fr",
+            "disent",
+            "Plusieurs dizaines de milliers",
+        ),
+        ("Dozens of brewers say “non”.", "en", "say", "Dozens of brewers"),
+        ("Cientos de vecinos dicen “non”.", "es", "dicen", "Cientos de vecinos"),
+    ],
+)
+def test_a_crowd_is_nobody_in_particular(text: str, lang: str, cue: str, source: str) -> None:
+    assert last(text, lang, ("non", cue, source)).source_kind == "collective_vague"
+
+
+def test_thousands_of_letters_are_no_crowd() -> None:
+    assert "crowd" in read_mention("thousands of brewers", "en").flags
+    assert "crowd" not in read_mention("thousands of letters", "en").flags
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "cue", "source"),
+    [
+        (
+            "Luc Roy a reçu la maire. « Rien n'est signé », résume un proche de Luc Roy.",
+            "fr",
+            "résume",
+            "un proche de Luc Roy",
+        ),
+        ("Luc Roy part. « Rien n'est signé », dit l'entourage de Luc Roy.", "fr", "dit", "l'entourage de Luc Roy"),
+        ("Anna Hale will go. “Rien n'est signé”, said a source close to Hale.", "en", "said", "a source close to Hale"),
+        ("Anna Hale will go. “Rien n'est signé”, said critics of Hale.", "en", "said", "critics of Hale"),
+    ],
+)
+def test_nobody_is_close_to_himself(text: str, lang: str, cue: str, source: str) -> None:
+    found = last(text, lang, ("Rien n'est signé", cue, source))
+    assert found.speaker not in ("Luc Roy", "Anna Hale")
+    assert found.source_kind in ("anonymous", "collective_vague")
+
+
+def test_critics_without_an_article_are_not_those_who_spoke_before() -> None:
+    text = "Attorneys for Hale said no. Critics of Hale said yes."
+    found = last(text, "en", ("no", "said", "Attorneys for Hale"), ("yes", "said", "Critics of Hale"))
+    assert found.speaker == "critics of Hale"
+
+
+def test_polls_are_no_newspaper() -> None:
+    text = "The Harbour Times said no. Voters like it, and polls show yes."
+    found = last(text, "en", ("no", "said", "The Harbour Times"), ("yes", "show", "polls"))
+    assert (found.speaker, found.source_kind) == ("polls", "document")
+
+
+def test_a_body_in_capitals_is_no_other() -> None:
+    text = "The FBI said no. Later the State Department said yes."
+    found = last(text, "en", ("no", "said", "The FBI"), ("yes", "said", "the State Department"))
+    assert found.speaker == "State Department"
+
+
+def test_who_tells_is_no_title_of_whoever_is_told_of() -> None:
+    text = "According to her family, Talevi had left. “She ran”, her family said."
+    found = last(text, "en", ("Talevi had left", "According to", "her family"), ("She ran", "said", "her family"))
+    assert (found.speaker, found.source_kind) == ("family", "citizen")
+    beside = "Selon la présidente, Anna Roy, le port fermera. « Je pars », a dit la présidente."
+    assert last(beside, "fr", ("« Je pars »", "a dit", "la présidente")).speaker == "Anna Roy"
+
+
+def test_who_took_the_picture_says_nothing() -> None:
+    text = "Boats leave. Photograph: Marco Belli/EPA\n“We close”, the spokesman said."
+    assert last(text, "en", ("“We close”", "said", "the spokesman")).speaker == "spokesman"
+    credited = "Photograph: Marco Belli/Reuters said no."
+    assert last(credited, "en", ("no", "said", "Marco Belli/Reuters")).speaker is None
+    assert (
+        last("A Post/Bloomberg poll found no.", "en", ("no", "found", "A Post/Bloomberg poll")).source_kind
+        == "document"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "role"),
+    [
+        ("Odile, assistante de planification", "other"),
+        ("Luc Sorel (CGT)", "union_ngo"),
+        ("Luc Sorel, numéro deux du syndicat", "union_ngo"),
+        ("Luc Sorel, figure du Parti socialiste", "legislature_party"),
+        ("Luc Sorel, délégué général de La République en marche", "legislature_party"),
+    ],
+)
+def test_a_body_beside_a_person_tells_the_role_alone(source: str, role: str) -> None:
+    found = last(f"« Non », dit {source}.", "fr", ("« Non »", "dit", source))
+    assert found.source_kind in ("named_person", "citizen")
+    assert found.role == role or (role == "other" and found.role == "business")
+
+
+def test_the_party_of_an_office_is_not_who_holds_it() -> None:
+    text = "« Non », tranche le maire PCF de Valmont, Philippe Sorel."
+    assert (
+        last(text, "fr", ("« Non »", "tranche", "le maire PCF de Valmont, Philippe Sorel")).speaker
+        == "Philippe Sorel"
+    )
+    assert read_mention("le rappeur ZAK", "fr").name == "ZAK"
+
+
+def test_a_member_is_not_spelled_out_by_the_party() -> None:
+    fr = vocabulary("fr")
+    assert not list(spelled_out("dit Luc Roy (LR) hier", fr))
+    assert list(spelled_out("dit l'Institut national de l'air (Ina) hier", fr)) == [
+        ("Institut national de l'air", "Ina")
+    ]
+
+
+def test_a_name_kept_back_is_somebody() -> None:
+    text = "« Non », dit Mme B. hier. « Oui », ajoute M. V., pêcheur."
+    one, other = resolved(
+        text,
+        "fr",
+        attribution(text, "« Non »", "dit", "Mme B."),
+        attribution(text, "« Oui »", "ajoute", "M. V., pêcheur"),
+    )
+    assert (one.speaker, one.source_kind, one.gender) == ("Mme B.", "named_person", "f")
+    assert (other.speaker, other.gender) == ("M. V.", "m")
+
+
+def test_an_initial_is_no_occupation() -> None:
+    mention = read_mention("U.S. District Judge Peter C. Baker", "en")
+    assert (mention.name, mention.noun and mention.noun.entry) == ("Peter Baker", "judge")
