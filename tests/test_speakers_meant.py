@@ -33,6 +33,11 @@ def test_a_crowd_is_nobody_in_particular(text: str, lang: str, cue: str, source:
     assert last(text, lang, ("non", cue, source)).source_kind == "collective_vague"
 
 
+def test_a_crowd_is_no_newspaper() -> None:
+    text = "La Gazette dit « oui ». Une foule crie « non »."
+    assert last(text, "fr", ("oui", "dit", "La Gazette"), ("non", "crie", "Une foule")).speaker == "foule"
+
+
 def test_thousands_of_letters_are_no_crowd() -> None:
     assert "crowd" in read_mention("thousands of brewers", "en").flags
     assert "crowd" not in read_mention("thousands of letters", "en").flags
@@ -101,7 +106,7 @@ def test_who_took_the_picture_says_nothing() -> None:
         ("Odile, assistante de planification", "other"),
         ("Luc Sorel (CGT)", "union_ngo"),
         ("Luc Sorel, numéro deux du syndicat", "union_ngo"),
-        ("Luc Sorel, figure du Parti socialiste", "legislature_party"),
+        ("Luc Sorel, cadre du Parti socialiste", "legislature_party"),
         ("Luc Sorel, délégué général de La République en marche", "legislature_party"),
     ],
 )

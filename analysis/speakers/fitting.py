@@ -49,15 +49,15 @@ def fitting(
         # "Critics" are no attorneys of those who spoke before, "polls" no newspaper's.
         return [e for e in recent if e.noun is not None and e.noun.entry == noun.entry]
     cls = noun.cls if noun is not None else ""
-    if mention.number == "p" and cls in _SOMEBODY:
-        # "Les maires", "friends" are nobody's name.
+    if "crowd" in mention.flags or (mention.number == "p" and cls in _SOMEBODY):
+        # "Une foule", "les maires", "friends" are nobody's name.
         return [e for e in recent if e.kind == "noun"]
     if cls == "document":
         # "The toxicology report" is nobody who has a title.
         recent = [e for e in recent if e.kind != "name" or not any(title.cls in _SOMEBODY for title in e.nouns)]
     elif noun is not None and cls == "org" and _is_proper(mention.phrase, words):
-        # "The State Department" is no body without any of these words in its name.
-        recent = [e for e in recent if mention.words & e.words or noun.entry in e.titles]
+        # "The State Department" is no body with another name, longer or shorter.
+        recent = [e for e in recent if _extends(e.words, mention.words) or noun.entry in e.titles]
     not_named = _PLACES | (_NAMED if cls in _PEOPLE else _BODIES if cls in ("org", "document") else _ANY)
     return [e for e in recent if not (e.kind in not_named and _is_in(e, mention))]
 
@@ -66,6 +66,11 @@ def _is_proper(phrase: str, words: Vocabulary) -> bool:
     """Return whether every word of a phrase of two or more has a capital, where common nouns have none."""
     parts = phrase.split(" ")
     return len(parts) > 1 and not words.noun_endings and all(part[:1].isupper() for part in parts if len(part) > 2)
+
+
+def _extends(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether all words of one name are in the other."""
+    return bool(one and other) and (one <= other or other <= one)
 
 
 def _is_somebodys(mention: Mention, words: Vocabulary) -> bool:

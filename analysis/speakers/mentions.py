@@ -24,17 +24,12 @@ from .names import capitalised, is_name, looks_like_person
 from .nouns import Noun
 from .own_names import apposed_name, own_name
 from .phrasing import endings, phrase_of, trimmed
+from .signs import signs, told_behind
 from .vocabulary import Small, Vocabulary, vocabulary
 
 Form = Literal["none", "pronoun", "name", "noun"]
 
-_TOKENS = re.compile(r"\w+(?:-\w+)*")
-_ACRONYM = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
-_DIGIT = re.compile(r"\d")
 _INITIAL = re.compile(rf"[{UPPER}](?:\.[- ]?[{UPPER}])*")
-# A crowd is told in the first words: "plusieurs dizaines de milliers de".
-_CROWD_WORDS = 3
-_PEOPLE = frozenset({"person", "citizen", "collective"})
 _OFFICES = frozenset({"government", "legislature_party", "police_justice_military"})
 
 
@@ -98,7 +93,7 @@ def read_mention(source: str, lang: str) -> Mention:
         determiner, number = "indefinite_article", "s"
     noun, begin, end, told = _head(core, runs, determiner, words, one_of=one_of)
     noun = _single(noun, core[begin:end], text[:rest], number, words)
-    flags = _flags(low, core, runs, noun, words) | told
+    flags = signs(low, core, runs, noun, words) | told
     medium = determiner == "definite" and core[:1].isupper() and low in words.outlets
     surname = "" if determiner or noun is None else _surname(core, noun, begin, end, words)
     if medium or surname:
@@ -108,7 +103,7 @@ def read_mention(source: str, lang: str) -> Mention:
     if not name or name[0].islower():
         # "die Leiterin von Ulmen, Anna Kurz": the name in apposition is hers.
         name = (core if medium else _apposed(mark, apposition, noun, determiner, words, one_of=one_of)) or name
-    flags |= _of_clause(mark + apposition, words)
+    flags |= told_behind(mark + apposition, words)
     if noun is None and folded(mark).strip() not in words.relatives:
         person = looks_like_person(name, words) or folded(name) in words.first_names
         noun = title_after(apposition, words, person=person)
@@ -187,11 +182,6 @@ def _brand(apposition: str, words: Vocabulary) -> str:
     known = low in words.places or low in words.demonyms or low in words.first_names or low in words.stops
     alone = CAPITALISED.fullmatch(apposition) is not None and not known
     return apposition if alone and not looks_like_person(apposition, words) else ""
-
-
-def _of_clause(behind: str, words: Vocabulary) -> set[str]:
-    """Return what the clause behind a source tells: "Hale, who led the company" is somebody."""
-    return {"somebody"} if folded(behind).lstrip(" ,").partition(" ")[0] in words.person_relatives else set()
 
 
 def _head(
@@ -290,42 +280,3 @@ def _initialed(text: str, low: str, words: Vocabulary) -> Mention | None:
     phrase = text[: initial.end()]
     flags = frozenset({"honorific_" + (honorific.gender or "x")})
     return Mention("name", phrase, f"{phrase}.", noun, honorific.gender, "s", flags=flags)
-
-
-def _is_number(low: str, core: str, runs: Runs, noun: Noun | None) -> bool:
-    """Return whether a source is a number without an article and nothing that is counted: "at least 2,000"."""
-    return low[-1:].isdigit() and noun is None and not runs and len(core) == len(low)
-
-
-def _flags(low: str, core: str, runs: Runs, noun: Noun | None, words: Vocabulary) -> set[str]:
-    flags: set[str] = set()
-    if any(folded(run) in words.outlets for _, _, run in runs):
-        flags.add("outlet")
-    if noun is not None and noun.entry in words.anaphors and noun.number != "p":
-        flags.add("anaphor")
-    tokens = _TOKENS.findall(low)
-    if not words.same.isdisjoint(tokens):
-        flags.add("same")
-    if not words.mouthpieces.isdisjoint(tokens):
-        flags.add("mouthpiece")
-    if _DIGIT.search(low) and any(age in low for age in words.ages):
-        flags.add("age")
-    if "@" in low:
-        flags.add("handle")
-    if (noun is None or noun.cls in _PEOPLE) and not words.crowds.isdisjoint(tokens[:_CROWD_WORDS]):
-        flags.add("crowd")
-    written = (
-        ("acronym", not core.islower() and _ACRONYM.search(core)),
-        ("percent", "%" in low or "percent" in low or "pour cent" in low),
-        ("marked", "«" in low or '"' in low or "“" in low),
-        ("counted", low[:1].isdigit() or (tokens and tokens[0] in words.numerals) or _is_number(low, core, runs, noun)),
-    )
-    flags.update(name for name, found in written if found)
-    first = low.split(" ", 1)[0].rstrip(".")
-    if first in words.honorifics and " " in low:
-        flags.add("honorific_" + (words.honorifics[first].gender or "x"))
-    if first in words.lawyers and " " in low:
-        flags.add("lawyer")
-    if low in words.seats or folded(core.strip()) in words.seats:
-        flags.add("seat")
-    return flags
