@@ -15,6 +15,7 @@ from .inserted import with_inserted
 from .introduced import with_introduced
 from .language import UNKNOWN, detect_language, detect_languages, language_note
 from .running import with_running
+from .second import with_second
 from .subjects import with_subjects
 from .tails import with_tails
 
@@ -86,6 +87,8 @@ def mended(text: str, lang: str | None, found: Sequence[Attribution], marks: Seq
         mending = with_tails(text, lang, mending, marks)
     if lang in languages_of("edges", "opens_report"):
         mending = with_introduced(text, lang, mending)
+    if lang in languages_of("edges", "second_joint"):
+        mending = with_second(text, lang, mending, marks)
     if lang in languages_of("edges", "pronoun"):
         mending = with_subjects(text, mending)
     if lang in languages_of("edges", "reported_mood"):

@@ -107,14 +107,19 @@ def name_of(key: object, lang: str = "en") -> str:
 def number(value: float, spec: str = "", *, lang: str = "en") -> str:
     """Return a number formatted by a Python format and written as a language writes it, with a minus and no hyphen.
 
+    What is rounded to zero has no sign.
+
     >>> number(0.1234, ".1%"), number(-0.1234, ".1%", lang="fr"), number(12345.5, ",.1f", lang="fr")
     ('12.3%', '−12,3\\u202f%', '12\\u202f345,5')
+    >>> number(-0.0004, "+.1%"), number(-0.06, "+.1f")
+    ('0.0%', '−0.1')
     """
     names = labels(lang)
     percent = spec.endswith("%")
     # A hyphen is passed over by those who read aloud, and may end a line.
     marks = {ord(","): names["thousands_mark"], ord("."): names["decimal_mark"], ord("-"): "−"}
-    written = format(value, spec).rstrip("%").translate(marks)
+    plain = format(value, spec).rstrip("%")
+    written = (plain if plain.strip("+-0.,") else plain.lstrip("+-")).translate(marks)
     return names["percent"].format(written) if percent else written
 
 
