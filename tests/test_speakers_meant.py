@@ -8,6 +8,7 @@ from told import attribution, resolved
 from analysis.records import Attribution
 from analysis.speakers.acronyms import spelled_out
 from analysis.speakers.mentions import read_mention
+from analysis.speakers.names import split_name
 from analysis.speakers.vocabulary import vocabulary
 
 
@@ -148,3 +149,16 @@ def test_a_name_kept_back_is_somebody() -> None:
 def test_an_initial_is_no_occupation() -> None:
     mention = read_mention("U.S. District Judge Peter C. Baker", "en")
     assert (mention.name, mention.noun and mention.noun.entry) == ("Peter Baker", "judge")
+
+
+@pytest.mark.parametrize(
+    ("run", "lang", "names"),
+    [
+        ("Agence France-Presse Bruno", "fr", ["Agence France-Presse", "Bruno"]),
+        ("El Confidencial Marta", "es", ["Confidencial", "Marta"]),
+        ("Le Figaro Manon Sorel", "fr", ["Figaro", "Manon Sorel"]),
+        ("Marianne Laurent", "fr", ["Marianne Laurent"]),
+    ],
+)
+def test_an_outlet_is_no_part_of_the_name_behind_it(run: str, lang: str, names: list[str]) -> None:
+    assert [name for name, _ in split_name(run, vocabulary(lang))] == names

@@ -59,15 +59,9 @@ def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
         # "Emmanuel Macron De son côté": the next sentence, glued.
         tokens, low = tokens[:-1], low[:-1]
     pieces: list[tuple[str, bool]] = []
-    # "CGT Philippe Martinez", "FO Anne Roy", "Républicains Laurent Wauquiez": a first name opens a name of its own.
-    for i in range(1, len(tokens) - 1):
-        before = tokens[i - 1]
-        body = len(before) > 2 or (len(before) == 2 and before.isalpha() and before.isupper())
-        place = f"{low[i - 1]} {low[i]}" in words.places
-        if body and is_first_name(tokens[i], words) and low[0] not in words.first_names and not titled and not place:
-            pieces.append((" ".join(tokens[:i]), False))
-            tokens, low = tokens[i:], low[i:]
-            break
+    if at := _another(tokens, low, words, titled=titled):
+        pieces.append((" ".join(tokens[:at]), False))
+        tokens, low = tokens[at:], low[at:]
     # "Anne B. Martin" is Anne Martin, unless everybody says the initial.
     full = " ".join(tokens)
     drops = words.drops_initials and len(tokens) > 2 and low[0] in words.first_names and "&" not in tokens
@@ -77,6 +71,24 @@ def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
         )
     pieces.append((full, titled))
     return tuple(pieces)
+
+
+def _another(tokens: list[str], low: list[str], words: Vocabulary, *, titled: bool) -> int:
+    """Return where a first name opens a name of its own behind a body or an outlet; 0: nowhere.
+
+    "CGT Philippe Martinez", "FO Anne Roy", "Républicains Laurent Wauquiez"; behind an outlet it may be all there is:
+    "Agence France-Presse Bruno".
+    """
+    if titled or low[0] in words.first_names:
+        return 0
+    for i in range(1, len(tokens)):
+        before = tokens[i - 1]
+        body = len(before) > 2 or (len(before) == 2 and before.isalpha() and before.isupper())
+        place = f"{low[i - 1]} {low[i]}" in words.places
+        goes_on = i + 1 < len(tokens) or (" ".join(low[:i]) in words.outlets and " ".join(low) not in words.outlets)
+        if body and goes_on and not place and is_first_name(tokens[i], words):
+            return i
+    return 0
 
 
 def _leading(tokens: list[str], low: list[str], words: Vocabulary) -> tuple[int, bool]:
