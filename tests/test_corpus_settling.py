@@ -325,3 +325,25 @@ def test_a_column_that_may_be_the_text_is_named_where_none_is_known() -> None:
     assert (
         corpus.audit["detail"].tolist()[0].endswith("name one with text= (the longest cell stands in 'contenu long')")
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet", "kept", "cut"),
+    [
+        ("Port to close | World news | The Gazette", "The Gazette", "Port to close", "| World news | The Gazette"),
+        ("Le port – un adieu – Le Monde", "LE MONDE", "Le port – un adieu", "– Le Monde"),
+        ("Le port ferme, dit Le Monde", "Le Monde", "Le port ferme, dit Le Monde", ""),
+        (
+            "Ports | a long story of many years | The Gazette",
+            "The Gazette",
+            "Ports | a long story of many years",
+            "| The Gazette",
+        ),
+    ],
+)
+def test_the_outlet_at_the_end_of_a_headline_is_cut_off_and_told(title: str, outlet: str, kept: str, cut: str) -> None:
+    rows = [{"text": "Le port fermera.", "title": title, "outlet": outlet}]
+    corpus = read_corpus(pd.DataFrame(rows))
+    assert [a.title for a in corpus] == [kept]
+    told = corpus.audit.query("reason == 'outlet_in_title'")
+    assert told["detail"].tolist() == ([repr(cut)] if cut else [])

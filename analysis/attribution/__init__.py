@@ -18,6 +18,7 @@ from .running import with_running
 from .second import with_second
 from .subjects import with_subjects
 from .tails import with_tails
+from .whole import with_whole
 
 __all__ = ["ENGINES", "UNKNOWN", "attributions", "detect_language", "detect_languages", "language_note"]
 
@@ -71,7 +72,7 @@ def mended(text: str, lang: str | None, found: Sequence[Attribution], marks: Seq
 
     ``marks`` are the outermost quotation-marked spans of the text (``marked_spans``).
     """
-    mending = tuple(found)
+    mending = with_whole(text, found, marks)
     # What somebody says is told in one sentence; the German Konjunktiv runs on.
     if lang in languages_of("edges", "reports"):
         mending = in_their_sentence(text, mending, marks)

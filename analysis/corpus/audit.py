@@ -51,6 +51,10 @@ REASONS: dict[str, tuple[Outcome, str]] = {
         "the file is in an encoding of old systems (Mac Roman, cp850), told by the letters inside words; encoding= "
         "says it for sure",
     ),
+    "outlet_in_title": (
+        "repaired",
+        "the title ended in the outlet's name, as titles of web pages do; it was cut off, with the section before it",
+    ),
     "outlet_mended": (
         "repaired",
         "entities, doubled spaces or split accents were mended in the outlet's name, or other articles have it in "

@@ -79,6 +79,15 @@ def known_outlet(name: str) -> str | None:
     return site[0] if site and site[1] else None
 
 
+def same_outlet(name: str, other: str) -> bool:
+    """Return whether two names are spellings of one.
+
+    >>> same_outlet("Gazette, The", "THE GAZETTE"), same_outlet("Gazette", "The Gazette")
+    (True, False)
+    """
+    return _bare(name) == _bare(other) != ""
+
+
 def one_spelling(counts: Mapping[str, int]) -> dict[str, str]:
     """Return the other spellings of each name and the one they become, from the names and how often each is written.
 

@@ -12,6 +12,7 @@ from analysis.corpus.datecolumns import column_order, is_untold, may_be_swapped,
 from analysis.corpus.dates import Order, read_date
 from analysis.corpus.drafts import Draft
 from analysis.corpus.folders import outlets_of_folders
+from analysis.corpus.headlines import without_outlet
 from analysis.corpus.outlets import one_spelling, outlet_of
 from analysis.corpus.records import ARTICLES, Note
 from analysis.corrections import whole_id
@@ -34,7 +35,7 @@ def settle(drafts: Iterable[Draft], fill: Mapping[str, str], dayfirst: bool | No
     ``fill``: field -> value for records that lack it; ``dayfirst``: of dates whose column does not tell.
     """
     whole = _with_whole_ids(list(drafts))
-    return _dated(_hosted(_spelled(_placed(list(_filled(whole, fill))))), dayfirst)
+    return _dated(_titled(_hosted(_spelled(_placed(list(_filled(whole, fill)))))), dayfirst)
 
 
 def _with(draft: Draft, field: str, value: str, note: Note) -> Draft:
@@ -118,6 +119,18 @@ def _hosted(drafts: list[Draft]) -> list[Draft]:
         return _with(replace(draft, notes=notes), "outlet", outlet, remark)
 
     return [name(draft) if untold else draft for draft, untold in zip(drafts, bare, strict=True)]
+
+
+def _titled(drafts: list[Draft]) -> list[Draft]:
+    """Take the outlet's name from the end of headlines."""
+
+    def title(draft: Draft) -> Draft:
+        written, outlet = draft.values.get("title"), draft.values.get("outlet")
+        if not written or not outlet or (kept := without_outlet(written, outlet)) == written:
+            return draft
+        return _with(draft, "title", kept, ("outlet_in_title", f"{written[len(kept) :].strip()!r:.80}"))
+
+    return [title(draft) for draft in drafts]
 
 
 def _dated(drafts: list[Draft], dayfirst: bool | None) -> Iterator[Draft]:
