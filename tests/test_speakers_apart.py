@@ -206,7 +206,8 @@ def test_two_unions_are_both() -> None:
 
 def test_a_body_of_two_nouns_is_whole() -> None:
     assert read_mention("The Food and Drug Administration", "en").phrase == "Food and Drug Administration"
-    assert read_mention("Anna Hale and the Harbour Commission", "en").name == "Harbour Commission"
+    # Of several who speak together the first counts.
+    assert read_mention("Anna Hale and the Harbour Commission", "en").name == "Anna Hale"
 
 
 def test_who_is_asked_by_a_paper_is_not_the_paper() -> None:

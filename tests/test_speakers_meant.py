@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from told import attribution, resolved
 
-from analysis.records import Attribution
+from analysis.records import Attribution, Span
 from analysis.speakers.acronyms import spelled_out
 from analysis.speakers.mentions import read_mention
 from analysis.speakers.names import split_name
@@ -162,3 +164,48 @@ def test_an_initial_is_no_occupation() -> None:
 )
 def test_an_outlet_is_no_part_of_the_name_behind_it(run: str, lang: str, names: list[str]) -> None:
     assert [name for name, _ in split_name(run, vocabulary(lang))] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "source", "cue", "speaker"),
+    [
+        ("Tom Church came late. “Never”, Church said.", "en", "Church", "said", "Tom Church"),
+        ("Steve King came late. “Never”, King said.", "en", "King", "said", "Steve King"),
+        ("Ana Iglesias llegó tarde. “Never”, dice Iglesias.", "es", "Iglesias", "dice", "Ana Iglesias"),
+        ("Iglesias llegó tarde. “Never”, dice Iglesias.", "es", "Iglesias", "dice", "Iglesias"),
+    ],
+)
+def test_a_noun_in_a_capital_is_the_surname_it_is(text: str, lang: str, source: str, cue: str, speaker: str) -> None:
+    at = text.rindex(source)
+    told = attribution(text, "“Never”", cue, source)
+    told = replace(told, source=(Span(at, at + len(source)),))
+    found = resolved(text, lang, told)[0]
+    assert (found.speaker, found.source_kind, found.role) == (speaker, "named_person", None)
+
+
+def test_who_is_told_in_an_aside_is_no_title() -> None:
+    text = "One of her aides, Tod Marlow, told reporters no. “Never”, Marlow said."
+    found = last(text, "en", ("no", "told", "One of her aides, Tod Marlow"), ("“Never”", "said", "Marlow"))
+    assert (found.speaker, found.source_kind) == ("Tod Marlow", "named_person")
+
+
+def test_two_with_surnames_of_their_own_share_none() -> None:
+    text = "Lo dicen Pedro Sánchez y Albert Rivera. “Nunca”, dijo Sánchez."
+    assert last(text, "es", ("“Nunca”", "dijo", "Sánchez")).speaker == "Pedro Sánchez"
+    joined = "Paul et Anne Roy arrivent. « Jamais », a dit Paul Roy."
+    assert last(joined, "fr", ("« Jamais »", "a dit", "Paul Roy")).speaker == "Paul Roy"
+
+
+@pytest.mark.parametrize(
+    ("source", "lang", "name"),
+    [
+        ("Hale and others", "en", "Hale"),
+        ("Hale and her aides", "en", "Hale"),
+        ("Food and Drug Administration", "en", ""),
+        ("le chef des Insoumis Luc Sorel", "fr", "Luc Sorel"),
+        ("la présidente de la région Valmont", "fr", ""),
+    ],
+)
+def test_whose_name_a_source_is(source: str, lang: str, name: str) -> None:
+    mention = read_mention(source, lang)
+    assert mention.name == name or (not name and not mention.name.startswith(("Food ", "Valmont")))

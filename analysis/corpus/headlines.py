@@ -6,7 +6,7 @@ import re
 
 from analysis.corpus.outlets import known_outlet, same_outlet
 
-_JOINT = re.compile(r"\s+([|–—-]|::|·)\s+")
+_JOINT = re.compile(r"(?<=\S)\s+([|–—-]|::|·)\s+")
 # Words of a headline at the least, and of the section before the outlet at the most.
 _FEWEST, _SECTION = 2, 3
 

@@ -89,6 +89,7 @@ class Discourse:
                 reach = attribution.cue[-1].end
                 self._advance(anchor)
             self._advance(reach + 30 if reach > anchor else anchor)
+            mention = self._surname(mention)
             entity = self._named(mention) if mention.form == "name" else self._same_words(mention)
             entity = before if carried else entity
             if entity is None and mention is not IMPERSONAL:
@@ -120,6 +121,15 @@ class Discourse:
                     before, second = entity, before
             end = max((s.end for s in (*attribution.content, *attribution.cue, *attribution.source)), default=anchor)
         return self._named_elsewhere(out) if choose is None else out
+
+    def _surname(self, mention: Mention) -> Mention:
+        """Return a noun in a capital, alone, as the name it is of somebody named in full: "Church" of Tom Church."""
+        if mention.form != "noun" or mention.noun is None or mention.determiner or " " in mention.phrase:
+            return mention
+        owner = self.people.named(mention.phrase) if mention.phrase[:1].isupper() else None
+        if owner is None or owner.kind != "person" or not owner.low.endswith(f" {folded(mention.phrase)}"):
+            return mention
+        return replace(mention, form="name", name=mention.phrase, noun=None, number="s", beside=mention.words)
 
     def _antecedent(self, mention: Mention, attribution: Attribution, begin: int) -> tuple[Entity | None, Mention]:
         """Return the body that "it", "il" or "elle" can stand for, and how it is written there.
@@ -173,7 +183,11 @@ class Discourse:
 
     def _named(self, mention: Mention) -> Entity:
         people = self.people
-        entity = people.named(mention.name)
+        entity = None
+        if self.words.open_surnames and mention.phrase.startswith(f"{mention.name} "):
+            # "Sáenz de Valmont" of "Ana Sáenz de Valmont".
+            entity = people.named(mention.phrase)
+        entity = entity or people.named(mention.name)
         if entity is None:
             entity = people.enter(mention)
         elif entity.addressed or entity.gender:

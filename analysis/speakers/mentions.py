@@ -91,6 +91,7 @@ def read_mention(source: str, lang: str) -> Mention:
     one_of = determiner == "one_of"
     if one_of:
         determiner, number = "indefinite_article", "s"
+    core, runs = _first_of_several(core, runs, words)
     noun, begin, end, told = _head(core, runs, determiner, words, one_of=one_of)
     noun = _single(noun, core[begin:end], text[:rest], number, words)
     flags = signs(low, core, runs, noun, words) | told
@@ -122,6 +123,19 @@ def read_mention(source: str, lang: str) -> Mention:
     return Mention(form, phrase, name, noun, gender, number, determiner, frozenset(flags), content, beside)
 
 
+def _first_of_several(core: str, runs: Runs, words: Vocabulary) -> tuple[str, Runs]:
+    """Return a phrase without those who are joined to the name it opens with: "Hale and others", "Hale and her aides".
+
+    "Food and Drug Administration" is one name.
+    """
+    if not words.head_last or not runs or runs[0][0] != 0:
+        return core, runs
+    behind = core[runs[0][1] :].split(" ", 3)
+    if len(behind) < 3 or behind[0] or behind[1] not in words.joins or not behind[2].islower():
+        return core, runs
+    return core[: runs[0][1]], runs[:1]
+
+
 def _single(noun: Noun | None, form: str, article: str, number: str, words: Vocabulary) -> Noun | None:
     """Return a noun that is read as several as one, where its article says so: "der Politiker"."""
     if noun is None or noun.number != "p" or not (number == "s" or folded(article).strip() in words.single_articles):
@@ -139,15 +153,16 @@ def _of_pronoun(pronoun: Small, core: str, apposition: str, lang: str) -> Mentio
 
 
 def _surname(core: str, noun: Noun, begin: int, end: int, words: Vocabulary) -> str:
-    """Return the surname that looks like an occupation: alone in a capital without an article, or behind "Mr"."""
+    """Return the surname that looks like another noun: alone in a capital without an article, or behind "Mr"."""
     word = core[begin:end]
-    if noun.number == "p" or words.noun_endings or not word[:1].isupper() or word.isupper() or " " in word:
+    known = folded(word) in words.surnames
+    if (noun.number == "p" and not known) or words.noun_endings or not word[:1].isupper() or word.isupper():
         return ""
-    if core[end:].strip(TRIM):
+    if " " in word or core[end:].strip(TRIM):
         return ""
     before = folded(core[:begin]).strip().rstrip(".")
     if not before:
-        return word if noun.cls == "citizen" else ""
+        return word if noun.cls == "citizen" or known else ""
     # "Mr. President", "Madam Justice"
     office = words.head_last and noun.role in _OFFICES
     return word if before in words.honorifics and noun.cls in ("person", "citizen") and not office else ""
@@ -204,7 +219,7 @@ def _head(
         several = noun.entry
         forms = (words.nouns.get(several.removesuffix(end)) for end in ("s", "es", "en", "n"))
         single = next((form for form in forms if form is not None and form.entry != several), noun)
-        people = noun.cls == "collective" or (noun.cls == "org" and single.cls == "person")
+        people = noun.cls == "collective" or (noun.cls in ("org", "anonymous") and single.cls == "person")
         noun = single if people else replace(noun, number="s")
     after = apart(folded(core[end:]))
     before = apart(folded(core[:begin])) if words.head_last else []

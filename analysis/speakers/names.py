@@ -76,8 +76,8 @@ def split_name(name: str, words: Vocabulary) -> tuple[tuple[str, bool], ...]:
 def _another(tokens: list[str], low: list[str], words: Vocabulary, *, titled: bool) -> int:
     """Return where a first name opens a name of its own behind a body or an outlet; 0: nowhere.
 
-    "CGT Philippe Martinez", "FO Anne Roy", "Républicains Laurent Wauquiez"; behind an outlet it may be all there is:
-    "Agence France-Presse Bruno".
+    "CGT Philippe Martinez", "FO Anne Roy", "Républicains Laurent Wauquiez"; behind an outlet it may be all there is,
+    or one that no list knows: "Agence France-Presse Bruno".
     """
     if titled or low[0] in words.first_names:
         return 0
@@ -85,8 +85,14 @@ def _another(tokens: list[str], low: list[str], words: Vocabulary, *, titled: bo
         before = tokens[i - 1]
         body = len(before) > 2 or (len(before) == 2 and before.isalpha() and before.isupper())
         place = f"{low[i - 1]} {low[i]}" in words.places
-        goes_on = i + 1 < len(tokens) or (" ".join(low[:i]) in words.outlets and " ".join(low) not in words.outlets)
-        if body and goes_on and not place and is_first_name(tokens[i], words):
+        rest = len(tokens) - i
+        outlet = " ".join(low[:i]) in words.outlets and " ".join(low) not in words.outlets
+        if is_first_name(tokens[i], words):
+            opens = rest > 1 or outlet
+        else:
+            # "AFP Ilvar Berthon": no list knows him; "BBC World Service" is one.
+            opens = rest > 1 and outlet and before.isupper() and not any(_is_body(word, words) for word in low[i:])
+        if body and opens and not place:
             return i
     return 0
 

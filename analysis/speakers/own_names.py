@@ -49,7 +49,9 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
                 ends = not words.head_last and " " in piece and at + len(piece) == len(core.rstrip(TRIM))
                 if not ends and _complement(core[end:at], words):
                     continue
-            if (n == 0 or words.noun_endings) and is_linked(before[:-1] if addressed else before, words):
+            linked = (n == 0 or words.noun_endings) and is_linked(before[:-1] if addressed else before, words)
+            # "Le chef des Insoumis Luc Sorel": a title of several is not his.
+            if linked and not (title and _of_several(before, words)):
                 continue
             if impersonal and whole and _complement(core[end:at], words):
                 continue
@@ -58,6 +60,12 @@ def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin:
             if not found and (noun is not None or all(w in words.same for w in before)):
                 found = piece
     return found
+
+
+def _of_several(before: list[str], words: Vocabulary) -> bool:
+    """Return whether the article in front is that of several."""
+    article = words.determiners.get(before[-1]) if before else None
+    return article is not None and article.number == "p"
 
 
 def _is_no_name(at: int, piece: str, noun: Noun | None, begin: int, end: int, words: Vocabulary) -> bool:

@@ -39,6 +39,9 @@ def _known(piece: str, words: Vocabulary) -> tuple[str, str, str, Noun | None, f
     low = tuple(folded(t) for t in piece.split(" "))
     whole = folded(piece)
     nouns = [words.nouns[t] for t in (whole, *low) if t in words.nouns]
+    if whole in words.surnames:
+        # "Iglesias", "Banks" are nobody's churches and banks.
+        nouns = [noun for noun in nouns if noun.number != "p"]
     kind = "name"
     if whole in words.outlets or whole in words.bodies:
         kind = "org"

@@ -72,7 +72,7 @@ class Runs:
             pieces, unfinished = _pieces(run, words)
             if unfinished and (whole := whole_name(text, begin, run, words)) != run:
                 run, (pieces, _) = whole, _pieces(whole, words)
-            elif unfinished and (surname := _shared_surname(text, match.end(), words)):
+            elif unfinished and " " not in run and (surname := _shared_surname(text, match.end(), words)):
                 pieces = ((f"{run} {surname}", False),)
             if pieces:
                 self._add(text, begin, run, pieces)

@@ -237,14 +237,10 @@ def _first_title(noun: Noun, begin: int, near: list[str], words: Vocabulary) -> 
 def _apposed(low: str, words: Vocabulary) -> Noun | None:
     """Return the title an aside opens with, in the role of its complement; "ancien" and "former" are passed over."""
     tokens = apart(low)
-    if (
-        len(tokens) > 1
-        and tokens[0] not in words.nouns
-        and (tokens[1] in words.determiners or tokens[1] in words.subjects)
-    ):
+    if len(tokens) > 1 and tokens[0] not in words.nouns:
         entry = cue_entry(tokens[0], words.lang)
         if entry is not None and entry.part == "verb":
-            # "à Paris, dit la préfecture", "Anna Hale, said he saw a nurse": whoever that is, it is nobody's title.
+            # "à Paris, dit la préfecture", "Anna Hale, told reporters": whoever that is, it is nobody's title.
             return None
     start = 1 if tokens and tokens[0] in words.determiners else 0
     found: Noun | None = None
