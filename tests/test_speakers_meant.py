@@ -209,3 +209,10 @@ def test_two_with_surnames_of_their_own_share_none() -> None:
 def test_whose_name_a_source_is(source: str, lang: str, name: str) -> None:
     mention = read_mention(source, lang)
     assert mention.name == name or (not name and not mention.name.startswith(("Food ", "Valmont")))
+
+
+def test_a_first_name_no_list_knows_is_whoever_was_named_so_in_full() -> None:
+    text = "Amandio Sorel, 21 ans, est venu. « Oui », dit Amandio."
+    assert last(text, "fr", ("« Oui »", "dit", "Amandio")).speaker == "Amandio Sorel"
+    town = "The Denver Post reported a fire. Denver said no."
+    assert last(town, "en", ("no", "said", "Denver")).speaker == "Denver"

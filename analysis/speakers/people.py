@@ -232,7 +232,11 @@ class People:
     def named(self, name: str) -> Entity | None:
         """Return the entity a name belongs to, or None."""
         entity = self._of.get(name) or (self._owner(folded(name)) if name else None)
-        return entity if entity is None else self.described(entity)
+        if entity is None or self.described(entity).kind != "name" or " " in entity.low:
+            return entity
+        # "Amandio": only what stands beside "Amandio Sorel" told that he is somebody.
+        owners = [e for e, _ in self._index.shortened(entity.low) if self.described(e).kind == "person"]
+        return owners[0] if len(owners) == 1 else entity
 
     def spouse(self, entity: Entity, mention: Mention) -> Entity:
         """Return whom a source means that calls "Mrs Roy" where the one of that name is Mr Roy."""
