@@ -216,3 +216,14 @@ def test_a_first_name_no_list_knows_is_whoever_was_named_so_in_full() -> None:
     assert last(text, "fr", ("« Oui »", "dit", "Amandio")).speaker == "Amandio Sorel"
     town = "The Denver Post reported a fire. Denver said no."
     assert last(town, "en", ("no", "said", "Denver")).speaker == "Denver"
+
+
+def test_a_pronoun_is_of_the_kind_of_whom_it_means() -> None:
+    text = "A diplomat, who asked not to be named, said no. “Never”, he added."
+    first, second = resolved(
+        text,
+        "en",
+        attribution(text, "no", "said", "A diplomat, who asked not to be named"),
+        attribution(text, "“Never”", "added", "he"),
+    )
+    assert (first.source_kind, second.source_kind) == ("anonymous", "anonymous")

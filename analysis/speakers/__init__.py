@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..conditional import conditionals
 from ..records import Attribution, Reading, Stance, written
-from .agreement import agreed_roles
+from .agreement import agreed_kinds, agreed_roles
 from .discourse import Discourse
 from .entities import Entity
 from .gender import genders
@@ -67,6 +67,7 @@ def resolve(reading: Reading) -> Reading:
         "anonymous" if _nameless(entity, kind) and asks_for_anonymity(a, text, words) else kind
         for a, (entity, _), kind in zip(reading.attributions, found, kinds, strict=True)
     ]
+    kinds = agreed_kinds(found, kinds)
     roles = [role_of(entity, mention, kind) for (entity, mention), kind in zip(found, kinds, strict=True)]
     roles = agreed_roles([entity for entity, _ in found], roles)
     told = genders(found, kinds, words)

@@ -1,13 +1,33 @@
-"""One speaker, one role in an article: what is told of a person once holds where the text says nothing."""
+"""One speaker, one role and one kind in an article: what is told once holds where the text says nothing."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
+from ..records import SourceKind
 from .entities import Entity
+from .mentions import Mention
 
 _SAYS_NOTHING = frozenset({None, "other"})
+_IN_WORDS = frozenset({"name", "noun"})
+
+
+def agreed_kinds(found: Sequence[tuple[Entity | None, Mention]], kinds: Sequence[SourceKind]) -> list[SourceKind]:
+    """Return the kind of each source; of a pronoun or one left out, that of whom it means where that is first written.
+
+    >>> anne, she = Entity("Anne Roy", "person"), Mention("pronoun", "elle")
+    >>> agreed_kinds([(anne, Mention("name", "Anne Roy")), (anne, she)], ["citizen", "named_person"])
+    ['citizen', 'citizen']
+    """
+    told: dict[Entity, SourceKind] = {}
+    for (entity, mention), kind in zip(found, kinds, strict=True):
+        if entity is not None and mention.form in _IN_WORDS:
+            told.setdefault(entity, kind)
+    return [
+        told.get(entity, kind) if entity is not None and mention.form not in _IN_WORDS else kind
+        for (entity, mention), kind in zip(found, kinds, strict=True)
+    ]
 
 
 def agreed_roles(speakers: Sequence[Entity | None], roles: Sequence[str | None]) -> list[str | None]:
