@@ -21,13 +21,18 @@ def agreed_kinds(found: Sequence[tuple[Entity | None, Mention]], kinds: Sequence
     ['citizen', 'citizen']
     """
     told: dict[Entity, SourceKind] = {}
-    for (entity, mention), kind in zip(found, kinds, strict=True):
-        if entity is not None and mention.form in _IN_WORDS:
-            told.setdefault(entity, kind)
-    return [
-        told.get(entity, kind) if entity is not None and mention.form not in _IN_WORDS else kind
-        for (entity, mention), kind in zip(found, kinds, strict=True)
-    ]
+    out = list(kinds)
+    for i, ((entity, mention), kind) in enumerate(zip(found, kinds, strict=True)):
+        if entity is None:
+            continue
+        if mention.form in _IN_WORDS:
+            first = told.setdefault(entity, kind)
+            # "Un conseiller", "le conseiller": with no name he stays without one.
+            out[i] = first if first == "anonymous" and entity.kind == "noun" else kind
+    for i, (entity, mention) in enumerate(found):
+        if entity is not None and mention.form not in _IN_WORDS:
+            out[i] = told.get(entity, out[i])
+    return out
 
 
 def agreed_roles(speakers: Sequence[Entity | None], roles: Sequence[str | None]) -> list[str | None]:
