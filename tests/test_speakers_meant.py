@@ -228,3 +228,21 @@ def test_a_pronoun_and_a_noun_again_are_of_the_kind_of_whom_they_mean() -> None:
         attribution(text, "« Tant mieux »", "poursuit", "le même cadre"),
     )
     assert {a.source_kind for a in found} == {"anonymous"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "cue", "source", "speaker"),
+    [
+        ("« Non », a redit mi-mars le préfet.", "fr", "a redit", "mi-mars", "préfet"),
+        (
+            "« Non », avait averti le 3 mai, hier, le géographe Luc Sorel.",
+            "fr",
+            "avait averti",
+            "le 3",
+            "Luc Sorel",
+        ),
+        ("« Non », ont dit les 27.", "fr", "ont dit", "les 27", "27"),
+    ],
+)
+def test_a_date_says_nothing(text: str, lang: str, cue: str, source: str, speaker: str) -> None:
+    assert last(text, lang, ("« Non »", cue, source)).speaker == speaker

@@ -44,13 +44,15 @@ def is_impersonal(attribution: Attribution, mention: Mention, text: str, words: 
 def is_no_source(attribution: Attribution, text: str, words: Vocabulary) -> bool:
     """Return whether what was taken for a source is an object of the verb, its teller behind it, or in an adverb.
 
-    "« … », **l'**a averti un maire"; "« … », a pour **sa** part écrit Anne Roy".  Nor is it who took a picture.
+    "« … », **l'**a averti un maire"; "« … », a pour **sa** part écrit Anne Roy".  Nor is it a date, or a photographer.
     """
     if len(attribution.source) != 1:
         return False
     begin, end = attribution.source[0].start, attribution.source[0].end
     credit = words.picture_credit.search(text, begin, end)
     if credit is not None and text[credit.end() : end].strip(" ") == "":
+        return True
+    if end - begin <= _SHORT and _is_time(_with_month(begin, end, text, words), words):
         return True
     if not attribution.cue:
         return _is_label(begin, end, text, words)
@@ -73,6 +75,34 @@ def is_no_source(attribution: Attribution, text: str, words: Vocabulary) -> bool
     behind = _STOP.split(text[at : at + _AROUND])[0]
     teller = teller_in(behind, 0, words)
     return bool(teller) and behind.strip() == teller.strip()
+
+
+def _with_month(begin: int, end: int, text: str, words: Vocabulary) -> str:
+    """Return a source with the month behind its number: "le 21" **décembre**."""
+    if not text[end - 1].isdigit() or text[end : end + 1] != " ":
+        return text[begin:end]
+    month = text[end + 1 : end + _SHORT].partition(" ")[0].rstrip(",.")
+    return f"{text[begin:end]} {month}" if folded(month) in words.months else text[begin:end]
+
+
+def _is_time(source: str, words: Vocabulary) -> bool:
+    """Return whether a source is nothing but a day or a date: "le 21 décembre", "mi-janvier"; "May" alone is a name.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> fr = vocabulary("fr")
+    >>> [_is_time(source, fr) for source in ("le 21 décembre", "mi-janvier", "mardi", "Mars", "le maire")]
+    [True, True, True, False, False]
+    """
+    tokens: list[str] = []
+    for word in apart(folded(source)):
+        tokens += [word] if word in words.moments else word.split("-")
+    told = [token for token in tokens if token not in words.determiners and token not in words.linkers]
+    if words.days.isdisjoint(told) and words.months.isdisjoint(told) and words.moments.isdisjoint(told):
+        return False
+    if not all(t in words.days or t in words.months or t in words.moments or t.isdigit() for t in told):
+        return False
+    # A day has a small letter, or something beside it.
+    return len(tokens) > 1 or (told[0] in words.days and source[:1].islower())
 
 
 def _is_label(begin: int, end: int, text: str, words: Vocabulary) -> bool:

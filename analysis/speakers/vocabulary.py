@@ -84,6 +84,9 @@ class Vocabulary:
     at_bodies: tuple[str, ...]
     perceived: frozenset[str]
     quantities: frozenset[str]
+    days: frozenset[str]
+    months: frozenset[str]
+    moments: frozenset[str]
     picture_credit: re.Pattern[str]
     crowds: frozenset[str]
     numerals: frozenset[str]
@@ -196,6 +199,9 @@ def vocabulary(lang: str) -> Vocabulary:
         at_bodies=tuple(sorted(small["at_body"], key=len, reverse=True)),
         perceived=frozenset(small["perceived"]),
         quantities=frozenset(small["quantity"]),
+        days=frozenset(row["word"] for row in load("edges") if row["use"] == "day" and row["lang"] in wanted),
+        months=frozenset(row["name"] for row in load("months") if row["lang"] in wanted),
+        moments=frozenset(small["moment"]),
         picture_credit=_credit(),
         crowds=frozenset(small["crowd"]),
         numerals=frozenset(small["numeral"]),
