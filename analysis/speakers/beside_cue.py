@@ -79,7 +79,7 @@ def is_no_source(attribution: Attribution, text: str, words: Vocabulary) -> bool
 
 def _with_month(begin: int, end: int, text: str, words: Vocabulary) -> str:
     """Return a source with the month behind its number: "le 21" **décembre**."""
-    if not text[end - 1].isdigit() or text[end : end + 1] != " ":
+    if not text[end - 1 : end].isdigit() or text[end : end + 1] != " ":
         return text[begin:end]
     month = text[end + 1 : end + _SHORT].partition(" ")[0].rstrip(",.")
     return f"{text[begin:end]} {month}" if folded(month) in words.months else text[begin:end]
