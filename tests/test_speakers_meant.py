@@ -246,3 +246,9 @@ def test_a_pronoun_and_a_noun_again_are_of_the_kind_of_whom_they_mean() -> None:
 )
 def test_a_date_says_nothing(text: str, lang: str, cue: str, source: str, speaker: str) -> None:
     assert last(text, lang, ("« Non »", cue, source)).speaker == speaker
+
+
+def test_a_pronoun_with_whom_it_tells_is_a_pronoun() -> None:
+    for source, lang, who in (("il à la ministre", "fr", "il"), ("She and other brewers", "en", "She")):
+        mention = read_mention(source, lang)
+        assert (mention.form, mention.phrase) == ("pronoun", who)

@@ -266,6 +266,10 @@ def _small(source: str, text: str, low: str, words: Vocabulary) -> Mention | Non
         return None
     # "J’" stands without its apostrophe by now.
     pronoun = words.pronouns.get(low) or (words.pronouns.get(low + "'") if len(low) < 3 else None)
+    first, _, rest = low.partition(" ")
+    if pronoun is None and first in words.subjects and rest.partition(" ")[0] in words.linkers | words.joins:
+        # "Il à la ministre", cut from "demande-t-il à la ministre"; "she and others".
+        pronoun, text = words.pronouns.get(first), text.partition(" ")[0]
     if pronoun is None and low.count(" ") == 1 and low.partition(" ")[2] in words.pronouns:
         pronoun = words.pronouns.get(low.partition(" ")[0])
     if pronoun is not None:
