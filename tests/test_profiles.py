@@ -786,6 +786,8 @@ def test_a_table_of_holdings_speaks_the_readers_language() -> None:
             assert told in french, (told, french)
         for heading in ("média", "articles", "langues", "première date", "dernière date"):
             assert f"<th>{heading}</th>" in french
+    counted = profiles.table(pd.DataFrame({"n_events": [1200.0], "n_mean": [0.5]}), lang="fr")._repr_html_()
+    assert "<td>1\u202f200</td>" in counted and "<td>0,5</td>" in counted
     english = profiles.table(held, lang="en")._repr_html_()
     assert "<td>2031-05-01</td>" in english and "<th>n_articles</th>" in english
     assert "<td>English, French</td>" in english

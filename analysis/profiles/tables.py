@@ -37,6 +37,8 @@ class Table:
         written = [name for name in self.frame if _is_written(self.frame[name])]
         frame = self.frame.apply(_known) if written else self.frame
         cells = {name: self._writer(str(name)) for name in written}
+        # A count that was joined to something is a float: 100 events are not 100.0.
+        cells |= {name: self._count for name in self.frame if _is_count(self.frame, name)}
         if self.named:
             frame = frame.rename(columns=self._heading)
             cells = {self._heading(name): cell for name, cell in cells.items()}
@@ -60,6 +62,9 @@ class Table:
         """Write a cell of a column that holds numbers among other things."""
         return number(value, "g", lang=self.lang) if isinstance(value, float) else str(value)
 
+    def _count(self, n: Any) -> str:
+        return number(n, ",.0f", lang=self.lang)
+
     def _dated(self, value: object) -> str:
         return period_name(value, self.lang)
 
@@ -73,6 +78,11 @@ class Table:
 
 def _is_written(column: pd.Series[Any]) -> bool:
     return bool(pd.api.types.is_object_dtype(column) or pd.api.types.is_string_dtype(column))
+
+
+def _is_count(frame: pd.DataFrame, name: object) -> bool:
+    column = frame[name]
+    return str(name).startswith("n_") and pd.api.types.is_numeric_dtype(column) and bool((column % 1 == 0).all())
 
 
 def _known(column: pd.Series[Any]) -> pd.Series[Any]:
