@@ -450,7 +450,9 @@ def test_an_interval_that_hangs_on_one_event_says_event() -> None:
     ]
     assert (
         found.differences["note"]
-        .str.fullmatch(r"unsure interval: of all that the two differ by, \d\d% lies in one event; compare without it as well")
+        .str.fullmatch(
+            r"unsure interval: of all that the two differ by, \d\d% lies in one event; compare without it as well"
+        )
         .all()
     )
 
