@@ -81,8 +81,8 @@ class Note(str):
 def told(note: str, lang: str = "en") -> str:
     """Return a note in a language; a plain string is what it is in all of them.
 
-    >>> told(Note("compare_no_table"), "fr"), told("as it was written", "fr")
-    ("pas de tableau d'attributions", 'as it was written')
+    >>> told(Note("compare_no_headline"), "fr"), told("as it was written", "fr")
+    ("aucun article n'a son titre à part", 'as it was written')
     """
     return note.told(lang) if isinstance(note, Note) else note
 
@@ -90,8 +90,8 @@ def told(note: str, lang: str = "en") -> str:
 def both(first: str, second: str) -> str:
     """Return two notes as one; where either is empty, the other.
 
-    >>> both("", "one"), both(Note("compare_constant"), Note("compare_no_table")).told("fr")
-    ('one', "pas d'intervalle\\u202f: la mesure ne varie pas\\u202f; pas de tableau d'attributions")
+    >>> both("", "one"), both(Note("compare_constant"), Note("compare_no_headline")).told("fr")
+    ('one', "pas d'intervalle\\u202f: la mesure ne varie pas\\u202f; aucun article n'a son titre à part")
     """
     return Note("compare_both", first=first, second=second) if first and second else first or second
 

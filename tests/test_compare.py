@@ -64,7 +64,7 @@ def test_pooled_is_space_given_and_mean_is_the_typical_article() -> None:
     assert found["pooled"] == pytest.approx(80 / 1000)
     assert found["mean"] == pytest.approx((0.5 + 0.1 + 0) / 3)
     assert (found["n_articles"], found["n_words"]) == (3, 1000)
-    assert found["note"] == "no interval: 3 articles, under 20"
+    assert found["note"] == "no interval: 3 articles, under 20; give more, or merge groups"
     assert found[["pooled_low", "pooled_high", "mean_low", "mean_high"]].isna().all()
 
 
@@ -341,7 +341,7 @@ def test_a_share_above_one_is_told_and_not_cut() -> None:
 def test_an_outlet_whose_count_is_one_article_has_an_unsure_and_finite_interval() -> None:
     rows = pd.DataFrame({"outlet": "A", "n_words": [500] * 40, "n_scare": [450, *([1, 0] * 19), 1]})
     (row,) = compare(rows, "scare_share").estimates.to_dict("records")
-    assert row["note"] == "unsure interval: one article has 96% of what is counted"
+    assert row["note"] == "unsure interval: one article has 96% of what is counted; compare without it as well"
     assert row["pooled_low"] > 0 and 3 * row["pooled"] < row["pooled_high"] < 10 * row["pooled"]
 
 
@@ -445,12 +445,14 @@ def test_an_interval_that_hangs_on_one_event_says_event() -> None:
     rows["n_direct"] = [90, 90, *[2, 3] * 19, *[2, 3, 4, 1, 1] * 8]
     found = compare(rows, "direct_share", event="event")
     assert found.estimates["note"].tolist() == [
-        "unsure interval: the articles of one event have 65% of what is counted",
+        "unsure interval: the articles of one event have 65% of what is counted; compare without them as well",
         "",
     ]
     assert (
         found.differences["note"]
-        .str.fullmatch(r"unsure interval: of all that the two differ by, \d\d% lies in one event")
+        .str.fullmatch(
+            r"unsure interval: of all that the two differ by, \d\d% lies in one event; compare without it as well"
+        )
         .all()
     )
 
@@ -543,7 +545,7 @@ def test_a_printed_comparison_is_short_and_says_how_many_more_there_are() -> Non
     assert len(lines) == 20 + 1 + 20 + 1 and len(found.summary().splitlines()) == 900
     html = found._repr_html_()
     assert html.count("<tr") == 2 + 40 and "850 more differences" in html
-    assert "more" not in str(compare(few_of_many(3), "direct_share"))
+    assert "…" not in str(compare(few_of_many(3), "direct_share"))
 
 
 def test_estimates_can_be_had_without_the_pairs() -> None:
@@ -615,14 +617,31 @@ def test_a_term_that_one_article_decides_has_no_error_but_that_of_rounding() -> 
         regress(twice.assign(x=0.0), "x")
 
 
+@pytest.mark.parametrize("dates", [[None] * 80, [float("nan")] * 80, ["2031-05-01", "2031-06-01"] + [None] * 78])
+def test_where_there_are_no_dates_a_regression_asks_for_dates(dates: list[object]) -> None:
+    rows = made_up(40).assign(date=pd.Series(dates, dtype=object))
+    rows["date"] = pd.Series(dates) if dates[0] != dates[0] else rows["date"]
+    n = sum(isinstance(date, str) for date in dates)
+    told = f"date: known of {n} articles of {len(rows)}, too few to fit; fill in what is missing, or leave date out"
+    with pytest.raises(ModelError, match=told):
+        regress(rows, "direct_share", covariates=["date", "n_words"])
+    asked = compare(rows, "direct_share", covariates=["date"], n_boot=200)
+    assert asked.model is None and any("too few to fit; fill in what is missing" in note for note in asked.notes)
+
+
 def test_a_model_that_means_nothing_is_refused() -> None:
     rows = made_up(40).assign(also=lambda r: r["outlet"] == "B", twice=lambda r: 2 * r["n_words"])
     with pytest.raises(ModelError, match="not identified: also follow"):
         regress(rows, "direct_share", covariates=["also"])
     refused = compare(rows, "direct_share", covariates=["n_words", "twice"])
     assert refused.model is None and any("not identified: twice" in note for note in refused.notes)
-    with pytest.raises(ModelError, match="too few"):
+    with pytest.raises(ModelError, match="too few to fit; drop a covariate"):
         regress(rows, "direct_share", covariates=["id"])
+    with pytest.raises(ModelError, match="3 articles for 2 terms: too few to fit; give more articles, or merge groups"):
+        regress(
+            rows[rows["outlet"].eq("A") & (rows.groupby("outlet").cumcount() < 2) | (rows.index == rows.index[-1])],
+            "direct_share",
+        )
     separated = rows.assign(certain=(rows["outlet"] == "B").astype(float))
     with pytest.raises(ModelError, match="did not converge"):
         regress(separated, "certain", covariates=["n_words"], link="logit")

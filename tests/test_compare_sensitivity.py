@@ -78,7 +78,7 @@ def test_what_cannot_be_asked_is_named_with_its_reason() -> None:
     found = sensitivity(bare, n_boot=200)
     assert dict(found.impossible) == {
         "headline": "no article has its headline apart",
-        "unknown_sources": "no attributions table",
+        "unknown_sources": "no attributions table; give the tables, and not their articles alone",
         "attitudes": "no column n_attitude_words",
         "wire": "no column wire or duplicate",
     }

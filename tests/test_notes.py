@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis import profiles
-from analysis.compare import Comparison, NothingLeft, compare, sensitivity
+from analysis.compare import Comparison, ModelError, NothingLeft, compare, regress, sensitivity
 from analysis.lexicons import load
 from analysis.notes import Note, both, told
 
@@ -43,9 +43,10 @@ def test_a_note_is_a_string_that_remembers_what_it_says() -> None:
 
 def test_facts_are_written_as_the_language_writes_them() -> None:
     assert plain(Note("compare_unsure_article", share=0.613).told("fr")) == (
-        "intervalle incertain : un seul article a 61 % de ce qui est compté"
+        "intervalle incertain : un seul article a 61 % de ce qui est compté ; comparez aussi sans lui"
     )
-    assert Note("compare_unsure_article", share=0.613) == "unsure interval: one article has 61% of what is counted"
+    told_in_english = "unsure interval: one article has 61% of what is counted; compare without it as well"
+    assert Note("compare_unsure_article", share=0.613) == told_in_english
     assert Note("compare_without", n=1200, by=("outlet", "year")) == "1,200 articles without outlet or year left out"
     assert plain(Note("compare_without", n=1200, by=("outlet", "year")).told("fr")) == (
         "1 200 articles sans outlet ou year écartés"
@@ -102,6 +103,8 @@ def results() -> list[Comparison]:
             rows(event=[*range(29), 28] * 2, x=[*["d"] * 59, "c"]), "direct_share", event="event", covariates=["x"]
         ),
         compare(rows(n_direct=0), "direct_share", covariates=["id"]),
+        compare(rows(1), "direct_share", covariates=["n_direct"]),
+        compare(rows(date=None), "direct_share", covariates=["date"], n_boot=200),
         compare(four, "direct_share", event="event", covariates=["x"]),
         compare(none_in_a, "direct_share", n_boot=200),
         compare(rows(n_direct=0), "direct_share", n_boot=200),
@@ -126,6 +129,12 @@ def refusals() -> list[str]:
             compare(table, measure)
         assert str(refused.value) == refused.value.note
         notes.append(refused.value.note)
+    with pytest.raises(ModelError, match="give more articles") as small:
+        regress(rows(1), "direct_share")
+    notes.append(small.value.note)
+    with pytest.raises(NothingLeft, match="wire=True counts them") as refused:
+        compare(rows(wire=True), "direct_share", wire=False)
+    notes.append(refused.value.note)
     with pytest.raises(NothingLeft, match="fewer than two groups") as refused:
         sensitivity(rows(outlet="A"), "direct_share")
     return [*notes, refused.value.note]
@@ -148,8 +157,11 @@ def test_notebooks_say_notes_and_fixed_choices_in_their_language() -> None:
     assert "- 1 article without outlet left out" in profiles.notes_in_words(english.notes)
     assert "- 1 article sans outlet écarté" in profiles.notes_in_words(french.notes, lang="fr")
     assert profiles.notes_in_words(english.notes, lang="fr") == profiles.notes_in_words(french.notes, lang="fr")
-    assert english.differences["note"].iloc[0] == "no interval: 9 articles, under 20"
-    assert plain(french.differences["note"].iloc[0]) == "pas d'intervalle : 9 articles, moins de 20"
+    assert english.differences["note"].iloc[0] == "no interval: 9 articles, under 20; give more, or merge groups"
+    assert (
+        plain(french.differences["note"].iloc[0])
+        == "pas d'intervalle : 9 articles, moins de 20 ; donnez-en plus, ou réunissez des groupes"
+    )
     pd.testing.assert_frame_equal(english.differences.drop(columns="note"), french.differences.drop(columns="note"))
     nobody = profiles.compared(table.assign(outlet=None), "direct_share", lang="fr")
     assert "il ne reste aucun article à comparer (20 articles sans outlet écartés)" in nobody.notes[0]

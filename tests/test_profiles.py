@@ -88,7 +88,7 @@ def test_f1_is_that_of_all_articles_together_and_its_interval_is_over_articles()
     assert row["value"] == pytest.approx(0.7) and (row["n_articles"], row["n_gold"]) == (20, 200)
     # The mean of 20 articles at 0.5 or 0.9 has a standard error of 0.2 / √20.
     assert (row["low"], row["high"]) == (pytest.approx(0.7 - 0.088, abs=0.02), pytest.approx(0.7 + 0.088, abs=0.02))
-    (few,) = profiles.f1_rows(counts([5, 9, 7]), figures=["iou"]).to_dict("records")
+    (few,) = profiles.f1_rows(counts([5, 9, 7] * 6), figures=["iou"]).to_dict("records")
     assert few["value"] == pytest.approx(0.7) and np.isnan(few["low"])
 
 
@@ -101,9 +101,9 @@ def test_f1_of_nothing_to_find_is_undefined_unless_something_is_found() -> None:
 def test_accuracy_keeps_every_row_with_and_without_counts() -> None:
     scored = {"fast": {"en": {"iou": 0.7, "marked_share_mae": 0.01, "ece": 0.05, "n_found": 9}, "all": {"ece": 0.05}}}
     alone = profiles.accuracy_rows(scored, figures=["iou"])
-    both = profiles.accuracy_rows(scored, counts([7] * 12), figures=["iou"])
+    both = profiles.accuracy_rows(scored, counts([7] * 20), figures=["iou"])
     assert alone["low"].isna().all() and (len(alone), len(both)) == (1, 1)
-    assert both["low"].item() == pytest.approx(0.7) and both["n_articles"].item() == 12
+    assert both["low"].item() == pytest.approx(0.7) and both["n_articles"].item() == 20
     assert profiles.error_rows(scored, counts([7] * 12))["marked_share_bias"].item() == pytest.approx(0.02)
     assert profiles.accuracy_in_words(both, lang="fr") == "fast sur anglais\u202f: passages 0,700."
 
@@ -764,7 +764,8 @@ def test_several_languages_are_told_with_what_that_does() -> None:
     tables = open_tables(Path(analysis.__file__).parent.parent / "data" / "demo" / "articles.csv")
     told = profiles.account(tables)
     counts = tables.articles["lang"].value_counts()
-    assert f"In 2 languages ({counts.index[0]} {counts.iloc[0]}, {counts.index[1]} {counts.iloc[1]}): lists of" in told
+    names = [profiles.name_of(code) for code in counts.index]
+    assert f"In 2 languages ({names[0]} {counts.iloc[0]}, {names[1]} {counts.iloc[1]}): lists of" in told
     one = profiles.account(profiles.only(tables, "lang", ["fr"]), lang="fr")
     assert "langues" not in one
 
@@ -773,3 +774,29 @@ def test_logarithms_have_two_decimals_and_rates_three_digits() -> None:
     row = {"log_ratio": 0.0871, "value": 0.0871, "low": -0.112, "high": 10.28}
     assert profiles.estimate_in_words(row, "log_ratio") == "+0.09 (−0.11 to +10.28)"
     assert profiles.estimate_in_words(row, "value") == "0.0871 (−0.112 to 10.3)"
+
+
+def test_a_table_of_holdings_speaks_the_readers_language() -> None:
+    columns = ["outlet", "n_articles", "languages", "first", "last"]
+    held = pd.DataFrame([("2031-05", 3, "en fr", "2031-05-01", None)], columns=columns)
+    # Dates of a frame are strings or objects, as pandas made them.
+    for frame in (held, held.astype({"first": "str"})):
+        french = profiles.table(frame, named=True, lang="fr")._repr_html_()
+        for told in ("<td>01/05/2031</td>", "<td>anglais, français</td>", "<td>2031-05</td>", "<td>–</td>"):
+            assert told in french, (told, french)
+        for heading in ("média", "articles", "langues", "première date", "dernière date"):
+            assert f"<th>{heading}</th>" in french
+    counted = profiles.table(pd.DataFrame({"n_events": [1200.0], "n_mean": [0.5]}), lang="fr")._repr_html_()
+    assert "<td>1\u202f200</td>" in counted and "<td>0,5</td>" in counted
+    english = profiles.table(held, lang="en")._repr_html_()
+    assert "<td>2031-05-01</td>" in english and "<th>n_articles</th>" in english
+    assert "<td>English, French</td>" in english
+
+
+def test_outlets_of_few_annotated_articles_are_told_without_intervals() -> None:
+    rows = pd.DataFrame({"outlet": ["A", "B"], "value": [0.9, 0.8], "low": np.nan, "high": np.nan, "n_articles": 12})
+    told = profiles.best_outlet_in_words(rows)
+    assert "A (0.900) and worst in B (0.800)" in told and "12 articles, too few for an interval" in told
+    assert "12 articles, trop peu pour un intervalle" in profiles.best_outlet_in_words(rows, lang="fr")
+    sure = profiles.best_outlet_in_words(rows.assign(low=[0.85, 0.7], high=[0.95, 0.9], n_articles=40))
+    assert "B (0.800, 0.700 to 0.900), each time in 40 articles" in sure

@@ -111,7 +111,7 @@ def test_scare_quotes_are_told_apart_from_titles_and_names_that_nobody_says() ->
         ("scare held", "tenu à distance, parole de personne", "« réforme »"),
         ("scare", "un nom ou un surnom", "« le Phare »"),
     ]
-    key = "encadré d&#x27;un trait plein\u202f: mot tenu à distance"
+    key = "dans un cadre plein\u202f: mot tenu à distance"
     assert key in html
     without = Reading(Article("a", text, lang="fr"), (), tuple(mark for mark in marks if mark.use != "scare"))
     assert key not in fragment(without, lang="fr")
@@ -219,3 +219,22 @@ def test_dates_are_written_as_the_language_of_the_page_writes_them() -> None:
     for lang, date in (("fr", "1er\xa0mars\xa02023"), ("en", "2023-03-01")):
         assert f"A · {date} · fr" in fragment(Reading(article, (), ()), lang=lang)
         assert f" · {date} · a 0-25" in evidence(pd.DataFrame([row]), [article], lang=lang)
+
+
+def test_marks_that_nobody_says_are_seen_without_colours() -> None:
+    """Their box, in text and key, and their stripes' edge are dark in grey: 4.5 to 1 on their tint, 3 on the stripe."""
+    shown = fragment(reading(), lang="en")
+    style = shown[: shown.index("</style>")]
+    boxes = re.findall(r"\.mf \.scare(\.held)?\{border:(\dpx \w+) (#\w{6})\}", style.replace(".mf.mf.mf", ".mf"))
+    assert [(held, line) for held, line, _ in boxes] == [("", "1px dashed"), (".held", "2px solid")]
+    (stripe,) = re.findall(r'<path d="M[\d.]+ 19\.5h[\d.]+" stroke="(#\w{6})"', shown)
+    for dark, behind, least in [*((edge, "#fbf0c9", 4.5) for *_, edge in boxes), (stripe, "#f0cf65", 3)]:
+        assert (_luminance(behind) + 0.05) / (_luminance(dark) + 0.05) > least, (dark, behind)
+    assert '<span class="key scare">' in shown and "in a solid box: a word held at a distance" in shown
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of a colour (WCAG 2.2, 2023)."""
+    parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -102,6 +102,6 @@ def too_few(n: int, least: int, what: str) -> str:
     """Return the note of a group that is too small for an interval.
 
     >>> too_few(12, 20, "articles")
-    'no interval: 12 articles, under 20'
+    'no interval: 12 articles, under 20; give more, or merge groups'
     """
     return Note(f"compare_few_{what}", n=n, least=least)

@@ -54,8 +54,9 @@ def regress(
     dates as years since the first, everything else as indicator columns.  With under 20 events the outlet's p value
     keeps its level, that of a covariate which varies between events alone is below .05 in 10 to 17 of 100.
 
-    Raises ``ModelError`` when the model is not identified, did not converge or has fewer than two articles per term, no
-    more events than terms, or a term that a single article (or event) decides: its error would be that of rounding.
+    Raises ``ModelError`` when the model is not identified, did not converge or has fewer than two articles per term
+    (also where a covariate is not known of more), no more events than terms, or a term that a single article (or event)
+    decides: its error would be that of rounding.
 
     >>> rows = pd.DataFrame({"outlet": ["a", "b"] * 20, "x": [0.0, 1.0] * 20, "length": range(40)})
     >>> rows["x"] += rows["length"] % 3 / 10
@@ -75,8 +76,9 @@ def regress(
     design = _design(chosen, covariates, base)
     numerator, denominator = pairs[estimate]
     keep = design.notna().all(axis=1).to_numpy() & (denominator > 0)
+    _check_known(chosen, covariates, design.shape[1], keep)
     design = design.loc[keep]
-    _check(design)
+    _check(design, covariates)
     codes = chosen.clusters()
     clusters = None if codes is None else codes[keep]
     n_clusters = len(design) if clusters is None else len(np.unique(clusters))
@@ -136,10 +138,20 @@ def _covariate(name: str, column: pd.Series[Any]) -> dict[str, Array]:
     }
 
 
-def _check(design: pd.DataFrame) -> None:
+def _check_known(chosen: Selection, covariates: Sequence[str], terms: int, keep: npt.NDArray[np.bool_]) -> None:
+    """Refuse covariates that are not known of enough articles, or of none: it is not the model that asks too much."""
+    known = {covariate: int(chosen.rows[covariate].notna().sum()) for covariate in covariates}
+    lacking = [name for name, n in known.items() if n < len(chosen.rows)]
+    n = int(keep.sum()) if all(known.values()) else 0  # of a column without any value the design has no term
+    if lacking and n < 2 * terms and (n == 0 or len(chosen.rows) >= 2 * terms):
+        facts = {"covariates": ", ".join(lacking), "of": len(chosen.rows)}
+        raise ModelError(Note("compare_few_with_covariates", n=n, **facts))
+
+
+def _check(design: pd.DataFrame, covariates: Sequence[str] = ()) -> None:
     n, k = design.shape
     if n < 2 * k:
-        raise ModelError(Note("compare_few_articles_for_terms", n=n, terms=k))
+        raise ModelError(Note(f"compare_few_articles_for_{'covariates' if covariates else 'terms'}", n=n, terms=k))
     scaled = _scaled(design)
     ranks = [0, *(int(np.linalg.matrix_rank(scaled[:, : i + 1])) for i in range(k))]
     redundant = [name for name, before, after in zip(design.columns, ranks, ranks[1:], strict=False) if after == before]

@@ -97,7 +97,9 @@ def select(
     keep, lost = _drop(keep, _written(table[keys]))
     notes += [Note("compare_without", n=lost, by=tuple(keys))] if lost else []
     if not keep.any():
-        raise NothingLeft(Note("compare_none_left", by=repr(by), notes=reduce(both, notes)))
+        # Where nothing lacks a group, it was the copies that were all there is.
+        key = "compare_none_left" if lost else "compare_only_copies"
+        raise NothingLeft(Note(key, by=repr(by), notes=reduce(both, notes)))
     value, counts = values(table, measure), parts(table, measure)
     # A share of nothing is none, whatever its own column says.
     defined = np.isfinite(value) & (True if counts is None else np.isfinite(counts[0]) & (counts[1] > 0))

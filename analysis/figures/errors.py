@@ -39,7 +39,16 @@ def accuracy_dots(
                 rows = frame[(frame["figure"] == what) & (frame[column] == system)].set_index(by).reindex(sets)
                 y = np.arange(len(sets)) + apart * (k - (len(systems) - 1) / 2)
                 ax.hlines(y, rows["low"], rows["high"], color=COLOURS[k], linewidth=1.1)
-                ax.plot(rows["value"], y, MARKS[k], color=COLOURS[k], markersize=4.5, label=name_of(system, lang))
+                # A dot beside the edge of the scale is drawn whole.
+                ax.plot(
+                    rows["value"],
+                    y,
+                    MARKS[k],
+                    color=COLOURS[k],
+                    markersize=4.5,
+                    clip_on=False,
+                    label=name_of(system, lang),
+                )
             ax.set_title(textwrap.fill(name_of(what, lang), 16), fontsize=pt(8), fontweight="normal")
             ax.set_xlim(least, 1)
             ax.locator_params(axis="x", nbins=3 if narrow() else 4)

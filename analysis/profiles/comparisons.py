@@ -45,8 +45,8 @@ def compared(
 
     In a notebook, a corpus without dates or sources is no mistake: the chart says that there is nothing to draw.
 
-    >>> compared(pd.DataFrame({"outlet": [None], "n_words": [9]}), "n_words").notes
-    ("by='outlet': no article is left to compare (1 article without outlet left out)",)
+    >>> print(*compared(pd.DataFrame({"outlet": [None], "n_words": [9]}), "n_words").notes)  # doctest: +ELLIPSIS
+    by='outlet': no article is left to compare (1 article without outlet left out); name another column with by=...
     """
     try:
         several = [measures] if isinstance(measures, str | Ratio) else measures

@@ -54,7 +54,7 @@ def account(tables: Tables, *, by: str = "outlet", lang: str = "en") -> str:
     ]
     languages = rows["lang"].dropna().value_counts() if "lang" in rows else pd.Series(dtype=int)
     if len(languages) > 1:
-        listed = (f"{name} {number(n, ',', lang=lang)}" for name, n in languages.items())
+        listed = (f"{name_of(code, lang)} {number(n, ',', lang=lang)}" for code, n in languages.items())
         lines.append(in_markdown("account_languages", lang, n=len(languages), said=", ".join(listed)))
     if len(others):
         lines.append(in_markdown("account_remarks", lang, n=len(others), reasons=_reasons(others, lang)))

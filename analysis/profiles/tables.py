@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from ..lexicons import labels, number
+from ..lexicons import labels, name_of, number
+from ..periods import UNITS, period_name
 
 MOST = 60
 """More rows than this are shown as the first and the last five."""
@@ -15,21 +17,31 @@ MOST = 60
 UNKNOWN = "–"
 """What is not known, as charts write it."""
 
+DATED = frozenset({"date", "first", "last", *UNITS})
+"""Columns of dates and periods: an ``id`` that looks like a date is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A frame that shows itself; ``frame`` is what it shows."""
+    """A frame that shows itself; ``frame`` is what it shows, ``named`` whether its columns have names and not codes."""
 
     frame: pd.DataFrame
     lang: str = "en"
+    named: bool = False
 
     def __repr__(self) -> str:
         return repr(self.frame)
 
     def _repr_html_(self) -> str:
         cut = len(self.frame) > MOST
-        mixed = [name for name, kind in self.frame.dtypes.items() if pd.api.types.is_object_dtype(kind)]
-        frame = self.frame.apply(_known) if mixed else self.frame
+        written = [name for name in self.frame if _is_written(self.frame[name])]
+        frame = self.frame.apply(_known) if written else self.frame
+        cells = {name: self._writer(str(name)) for name in written}
+        # A count that was joined to something is a float: 100 events are not 100.0.
+        cells |= {name: self._count for name in self.frame if _is_count(self.frame, name)}
+        if self.named:
+            frame = frame.rename(columns=self._heading)
+            cells = {self._heading(name): cell for name, cell in cells.items()}
         # Of two dollars in a table (*$5 and $10 News*) a notebook would make a formula.
         with pd.option_context("display.html.use_mathjax", False):
             return str(
@@ -37,26 +49,53 @@ class Table:
                     notebook=True,
                     na_rep=UNKNOWN,
                     decimal=labels(self.lang)["decimal_mark"],
-                    formatters=dict.fromkeys(mixed, self._cell),
+                    formatters=cells,
                     max_rows=10 if cut else None,
                     show_dimensions=cut,
                 )
             )
 
+    def _writer(self, column: str) -> Callable[[object], str]:
+        return self._dated if column in DATED else self._languages if column == "languages" else self._cell
+
     def _cell(self, value: object) -> str:
         """Write a cell of a column that holds numbers among other things."""
         return number(value, "g", lang=self.lang) if isinstance(value, float) else str(value)
 
+    def _count(self, n: Any) -> str:
+        return number(n, ",.0f", lang=self.lang)
+
+    def _dated(self, value: object) -> str:
+        return period_name(value, self.lang)
+
+    def _languages(self, codes: object) -> str:
+        """Write the languages of a group (``holdings``) by their names."""
+        return ", ".join(name_of(code, self.lang) for code in str(codes).split())
+
+    def _heading(self, column: object) -> str:
+        return labels(self.lang).get(f"heading_{column}", name_of(column, self.lang))
+
+
+def _is_written(column: pd.Series[Any]) -> bool:
+    return bool(pd.api.types.is_object_dtype(column) or pd.api.types.is_string_dtype(column))
+
+
+def _is_count(frame: pd.DataFrame, name: object) -> bool:
+    column = frame[name]
+    return str(name).startswith("n_") and pd.api.types.is_numeric_dtype(column) and bool((column % 1 == 0).all())
+
 
 def _known(column: pd.Series[Any]) -> pd.Series[Any]:
-    return column.fillna(UNKNOWN) if pd.api.types.is_object_dtype(column) else column
+    return column.fillna(UNKNOWN) if _is_written(column) else column
 
 
-def table(frame: pd.DataFrame, *, lang: str = "en") -> Table:
-    """Return a frame as a notebook shows it: a name with dollars is no formula, the decimal mark is the language's.
+def table(frame: pd.DataFrame, *, named: bool = False, lang: str = "en") -> Table:
+    """Return a frame as a notebook shows it: a name with dollars is no formula, decimal mark and dates the language's.
+
+    ``named`` heads the columns with names in place of the codes of ``data/README.md``, which a program needs.
 
     >>> shown = table(pd.DataFrame({"outlet": ["$5 and $10 News"], "share": [0.25]}), lang="fr")._repr_html_()
     >>> "mathjax_ignore" in shown, "0,25" in shown
     (True, True)
     """
-    return Table(frame, lang)
+    return Table(frame, lang, named)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..lexicons import name_of, number
@@ -71,11 +72,15 @@ def _figure(row: Any, lang: str) -> Markdown:
 
 
 def best_outlet_in_words(rows: pd.DataFrame, *, lang: str = "en") -> str:
-    """Return in which outlet words are found best and worst: rows of one figure by ``outlet``."""
+    """Return in which outlet words are found best and worst: rows of one figure by ``outlet``; where so few articles
+    were annotated that neither has an interval, that the order may be chance.
+    """
     ordered = rows.sort_values("value", kind="stable")
     low, high = ordered.iloc[0], ordered.iloc[-1]
     facts = two_ends(high, low, "value", ".3f", lang=lang)
-    return in_markdown("best_outlet", lang, high=high["outlet"], low=low["outlet"], n=int(low["n_articles"]), **facts)
+    key = "best_outlet_few" if np.isnan([low["low"], high["low"]]).all() else "best_outlet"
+    n = int(min(low["n_articles"], high["n_articles"]))
+    return in_markdown(key, lang, high=high["outlet"], low=low["outlet"], n=n, **facts)
 
 
 def correction_in_words(

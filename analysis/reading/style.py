@@ -14,6 +14,9 @@ FRAME = "mf tex2jax_ignore mathjax_ignore"
 _SOFT = {"direct": "#c9dcf3", "partial": "#e2eefa", "indirect": "#f8ddcd", "scare": "#fbf0c9"}
 """A voice's colour, light enough to read black text on."""
 
+EDGE = "#5c4500"
+"""Around marks that nobody says: their yellow is all but white when printed in grey, this a dark grey."""
+
 _PLAIN = """
 .mf{font:16px/1.65 Georgia,'Times New Roman',serif;color:#1a1a1a;background:#fff;max-width:44em;padding:.2em .8em}
 .mf h1,.mf h2{color:inherit;font-size:1.35em;line-height:1.3;margin:.6em 0 .1em}
@@ -52,14 +55,16 @@ hr.mf-next{border:0;margin:0;break-after:page}}
 def sheet() -> str:
     """Return the style sheet of a reading.
 
-    Shape repeats colour: a partial quotation has a rule beneath it, paraphrase is slanted, marks that nobody says are
-    boxed, and what the outlet holds at arm's length in a whole line.
+    Shape repeats colour, in the key as in the text, for who prints in grey or sees no colours: a partial quotation has
+    a rule beneath it, paraphrase is slanted, marks that nobody says stand in a dashed box, and what the outlet holds at
+    arm's length in a solid one.
     """
     marks = "".join(f".mf mark.{voice}{{background:{tint}}}" for voice, tint in _SOFT.items())
     keys = "".join(f".mf .key.{v}{{background:{COLOURS[v]};color:{INK[v]}}}" for v in VOICES)
     shapes = (
-        ".mf mark.partial{border-bottom:1px solid #86b6e3}.mf mark.indirect{font-style:italic}"
-        ".mf mark.scare{border:1px dashed #c9a227}.mf mark.scare.held{border:2px solid #8a6d00}"
+        ".mf .partial{border-bottom:1px solid #86b6e3}.mf .key.partial{border-bottom-color:#1a1a1a}"
+        f".mf .indirect{{font-style:italic}}.mf .scare{{border:1px dashed {EDGE}}}"
+        f".mf .scare.held{{border:2px solid {EDGE}}}"
     )
     # Said three times, the class outweighs what a notebook's theme says of links and tables: without, the lines under
     # sources are gone, and a dark theme puts dark rows under dark letters.

@@ -18,7 +18,7 @@ from ..periods import period_name
 from ..records import Attribution, Reading, written
 from ..text.lines import lines
 from ..voices import COLOURS, DIRECT, INDIRECT, NARRATION, PARTIAL, SCARE, Voices, asides, runs, voices
-from .style import FRAME, sheet, shown
+from .style import EDGE, FRAME, sheet, shown
 
 
 def page(readings: Reading | Iterable[Reading], *, lang: str = "en", title: str | None = None) -> str:
@@ -89,6 +89,12 @@ def barcode(spoken: Voices, *, lang: str = "en", width: int = 1000) -> str:
     stripes = [
         f'<rect x="{width * first / n:.2f}" width="{width * size / n:.2f}" height="22" fill="{COLOURS[voice]}"/>'
         for first, size, voice in runs(spoken)
+    ]
+    # In grey, yellow is hardly darker than the outlet's own words: a dark edge tells them apart.
+    stripes += [
+        f'<path d="M{width * first / n:.2f} 19.5h{width * size / n:.2f}" stroke="{EDGE}" stroke-width="5"/>'
+        for first, size, voice in runs(spoken)
+        if voice == "scare"
     ]
     return (
         f'<svg viewBox="0 0 {width} 22" preserveAspectRatio="none" role="img" lang="{shown(lang)}" '
