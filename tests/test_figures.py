@@ -18,6 +18,7 @@ from PIL import Image
 
 from analysis import figures
 from analysis.columns import VOICES
+from analysis.figures.apart import along
 from analysis.figures.saving import DIGITS
 from analysis.lexicons import labels, name_of
 from analysis.voices import COLOURS, INK
@@ -136,7 +137,7 @@ def test_names_in_a_plane_tell_n_and_cover_neither_each_other_nor_an_interval() 
     assert [text.get_text() for text in ax.texts] == [f"{row.group} ({row.n_articles})" for row in frame.itertuples()]
     boxes = [text.get_window_extent() for text in ax.texts]
     assert not any(a.overlaps(b) for k, a in enumerate(boxes) for b in boxes[:k])
-    lines = ax.transData.transform(figures.comparisons._along(frame, "attributed_share", "marked_share"))
+    lines = ax.transData.transform(along(frame, "attributed_share", "marked_share"))
     assert [int(box.count_contains(lines)) for box in boxes] == [0] * len(frame)
 
 

@@ -37,7 +37,6 @@ FLOOR = {name: floor for floor, names in FLOORS.items() for name in names}
 
 # Modules that may touch files: readers and writers of data, word lists, weights, and the saving of a figure.
 FILES = {
-    "analysis/cli.py",
     "analysis/linear.py",
     "analysis/lexicons/__init__.py",
     "analysis/attribution/fast.py",

@@ -5,12 +5,16 @@ the width they are printed at: ``with figures.style(width=85):`` for one column 
 """
 
 from .base import NothingToDraw, style
-from .comparisons import keyness_scatter, places, slopes, specification_curve
-from .dots import dots, dots_grid, keyness_dots, share_dots
+from .dots import dots
 from .errors import accuracy_dots, correction_dots, reliability
+from .grids import dots_grid, share_dots
+from .keyness import keyness_dots, keyness_scatter
 from .over_time import stacked_time
+from .planes import places
 from .saving import Gallery, Plate, save
+from .slopes import slopes
 from .sources import share_table, speaker_dots, stance_bars
+from .specifications import specification_curve
 from .voices import spread, voice_barcodes, voice_bars
 
 __all__ = [

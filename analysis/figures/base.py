@@ -118,6 +118,13 @@ def need(
         raise ValueError(f"{what} draws one row for each {' and '.join(once)}; there are several with {cell}")
 
 
+def unruled(ax: Axes) -> None:
+    """Leave rows their names alone, without ticks or a line; lines of the scale lead from one to another."""
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="x")
+
+
 def headline(figure: Figure, title: str | None) -> None:
     """Write a finding above a chart, where one is given: above its legend too, and no wider than the chart."""
     if not title:

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..lexicons import name_of
-from .base import canvas, headline, need, note, style
+from .base import canvas, headline, need, note, style, unruled
 from .dots import BLUE, GREY, ORANGE
 from .names import row_name, shortened
 from .paper import fitted, inches, letters, name_rows, narrow, pt
@@ -53,9 +53,7 @@ def accuracy_dots(
             ax.set_xlim(least, 1)
             ax.locator_params(axis="x", nbins=3 if narrow() else 4)
             plain(ax.xaxis, lang)
-            ax.tick_params(axis="y", length=0)
-            ax.spines["left"].set_visible(False)
-            ax.grid(axis="x")
+            unruled(ax)
         names = shortened(row_name(s, lang) for s in sets)
         names = [f"{a}  ({counted[s]:.0f})" if counted.get(s, 0) > 0 else a for a, s in zip(names, sets, strict=True)]
         name_rows(axes[0, 0], names, half=72 * pitch * apart / 2 * (len(systems) - 1) + 3)
@@ -127,11 +125,9 @@ def correction_dots(
         ax.plot(frame["raw"], y - 0.26, "o", color=ORANGE, markerfacecolor="white", markersize=5)
         name_rows(ax, shortened(frame["group"]), half=72 * pitch * 0.26 + 3)
         ax.set_ylim(len(frame) - 0.4, -0.85 if narrow() else -0.7)
-        ax.tick_params(axis="y", length=0)
-        ax.spines["left"].set_visible(False)
+        unruled(ax)
         ax.set_xlabel(textwrap.fill(xlabel, letters(pt(8.5)) if narrow() else 60))
         percent(ax.xaxis, lang)
-        ax.grid(axis="x")
         headline(figure, title)
         note(ax, name_of("note_correction", lang).format(method=method))
         fitted(figure, pitch * len(frame))
