@@ -12,13 +12,11 @@ from operator import is_not
 
 from ..records import Attribution, Span
 from .according import CONFIDENCE, told_at
-from .places import Told, put_in
+from .places import Told, is_doubtful, put_in
 from .prepositions import ENDED, MENTION, SIGNS, is_no_source, prepositions, source_at
 
 __all__ = ["CONFIDENCE", "with_evidentials"]
 
-# Of what the engine believes less in, this rule knows better.
-_DOUBTFUL = 0.75
 _NAMED = re.compile(r"[^\W\d_]{2}")
 
 
@@ -85,7 +83,7 @@ def _is_whole(text: str, a: Attribution) -> bool:
 
 def _is_doubtful(a: Attribution) -> bool:
     """Return whether the engine hardly believes what it found, or found nothing that introduces it."""
-    return not a.cue or (a.confidence < _DOUBTFUL and a.type != "direct")
+    return not a.cue or is_doubtful(a)
 
 
 def _is_wider(told: Attribution, found: Sequence[Attribution]) -> bool:

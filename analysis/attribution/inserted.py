@@ -9,15 +9,13 @@ from functools import cache
 
 from ..lexicons import words_of
 from ..records import Attribution, Span
-from .places import Told, is_quoted, put_in, sentence_around, without_end
+from .places import Told, is_doubtful, is_quoted, put_in, sentence_around, without_end
 from .types import type_of
 
 CONFIDENCE = 0.9
 """How often such a passage is an attribution and cut right: 312 of 333 in the annotated articles."""
 # Words of what is told, at the least.
 _FEWEST = 3
-# Of what the engine believes less in, this rule knows better.
-_DOUBTFUL = 0.75
 # Who tells before a postposition is looked for so many characters back.
 _MENTION = 80
 _BESIDE = ' \u00a0,“"”»«‘’'
@@ -183,7 +181,7 @@ def _gives_way(found: Sequence[Attribution], numbers: set[int], match: re.Match[
 
 def _is_doubtful(a: Attribution) -> bool:
     """Return whether the engine hardly believes what it found, or found nothing that introduces it."""
-    return not a.cue or (a.confidence < _DOUBTFUL and a.type != "direct")
+    return not a.cue or is_doubtful(a)
 
 
 def _is_its(a: Attribution, match: re.Match[str]) -> bool:

@@ -11,6 +11,8 @@ from ..text import sentences
 
 # A sentence reaches so many characters before and behind a place in it at the most.
 REACH = 500
+# Of what an engine believes less in, rules know better.
+_DOUBTFUL = 0.75
 ENDS = ".!?… \u00a0"
 
 
@@ -46,6 +48,15 @@ def is_quoted(marks: Sequence[Span], at: int) -> bool:
     """Return whether a place stands inside a quotation."""
     k = bisect_right(marks, at, key=_start) - 1
     return k >= 0 and at < marks[k].end
+
+
+def is_doubtful(a: Attribution) -> bool:
+    """Return whether the engine hardly believes in an attribution told in paraphrase: there a rule knows better.
+
+    >>> is_doubtful(Attribution((Span(0, 4),), type="indirect", confidence=0.6))
+    True
+    """
+    return a.confidence < _DOUBTFUL and a.type != "direct"
 
 
 def put_in(found: Sequence[Attribution], new: Sequence[Attribution], instead: set[int]) -> tuple[Attribution, ...]:

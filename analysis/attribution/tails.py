@@ -14,15 +14,13 @@ from .behind import teller_behind
 from .clauses import without_joining
 from .complements import verb
 from .edges import of_content, of_source
-from .places import Told, is_quoted, put_in, sentence_around, without_end
+from .places import Told, is_doubtful, is_quoted, put_in, sentence_around, without_end
 from .types import type_of
 
 CONFIDENCE = 0.9
 """How often such a passage is an attribution and cut right: nine in ten and more, of those annotated as of others."""
 # Words of what is told, at the least; characters between a verb and its subject, and behind that, at the most.
 _FEWEST, _SOON, _REST = 4, 60, 120
-# Of what the engine believes less in, this rule knows better.
-_DOUBTFUL = 0.75
 # What ends a sentence before another; letters of a comma and a blank, or of these and a quotation mark.
 _ENDED, _COMMA = frozenset(("", *".!?…\n")), (2, 3)
 _BARE = re.compile(
@@ -69,7 +67,7 @@ def with_tails(text: str, lang: str, found: Sequence[Attribution], marks: Sequen
     new: list[Attribution] = []
     instead: set[int] = set()
     # Most such verbs are cues already, of what the engine is sure of.
-    firm = {a.cue[0].start for a in found if a.cue and (not _is_doubtful(a) or _is_whole(text, a))}
+    firm = {a.cue[0].start for a in found if a.cue and (not is_doubtful(a) or _is_whole(text, a))}
     for tail in (*_verb_first(text, lang, firm), *_verb_last(text, lang, firm)):
         told = told or Told(found)
         beside = told.at(tail.comma, max(tail.cue[1], tail.teller[1]))
@@ -86,7 +84,7 @@ def with_tails(text: str, lang: str, found: Sequence[Attribution], marks: Sequen
 
 def _all_doubtful(found: Sequence[Attribution], numbers: set[int]) -> bool:
     """Return whether the engine hardly believes in any of some attributions, all told in paraphrase."""
-    return all(_is_doubtful(found[k]) for k in numbers)
+    return all(is_doubtful(found[k]) for k in numbers)
 
 
 def _going_on(text: str, its: Attribution, given_way: Sequence[Attribution], marks: Sequence[Span]) -> Attribution:
@@ -106,10 +104,6 @@ def _is_whole(text: str, a: Attribution) -> bool:
     begin = a.content[0].start
     before = text[max(0, begin - 2) : begin].rstrip(" \u00a0")[-1:]
     return bool(a.source) and len(a.content) == 1 and before in _ENDED and a.cue[0].start - a.content[0].end in _COMMA
-
-
-def _is_doubtful(a: Attribution) -> bool:
-    return a.confidence < _DOUBTFUL and a.type != "direct"
 
 
 def _verb_first(text: str, lang: str, firm: set[int]) -> Iterator[Tail]:
