@@ -122,8 +122,7 @@ def test_a_body_beside_a_person_tells_the_role_alone(source: str, role: str) -> 
 def test_the_party_of_an_office_is_not_who_holds_it() -> None:
     text = "« Non », tranche le maire PCF de Valmont, Philippe Sorel."
     assert (
-        last(text, "fr", ("« Non »", "tranche", "le maire PCF de Valmont, Philippe Sorel")).speaker
-        == "Philippe Sorel"
+        last(text, "fr", ("« Non »", "tranche", "le maire PCF de Valmont, Philippe Sorel")).speaker == "Philippe Sorel"
     )
     assert read_mention("le rappeur ZAK", "fr").name == "ZAK"
 
