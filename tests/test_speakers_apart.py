@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from told import attribution, resolved
+from told import attribution, last, resolved
 
-from analysis.records import Attribution
 from analysis.speakers.beside_cue import behind_relative
 from analysis.speakers.completion import completed
 from analysis.speakers.heads import told_by_complement
@@ -13,10 +12,6 @@ from analysis.speakers.letters import CAPITALISED
 from analysis.speakers.main_clause import opening_subject
 from analysis.speakers.mentions import read_mention
 from analysis.speakers.vocabulary import vocabulary
-
-
-def last(text: str, lang: str, *triples: tuple[str, ...]) -> Attribution:
-    return resolved(text, lang, *(attribution(text, *triple) for triple in triples))[-1]
 
 
 @pytest.mark.parametrize(

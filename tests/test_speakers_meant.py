@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from told import attribution, resolved
+from told import attribution, last, resolved
 
-from analysis.records import Attribution, Span
+from analysis.records import Span
 from analysis.speakers.acronyms import spelled_out
 from analysis.speakers.mentions import read_mention
 from analysis.speakers.names import split_name
 from analysis.speakers.vocabulary import vocabulary
-
-
-def last(text: str, lang: str, *triples: tuple[str, ...]) -> Attribution:
-    return resolved(text, lang, *(attribution(text, *triple) for triple in triples))[-1]
 
 
 @pytest.mark.parametrize(

@@ -19,3 +19,8 @@ def _span(text: str, words: str) -> tuple[Span, ...]:
 def resolved(text: str, lang: str, *found: Attribution) -> list[Attribution]:
     """Resolve the attributions of a text."""
     return list(resolve(Reading(Article(id="a", text=text, lang=lang), found)).attributions)
+
+
+def last(text: str, lang: str, *triples: tuple[str, ...]) -> Attribution:
+    """Resolve attributions given as (content, cue, source) and return the last."""
+    return resolved(text, lang, *(attribution(text, *triple) for triple in triples))[-1]

@@ -12,7 +12,7 @@ from operator import is_not
 
 from ..records import Attribution, Span
 from .according import CONFIDENCE, told_at
-from .places import Told, is_doubtful, put_in
+from .places import Told, is_unsure, put_in
 from .prepositions import ENDED, MENTION, SIGNS, is_no_source, prepositions, source_at
 
 __all__ = ["CONFIDENCE", "with_evidentials"]
@@ -50,7 +50,7 @@ def with_evidentials(
         if one is None or (new and new[-1].content[-1].end > one.content[0].start):
             continue
         here = told.at(one.content[0].start, one.content[-1].end)
-        if all(k in its or _is_doubtful(kept[k]) for k in here) and _is_wider(one, [kept[k] for k in here | its]):
+        if all(k in its or is_unsure(kept[k]) for k in here) and _is_wider(one, [kept[k] for k in here | its]):
             new.append(one)
             instead |= here | its
     return put_in(kept, new, instead) if new or kept is not found else tuple(found)
@@ -79,11 +79,6 @@ def _is_whole(text: str, a: Attribution) -> bool:
     if end <= a.cue[0].start:
         return text[max(0, begin - 2) : begin].rstrip(SIGNS)[-1:] in ENDED
     return text[end : end + 1] in ENDED and text[begin - 2 : begin].startswith(",")
-
-
-def _is_doubtful(a: Attribution) -> bool:
-    """Return whether the engine hardly believes what it found, or found nothing that introduces it."""
-    return not a.cue or is_doubtful(a)
 
 
 def _is_wider(told: Attribution, found: Sequence[Attribution]) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 
 from ..lexicons import words_of
 from ..records import Attribution, Span
-from .places import Told, is_doubtful, is_quoted, put_in, sentence_around, without_end
+from .places import Told, is_quoted, is_unsure, put_in, sentence_around, without_end
 from .types import type_of
 
 CONFIDENCE = 0.9
@@ -162,7 +162,7 @@ def with_inserted(text: str, lang: str, found: Sequence[Attribution], marks: Seq
 def _before_aside(text: str, found: Sequence[Attribution], told: Told, match: re.Match[str]) -> int | None:
     """Return the number of what is told right before an aside, which the engine is sure of, or None."""
     for k in told.at(max(0, match.start() - 4), match.start()):
-        if not _is_doubtful(found[k]) and not text[found[k].content[-1].end : match.start()].strip(_BESIDE):
+        if not is_unsure(found[k]) and not text[found[k].content[-1].end : match.start()].strip(_BESIDE):
             return k
     return None
 
@@ -176,12 +176,7 @@ def _signed(text: str, a: Attribution, match: re.Match[str], marks: Sequence[Spa
 
 def _gives_way(found: Sequence[Attribution], numbers: set[int], match: re.Match[str]) -> bool:
     """Return whether all of some attributions are what a phrase tells, or nothing the engine is sure of."""
-    return all(_is_its(a, match) or _is_doubtful(a) for a in map(found.__getitem__, numbers))
-
-
-def _is_doubtful(a: Attribution) -> bool:
-    """Return whether the engine hardly believes what it found, or found nothing that introduces it."""
-    return not a.cue or is_doubtful(a)
+    return all(_is_its(a, match) or is_unsure(a) for a in map(found.__getitem__, numbers))
 
 
 def _is_its(a: Attribution, match: re.Match[str]) -> bool:

@@ -59,6 +59,11 @@ def is_doubtful(a: Attribution) -> bool:
     return a.confidence < _DOUBTFUL and a.type != "direct"
 
 
+def is_unsure(a: Attribution) -> bool:
+    """Return whether the engine hardly believes what it found, or found nothing that introduces it."""
+    return not a.cue or is_doubtful(a)
+
+
 def put_in(found: Sequence[Attribution], new: Sequence[Attribution], instead: set[int]) -> tuple[Attribution, ...]:
     """Return attributions with those that rules found among them, and without those that these stand for."""
     if not new:

@@ -52,9 +52,8 @@ def with_second(text: str, lang: str, found: Sequence[Attribution], marks: Seque
         if verb is None:
             continue
         told = told or Told(found)
-        begin = verb.end() + 1
         if told.at(verb.start(), last.end) == {k}:
-            new += _cut(text, first, verb, begin, marks)
+            new += _cut(text, first, verb, marks)
             instead.add(k)
     return put_in(found, new, instead)
 
@@ -73,23 +72,17 @@ def _verb(text: str, lang: str, first: Attribution, marks: Sequence[Span]) -> re
             and any(form.fullmatch(word) for form in forms)
             and not is_quoted(marks, match.start(1))
         ):
-            enough = all(len(_WORD.findall(part)) >= _FEWEST for part in _parts(text, last, match))
-            return match if enough else None
+            parts = (last.start, match.start()), (match.end(), last.end)
+            return match if all(len(_WORD.findall(text, *part)) >= _FEWEST for part in parts) else None
     return None
 
 
-def _parts(text: str, last: Span, verb: re.Match[str]) -> tuple[str, str]:
-    return text[last.start : verb.start()], text[verb.end() : last.end]
-
-
-def _cut(
-    text: str, first: Attribution, verb: re.Match[str], begin: int, marks: Sequence[Span]
-) -> tuple[Attribution, Attribution]:
+def _cut(text: str, first: Attribution, verb: re.Match[str], marks: Sequence[Span]) -> tuple[Attribution, Attribution]:
     """Return what the first verb tells and what the second one does."""
     last = first.content[-1]
     end = last.start + len(text[last.start : verb.start()].rstrip(" ,\u00a0"))
     before = (*first.content[:-1], Span(last.start, end))
-    behind, cue = (Span(begin, last.end),), (Span(*verb.span(1)),)
+    behind, cue = (Span(verb.end() + 1, last.end),), (Span(*verb.span(1)),)
     return (
         replace(first, content=before, type=type_of(text, before, first.cue, marks)),
         replace(

@@ -24,7 +24,7 @@ from .names import capitalised, is_name, looks_like_person
 from .nouns import Noun
 from .own_names import apposed_name, own_name
 from .phrasing import endings, phrase_of, trimmed
-from .signs import signs, told_behind
+from .signs import address_sign, signs, told_behind
 from .vocabulary import Small, Vocabulary, vocabulary
 
 Form = Literal["none", "pronoun", "name", "noun"]
@@ -297,5 +297,6 @@ def _initialed(text: str, low: str, words: Vocabulary) -> Mention | None:
         return None
     noun = title_after(aside.strip(TRIM), words, person=True)
     phrase = text[: initial.end()]
-    flags = frozenset({"honorific_" + (honorific.gender or "x")})
-    return Mention("name", phrase, f"{phrase}.", noun, honorific.gender, "s", flags=flags)
+    return Mention(
+        "name", phrase, f"{phrase}.", noun, honorific.gender, "s", flags=frozenset({address_sign(honorific)})
+    )

@@ -44,12 +44,6 @@ def _shared_surname(text: str, end: int, words: Vocabulary) -> str:
     return other.group().partition(" ")[2]
 
 
-def _is_credit(text: str, begin: int, end: int, words: Vocabulary) -> bool:
-    """Return whether a name is in the credit of a picture: "Anna Hale/Reuters" took it."""
-    before = begin > 0 and text[begin - 1] == "/" and words.picture_credit.match(text, begin - 1)
-    return bool(before or (text.startswith("/", end) and words.picture_credit.match(text, end)))
-
-
 class Runs:
     """The runs of capitalised words of a text in reading order, those inside a sentence, how often each occurs."""
 
@@ -57,9 +51,11 @@ class Runs:
         self.found: list[Run] = []
         self.inside: set[str] = set()
         self.counts: dict[str, int] = {}
+        # "Anna Hale/Reuters" took a picture: neither is named in the story.
+        credited = {credit.start() for credit in words.picture_credit.finditer(text)}
         for match in CAPITALISED.finditer(text):
             begin, run = match.start(), match.group()
-            if len(run) < 2 or _is_credit(text, begin, match.end(), words):
+            if len(run) < 2 or begin - 1 in credited or match.end() in credited:
                 continue
             if run[1] in "'’" and run[0] in "LDSJNMTCQ" and len(run) > 2 and words.elides:
                 begin, run = begin + 2, run[2:]

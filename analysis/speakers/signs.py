@@ -7,7 +7,7 @@ import re
 from .heads import Runs
 from .letters import folded
 from .nouns import Noun
-from .vocabulary import Vocabulary
+from .vocabulary import Small, Vocabulary
 
 _TOKENS = re.compile(r"\w+(?:-\w+)*")
 _ACRONYM = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
@@ -20,6 +20,11 @@ _PEOPLE = frozenset({"person", "citizen", "collective"})
 def told_behind(behind: str, words: Vocabulary) -> set[str]:
     """Return what the clause behind a source tells: "Hale, who led the company" is somebody."""
     return {"somebody"} if folded(behind).lstrip(" ,").partition(" ")[0] in words.person_relatives else set()
+
+
+def address_sign(honorific: Small) -> str:
+    """Return the sign of a form of address: "Mme" is ``honorific_f``, "Me" ``honorific_x``."""
+    return "honorific_" + (honorific.gender or "x")
 
 
 def _is_number(low: str, core: str, runs: Runs, noun: Noun | None) -> bool:
@@ -54,7 +59,7 @@ def signs(low: str, core: str, runs: Runs, noun: Noun | None, words: Vocabulary)
     flags.update(name for name, found in written if found)
     first = low.split(" ", 1)[0].rstrip(".")
     if first in words.honorifics and " " in low:
-        flags.add("honorific_" + (words.honorifics[first].gender or "x"))
+        flags.add(address_sign(words.honorifics[first]))
     if first in words.lawyers and " " in low:
         flags.add("lawyer")
     if low in words.seats or folded(core.strip()) in words.seats:
