@@ -156,3 +156,82 @@ def test_looking_back_costs_no_more_in_a_long_text() -> None:
     words = vocabulary("fr")
     sentence = "La préfecture a compté mille manifestants. "
     grows_with_its_input(lambda n: list(subjects_before(len(sentence) * n, sentence * n, words, 3)), 200)
+
+
+@pytest.mark.parametrize(
+    ("lang", "source"),
+    [
+        ("fr", "Deux femmes"),
+        ("fr", "Les prévenus"),
+        ("en", "The two men"),
+        ("en", "The defendants"),
+        ("es", "Los acusados"),
+    ],
+)
+def test_people_without_name_or_office_are_citizens(lang: str, source: str) -> None:
+    cue = {"fr": "ont dit", "en": "said", "es": "dijeron"}[lang]
+    assert last(f"{source} {cue} no.", lang, ("no", cue, source)).source_kind == "citizen"
+
+
+def test_many_of_them_are_a_crowd() -> None:
+    text = "Muchas mujeres dijeron no."
+    assert last(text, "es", ("no", "dijeron", "Muchas mujeres")).source_kind == "collective_vague"
+
+
+@pytest.mark.parametrize(
+    ("lang", "source"),
+    [
+        ("en", "The Springfield Herald"),
+        ("en", "Valmont Times"),
+        ("en", "Radio Valmont"),
+        ("fr", "La Dépêche de Valmont"),
+        ("fr", "Valmont Infos"),
+        ("es", "Gaceta de Valmonte"),
+    ],
+)
+def test_the_name_of_a_paper_or_a_station_tells_what_it_is(lang: str, source: str) -> None:
+    assert last(f"{source} reported a leak.", lang, ("a leak", "reported", source)).source_kind == "media"
+
+
+def test_somebody_may_be_called_like_a_paper() -> None:
+    text = "Emily Post said no."
+    assert last(text, "en", ("no", "said", "Emily Post")).source_kind == "named_person"
+
+
+def test_a_paper_is_the_newspaper_and_a_firm_she() -> None:
+    text = "The Springfield Herald broke the story. The newspaper said the valve had failed."
+    assert last(text, "en", ("the valve had failed", "said", "The newspaper")).speaker == "Springfield Herald"
+    text = "Le groupe a fermé. « Jamais », promet la firme. Selon elle, tout va bien."
+    first = attribution(text, "« Jamais »", "promet", "la firme", kind="direct")
+    assert resolved(text, "fr", first, attribution(text, "tout va bien", "Selon", "elle"))[1].speaker == "firme"
+
+
+@pytest.mark.parametrize(
+    ("text", "triples", "speaker"),
+    [
+        (
+            "« Non », a dit Paul Mercier, directeur général de la gendarmerie. Le Premier ministre a promis des renforts.",
+            (("« Non »", "a dit", "Paul Mercier"), ("des renforts", "a promis", "Le Premier ministre")),
+            "Premier ministre",
+        ),
+        (
+            "« Non », a dit Luc Morin, le porte-parole du gouvernement. Le ministre de l'Intérieur a promis des renforts.",
+            (("« Non »", "a dit", "Luc Morin"), ("des renforts", "a promis", "Le ministre de l'Intérieur")),
+            "ministre de l'Intérieur",
+        ),
+        (
+            "Le secrétaire d'État Laurent Roux a dit non. La ministre Blanc a promis des renforts.",
+            (("non", "a dit", "Le secrétaire d'État Laurent Roux"), ("des renforts", "a promis", "La ministre Blanc")),
+            "Blanc",
+        ),
+        (
+            "Le chef de la diplomatie Paul Roux a dit non. Le ministre a promis des renforts.",
+            (("non", "a dit", "Le chef de la diplomatie Paul Roux"), ("des renforts", "a promis", "Le ministre")),
+            "Paul Roux",
+        ),
+    ],
+)
+def test_an_office_of_state_is_nobody_s_who_has_another(
+    text: str, triples: tuple[tuple[str, str, str], ...], speaker: str
+) -> None:
+    assert last(text, "fr", *triples).speaker == speaker

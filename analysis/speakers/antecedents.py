@@ -9,6 +9,7 @@ from .entities import Entity
 from .letters import folded
 from .main_clause import opening_subject, sentence_before, subjects_before
 from .mentions import Mention, read_mention
+from .phrasing import in_small
 from .vocabulary import Vocabulary
 
 # So many sentences are looked back for somebody; a body is what opens the last one.
@@ -35,7 +36,7 @@ def antecedent(mention: Mention, attribution: Attribution, begin: int, text: str
         # "Ceux qui disent …"
         return None
     for sentence, written in _subjects(attribution, begin, text, words):
-        subject = read_mention(written, words.lang)
+        subject = read_mention(in_small(written, "", text, words), words.lang)
         if sentence < _BODY and _is_body(mention, subject, words):
             return subject
         if sentence and _is_somebody(mention, subject, words):

@@ -119,6 +119,9 @@ class Discourse:
                 entity.spoken += 1
                 if mention.form != "none":
                     self._see(entity, anchor, False)
+                if mention.form == "noun" and mention.gender and entity.kind == "noun":
+                    # "Le groupe", called "la firme", is "elle" from here on.
+                    entity.gender = mention.gender
                 if entity is not before:
                     before, second = entity, before
             end = max((s.end for s in (*attribution.content, *attribution.cue, *attribution.source)), default=anchor)
