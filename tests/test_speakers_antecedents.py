@@ -210,23 +210,23 @@ def test_a_paper_is_the_newspaper_and_a_firm_she() -> None:
     ("text", "triples", "speaker"),
     [
         (
-            "« Non », a dit Paul Mercier, directeur général de la gendarmerie. Le Premier ministre a promis des renforts.",
-            (("« Non »", "a dit", "Paul Mercier"), ("des renforts", "a promis", "Le Premier ministre")),
+            "« Non », a dit Paul Mercier, chef de la gendarmerie. Le Premier ministre a promis des hommes.",
+            (("« Non »", "a dit", "Paul Mercier"), ("des hommes", "a promis", "Le Premier ministre")),
             "Premier ministre",
         ),
         (
-            "« Non », a dit Luc Morin, le porte-parole du gouvernement. Le ministre de l'Intérieur a promis des renforts.",
-            (("« Non »", "a dit", "Luc Morin"), ("des renforts", "a promis", "Le ministre de l'Intérieur")),
+            "« Non », a dit Luc Morin, le porte-parole du gouvernement. Le ministre de l'Intérieur a promis des hommes.",
+            (("« Non »", "a dit", "Luc Morin"), ("des hommes", "a promis", "Le ministre de l'Intérieur")),
             "ministre de l'Intérieur",
         ),
         (
-            "Le secrétaire d'État Laurent Roux a dit non. La ministre Blanc a promis des renforts.",
-            (("non", "a dit", "Le secrétaire d'État Laurent Roux"), ("des renforts", "a promis", "La ministre Blanc")),
+            "Le secrétaire d'État Laurent Roux a dit non. La ministre Blanc a promis des hommes.",
+            (("non", "a dit", "Le secrétaire d'État Laurent Roux"), ("des hommes", "a promis", "La ministre Blanc")),
             "Blanc",
         ),
         (
-            "Le chef de la diplomatie Paul Roux a dit non. Le ministre a promis des renforts.",
-            (("non", "a dit", "Le chef de la diplomatie Paul Roux"), ("des renforts", "a promis", "Le ministre")),
+            "Le chef de la diplomatie Paul Roux a dit non. Le ministre a promis des hommes.",
+            (("non", "a dit", "Le chef de la diplomatie Paul Roux"), ("des hommes", "a promis", "Le ministre")),
             "Paul Roux",
         ),
     ],
