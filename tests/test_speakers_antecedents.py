@@ -215,8 +215,8 @@ def test_a_paper_is_the_newspaper_and_a_firm_she() -> None:
             "Premier ministre",
         ),
         (
-            "« Non », a dit Luc Morin, le porte-parole du gouvernement. Le ministre de l'Intérieur a promis des hommes.",
-            (("« Non »", "a dit", "Luc Morin"), ("des hommes", "a promis", "Le ministre de l'Intérieur")),
+            "« Non », dit Luc Morin, le porte-parole du gouvernement. Le ministre de l'Intérieur a promis des hommes.",
+            (("« Non »", "dit", "Luc Morin"), ("des hommes", "a promis", "Le ministre de l'Intérieur")),
             "ministre de l'Intérieur",
         ),
         (
