@@ -235,3 +235,17 @@ def test_an_office_of_state_is_nobody_s_who_has_another(
     text: str, triples: tuple[tuple[str, str, str], ...], speaker: str
 ) -> None:
     assert last(text, "fr", *triples).speaker == speaker
+
+
+@pytest.mark.parametrize(("lang", "source"), [("fr", "Un ministre"), ("en", "A minister"), ("en", "A New York judge")])
+def test_an_office_without_a_name_is_no_named_person(lang: str, source: str) -> None:
+    assert last(f"{source} said no.", lang, ("no", "said", source)).source_kind == "anonymous"
+
+
+def test_who_opens_an_article_by_an_office_is_named_further_down() -> None:
+    lead = "Une ministre promet des moyens. "
+    text = f"{lead}La ministre de la Santé Anna Roy a dit non."
+    told = (("des moyens", "promet", "Une ministre"), ("non", "a dit", "La ministre de la Santé Anna Roy"))
+    for filler, speaker in (("", "Anna Roy"), ("La pluie tombe encore. " * 30, "ministre")):
+        late = filler + text
+        assert resolved(late, "fr", *(attribution(late, *triple) for triple in told))[0].speaker == speaker

@@ -46,6 +46,9 @@ def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary
         parts = _parts(entity, mention, words)
         of_entity = entity.scores[key] = [sum(column) for column in zip(*(_scores(*p) for p in parts), strict=True)]
     scores = list(map(add, of_entity, _scores(_of_mention, mention)))
+    if entity.kind == "noun" and mention.form == "noun" and mention.determiner == "indefinite_article":
+        # "Un ministre" has no name that anybody could know.
+        scores[model.classes.index("named_person")] = float("-inf")
     return cast(SourceKind, model.classes[scores.index(max(scores))])
 
 
