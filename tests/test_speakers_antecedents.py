@@ -249,3 +249,19 @@ def test_who_opens_an_article_by_an_office_is_named_further_down() -> None:
     for filler, speaker in (("", "Anna Roy"), ("La pluie tombe encore. " * 30, "ministre")):
         late = filler + text
         assert resolved(late, "fr", *(attribution(late, *triple) for triple in told))[0].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "kind"),
+    [
+        ("en", "The union", "institution"),
+        ("fr", "L'opinion", "collective_vague"),
+        ("fr", "L'Union", "media"),
+        ("en", "The market", "collective_vague"),
+        ("en", "The Bible", "document"),
+        ("fr", "Un haut responsable", "anonymous"),
+    ],
+)
+def test_a_common_noun_is_no_outlet_of_that_name(lang: str, source: str, kind: str) -> None:
+    text = f"Hier, {source[0].lower() + source[1:]} a dit non. {source} said no."
+    assert last(text, lang, ("no", "said", source)).source_kind == kind
