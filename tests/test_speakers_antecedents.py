@@ -265,3 +265,10 @@ def test_who_opens_an_article_by_an_office_is_named_further_down() -> None:
 def test_a_common_noun_is_no_outlet_of_that_name(lang: str, source: str, kind: str) -> None:
     text = f"Hier, {source[0].lower() + source[1:]} a dit non. {source} said no."
     assert last(text, lang, ("no", "said", source)).source_kind == kind
+
+
+def test_the_same_source_is_of_the_kind_of_the_one_it_is() -> None:
+    text = "La préfecture a dit non. Mille personnes sont venues, a-t-on ajouté de même source."
+    told = (("non", "a dit", "La préfecture"), ("Mille personnes sont venues", "a-t-on ajouté", "de même source"))
+    found = resolved(text, "fr", *(attribution(text, *triple) for triple in told))
+    assert [(a.speaker, a.source_kind) for a in found] == [("préfecture", "institution")] * 2
