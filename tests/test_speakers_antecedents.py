@@ -272,3 +272,21 @@ def test_the_same_source_is_of_the_kind_of_the_one_it_is() -> None:
     told = (("non", "a dit", "La préfecture"), ("Mille personnes sont venues", "a-t-on ajouté", "de même source"))
     found = resolved(text, "fr", *(attribution(text, *triple) for triple in told))
     assert [(a.speaker, a.source_kind) for a in found] == [("préfecture", "institution")] * 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "speaker", "kind"),
+    [
+        ("fr", "Renault", "Renault", "institution"),
+        ("fr", "Médecins sans frontières", "Médecins sans frontières", "institution"),
+        ("en", "Apple", "Apple", "institution"),
+        ("en", "The Fed", "Fed", "institution"),
+        ("en", "Kim Jong Un", "Kim Jong Un", "named_person"),
+        ("en", "The UN", "UN", "institution"),
+    ],
+)
+def test_well_known_names_keep_their_capitals_where_they_open_a_sentence(
+    lang: str, source: str, speaker: str, kind: str
+) -> None:
+    told = last(f"{source} said no.", lang, ("no", "said", source))
+    assert (told.speaker, told.source_kind) == (speaker, kind)
