@@ -290,3 +290,17 @@ def test_well_known_names_keep_their_capitals_where_they_open_a_sentence(
 ) -> None:
     told = last(f"{source} said no.", lang, ("no", "said", source))
     assert (told.speaker, told.source_kind) == (speaker, kind)
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "speaker", "role"),
+    [
+        ("fr", "Le président de la République Paul Roy", "Paul Roy", "government"),
+        ("es", "El presidente de la República", "presidente de la República", "government"),
+        ("en", "Secretary of State Antony Hale", "Antony Hale", "government"),
+        ("en", "Tom Hale, chief executive of Boatworks", "Tom Hale", "business"),
+    ],
+)
+def test_titles_tell_the_role(lang: str, source: str, speaker: str, role: str) -> None:
+    told = last(f"{source}, said no.", lang, ("no", "said", source))
+    assert (told.speaker, told.role) == (speaker, role)

@@ -215,7 +215,10 @@ def told_by_complement(
                     return replace(noun, role=of.role)
                 break
     linked = linked or (bool(complement) and complement[0] in words.linkers)
-    known = any(word in words.nouns or _is_place(i, complement, words) for i, word in enumerate(complement))
+    known = any(
+        word in words.nouns or word in words.polities or _is_place(i, complement, words)
+        for i, word in enumerate(complement)
+    )
     unknown = (linked and not known) or (owned and not complement)
     return replace(noun, role="other") if unknown and noun.cls == "person" else noun
 

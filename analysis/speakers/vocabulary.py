@@ -58,6 +58,7 @@ class Vocabulary:
     generic_heads: frozenset[str]
     anaphors: frozenset[str]
     attributives: frozenset[str]
+    polities: frozenset[str]
     privates: frozenset[str]
     press_titles: frozenset[str]
     bodies: frozenset[str]
@@ -176,6 +177,7 @@ def vocabulary(lang: str) -> Vocabulary:
         generic_heads=frozenset(small["generic_head"]),
         anaphors=frozenset(small["anaphor"]),
         attributives=frozenset(small["attributive"]),
+        polities=frozenset(small["polity"]),
         privates=frozenset(small["private"]),
         press_titles=frozenset(small["press_title"]),
         bodies=frozenset(row["form"] for row in load("grammar") if row["class"] == "body"),
