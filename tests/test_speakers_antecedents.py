@@ -304,3 +304,8 @@ def test_well_known_names_keep_their_capitals_where_they_open_a_sentence(
 def test_titles_tell_the_role(lang: str, source: str, speaker: str, role: str) -> None:
     told = last(f"{source}, said no.", lang, ("no", "said", source))
     assert (told.speaker, told.role) == (speaker, role)
+
+
+def test_who_leads_a_party_is_of_the_legislature() -> None:
+    for lang, source in (("fr", "Le président des Républicains Paul Roy"), ("fr", "Le patron des socialistes, Paul Roy")):
+        assert last(f"{source}, a dit non.", lang, ("non", "a dit", source)).role == "legislature_party"

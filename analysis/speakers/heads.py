@@ -208,6 +208,9 @@ def told_by_complement(
         return noun
     complement = [word.rstrip(",.") for word in complement]
     for i in range(min(len(complement), _TITLE_WORDS)):
+        if complement[i] in words.parties:
+            # "Le président des Républicains"
+            return replace(noun, role="legislature_party")
         for size in (4, 3, 2, 1) if complement[i] in words.noun_openings else ():
             of = words.nouns.get(together(complement[i : i + size]))
             if of is not None:

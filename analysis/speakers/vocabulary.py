@@ -59,6 +59,7 @@ class Vocabulary:
     anaphors: frozenset[str]
     attributives: frozenset[str]
     polities: frozenset[str]
+    parties: frozenset[str]
     privates: frozenset[str]
     press_titles: frozenset[str]
     bodies: frozenset[str]
@@ -178,6 +179,7 @@ def vocabulary(lang: str) -> Vocabulary:
         anaphors=frozenset(small["anaphor"]),
         attributives=frozenset(small["attributive"]),
         polities=frozenset(small["polity"]),
+        parties=frozenset(small["party"]),
         privates=frozenset(small["private"]),
         press_titles=frozenset(small["press_title"]),
         bodies=frozenset(row["form"] for row in load("grammar") if row["class"] == "body"),
