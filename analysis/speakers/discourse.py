@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import accumulate, islice
 
 from ..records import Attribution
 from .beside_cue import IMPERSONAL, is_no_source
@@ -119,7 +119,8 @@ class Discourse:
                     self._see(entity, anchor, False)
                 if entity is not before:
                     before, second = entity, before
-            end = max((s.end for s in (*attribution.content, *attribution.cue, *attribution.source)), default=anchor)
+            parts = attribution.content, attribution.cue, attribution.source
+            end = max([part[-1].end for part in parts if part], default=anchor)
         return self._named_elsewhere(out) if choose is None else out
 
     def _surname(self, mention: Mention) -> Mention:
@@ -267,10 +268,7 @@ def _anchor(attribution: Attribution) -> int:
 
 def paragraph_starts(text: str) -> list[int]:
     """Return where each line of text that follows a line break (of Unicode's) begins, 0 first."""
-    starts = [0]
-    for line in text.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
-    return starts
+    return list(accumulate(map(len, text.splitlines(keepends=True)), initial=0))
 
 
 def paragraph_of(starts: list[int], at: int) -> int:

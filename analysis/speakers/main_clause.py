@@ -15,7 +15,7 @@ from .vocabulary import Vocabulary
 
 # A sentence is looked back over so far, and so far between the end of one attribution and a cue that goes on from it.
 _LOOKED_BACK = 260
-_END = re.compile(rf"(\w*)[.!?…][\"»”’)\]]*(?:\s+|(?<=[a-zß-ÿ][.!?…])(?=[{UPPER}«“]))|\n")
+_END = re.compile(rf"(?<!\w)(\w*)[.!?…][\"»”’)\]]*(?:\s+|(?<=[a-zß-ÿ][.!?…])(?=[{UPPER}«“]))|\n")
 _MARKS = "«»“”\" '’"
 _UNMARKED = str.maketrans('«»“”"\u00a0\u202f', "       ")
 _VERBAL = re.compile(r"[^\W\d_]+")
