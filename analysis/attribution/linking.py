@@ -103,7 +103,7 @@ def assemble(
                 source=source_spans,
                 type=type_of(text, content, cue_spans or _spans(parts, group, cue, spans), marks),
                 act=act if isinstance(act, str) else act[root],
-                confidence=min(sure[i] for i in members),
+                confidence=min([sure[i] for i in members]),
             )
         )
     return tuple(out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ..lexicons import words_of
 from ..records import Attribution, Span
@@ -31,6 +31,12 @@ def _second(lang: str) -> re.Pattern[str]:
 def _forms(lang: str) -> tuple[re.Pattern[str], ...]:
     """Return the endings of one tense or mood each: verbs that are joined have the same."""
     return tuple(re.compile(rf"\w*(?:{ending})") for ending in words_of("edges", "second_form", lang))
+
+
+@lru_cache(maxsize=65536)
+def _forms_of(verb: str, lang: str) -> tuple[re.Pattern[str], ...]:
+    """Return those of the tenses and moods that a verb can be in."""
+    return tuple(form for form in _forms(lang) if form.fullmatch(verb))
 
 
 def with_second(text: str, lang: str, found: Sequence[Attribution], marks: Sequence[Span]) -> tuple[Attribution, ...]:
@@ -61,8 +67,7 @@ def with_second(text: str, lang: str, found: Sequence[Attribution], marks: Seque
 def _verb(text: str, lang: str, first: Attribution, marks: Sequence[Span]) -> re.Match[str] | None:
     """Return the verb that goes on behind a cue, in its form and known to introduce what is said, or None."""
     last = first.content[-1]
-    cue = text[first.cue[-1].start : first.cue[-1].end].rpartition(" ")[2].lower()
-    forms = [form for form in _forms(lang) if form.fullmatch(cue)]
+    forms = _forms_of(text[first.cue[-1].start : first.cue[-1].end].rpartition(" ")[2].lower(), lang)
     if not forms:
         return None
     for match in _second(lang).finditer(text, last.start, last.end):
