@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from ..lexicons import words_of
 from ..records import Attribution, Span
+from ..text.runs import LETTERS
 from .cuewords import introduces
 from .places import Told, is_quoted, put_in
 from .types import type_of
@@ -17,7 +18,6 @@ CONFIDENCE = 0.7
 """How often what stands behind the second verb is an attribution and cut right, about."""
 # Words that the first and the second verb tell, at the least.
 _FEWEST = 2
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -78,7 +78,7 @@ def _verb(text: str, lang: str, first: Attribution, marks: Sequence[Span]) -> re
             and not is_quoted(marks, match.start(1))
         ):
             parts = (last.start, match.start()), (match.end(), last.end)
-            return match if all(len(_WORD.findall(text, *part)) >= _FEWEST for part in parts) else None
+            return match if all(len(LETTERS.findall(text, *part)) >= _FEWEST for part in parts) else None
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..records import Attribution
+from ..text.runs import LETTERS
 from .completion import completion
 from .heads import determiner_of, head_of
 from .letters import CAPITALISED, UPPER, apart, folded
@@ -18,7 +19,6 @@ _LOOKED_BACK = 260
 _END = re.compile(rf"(?<!\w)(\w*)[.!?…][\"»”’)\]]*(?:\s+|(?<=[a-zß-ÿ][.!?…])(?=[{UPPER}«“]))|\n")
 _MARKS = "«»“”\" '’"
 _UNMARKED = str.maketrans('«»“”"\u00a0\u202f', "       ")
-_VERBAL = re.compile(r"[^\W\d_]+")
 # A title cut short has fewer letters; an initial two fewer.
 _TITLE = 5
 # Words a subject in front of its verb has at most, and classes of nouns that tell something.
@@ -53,7 +53,7 @@ def is_participle(attribution: Attribution, text: str, words: Vocabulary) -> boo
     if not attribution.cue or not words.participle_endings:
         return False
     cue = attribution.cue[0].of(text)
-    first = _VERBAL.search(folded(cue))
+    first = LETTERS.search(folded(cue))
     if first is None or not first.group().endswith(words.participle_endings):
         return False
     entry = cue_entry(cue, words.lang)
@@ -162,7 +162,7 @@ def opening(segment: str, words: Vocabulary) -> str:
     """Return the person's name or the noun phrase that opens a part of a sentence."""
     name = CAPITALISED.match(segment)
     small, _, _, rest = determiner_of(segment, folded(segment), words)
-    same = _VERBAL.match(segment, rest)
+    same = LETTERS.match(segment, rest)
     if small and same is not None and folded(same.group()) in words.same:
         rest = same.end() + 1
     if name is not None and not (small and rest):
