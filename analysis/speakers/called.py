@@ -15,8 +15,10 @@ _BODIES, _PEOPLE = frozenset({"org", "media", "document"}), frozenset({"person",
 # The part of whom one calls "Me".
 _JUSTICE = "police_justice_military"
 _OFFICES = frozenset({"government", "legislature_party", "local_authority", _JUSTICE, "business"})
+_STATE = frozenset({"state_head", "state_minister"})
 _COURT = frozenset({"trial_prosecution", "trial_bench"})
 _COUNSEL = "trial_defence"
+_NONE: frozenset[str] = frozenset()
 
 
 def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
@@ -38,12 +40,14 @@ def _is_of_other_gender(entity: Entity, mention: Mention, noun: Noun) -> bool:
     """Return whether somebody is no woman, or no man, whom a noun means.
 
     "Le commandant" is not "Mme Roy", but "la même source" can be Mr Roy; "l'avocate générale" is no man by his first
-    name either, but "le ministre" may be a woman.
+    name either, nor is "la ministre", but "le ministre" may be a woman.
     """
     if entity.addressed and mention.gender in ("m", "f") and mention.gender != entity.addressed:
         return True
     named = entity.kind in ("person", "name") and mention.number != "p"
-    return named and noun.gender == "f" and entity.gender == "m"
+    # "Cette figure du mouvement" may be a man.
+    told = mention.gender if noun.role in _OFFICES else ""
+    return named and entity.gender == "m" and "f" in (noun.gender, told)
 
 
 def _is_another(entity: Entity, mention: Mention, noun: Noun) -> bool:
@@ -78,16 +82,17 @@ def _plays_another_part(entity: Entity, noun: Noun, words: Vocabulary) -> bool:
 def _is_elsewhere(entity: Entity, mention: Mention, noun: Noun, words: Vocabulary) -> bool:
     """Return whether the office a noun names is nobody's who has the titles somebody has.
 
-    "La procureure" is not the head of the firm, "le ministre" not the sociologist who spoke before.
+    "La procureure" is not the head of the firm, "le ministre" not the sociologist who spoke before.  Whoever governs is
+    called by that office before another: "le Premier ministre" is neither the general nor the leader of a party.
     """
     if entity.kind != "person" or mention.determiner != "definite" or noun.role not in _OFFICES:
         return False
     if "lawyer" in entity.flags or noun.entry in words.generic_heads:
         return False
     roles = {n.role for n in entity.nouns} - {"", "other"}
-    court = words.parts.get(noun.entry) in _COURT
-    apart_from = {_JUSTICE} if court else _OFFICES
-    return bool(roles) and roles.isdisjoint(apart_from) and not bears(entity, noun, words)
+    part = words.parts.get(noun.entry)
+    others = {_JUSTICE} if part in _COURT else _NONE if part in _STATE else _OFFICES
+    return bool(roles) and roles.isdisjoint(others) and not bears(entity, noun, words)
 
 
 def of_his_country(mention: Mention, before: Entity | None, words: Vocabulary) -> Entity | None:

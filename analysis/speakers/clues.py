@@ -207,6 +207,8 @@ def opens_sentence(text: str, at: int) -> bool:
 def _title(entity: Entity, mention: Mention, noun: Noun, point: Point, f: list[int]) -> None:
     """Add how the head noun of the mention fits the candidate's titles and class."""
     own = "person" if entity.kind == "person" else "org" if entity.kind in ("org", "seat", "place") else ""
+    if own == "org" and entity.is_press():
+        own = "media"
     if not own and entity.noun is not None:
         own = entity.noun.cls
     fits = own == noun.cls or (own in _PEOPLE and noun.cls in _PEOPLE)

@@ -11,7 +11,7 @@ from .vocabulary import Vocabulary
 
 # What may complete a source that was cut after its article: up to six words, no punctuation between.
 _PHRASE = re.compile(r"['’]?[ ]?[\w'’-]+(?: [\w'’-]+){0,5}")
-_PART = re.compile(r"[ '’]*[\w-]+['’]?")
+_PART = re.compile(r"[ '’]*[\w-]+(?:['’]s(?!\w)|['’])?")
 # Behind a preposition so many characters are looked at.
 _BEHIND = 90
 _QUANTITY = re.compile(r" (\w+) (?:d['’]|\w{2} )")
@@ -127,6 +127,16 @@ def _apposed(low: str, end: int, limit: int, text: str, words: Vocabulary) -> st
     return f", {name.group()}" if addressed or named else ""
 
 
+def _counts(low: str, headed: bool, words: Vocabulary) -> bool:
+    """Return whether a word says how many: "deux élus", "de 42 ans", "une dizaine d'élus"."""
+    return low.isdigit() or low in words.numerals or (not headed and low in words.quantities)
+
+
+def _leads_to_noun(low: str, counted: bool, words: Vocabulary) -> bool:
+    """Return whether a noun follows a small word: "la nouvelle directrice", "trois des quatre prévenus"."""
+    return low in words.attributives or (counted and (low in words.linkers or low in words.determiners))
+
+
 def completion(rest: str, promised: bool, words: Vocabulary) -> str:
     """Return as much of the words after an article as is its noun phrase; a clause is none.
 
@@ -139,19 +149,26 @@ def completion(rest: str, promised: bool, words: Vocabulary) -> str:
     >>> completion(" en doutent encore", False, vocabulary("fr")), completion(" rumeur court", True, vocabulary("fr"))
     ('', ' rumeur')
     """
-    kept, linked, headed = 0, False, False
+    kept, linked, headed, counted, before = 0, False, False, False, ""
     for part in _PART.finditer(rest):
         token = part.group().strip(" '’")
         low = folded(token)
         if low in words.pronouns or low in words.negations or low in words.relatives:
             break
-        if not headed and (low in words.numerals or token.isdigit()):
+        if (not headed or linked) and _counts(low, headed, words):
+            counted = True
             continue
         small = low in words.linkers or (low in words.stops and low not in words.nouns and not token[:1].isupper())
         if small and not headed:
+            if _leads_to_noun(low, counted, words):
+                continue
             break
         known = low in words.nouns or (token[:1].isupper() and low not in words.stops)
         if headed and not linked and not known:
+            if low in words.demonyms or f"{before} {low}" in words.nouns:
+                # "gilets jaunes", "élus belges"
+                kept, before = part.end(), low
+                continue
             # What follows a noun is its complement, or the clause has begun.
             if low not in words.linkers:
                 break
@@ -159,6 +176,7 @@ def completion(rest: str, promised: bool, words: Vocabulary) -> str:
             continue
         if known or (linked and low not in words.determiners and low not in words.linkers):
             kept, headed, linked = part.end(), True, False
+        before = low
     if headed:
         return rest[:kept]
     first = _PART.match(rest)

@@ -8,13 +8,13 @@ from dataclasses import replace
 from itertools import accumulate, islice
 
 from ..records import Attribution
+from .antecedents import antecedent, stands_for, takes_antecedent
 from .beside_cue import IMPERSONAL, is_no_source
 from .called import apart, of_his_country, otherwise_called
 from .clues import Point, entity_features, nobody_features, self_features
 from .entities import Entity
 from .fitting import SOMEBODY, fitting
 from .letters import folded
-from .main_clause import opening_subject, subject_before
 from .mentions import NOTHING, Mention, read_mention
 from .people import People
 from .phrasing import in_small, unmarked
@@ -28,6 +28,8 @@ _CANDIDATES = 9
 # Where only a person can be meant, so many names are looked at to find so many people: a list of towns hides nobody.
 _LOOKED_AT, _PEOPLE, _PERSONS = 16, 7, (0, 6)
 _ANY: frozenset[str] = frozenset()
+# So many characters after what somebody said the next quotation is still his; so many, if nobody else opens a sentence.
+_NEXT, _NEAR = 40, 150
 
 Choose = Callable[[int, int, list[Entity | str], list[list[int]]], int]
 
@@ -109,14 +111,17 @@ class Discourse:
                     words=self.words,
                 )
                 entity = self._ranked(i, attribution, mention, point, choose)
-                if entity is None and choose is None and mention.form == "pronoun":
-                    entity, mention = self._antecedent(mention, attribution, min(at, anchor))
+                if entity is None and choose is None and takes_antecedent(mention, self.words):
+                    entity, mention = self._antecedent(mention, attribution, point)
             # Several who are left out are several; of one left out its kind is told as of a source that was not found.
             out[i] = (entity, mention if mention.determiner != "dropped" or mention.number == "p" else NOTHING)
             if entity is not None:
                 entity.spoken += 1
                 if mention.form != "none":
                     self._see(entity, anchor, False)
+                if mention.form == "noun" and mention.gender and entity.kind == "noun":
+                    # "Le groupe", called "la firme", is "elle" from here on.
+                    entity.gender = mention.gender
                 if entity is not before:
                     before, second = entity, before
             parts = attribution.content, attribution.cue, attribution.source
@@ -132,28 +137,20 @@ class Discourse:
             return mention
         return replace(mention, form="name", name=mention.phrase, noun=None, number="s", beside=mention.words)
 
-    def _antecedent(self, mention: Mention, attribution: Attribution, begin: int) -> tuple[Entity | None, Mention]:
-        """Return the body that "it", "il" or "elle" can stand for, and how it is written there.
-
-        It opens what is told, or the sentence before.
-        """
-        it = mention.gender == "n" if self.words.head_last else folded(mention.phrase) in self.words.subjects
-        if mention.number == "p" or not it:
-            return None, mention
-        subjects = [subject_before(begin, self.text, self.words)]
-        if attribution.type != "direct" and attribution.content and _anchor(attribution) > begin:
-            # "Le club va faire appel, a-t-il indiqué."
-            subjects.insert(0, opening_subject(self.text[begin : attribution.content[0].end], self.words))
-        for subject in (read_mention(written, self.words.lang) for written in subjects):
-            if subject.number == "p" or not (self.words.head_last or subject.gender == mention.gender):
-                continue
-            if subject.form == "name" and subject.determiner == "definite" and "acronym" in subject.flags:
-                # "La LFB"
-                return self._named(subject), subject
-            noun = subject.noun
-            if subject.form == "noun" and noun is not None and noun.cls in ("org", "media"):
-                return self._same_words(subject) or self.people.add(subject, subject.phrase), subject
-        return None, mention
+    def _antecedent(self, mention: Mention, attribution: Attribution, point: Point) -> tuple[Entity | None, Mention]:
+        """Return whom a pronoun means that fits nobody named before, and how that is written there."""
+        before = point.before
+        going_on = before is not None and stands_for(mention, before, self.words)
+        if going_on and point.gap < _NEXT:
+            return before, mention
+        begin = min(attribution.content[0].start, point.anchor) if attribution.content else point.anchor
+        subject = antecedent(mention, attribution, begin, self.text, self.words)
+        if subject is None:
+            return before if going_on and point.gap < _NEAR else None, mention
+        if subject.form == "name":
+            return self._named(subject), subject
+        name = in_small(unmarked(subject.phrase), subject.determiner, self.text, self.words)
+        return self._same_words(subject) or self.people.add(subject, name), subject
 
     def _named_elsewhere(self, found: list[tuple[Entity | None, Mention]]) -> list[tuple[Entity | None, Mention]]:
         """Return the sources with a person of whom only the title stands there under the one name that bears it.

@@ -43,6 +43,10 @@ class Entity:
         """Return whether it has the title that a noun is, or was found to stand behind it."""
         return noun.entry in self.titles or noun.entry in self.called
 
+    def is_press(self) -> bool:
+        """Return whether the name itself is that of a paper or a station: "Valmont Herald"."""
+        return " " in self.low and self.noun is not None and self.noun.cls == "media" and self.noun.entry == self.low
+
     def clashes(self, gender: str) -> bool:
         """Return whether it is a man and a woman is meant, or the other way round; where either is open it is not."""
         return bool(gender and self.gender) and gender != self.gender

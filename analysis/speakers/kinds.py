@@ -35,8 +35,10 @@ def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary
             # Where verbs leave their subjects out, one with none written has somebody for it all the same.
             return "unknown"
         return cast(SourceKind, model.best(features(entity, mention, cue, words)))
-    if entity.kind != "person" and entity.low in words.outlets:
-        # "France Inter" is a medium, whatever its words weigh.
+    if _is_private(entity, words) and mention.determiner != "quantifier":
+        return "citizen"
+    if entity.kind != "person" and (entity.low in words.outlets or _is_press(entity, words)):
+        # "France Inter", "the Valmont Herald" are media, whatever their words weigh.
         return "media"
     key = mention.form + mention.number
     of_entity = entity.scores.get(key)
@@ -45,6 +47,18 @@ def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary
         of_entity = entity.scores[key] = list(map(sum, zip(*[_scores(*part) for part in parts], strict=True)))
     scores = list(map(add, of_entity, _scores(_of_mention, mention)))
     return cast(SourceKind, model.classes[scores.index(max(scores))])
+
+
+def _is_press(entity: Entity, words: Vocabulary) -> bool:
+    """Return whether somebody has the name of a paper or a station: "Valmont Herald", "Gazette de Valmont"."""
+    if entity.kind == "noun":
+        return not words.head_last and entity.name[:1].isupper() and entity.low.partition(" ")[0] in words.press_titles
+    return entity.is_press()
+
+
+def _is_private(entity: Entity, words: Vocabulary) -> bool:
+    """Return whether somebody has neither name nor office, nor asked for that: "deux femmes", "les prévenus"."""
+    return entity.kind == "noun" and entity.noun is not None and entity.noun.entry in words.privates
 
 
 @lru_cache(maxsize=65536)

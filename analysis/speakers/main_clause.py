@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..records import Attribution
 from ..text.runs import LETTERS
@@ -19,6 +20,10 @@ _LOOKED_BACK = 260
 _END = re.compile(rf"(?<!\w)(\w*)[.!?…][\"»”’)\]]*(?:\s+|(?<=[a-zß-ÿ][.!?…])(?=[{UPPER}«“]))|\n")
 _MARKS = "«»“”\" '’"
 _UNMARKED = str.maketrans('«»“”"\u00a0\u202f', "       ")
+# Not that of a number: "45,000 people".
+_COMMA = re.compile(r",(?!\d)")
+_FIRST = re.compile(r"\w+")
+_GENITIVE = ("'s ", "’s ")
 # A title cut short has fewer letters; an initial two fewer.
 _TITLE = 5
 # Words a subject in front of its verb has at most, and classes of nouns that tell something.
@@ -69,7 +74,7 @@ def subject_of_sentence(attribution: Attribution, text: str, words: Vocabulary) 
     lead = sentence_before(attribution.cue[0].start, text, words)
     if not lead.strip():
         return ""
-    segments = lead.translate(_UNMARKED).split(",")
+    segments = _COMMA.split(lead.translate(_UNMARKED))
     if is_participle(attribution, text, words):
         return _of_main_verb(segments, words)
     if words.verb_endings:
@@ -81,19 +86,22 @@ def subject_of_sentence(attribution: Attribution, text: str, words: Vocabulary) 
     return last if len(segments) > 1 and _is_subject(last, words) else ""
 
 
-def subject_before(begin: int, text: str, words: Vocabulary) -> str:
-    """Return what opens the sentence before the one that ``begin`` stands in, as far as it is a subject; or nothing.
+def subjects_before(begin: int, text: str, words: Vocabulary, most: int) -> Iterator[str]:
+    """Yield what opens the sentences before the one that ``begin`` stands in, the last first, at most so many.
 
-    "**La préfecture** a compté mille manifestants. Les routes ont rouvert, a-t-elle ajouté."
+    Empty where it is no subject: "**La préfecture** a compté mille manifestants. Les routes ont rouvert, a-t-elle
+    ajouté."
     """
-    start = begin - len(sentence_before(begin, text, words))
-    end = start
-    while end and text[end - 1].isspace():
-        end -= 1
-    while end and text[end - 1] in ".!?…":
-        end -= 1
-    lead = sentence_before(end, text, words)
-    return opening_subject(lead, words) if lead and "\n" not in text[end:start] else ""
+    for _ in range(most):
+        begin -= len(sentence_before(begin, text, words))
+        while begin and text[begin - 1].isspace():
+            begin -= 1
+        while begin and text[begin - 1] in ".!?…":
+            begin -= 1
+        lead = sentence_before(begin, text, words)
+        if not lead:
+            return
+        yield opening_subject(lead, words)
 
 
 def opening_subject(sentence: str, words: Vocabulary) -> str:
@@ -165,11 +173,24 @@ def opening(segment: str, words: Vocabulary) -> str:
     same = LETTERS.match(segment, rest)
     if small and same is not None and folded(same.group()) in words.same:
         rest = same.end() + 1
-    if name is not None and not (small and rest):
-        return name.group() if names_a_person(name.group(), words) else ""
-    if not small or not rest:
-        return ""
+    owned = name is not None and words.head_last and segment.startswith(_GENITIVE, name.end())
+    if name is not None and not owned and not (small and rest) and names_a_person(name.group(), words):
+        return name.group()
+    if not (small and rest):
+        if small or not (owned or _is_bare(segment, words)):
+            return ""
+        rest = 0
     noun = completion(" " + segment[rest:], False, words)
     head, *_ = head_of(noun.strip(), capitalised(noun.strip()), words)
     initials = len(noun.strip()) > 1 and noun.isupper()
     return segment[: rest - 1 + len(noun)] if initials or (head is not None and head.cls in _TELLS) else ""
+
+
+def _is_bare(segment: str, words: Vocabulary) -> bool:
+    """Return whether a phrase has no article because it is counted or of several: "deux élus", "officials"."""
+    first = _FIRST.match(segment)
+    if first is None:
+        return False
+    low = folded(first.group())
+    noun = words.nouns.get(low)
+    return low.isdigit() or low in words.numerals or (words.head_last and noun is not None and noun.number == "p")

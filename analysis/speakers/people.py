@@ -43,7 +43,9 @@ def _known(piece: str, words: Vocabulary) -> tuple[str, str, str, Noun | None, f
         # "Iglesias", "Banks" are nobody's churches and banks.
         nouns = [noun for noun in nouns if noun.number != "p"]
     kind = "name"
-    if whole in words.outlets or whole in words.bodies:
+    if _is_press(low, words):
+        kind, nouns = "org", [Noun(whole, "media", "media", "", "s")]
+    elif whole in words.outlets or whole in words.bodies:
         kind = "org"
     elif looks_like_person(piece, words):
         kind = "person"
@@ -59,6 +61,12 @@ def _known(piece: str, words: Vocabulary) -> tuple[str, str, str, Noun | None, f
         gender = words.first_names.get(first, "")
     noun = nouns[0] if nouns and kind != "person" else None
     return whole, kind, "" if gender == "u" else gender, noun, frozenset(low)
+
+
+def _is_press(low: tuple[str, ...], words: Vocabulary) -> bool:
+    """Return whether the words of a name are those of a paper or a station: "Valmont Herald", but not "Emily Post"."""
+    press = words.press_titles
+    return len(low) > 1 and low[0] not in words.first_names and (low[-1] in press or low[0] in press)
 
 
 def _spaces(piece: str) -> int:

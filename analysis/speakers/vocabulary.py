@@ -57,6 +57,9 @@ class Vocabulary:
     same: frozenset[str]
     generic_heads: frozenset[str]
     anaphors: frozenset[str]
+    attributives: frozenset[str]
+    privates: frozenset[str]
+    press_titles: frozenset[str]
     bodies: frozenset[str]
     mouthpieces: frozenset[str]
     ages: tuple[str, ...]
@@ -172,6 +175,9 @@ def vocabulary(lang: str) -> Vocabulary:
         same=frozenset(small["same"]),
         generic_heads=frozenset(small["generic_head"]),
         anaphors=frozenset(small["anaphor"]),
+        attributives=frozenset(small["attributive"]),
+        privates=frozenset(small["private"]),
+        press_titles=frozenset(small["press_title"]),
         bodies=frozenset(row["form"] for row in load("grammar") if row["class"] == "body"),
         mouthpieces=frozenset(small["mouthpiece"]),
         ages=tuple(small["age"]),
