@@ -235,3 +235,58 @@ def test_an_office_of_state_is_nobody_s_who_has_another(
     text: str, triples: tuple[tuple[str, str, str], ...], speaker: str
 ) -> None:
     assert last(text, "fr", *triples).speaker == speaker
+
+
+@pytest.mark.parametrize(("lang", "source"), [("fr", "Un ministre"), ("en", "A minister"), ("en", "A New York judge")])
+def test_an_office_without_a_name_is_no_named_person(lang: str, source: str) -> None:
+    assert last(f"{source} said no.", lang, ("no", "said", source)).source_kind == "anonymous"
+
+
+def test_who_opens_an_article_by_an_office_is_named_further_down() -> None:
+    lead = "Une ministre promet des moyens. "
+    text = f"{lead}La ministre de la Santé Anna Roy a dit non."
+    told = (("des moyens", "promet", "Une ministre"), ("non", "a dit", "La ministre de la Santé Anna Roy"))
+    for filler, speaker in (("", "Anna Roy"), ("La pluie tombe encore. " * 30, "ministre")):
+        late = filler + text
+        assert resolved(late, "fr", *(attribution(late, *triple) for triple in told))[0].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "kind"),
+    [
+        ("en", "The union", "institution"),
+        ("fr", "L'opinion", "collective_vague"),
+        ("fr", "L'Union", "media"),
+        ("en", "The market", "collective_vague"),
+        ("en", "The Bible", "document"),
+        ("fr", "Un haut responsable", "anonymous"),
+    ],
+)
+def test_a_common_noun_is_no_outlet_of_that_name(lang: str, source: str, kind: str) -> None:
+    text = f"Hier, {source[0].lower() + source[1:]} a dit non. {source} said no."
+    assert last(text, lang, ("no", "said", source)).source_kind == kind
+
+
+def test_the_same_source_is_of_the_kind_of_the_one_it_is() -> None:
+    text = "La préfecture a dit non. Mille personnes sont venues, a-t-on ajouté de même source."
+    told = (("non", "a dit", "La préfecture"), ("Mille personnes sont venues", "a-t-on ajouté", "de même source"))
+    found = resolved(text, "fr", *(attribution(text, *triple) for triple in told))
+    assert [(a.speaker, a.source_kind) for a in found] == [("préfecture", "institution")] * 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "speaker", "kind"),
+    [
+        ("fr", "Renault", "Renault", "institution"),
+        ("fr", "Médecins sans frontières", "Médecins sans frontières", "institution"),
+        ("en", "Apple", "Apple", "institution"),
+        ("en", "The Fed", "Fed", "institution"),
+        ("en", "Kim Jong Un", "Kim Jong Un", "named_person"),
+        ("en", "The UN", "UN", "institution"),
+    ],
+)
+def test_well_known_names_keep_their_capitals_where_they_open_a_sentence(
+    lang: str, source: str, speaker: str, kind: str
+) -> None:
+    told = last(f"{source} said no.", lang, ("no", "said", source))
+    assert (told.speaker, told.source_kind) == (speaker, kind)

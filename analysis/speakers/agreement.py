@@ -25,14 +25,19 @@ def agreed_kinds(found: Sequence[tuple[Entity | None, Mention]], kinds: Sequence
     for i, ((entity, mention), kind) in enumerate(zip(found, kinds, strict=True)):
         if entity is None:
             continue
-        if mention.form in _IN_WORDS:
+        if mention.form in _IN_WORDS and not _says_it_again(mention):
             first = told.setdefault(entity, kind)
             # "Un conseiller", "le conseiller": with no name he stays without one.
             out[i] = first if first == "anonymous" and entity.kind == "noun" else kind
     for i, (entity, mention) in enumerate(found):
-        if entity is not None and mention.form not in _IN_WORDS:
+        if entity is not None and (mention.form not in _IN_WORDS or _says_it_again(mention)):
             out[i] = told.get(entity, out[i])
     return out
+
+
+def _says_it_again(mention: Mention) -> bool:
+    """Return whether a source only says that it is the one before: "de même source", who may be the prefecture."""
+    return "same" in mention.flags and mention.noun is not None and mention.noun.cls == "anonymous"
 
 
 def agreed_roles(speakers: Sequence[Entity | None], roles: Sequence[str | None]) -> list[str | None]:

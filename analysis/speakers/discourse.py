@@ -30,6 +30,8 @@ _LOOKED_AT, _PEOPLE, _PERSONS = 16, 7, (0, 6)
 _ANY: frozenset[str] = frozenset()
 # So many characters after what somebody said the next quotation is still his; so many, if nobody else opens a sentence.
 _NEXT, _NEAR = 40, 150
+# The lead of an article has so many characters.
+_LEAD = 400
 
 Choose = Callable[[int, int, list[Entity | str], list[list[int]]], int]
 
@@ -161,7 +163,8 @@ class Discourse:
         for attribution, (entity, mention) in zip(self.attributions, found, strict=True):
             if entity is None or entity in owners or entity.kind != "noun" or entity.noun is None:
                 continue
-            if entity.noun.cls == "person" and mention.determiner == "definite" and mention.number != "p":
+            told = mention.determiner == "definite" or self._leads(attribution, mention)
+            if entity.noun.cls == "person" and told and mention.number != "p":
                 bearers = [e for e in self.people.entities if self._bears(e, entity)]
                 end = attribution.source[-1].end if attribution.source else 0
                 # "Selon le maire, Paul Roy a menti": what stands behind the comma is another's clause.
@@ -170,6 +173,13 @@ class Discourse:
         if not owners:
             return found
         return [(owners.get(entity, entity) if entity else None, mention) for entity, mention in found]
+
+    def _leads(self, attribution: Attribution, mention: Mention) -> bool:
+        """Return whether somebody opens an article by an office, who will be named further down: "a minister"."""
+        noun = mention.noun
+        if mention.determiner != "indefinite_article" or noun is None or _anchor(attribution) >= _LEAD:
+            return False
+        return noun.role != "other" or noun.entry in self.words.parts
 
     def _bears(self, person: Entity, described: Entity) -> bool:
         """Return whether somebody named has the title somebody else is called by, and all that is told beside it."""

@@ -37,7 +37,7 @@ def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary
         return cast(SourceKind, model.best(features(entity, mention, cue, words)))
     if _is_private(entity, words) and mention.determiner != "quantifier":
         return "citizen"
-    if entity.kind != "person" and (entity.low in words.outlets or _is_press(entity, words)):
+    if entity.kind != "person" and (_is_outlet(entity, words) or _is_press(entity, words)):
         # "France Inter", "the Valmont Herald" are media, whatever their words weigh.
         return "media"
     key = mention.form + mention.number
@@ -46,7 +46,15 @@ def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary
         parts = _parts(entity, mention, words)
         of_entity = entity.scores[key] = list(map(sum, zip(*[_scores(*part) for part in parts], strict=True)))
     scores = list(map(add, of_entity, _scores(_of_mention, mention)))
+    if entity.kind == "noun" and mention.form == "noun" and mention.determiner == "indefinite_article":
+        # "Un ministre" has no name that anybody could know.
+        scores[model.classes.index("named_person")] = float("-inf")
     return cast(SourceKind, model.classes[scores.index(max(scores))])
+
+
+def _is_outlet(entity: Entity, words: Vocabulary) -> bool:
+    """Return whether somebody has the name of an outlet: "L'Union", but not "the union"."""
+    return entity.low in words.outlets and (entity.kind != "noun" or not entity.name.islower())
 
 
 def _is_press(entity: Entity, words: Vocabulary) -> bool:
@@ -86,7 +94,7 @@ def _parts(entity: Entity, mention: Mention, words: Vocabulary) -> list[tuple[An
         kind = "seat" if entity.low in words.places else "name"
     size = name.count(" ") + 1
     known = entity.low.partition(" ")[0] in words.first_names
-    outlet, acronym = entity.low in words.outlets, size == 1 and name.isupper()
+    outlet, acronym = _is_outlet(entity, words), size == 1 and name.isupper()
     camel = size == 1 and not acronym and _CAMEL.search(name) is not None
     untitled = not entity.nouns and entity.noun is None
     often = "often" if entity.n > 4 else "twice" if entity.n > 1 else "once"

@@ -8,6 +8,9 @@ from functools import lru_cache
 from .letters import CAPITALISED, UPPER, folded
 from .vocabulary import Vocabulary
 
+# A body named by initials has so many; longer ones are words of their own ("Unesco").
+_INITIALS = 3
+
 _DOTTED = re.compile(rf"(?:[{UPPER}]\.)+[{UPPER}]\.?")
 
 
@@ -279,7 +282,9 @@ def looks_like_person(name: str, words: Vocabulary) -> bool:
     first, *others = name.split(" ")
     if not others or "&" in others:
         return False
-    return is_first_name(first, words) and not any(_is_body(folded(t), words) for t in others)
+    # Letters in capitals alone are a body's: the UN, but not Kim Jong Un.
+    bodies = [t for t in others if len(t) > _INITIALS or t.isupper()]
+    return is_first_name(first, words) and not any(_is_body(folded(t), words) for t in bodies)
 
 
 def names_a_person(run: str, words: Vocabulary) -> bool:

@@ -55,6 +55,9 @@ def in_small(phrase: str, determiner: str, text: str, words: Vocabulary) -> str:
     low = folded(first)
     if words.noun_endings or not first.istitle() or others[:1].isupper():
         return phrase
+    if low in words.bodies or folded(phrase) in words.bodies:
+        # "Renault", "Médecins sans frontières"
+        return phrase
     if (determiner and low not in words.determiners) or _is_member(low, words):
         return phrase
     common = low in words.nouns or low in words.stops or low in words.determiners
