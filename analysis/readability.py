@@ -48,11 +48,11 @@ def reading_ease(counts: Counts, lang: str | None) -> float:
     >>> round(reading_ease(Counts(sentences=2, words=20, long_words=3, syllables=30), "fr"), 2)
     86.45
     """
-    row = next((row for row in load("readability") if row["lang"] == lang), None)
-    if row is None or not counts.words or not counts.sentences:
+    constants = _flesch().get(lang or "")
+    if constants is None or not counts.words or not counts.sentences:
         return _NAN
-    long_sentences, long_words = counts.words / counts.sentences, counts.syllables / counts.words
-    return float(row["base"]) - float(row["sentence"]) * long_sentences - float(row["syllable"]) * long_words
+    base, sentence, syllable = constants
+    return base - sentence * (counts.words / counts.sentences) - syllable * (counts.syllables / counts.words)
 
 
 def lix(counts: Counts) -> float:
@@ -95,7 +95,7 @@ def count(text: str, lang: str | None = None) -> Counts:
     Counts(sentences=2, words=9, long_words=0, syllables=10)
     """
     offsets = words(text, lang)
-    (found,) = _count(folded(text, offsets), offsets, sentences(text, lang), lang, (np.ones(len(offsets), bool),))
+    (found,) = _count(folded(text, offsets), offsets, sentences(text, lang), lang, np.ones((1, len(offsets)), bool))
     return found
 
 
@@ -115,8 +115,8 @@ def readability_columns(
     article, offsets = reading.article, voices.words
     tokens = folded(article.text, offsets) if tokens is None else tokens
     breaks = sentences(article.text, article.lang) if breaks is None else breaks
-    own = np.logical_or.reduce([voices.code == voice for voice in OWN])
-    kept = np.ones(len(offsets), bool), own
+    kept = np.ones((2, len(offsets)), bool)
+    kept[1] = np.logical_or(*(voices.code == voice for voice in OWN))
     out: dict[str, float] = {}
     for name, found in zip(("", "own_"), _count(tokens, offsets, breaks, article.lang, kept), strict=True):
         out[f"{name}n_read_sentences"] = found.sentences
@@ -134,28 +134,31 @@ def _count(
     offsets: NDArray[np.int32],
     breaks: NDArray[np.int32],
     lang: str | None,
-    choices: Sequence[NDArray[np.bool_]],
+    choices: NDArray[np.bool_],
 ) -> list[Counts]:
-    """Count, for each choice of words (bool (n,)), over the sentences all of whose words are chosen."""
+    """Count, for each choice of words (bool (choices, n)), over the sentences all of whose words are chosen."""
     if not len(tokens) or not len(breaks):
         return [Counts(0, 0, 0, 0)] * len(choices)
     # The first word of each sentence that has words: what stands before the first sentence is read as part of it.
     firsts = offsets[:, 0].searchsorted(breaks[:, 0])
     firsts[0] = 0
-    firsts = firsts[np.append(firsts[1:] > firsts[:-1], firsts[-1] < len(offsets))]
+    ends = np.append(firsts[1:], len(offsets))
+    firsts, ends = firsts[firsts < ends], ends[firsts < ends]
     found = _known(lang).over(tokens)
-    of_sentences = np.stack(
-        (
-            np.diff(firsts, append=len(offsets)),
-            np.add.reduceat(found >= _LONG, firsts, dtype=np.int64),
-            np.add.reduceat(found & _SYLLABLES, firsts),
-        )
-    )
-    counts = []
-    for chosen in choices:
-        whole = np.logical_and.reduceat(chosen, firsts)
-        counts.append(Counts(int(np.count_nonzero(whole)), *of_sentences[:, whole].sum(axis=1).tolist()))
-    return counts
+    of_sentences = np.ones((4, len(firsts)), np.int64)
+    of_sentences[1] = ends - firsts
+    of_sentences[2] = np.add.reduceat(found >= _LONG, firsts, dtype=np.int64)
+    of_sentences[3] = np.add.reduceat(found & _SYLLABLES, firsts)
+    whole = np.logical_and.reduceat(choices, firsts, axis=1)
+    return [Counts(*row) for row in (whole @ of_sentences.T).tolist()]
+
+
+@cache
+def _flesch() -> dict[str, tuple[float, float, float]]:
+    """Return the constants of each language: the base, per word of a sentence, per syllable of a word."""
+    return {
+        row["lang"]: (float(row["base"]), float(row["sentence"]), float(row["syllable"])) for row in load("readability")
+    }
 
 
 @dataclass(frozen=True, slots=True)

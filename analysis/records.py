@@ -153,4 +153,7 @@ def written(spans: tuple[Span, ...], text: str, gap: str = " … ") -> str:
     >>> written((Span(0, 2), Span(6, 10)), "ab cd efgh")
     'ab … efgh'
     """
+    if len(spans) == 1:
+        # Most are: nothing to join.
+        return text[spans[0].start : spans[0].end]
     return gap.join([span.of(text) for span in spans])

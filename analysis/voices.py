@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ and yellow), and in grey: CIE lightness about 90, 84, 33, 72 and 49."""
 INK: dict[str, str] = {voice: "#ffffff" if voice in ("direct", "indirect") else "#1a1a1a" for voice in COLOURS}
 """The colour in which text is legible on a voice's colour."""
 
+_NOBODY = 255
 _MARKED_AS = {"direct": DIRECT, "mixed": PARTIAL}
 
 
@@ -49,14 +50,12 @@ class Voices:
 
     def sizes(self, contents: Sequence[tuple[Span, ...]]) -> tuple[list[int], list[int]]:
         """Return, for each tuple of spans, how many words begin in it, and how many of them inside marks."""
-        owner = np.repeat(np.arange(len(contents)), [len(spans) for spans in contents])
-        edges = [edge for spans in contents for span in spans for edge in (span.start, span.end)]
-        bounds = self.words[:, 0].searchsorted(edges).reshape(-1, 2)
-        marked = np.concatenate(([0], np.cumsum(self.inside)))
-        n_words, n_marked = np.zeros((2, len(contents)), np.int64)
-        np.add.at(n_words, owner, bounds[:, 1] - bounds[:, 0])
-        np.add.at(n_marked, owner, marked[bounds[:, 1]] - marked[bounds[:, 0]])
-        return n_words.tolist(), n_marked.tolist()
+        first, last = _places(self.words[:, 0], [span for spans in contents for span in spans]).T
+        marked = np.zeros(len(self.inside) + 1, np.int64)
+        self.inside.cumsum(out=marked[1:])
+        n_words, n_marked = (last - first).tolist(), (marked[last] - marked[first]).tolist()
+        mine = [slice(*ends) for ends in pairwise(accumulate(map(len, contents), initial=0))]
+        return [sum(n_words[of]) for of in mine], [sum(n_marked[of]) for of in mine]
 
 
 def voices(reading: Reading) -> Voices:
@@ -77,21 +76,20 @@ def voices(reading: Reading) -> Voices:
     starts = offsets[:, 0]
     if not reading.marked and not reading.attributions:
         return Voices(offsets, np.full(len(offsets), NARRATION, np.uint8), np.zeros(len(offsets), bool))
-    inside = _cover(starts, (mark.span for mark in reading.marked)) if reading.marked else np.zeros(len(offsets), bool)
+    inside = _cover(starts, [mark.span for mark in reading.marked])
     code = np.where(inside, np.uint8(SCARE), np.uint8(NARRATION))
     speech = [attribution for attribution in reading.attributions if attribution.act == "speech"]
     if reading.marked:
         # An incise inside the marks (« Oui, dit-elle, demain. ») is the outlet's, whatever stands around it.
-        code[_cover(starts, asides(speech, [mark.span for mark in reading.marked]))] = NARRATION
+        code[_cover(starts, list(asides(speech, [mark.span for mark in reading.marked])))] = NARRATION
     contents = [(span, _MARKED_AS.get(a.type, SCARE)) for a in speech for span in a.content]
-    edges = [edge for span, _ in contents for edge in (span.start, span.end)]
-    first, last = starts.searchsorted(edges).reshape(-1, 2).T
-    sizes = np.maximum(last - first, 0)
-    # The words of all contents, one content after the other: where two claim a word, the later one has it.
-    place = np.arange(sizes.sum()) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
-    marked_as = np.repeat(np.array([voice for _, voice in contents], np.uint8), sizes)
-    code[place] = np.where(inside[place], marked_as, np.uint8(INDIRECT))
-    return Voices(offsets, code, inside)
+    marked_as = np.full(len(offsets), _NOBODY, np.uint8)
+    places = _places(starts, [span for span, _ in contents]).tolist()
+    for (first, last), (_, voice) in zip(places, contents, strict=True):
+        # Where two contents claim a word, the later one has it.
+        marked_as[first:last] = voice
+    said = np.where(inside, marked_as, np.uint8(INDIRECT))
+    return Voices(offsets, np.where(marked_as == _NOBODY, code, said), inside)
 
 
 def runs(spoken: Voices) -> list[tuple[int, int, str]]:
@@ -104,10 +102,10 @@ def runs(spoken: Voices) -> list[tuple[int, int, str]]:
     code = spoken.code
     if len(code) == 0:
         return []
-    firsts = np.concatenate(([0], np.flatnonzero(code[1:] != code[:-1]) + 1))
-    sizes = np.diff(firsts, append=len(code))
-    of_runs = zip(firsts.tolist(), sizes.tolist(), code[firsts].tolist(), strict=True)
-    return [(first, size, VOICES[voice]) for first, size, voice in of_runs]
+    changes = (code[1:] != code[:-1]).nonzero()[0] + 1
+    firsts = [0, *changes.tolist()]
+    ends = [*firsts[1:], len(code)]
+    return [(first, end - first, VOICES[code[first]]) for first, end in zip(firsts, ends, strict=True)]
 
 
 def shares(counts: dict[str, int]) -> dict[str, float]:
@@ -144,9 +142,15 @@ def asides(attributions: Iterable[Attribution], marked: Sequence[Span]) -> Itera
                 yield aside
 
 
-def _cover(starts: NDArray[np.int32], spans: Iterable[Span]) -> NDArray[np.bool_]:
-    edges = np.searchsorted(starts, [edge for span in spans for edge in (span.start, span.end)]).reshape(-1, 2)
-    steps = np.zeros(len(starts) + 1, np.int32)
-    np.add.at(steps, edges[:, 0], 1)
-    np.add.at(steps, edges[:, 1], -1)
-    return np.asarray(np.cumsum(steps[:-1]) > 0)
+def _places(starts: NDArray[np.int32], spans: Sequence[Span]) -> NDArray[np.int64]:
+    """Return the first word of each span and the first behind it, (n, 2); ``starts``: where the words begin."""
+    return starts.searchsorted([edge for span in spans for edge in (span.start, span.end)]).reshape(-1, 2)
+
+
+def _cover(starts: NDArray[np.int32], spans: Sequence[Span]) -> NDArray[np.bool_]:
+    """Return for each word whether it begins in one of some spans."""
+    covered = np.zeros(len(starts), bool)
+    # A text has few spans: filling each costs less than adding up where they begin and end.
+    for first, last in _places(starts, spans).tolist():
+        covered[first:last] = True
+    return covered

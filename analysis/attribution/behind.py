@@ -13,7 +13,7 @@ from .edges import shortens
 _STOP = re.compile(r"[.;:!?…()\n«»“”\"]")
 _REACH = 110
 _words = partial(word_set, "edges")
-_WORD = re.compile(r"[^\W_]+(?:[-‑.&][^\W_]+)*['’]?")
+_NAME_WORD = re.compile(r"[^\W_]+(?:[-‑.&][^\W_]+)*['’]?")
 _QUOTED = re.compile(r"[ \u00a0]?[«“\"][^«»“”\"\n]{1,40}[»”\"]")
 _INVERTED = re.compile(r"[-‑](?:t[-‑])?([^\W\d_]+)")
 # Letters before a mention that can hold the preposition it hangs on.
@@ -43,7 +43,7 @@ def hangs(text: str, begin: int, end: int, floor: int) -> bool:
         return True
     if text[floor:begin].isspace():
         return False
-    lead = _WORD.findall(text, max(floor, begin - _LEAD), begin)
+    lead = _NAME_WORD.findall(text, max(floor, begin - _LEAD), begin)
     while lead and _low(lead[-1]) in _words("determiner"):
         lead.pop()
     return bool(lead) and _low(lead[-1]) in _words("preposition")
@@ -70,7 +70,7 @@ def teller_behind(text: str, at: int, limit: int) -> tuple[int, int] | None:
     """
     limit = _clause_stop(text, at, min(limit, at + _REACH))
     inverted = _INVERTED.match(text, at, limit)
-    found = _without_days(_WORD.finditer(text, inverted.end() if inverted else at, limit))
+    found = _without_days(_NAME_WORD.finditer(text, inverted.end() if inverted else at, limit))
     if inverted:
         return _through(text, inverted, found) if _low(inverted[1]) in _words("subject") else None
     i = 0
@@ -102,7 +102,7 @@ def pronoun_in(text: str, begin: int, end: int) -> tuple[int, int] | None:
         return None
     at = inverted.end()
     stop = _clause_stop(text, at, min(len(text), end + _REACH))
-    return _through(text, inverted, _without_days(_WORD.finditer(text, at, stop)))
+    return _through(text, inverted, _without_days(_NAME_WORD.finditer(text, at, stop)))
 
 
 def _through(text: str, pronoun: re.Match[str], found: list[re.Match[str]]) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from functools import cache
 from ..lexicons import words_of
 from ..records import Attribution, Span
 from ..text import sentences
+from ..text.runs import LETTERS
 from .places import REACH, Told, is_quoted, without_end
 from .types import type_of
 
@@ -18,7 +19,6 @@ CONFIDENCE = 0.7
 _VERB, _SHORT = 40, 8
 # Words a clause has at the least.
 _FEWEST = 4
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -86,7 +86,7 @@ def with_complements(
 
 def _is_denied(text: str, at: int, lang: str) -> bool:
     """Return whether the word before a verb makes it no report of somebody: *se espera que*, *la proclama que*."""
-    before = _WORD.findall(text, max(0, at - _SHORT), at)
+    before = LETTERS.findall(text, max(0, at - _SHORT), at)
     return bool(before) and before[-1].lower() in words_of("edges", "impersonal", lang)
 
 
@@ -97,7 +97,7 @@ def _told(text: str, told_by: re.Match[str], begin: int, told: Told, marks: Sequ
     line = text.find("\n", begin, begin + REACH)
     stop = line if line >= 0 else min(len(text), begin + REACH)
     end = without_end(text, begin, begin + int(sentences(text[begin:stop])[0][1]))
-    if len(_WORD.findall(text, begin, end)) < _FEWEST or told.at(told_by.start(), end):
+    if len(LETTERS.findall(text, begin, end)) < _FEWEST or told.at(told_by.start(), end):
         return []
     content, cue = (Span(begin, end),), (Span(*told_by.span(1)),)
     return [Attribution(content, cue, (), type_of(text, content, cue, marks), confidence=CONFIDENCE)]

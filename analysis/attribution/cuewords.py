@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..lexicons import load
+from ..text.runs import COMPOUND
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # A stem has so many letters at the least.
 _STEM = 2
 
@@ -41,7 +41,7 @@ def introduces(cue: str, lang: str) -> bool:
     """
     forms = _forms(lang)
     low = cue.lower().replace("’", "'").replace("\u00a0", " ")
-    return any(_is_known(word, forms) for word in _WORD.findall(low)) or forms.phrase.search(low) is not None
+    return any(_is_known(word, forms) for word in COMPOUND.findall(low)) or forms.phrase.search(low) is not None
 
 
 def _is_known(word: str, forms: _Forms) -> bool:

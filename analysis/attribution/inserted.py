@@ -9,6 +9,7 @@ from functools import cache
 
 from ..lexicons import words_of
 from ..records import Attribution, Span
+from ..text.runs import LETTERS_OR_DIGITS
 from .places import Told, is_quoted, is_unsure, put_in, sentence_around, without_end
 from .types import type_of
 
@@ -22,7 +23,6 @@ _BESIDE = ' \u00a0,“"”»«‘’'
 _SIGNS = " \u00a0,"
 _NAME = r"(?:[„“\"][^„“”\"\n]{1,40}[“”\"]|[A-ZÄÖÜ][\w.‑-]*\w)"
 _NAMES = rf"{_NAME}(?: {_NAME})*"
-_WORD = re.compile(r"[^\W_]+")
 # What a match may name, and where: behind a preposition, as a noun behind one, before a postposition.
 _FORMS = (("before", "who"), ("by", "what"), ("after", "whose"), ("verb", "teller"))
 
@@ -213,7 +213,7 @@ def _told(text: str, match: re.Match[str], begin: int, end: int, marks: Sequence
             stop -= 1
         if any(map(str.isalnum, text[start:stop])):
             content.append(Span(start, stop))
-    if sum(len(_WORD.findall(text, part.start, part.end)) for part in content) < _FEWEST:
+    if sum(len(LETTERS_OR_DIGITS.findall(text, part.start, part.end)) for part in content) < _FEWEST:
         return None
     groups = match.groupdict()
     by, who = next(form for form in _FORMS if groups.get(form[0]))

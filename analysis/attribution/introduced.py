@@ -9,9 +9,9 @@ from functools import cache
 
 from ..lexicons import word_set, words_of
 from ..records import Attribution, Span
+from ..text.runs import LETTERS
 from .cuewords import introduces
 
-_WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[.!?;\n»“”\"]")
 _QUOTED = frozenset('„“«»"”')
 # A verb is looked for so many characters back.
@@ -47,7 +47,7 @@ def _cue(text: str, lang: str, at: int) -> Span | None:
     near = max(0, at - _REACH)
     begin = max((match.end() for match in _BREAK.finditer(text, near, at)), default=near)
     verb = None
-    for word in _WORD.finditer(text, begin, at):
+    for word in LETTERS.finditer(text, begin, at):
         if introduces(word.group(), lang) and word.group().lower() not in word_set("edges", "day"):
             verb = Span(*word.span())
     return verb

@@ -103,7 +103,7 @@ def assemble(
                 source=source_spans,
                 type=type_of(text, content, cue_spans or _spans(parts, group, cue, spans), marks),
                 act=act if isinstance(act, str) else act[root],
-                confidence=min(sure[i] for i in members),
+                confidence=min([sure[i] for i in members]),
             )
         )
     return tuple(out)
@@ -162,7 +162,7 @@ def _hyphenated() -> frozenset[str]:
 
 
 def _spans(parts: dict[int, list[int]], group: list[int], k: int, edges: list[tuple[int, int]]) -> tuple[Span, ...]:
-    return tuple(Span(*edges[i]) for i in parts[group[k]] if edges[i][0] < edges[i][1]) if k >= 0 else ()
+    return tuple([Span(*edges[i]) for i in parts[group[k]] if edges[i][0] < edges[i][1]]) if k >= 0 else ()
 
 
 def _trimmed(text: str, kind: list[int], spans: list[tuple[int, int]], exact: bool) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from functools import cache
 
 from ..lexicons import words_of
 from ..records import Attribution, Span
+from ..text.runs import LETTERS
 from .edges import of_content
 from .places import is_quoted, sentence_around, without_end
 from .types import type_of
@@ -17,7 +18,6 @@ CONFIDENCE = 0.75
 """How often such a sentence is somebody's report: 19 of 24 in the annotated articles."""
 # Words of a sentence, at the least; it begins so many characters behind what is told before, at the most.
 _FEWEST, _NEAR = 3, 200
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -78,7 +78,7 @@ def _next(
 
 def _is_report(text: str, lang: str, begin: int, at: int, end: int) -> bool:
     """Return whether the verb at a place is that of a main clause: its second part, or behind a clause before it."""
-    words = [word.lower() for word in _WORD.findall(text, begin, end)]
+    words = [word.lower() for word in LETTERS.findall(text, begin, end)]
     if len(words) < _FEWEST or not set(words_of("edges", "first_person", lang)).isdisjoint(words):
         return False
     opens = words[0] in words_of("edges", "subordinates", lang)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ..lexicons import words_of
 from ..records import Attribution, Span
+from ..text.runs import LETTERS
 from .cuewords import introduces
 from .places import Told, is_quoted, put_in
 from .types import type_of
@@ -17,7 +18,6 @@ CONFIDENCE = 0.7
 """How often what stands behind the second verb is an attribution and cut right, about."""
 # Words that the first and the second verb tell, at the least.
 _FEWEST = 2
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -31,6 +31,12 @@ def _second(lang: str) -> re.Pattern[str]:
 def _forms(lang: str) -> tuple[re.Pattern[str], ...]:
     """Return the endings of one tense or mood each: verbs that are joined have the same."""
     return tuple(re.compile(rf"\w*(?:{ending})") for ending in words_of("edges", "second_form", lang))
+
+
+@lru_cache(maxsize=65536)
+def _forms_of(verb: str, lang: str) -> tuple[re.Pattern[str], ...]:
+    """Return those of the tenses and moods that a verb can be in."""
+    return tuple(form for form in _forms(lang) if form.fullmatch(verb))
 
 
 def with_second(text: str, lang: str, found: Sequence[Attribution], marks: Sequence[Span]) -> tuple[Attribution, ...]:
@@ -61,8 +67,7 @@ def with_second(text: str, lang: str, found: Sequence[Attribution], marks: Seque
 def _verb(text: str, lang: str, first: Attribution, marks: Sequence[Span]) -> re.Match[str] | None:
     """Return the verb that goes on behind a cue, in its form and known to introduce what is said, or None."""
     last = first.content[-1]
-    cue = text[first.cue[-1].start : first.cue[-1].end].rpartition(" ")[2].lower()
-    forms = [form for form in _forms(lang) if form.fullmatch(cue)]
+    forms = _forms_of(text[first.cue[-1].start : first.cue[-1].end].rpartition(" ")[2].lower(), lang)
     if not forms:
         return None
     for match in _second(lang).finditer(text, last.start, last.end):
@@ -73,7 +78,7 @@ def _verb(text: str, lang: str, first: Attribution, marks: Sequence[Span]) -> re
             and not is_quoted(marks, match.start(1))
         ):
             parts = (last.start, match.start()), (match.end(), last.end)
-            return match if all(len(_WORD.findall(text, *part)) >= _FEWEST for part in parts) else None
+            return match if all(len(LETTERS.findall(text, *part)) >= _FEWEST for part in parts) else None
     return None
 
 

@@ -25,7 +25,7 @@ _ENDED = frozenset(("", *".!?…\n"))
 _END = re.compile(r"[.!?…][»”\"]?\s|\n")
 _QUOTE = re.compile(r"[«»“”\"„]")
 _PART = re.compile(r"[^,;:()–—\[\]]+")
-_WORD = re.compile(r"[^\W_]+(?:[-‑.&'’][^\W_]+)*['’]?\.?")
+_NAME_WORD = re.compile(r"[^\W_]+(?:[-‑.&'’][^\W_]+)*['’]?\.?")
 # "Roth's claim that", "the Roths' claim that".
 _POSSESSED = re.compile(r"((?:[A-ZÀ-Þ][\w.'’-]* )*[A-ZÀ-Þ][\w.-]*)['’]s? \Z")
 _IS = ("'s", "'re")
@@ -75,7 +75,7 @@ def _lacks_source(text: str, told: Attribution) -> bool:
 def _before(text: str, found: Sequence[Attribution], k: int) -> Span | None:
     """Return the subject that stands before a cue in its sentence, or whose participle the cue is."""
     at = found[k].cue[0].start
-    first = _WORD.match(text, at)
+    first = _NAME_WORD.match(text, at)
     if first is None or _low(first) in _words("preposition") | _words("evidential"):
         return None
     if text[max(0, at - 2) : at].rstrip(" ")[-1:] in _ENDED:
@@ -89,7 +89,7 @@ def _before(text: str, found: Sequence[Attribution], k: int) -> Span | None:
     parts = [part.span() for part in _PART.finditer(text, begin, at)]
     if not parts:
         return None
-    if parts[-1][1] == at and (words := list(_WORD.finditer(text, *parts[-1]))):
+    if parts[-1][1] == at and (words := list(_NAME_WORD.finditer(text, *parts[-1]))):
         return _beside(text, parts[-1], words[-1], begin) or _told_before(found, k, begin)
     # An aside stands between: "Anna Hale, who is 43, said".
     return next((mention for part in parts[:-1] if (mention := _mention(text, *part))), None)
@@ -130,7 +130,7 @@ def _told_before(found: Sequence[Attribution], k: int, begin: int) -> Span | Non
 
 def _mention(text: str, begin: int, end: int) -> Span | None:
     """Return the mention that a part of a sentence is, or None: it begins with none, or is too long for one."""
-    words = list(_WORD.finditer(text, begin, end))
+    words = list(_NAME_WORD.finditer(text, begin, end))
     while words and _low(words[0]) in _words("connects") | _words("joins") | _words("relative_word"):
         words = words[1:]
     while len(words) > 1 and _low(words[-1]) in _words("before_verb"):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..lexicons import load, word_set, words_of
 from ..records import Attribution, Span
+from ..text.runs import LETTERS
 from .behind import teller_behind
 from .clauses import without_joining
 from .complements import verb
@@ -29,7 +30,6 @@ _BARE = re.compile(
 )
 # Who tells in front of a verb: seven words, one of them perhaps with a point.
 _SUBJECT = re.compile(r"(?:[\w'’&-]+\.? ){0,7}[\w'’&-]+\.?")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Tail(NamedTuple):
@@ -154,7 +154,7 @@ def _without_article(text: str, at: int, lang: str) -> tuple[int, int] | None:
 
 def _tells(text: str, teller: tuple[int, int], lang: str) -> bool:
     """Return whether a subject is a name or somebody, and no object: *anunció el cierre*."""
-    words = _WORD.findall(text, *teller)[:3]
+    words = LETTERS.findall(text, *teller)[:3]
     return any(word[0].isupper() or word in _tellers(lang) for word in words)
 
 
@@ -169,7 +169,7 @@ def _told(text: str, tail: Tail, told: Told, marks: Sequence[Span]) -> tuple[Att
     rest = text[last : without_end(text, last, end)].lstrip()
     # What is told goes on behind a lone comma (", dijo Ruiz, y el puerto").
     goes_on = rest.startswith(",") and rest.count(",") == 1
-    if len(_WORD.findall(text, begin, at)) < _FEWEST or len(rest) > _REST or goes_on:
+    if len(LETTERS.findall(text, begin, at)) < _FEWEST or len(rest) > _REST or goes_on:
         return None, set()
     content, cue = (Span(*of_content(text, begin, at)),), (Span(*tail.cue),)
     source = (Span(*of_source(text, *teller, None)),)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..records import Attribution, Span
+from ..text.runs import LETTERS_OR_DIGITS
 
 CONFIDENCE = 0.9
 """How often somebody says it, about: all 29 such headlines of the press that the engine read nothing in are said."""
 # With fewer words it is a title or a name: *« Les Misérables »*.
 _FEWEST = 4
-_WORD = re.compile(r"[^\W_]+")
 # Signs that may stand outside the marks.
 _AROUND = " \t\n\u00a0\u202f.,;:!?…"
 
@@ -27,6 +26,6 @@ def with_whole(text: str, found: Sequence[Attribution], marks: Sequence[Span]) -
         return tuple(found)
     start, end = marks[0].start, marks[0].end
     alone = not text[:start].strip(_AROUND) and not text[end:].strip(_AROUND)
-    if not alone or len(_WORD.findall(text, start, end)) < _FEWEST:
+    if not alone or len(LETTERS_OR_DIGITS.findall(text, start, end)) < _FEWEST:
         return tuple(found)
     return (Attribution((marks[0],), (), (), "direct", confidence=CONFIDENCE),)

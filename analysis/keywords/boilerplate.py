@@ -54,14 +54,15 @@ def reporting(article: Article, words: NDArray[np.int32], repeated: Repeated) ->
     """Return for each word (bool (n,)) whether it belongs to the reporting, not to the furniture around it."""
     kept, again = np.ones(len(words), bool), np.zeros(len(words), bool)
     known = repeated.get(article.outlet, frozenset())
+    # Most lines are long paragraphs: only short ones, or ones as short as some the outlet repeats, can be furniture.
+    longest = max(SHORT, *map(len, known)) if known else SHORT
     at = 0
     for line in article.text.splitlines(keepends=True):
-        # Most lines are long paragraphs: only short ones, or ones the outlet repeats, can be furniture.
-        if len(line) <= SHORT or known:
+        if len(line.strip()) <= longest:
             folded = normal(line)
             furniture = len(folded) <= SHORT and _is_furniture(folded, article.lang)
             if furniture or folded in known:
-                first, last = np.searchsorted(words[:, 0], (at, at + len(line)))
+                first, last = words[:, 0].searchsorted((at, at + len(line)))
                 if furniture:
                     kept[first:last] = False
                 else:

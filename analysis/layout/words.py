@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..lexicons import load
+from ..text.runs import LETTERS
 
-_WORD = re.compile(r"[^\W\d_]+")
 _MARKED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 
 
@@ -59,7 +59,7 @@ def holds(passage: str, words: frozenset[str]) -> bool:
     >>> holds("Wissen Sie das?", frozenset({"Sie"})), holds("sie wissen", frozenset({"Sie"}))
     (True, False)
     """
-    tokens = set(_WORD.findall(passage))
+    tokens = set(LETTERS.findall(passage))
     return not words.isdisjoint(tokens) or not words.isdisjoint({token.lower() for token in tokens})
 
 

@@ -10,6 +10,7 @@ from .roles import direction, straight_roles, turn
 
 # Words that begin with an apostrophe, which opens nothing: '90s, 'em, rock 'n' roll.
 _CLIPPED = re.compile(r"\d0s\b|\d\ds?\b|(?:em|n|til|cause|tis|twas|round|bout|cos)\b", re.IGNORECASE)
+_NONE_OPEN: dict[Kind, int] = dict.fromkeys(KINDS.values(), 0)
 
 
 def pairs_of(text: str) -> list[tuple[int, int, Kind, bool]]:
@@ -27,7 +28,7 @@ class Stack:
 
     def __init__(self) -> None:
         self.items: list[tuple[int, str, Kind]] = []
-        self.counts: dict[Kind, int] = dict.fromkeys(KINDS.values(), 0)
+        self.counts = _NONE_OPEN.copy()
         self.dropped: list[tuple[int, str]] = []
 
     def push(self, at: int, mark: str, kind: Kind) -> None:

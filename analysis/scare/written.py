@@ -96,7 +96,7 @@ def told(lead: Sequence[str], lang: str) -> str:
     """Return what the last telling word before the marks says they are for (``marked_uses.csv``), or nothing."""
     tellers = _tellers(lang)
     # "l'exposition «"
-    lead = [_ELIDED.sub("", word) for word in lead]
+    lead = [_ELIDED.sub("", word) if not word.isalpha() else word for word in lead]
     for i in range(len(lead) - 1, -1, -1):
         use = tellers.get(lead[i]) or tellers.get(" ".join(lead[i : i + 2]))
         if use:

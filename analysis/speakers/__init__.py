@@ -15,6 +15,7 @@ from .kinds import kind_of, role_of
 from .letters import folded
 from .merge import apply_merges, merge_speakers
 from .spelling import same_name
+from .spoken_names import SpokenNames
 from .stance import act_of, cue_entry, stance_of
 from .vocabulary import Vocabulary, base, vocabulary
 
@@ -59,8 +60,7 @@ def resolve(reading: Reading) -> Reading:
         return reading
     text, lang = reading.article.text, base(reading.article.lang)
     words = vocabulary(lang)
-    discourse = Discourse(text, reading.attributions, words)
-    found = discourse.read()
+    found = Discourse(text, reading.attributions, words).read()
     cues = [written(a.cue, text, " ") for a in reading.attributions]
     kinds = [kind_of(entity, mention, cue, words) for (entity, mention), cue in zip(found, cues, strict=True)]
     kinds = [
@@ -71,12 +71,13 @@ def resolve(reading: Reading) -> Reading:
     roles = [role_of(entity, mention, kind) for (entity, mention), kind in zip(found, kinds, strict=True)]
     roles = agreed_roles([entity for entity, _ in found], roles)
     told = genders(found, kinds, words)
+    spoken = SpokenNames(text, words)
     out = []
     for a, (entity, _), cue, kind, role, gender in zip(
         reading.attributions, found, cues, kinds, roles, told, strict=True
     ):
         stance = stance_of(cue, lang, _before(text, a, words)) if cue else _uncued(a, text, lang)
-        speaker = discourse.people.spoken_name(entity) if entity is not None else None
+        speaker = spoken.of(entity) if entity is not None else None
         act = act_of(a, cue, lang)
         # Written out because dataclasses.replace costs three times as much, and there is one per attribution.
         out.append(

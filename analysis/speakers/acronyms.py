@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..text.runs import LETTERS_OR_DIGITS
 from .letters import UPPER, folded
 from .names import looks_like_person
 from .vocabulary import Vocabulary
@@ -16,7 +17,6 @@ _INSIDE, _SHORTEST = 95, 8
 _INITIALS = re.compile(rf"[{UPPER}][{UPPER}.&-]{{1,9}}|[{UPPER}][a-z]{{2,8}}")
 _LAST_INITIALS = re.compile(rf"(?<!\w)([{UPPER}][{UPPER}&-]{{1,9}}) $")
 _CLAUSE = re.compile(r"[.,;:!?«»“”\"()\n]")
-_WORD = re.compile(r"[^\W_]+")
 # Initials skip words of so few letters ("de", "the", "pour"), and words of the lists of small words.
 _SMALL = 4
 
@@ -38,7 +38,7 @@ def spelled_out(text: str, words: Vocabulary) -> Iterator[tuple[str, str]]:
         before = _CLAUSE.split(text[max(0, at - _BACK) : at])[-1]
         if _INITIALS.fullmatch(inside):
             initials = inside.replace(".", "")
-            for token in reversed(list(_WORD.finditer(before))):
+            for token in reversed(list(LETTERS_OR_DIGITS.finditer(before))):
                 if spells(initials, before[token.start() :], words):
                     full = before[token.start() :].strip()
                     # "Paul Sorel (PS)" is a member.
@@ -58,7 +58,7 @@ def spells(initials: str, name: str, words: Vocabulary) -> bool:
     True
     """
     wanted = folded(initials).replace("&", "").replace("-", "")
-    found = _WORD.findall(name)
+    found = LETTERS_OR_DIGITS.findall(name)
     if len(wanted) < 2 or not found or (found[0].islower() and folded(found[0]) in words.stops):
         return False
     # How many initials may be spelt after each word; a small one may have been counted or not.

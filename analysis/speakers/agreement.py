@@ -51,8 +51,8 @@ def agreed_roles(speakers: Sequence[Entity | None], roles: Sequence[str | None])
     for entity, role in zip(speakers, roles, strict=True):
         if entity is not None and entity.kind == "person" and role is not None and role not in _SAYS_NOTHING:
             told.setdefault(entity, Counter())[role] += 1
-    out = list(roles)
-    for i, entity in enumerate(speakers):
-        if entity is not None and entity in told and out[i] in _SAYS_NOTHING:
-            out[i] = told[entity].most_common(1)[0][0]
-    return out
+    most = {entity: max(counts, key=counts.__getitem__) for entity, counts in told.items()}
+    return [
+        most.get(entity, role) if entity is not None and role in _SAYS_NOTHING else role
+        for entity, role in zip(speakers, roles, strict=True)
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..records import Attribution, written
 from .heads import head_of
@@ -85,6 +86,7 @@ def _with_month(begin: int, end: int, text: str, words: Vocabulary) -> str:
     return f"{text[begin:end]} {month}" if folded(month) in words.months else text[begin:end]
 
 
+@lru_cache(maxsize=65536)
 def _is_time(source: str, words: Vocabulary) -> bool:
     """Return whether a source is nothing but a day or a date: "le 21 décembre", "mi-janvier"; "May" alone is a name.
 

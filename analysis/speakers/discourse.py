@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import accumulate, islice
 
 from ..records import Attribution
 from .antecedents import antecedent, stands_for, takes_antecedent
@@ -126,7 +126,8 @@ class Discourse:
                     entity.gender = mention.gender
                 if entity is not before:
                     before, second = entity, before
-            end = max((s.end for s in (*attribution.content, *attribution.cue, *attribution.source)), default=anchor)
+            parts = attribution.content, attribution.cue, attribution.source
+            end = max([part[-1].end for part in parts if part], default=anchor)
         return self._named_elsewhere(out) if choose is None else out
 
     def _surname(self, mention: Mention) -> Mention:
@@ -274,10 +275,7 @@ def _anchor(attribution: Attribution) -> int:
 
 def paragraph_starts(text: str) -> list[int]:
     """Return where each line of text that follows a line break (of Unicode's) begins, 0 first."""
-    starts = [0]
-    for line in text.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
-    return starts
+    return list(accumulate(map(len, text.splitlines(keepends=True)), initial=0))
 
 
 def paragraph_of(starts: list[int], at: int) -> int:

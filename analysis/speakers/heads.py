@@ -19,7 +19,7 @@ _TITLE_WORDS = 6
 # Roles a complement does not lend: the head of an immigrants' project is no witness.
 _BODIES = frozenset({"org", "media", "document", "collective"})
 _TELL_NOTHING = frozenset({"other", "citizen_witness"})
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_CONTENT_WORD = re.compile(r"[^\W\d_]{2,}")
 _CUT = re.compile(
     r"(?:,(?!\d)|[;:(\[–—])\s*| (?:qui|who|que|dont|which|where|whose|a|au cours|lors|ce|in an?"
     r"|(?:in|on|at|during) (?:the|his|her|its)|dans une?|(?:dans|devant) (?:le|la|les|l['’](?=\w)))(?: |(?<=['’]))"
@@ -49,7 +49,8 @@ def determiner_of(text: str, low: str, words: Vocabulary) -> tuple[str, str, str
 
 def content_words(phrase: str, words: Vocabulary) -> list[str]:
     """Return the words of a phrase that say something, folded: of three letters or more, or the initials of a body."""
-    return [folded(w) for w in _WORD.findall(phrase) if (len(w) > 2 or w.isupper()) and folded(w) not in words.stops]
+    found = [word for word in _CONTENT_WORD.findall(phrase) if len(word) > 2 or word.isupper()]
+    return [low for low in map(folded, found) if low not in words.stops]
 
 
 def _strip_article(text: str, words: Vocabulary) -> str:

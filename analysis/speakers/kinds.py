@@ -44,7 +44,7 @@ def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary
     of_entity = entity.scores.get(key)
     if of_entity is None:
         parts = _parts(entity, mention, words)
-        of_entity = entity.scores[key] = [sum(column) for column in zip(*(_scores(*p) for p in parts), strict=True)]
+        of_entity = entity.scores[key] = list(map(sum, zip(*[_scores(*part) for part in parts], strict=True)))
     scores = list(map(add, of_entity, _scores(_of_mention, mention)))
     if entity.kind == "noun" and mention.form == "noun" and mention.determiner == "indefinite_article":
         # "Un ministre" has no name that anybody could know.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..records import Attribution
+from ..text.runs import LETTERS
 from .completion import completion
 from .heads import determiner_of, head_of
 from .letters import CAPITALISED, UPPER, apart, folded
@@ -16,14 +17,13 @@ from .vocabulary import Vocabulary
 
 # A sentence is looked back over so far, and so far between the end of one attribution and a cue that goes on from it.
 _LOOKED_BACK = 260
-_END = re.compile(rf"(\w*)[.!?…][\"»”’)\]]*(?:\s+|(?<=[a-zß-ÿ][.!?…])(?=[{UPPER}«“]))|\n")
+_END = re.compile(rf"(?<!\w)(\w*)[.!?…][\"»”’)\]]*(?:\s+|(?<=[a-zß-ÿ][.!?…])(?=[{UPPER}«“]))|\n")
 _MARKS = "«»“”\" '’"
 _UNMARKED = str.maketrans('«»“”"\u00a0\u202f', "       ")
 # Not that of a number: "45,000 people".
 _COMMA = re.compile(r",(?!\d)")
 _FIRST = re.compile(r"\w+")
 _GENITIVE = ("'s ", "’s ")
-_VERBAL = re.compile(r"[^\W\d_]+")
 # A title cut short has fewer letters; an initial two fewer.
 _TITLE = 5
 # Words a subject in front of its verb has at most, and classes of nouns that tell something.
@@ -58,7 +58,7 @@ def is_participle(attribution: Attribution, text: str, words: Vocabulary) -> boo
     if not attribution.cue or not words.participle_endings:
         return False
     cue = attribution.cue[0].of(text)
-    first = _VERBAL.search(folded(cue))
+    first = LETTERS.search(folded(cue))
     if first is None or not first.group().endswith(words.participle_endings):
         return False
     entry = cue_entry(cue, words.lang)
@@ -170,7 +170,7 @@ def opening(segment: str, words: Vocabulary) -> str:
     """Return the person's name or the noun phrase that opens a part of a sentence."""
     name = CAPITALISED.match(segment)
     small, _, _, rest = determiner_of(segment, folded(segment), words)
-    same = _VERBAL.match(segment, rest)
+    same = LETTERS.match(segment, rest)
     if small and same is not None and folded(same.group()) in words.same:
         rest = same.end() + 1
     owned = name is not None and words.head_last and segment.startswith(_GENITIVE, name.end())

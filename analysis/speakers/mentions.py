@@ -19,10 +19,10 @@ from .heads import (
     title_after,
     told_by_complement,
 )
-from .letters import CAPITALISED, UPPER, apart, folded
-from .names import capitalised, is_name, looks_like_person
+from .letters import UPPER, apart, folded
+from .names import capitalised, looks_like_person
 from .nouns import Noun
-from .own_names import apposed_name, own_name
+from .own_names import name_beside, name_of, surname_of
 from .phrasing import endings, phrase_of, trimmed
 from .signs import address_sign, signs, told_behind
 from .vocabulary import Small, Vocabulary, vocabulary
@@ -30,7 +30,6 @@ from .vocabulary import Small, Vocabulary, vocabulary
 Form = Literal["none", "pronoun", "name", "noun"]
 
 _INITIAL = re.compile(rf"[{UPPER}](?:\.[- ]?[{UPPER}])*")
-_OFFICES = frozenset({"government", "legislature_party", "police_justice_military"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,14 +95,14 @@ def read_mention(source: str, lang: str) -> Mention:
     noun = _single(noun, core[begin:end], text[:rest], number, words)
     flags = signs(low, core, runs, noun, words) | told
     medium = determiner == "definite" and core[:1].isupper() and low in words.outlets
-    surname = "" if determiner or noun is None else _surname(core, noun, begin, end, words)
+    surname = "" if determiner or noun is None else surname_of(core, noun, begin, end, words)
     if medium or surname:
         # "The Economist" is no economist, "Mr Baker" no baker.
         noun, begin, end = None, -1, -1
-    name = surname or _name(core, runs, determiner, words, noun, begin, end)
+    name = surname or name_of(core, runs, determiner, words, noun, begin, end)
     if not name or name[0].islower():
         # "die Leiterin von Ulmen, Anna Kurz": the name in apposition is hers.
-        name = (core if medium else _apposed(mark, apposition, noun, determiner, words, one_of=one_of)) or name
+        name = (core if medium else name_beside(mark, apposition, noun, determiner, words, one_of=one_of)) or name
     flags |= told_behind(mark + apposition, words)
     if noun is None and folded(mark).strip() not in words.relatives:
         person = looks_like_person(name, words) or folded(name) in words.first_names
@@ -150,53 +149,6 @@ def _of_pronoun(pronoun: Small, core: str, apposition: str, lang: str) -> Mentio
         if named.form == "name":
             return replace(named, gender=named.gender or pronoun.gender)
     return Mention("pronoun", core.strip(), gender=pronoun.gender, number=pronoun.number, determiner=pronoun.cls)
-
-
-def _surname(core: str, noun: Noun, begin: int, end: int, words: Vocabulary) -> str:
-    """Return the surname that looks like another noun: alone in a capital without an article, or behind "Mr"."""
-    word = core[begin:end]
-    known = folded(word) in words.surnames
-    if (noun.number == "p" and not known) or words.noun_endings or not word[:1].isupper() or word.isupper():
-        return ""
-    if " " in word or core[end:].strip(TRIM):
-        return ""
-    before = folded(core[:begin]).strip().rstrip(".")
-    if not before:
-        return word if noun.cls == "citizen" or known else ""
-    # "Mr. President", "Madam Justice"
-    office = words.head_last and noun.role in _OFFICES
-    return word if before in words.honorifics and noun.cls in ("person", "citizen") and not office else ""
-
-
-def _name(core: str, runs: Runs, determiner: str, words: Vocabulary, noun: Noun | None, begin: int, end: int) -> str:
-    """Return the name that is the source; "der Bäcker" is none in a language that writes all nouns in capitals."""
-    name = own_name(core, runs, words, noun, begin, end) if runs else ""
-    initials = " " not in name and sum(letter.isupper() for letter in name) > 1
-    if initials and noun is not None and noun.cls == "person":
-        # "Un cadre LR", "le maire PCF" is one of the party.
-        low = folded(name)
-        if determiner == "indefinite_article" or low in words.bodies or (low in words.nouns and name.isupper()):
-            return ""
-    return "" if determiner and noun is None and not is_name(name, words) else name
-
-
-def _apposed(mark: str, apposition: str, noun: Noun | None, determiner: str, words: Vocabulary, *, one_of: bool) -> str:
-    """Return the person's name beside a title, "the mayor, Anne Roy"; beside a body only its own, or if it is "a" body.
-
-    Who is ``one_of`` them is as surely named as a mayor.
-    """
-    if noun is not None and noun.cls == "org" and determiner == "definite" and mark.strip() == ",":
-        return _brand(apposition.strip(TRIM), words)
-    person = noun is None or determiner == "indefinite_article" or noun.cls in ("person", "citizen")
-    return apposed_name(apposition, words, sure=one_of or noun is not None) if apposition and person else ""
-
-
-def _brand(apposition: str, words: Vocabulary) -> str:
-    """Return the name of a body beside its noun, where it is nothing else: "the vendor, **Safewave**"."""
-    low = folded(apposition)
-    known = low in words.places or low in words.demonyms or low in words.first_names or low in words.stops
-    alone = CAPITALISED.fullmatch(apposition) is not None and not known
-    return apposition if alone and not looks_like_person(apposition, words) else ""
 
 
 def _head(

@@ -5,17 +5,67 @@ from __future__ import annotations
 import re
 
 from .heads import TRIM, Runs, is_linked
-from .letters import apart, folded
-from .names import capitalised, is_clause, looks_like_person, names_a_person, split_name, whole_name
+from .letters import CAPITALISED, apart, folded
+from .names import capitalised, is_clause, is_name, looks_like_person, names_a_person, split_name, whole_name
 from .nouns import Noun
 from .vocabulary import Vocabulary
 
 _OWNER = re.compile(r"^[^\W\d_][\w-]*['’]s (?=[^\W\d_a-zß-ÿ])")
 _PARTY_ROLE = "legislature_party"
+_OFFICES = frozenset({"government", _PARTY_ROLE, "police_justice_military"})
 _SEGMENT = re.compile(r"[,;:()\[\]–—]+")
 
 
-def own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin: int, end: int) -> str:
+def name_of(core: str, runs: Runs, determiner: str, words: Vocabulary, noun: Noun | None, begin: int, end: int) -> str:
+    """Return the name that is the source; "der Bäcker" is none in a language that writes all nouns in capitals."""
+    name = _own_name(core, runs, words, noun, begin, end) if runs else ""
+    initials = " " not in name and sum(letter.isupper() for letter in name) > 1
+    if initials and noun is not None and noun.cls == "person":
+        # "Un cadre LR", "le maire PCF" is one of the party.
+        low = folded(name)
+        if determiner == "indefinite_article" or low in words.bodies or (low in words.nouns and name.isupper()):
+            return ""
+    return "" if determiner and noun is None and not is_name(name, words) else name
+
+
+def surname_of(core: str, noun: Noun, begin: int, end: int, words: Vocabulary) -> str:
+    """Return the surname that looks like another noun: alone in a capital without an article, or behind "Mr"."""
+    word = core[begin:end]
+    known = folded(word) in words.surnames
+    if (noun.number == "p" and not known) or words.noun_endings or not word[:1].isupper() or word.isupper():
+        return ""
+    if " " in word or core[end:].strip(TRIM):
+        return ""
+    before = folded(core[:begin]).strip().rstrip(".")
+    if not before:
+        return word if noun.cls == "citizen" or known else ""
+    # "Mr. President", "Madam Justice"
+    office = words.head_last and noun.role in _OFFICES
+    return word if before in words.honorifics and noun.cls in ("person", "citizen") and not office else ""
+
+
+def name_beside(
+    mark: str, apposition: str, noun: Noun | None, determiner: str, words: Vocabulary, *, one_of: bool
+) -> str:
+    """Return the person's name beside a title, "the mayor, Anne Roy"; beside a body only its own, or if it is "a" body.
+
+    Who is ``one_of`` them is as surely named as a mayor.
+    """
+    if noun is not None and noun.cls == "org" and determiner == "definite" and mark.strip() == ",":
+        return _brand(apposition.strip(TRIM), words)
+    person = noun is None or determiner == "indefinite_article" or noun.cls in ("person", "citizen")
+    return _apposed_name(apposition, words, sure=one_of or noun is not None) if apposition and person else ""
+
+
+def _brand(apposition: str, words: Vocabulary) -> str:
+    """Return the name of a body beside its noun, where it is nothing else: "the vendor, **Safewave**"."""
+    low = folded(apposition)
+    known = low in words.places or low in words.demonyms or low in words.first_names or low in words.stops
+    alone = CAPITALISED.fullmatch(apposition) is not None and not known
+    return apposition if alone and not looks_like_person(apposition, words) else ""
+
+
+def _own_name(core: str, runs: Runs, words: Vocabulary, noun: Noun | None, begin: int, end: int) -> str:
     """Return the name that is the source itself, not a complement ("the mayor of X") nor an owner ("X's lawyer")."""
     found = ""
     # "the office of Governor Hale", "supporters of Anna Hale": only a person has a person's name.
@@ -130,7 +180,7 @@ def _behind_title(segment: str, words: Vocabulary) -> str:
     return name if name and first[-1:] == "." and folded(first).rstrip(".") in words.honorifics else segment
 
 
-def apposed_name(apposition: str, words: Vocabulary, *, sure: bool) -> str:
+def _apposed_name(apposition: str, words: Vocabulary, *, sure: bool) -> str:
     """Return the person's name in apposition: ", Anne Martin", "(LR), Me Anne Martin"; ``sure``: titled.
 
     A title may stand before it: ", l'intendant Paul Roy", ", longtime Hale aide Tom Pryce".

@@ -14,11 +14,11 @@ from typing import cast
 
 from ..lexicons import load
 from ..records import Act, Attribution, Stance
+from ..text.runs import COMPOUND
 from .letters import apart, folded
 from .vocabulary import LANGUAGES, vocabulary
 
 _SMALL = ("prep", "preposition")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TAKES_BACK: frozenset[str] = frozenset({"factive", "assertive", "doubt"})
 
 
@@ -86,7 +86,7 @@ def cue_entry(cue: str, lang: str) -> Cue | None:
         return next(entry for pattern, entry in cues.phrases if pattern.search(text))
     found: list[Cue] = []
     ends: Cue | None = None
-    words = _WORD.findall(text)
+    words = COMPOUND.findall(text)
     if len(words) == 1 and words[0] in cues.alone:
         return cues.alone[words[0]]
     for place, word in enumerate(words):
@@ -119,7 +119,7 @@ def stance_of(cue: str, lang: str, before: str = "") -> Stance:
     """
     entry = cue_entry(cue, lang)
     if entry is None:
-        return "unclassed" if _WORD.search(cue) else "neutral"
+        return "unclassed" if COMPOUND.search(cue) else "neutral"
     if entry.stance in _TAKES_BACK:
         words = vocabulary(lang)
         tokens = apart(folded(f"{before} {cue}").replace("n't", " not"))

@@ -17,7 +17,7 @@ STOP = re.compile(r"[.,;:!?«»“”\"()\n]")
 BEHIND, _WORDS_BETWEEN = 90, 4
 # What may follow a verb before the one it helps.
 _CUT_CUE = re.compile(r"[-‑ ]?(?:t[-‑])?on(?: y)? \w+")
-_WORD = re.compile(r"\S+")
+_WRITTEN = re.compile(r"\S+")
 # What stands before a noun that opens its sentence.
 _BEFORE_NOUN = frozenset('.!?…\n»”"')
 
@@ -32,7 +32,7 @@ def teller_in(clause: str, start: int, words: Vocabulary) -> str:
     'un des habitants'
     """
     low = folded(clause)
-    for word in list(_WORD.finditer(clause))[start:]:
+    for word in list(_WRITTEN.finditer(clause))[start:]:
         at = word.start()
         lead = apart(low[:at])
         if lead and (is_linked(lead, words) or lead[-1] in words.recipients or lead[-1] in words.determiners):
@@ -78,7 +78,7 @@ def is_perceived(attribution: Attribution, text: str, words: Vocabulary) -> bool
     last = attribution.cue[-1]
     behind = _CUT_CUE.match(text, last.end)
     cue = text[last.start : behind.end() if behind else last.end]
-    return not words.perceived.isdisjoint(_WORD.findall(folded(cue).replace("-", " ")))
+    return not words.perceived.isdisjoint(_WRITTEN.findall(folded(cue).replace("-", " ")))
 
 
 def body_behind(attribution: Attribution, text: str, words: Vocabulary) -> str:
@@ -100,7 +100,7 @@ def body_behind(attribution: Attribution, text: str, words: Vocabulary) -> str:
     if is_perceived(attribution, text, words):
         return _document_in(behind, words)
     low = folded(behind)
-    for token in list(_WORD.finditer(low))[:_WORDS_BETWEEN]:
+    for token in list(_WRITTEN.finditer(low))[:_WORDS_BETWEEN]:
         for form in words.at_bodies:
             if low.startswith(form + " ", token.start()):
                 return behind[token.start() + len(form) + 1 :].strip()
@@ -110,7 +110,7 @@ def body_behind(attribution: Attribution, text: str, words: Vocabulary) -> str:
 def _document_in(clause: str, words: Vocabulary) -> str:
     """Return what something is read on or in: "une banderole" of " lire sur une banderole"; empty: no document."""
     low = folded(clause)
-    for token in list(_WORD.finditer(low))[: _WORDS_BETWEEN + 1]:
+    for token in list(_WRITTEN.finditer(low))[: _WORDS_BETWEEN + 1]:
         if token.group() not in words.recipients:
             continue
         at = token.end() + 1

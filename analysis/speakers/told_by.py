@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from ..records import Attribution
+from ..records import Attribution, written
 from .beside_cue import IMPERSONAL, behind_relative, is_impersonal, subject_beside
 from .dropped import dropped_subject
 from .hidden import before_its_clause
@@ -80,10 +80,10 @@ def _impersonal(attribution: Attribution, text: str, words: Vocabulary) -> str:
     """Return the pronoun for nobody in particular that a cue holds ("peut-on lire", "on explique"), or nothing."""
     if not attribution.cue:
         return ""
-    end = attribution.cue[-1].end
-    joined = text[end : end + 1] in _HYPHENS or text[end - 1 : end] in _HYPHENS
-    inverted = text[end : end + 6].partition(" ")[0] if joined else ""
-    return _one_in(" ".join([*(span.of(text) for span in attribution.cue), inverted]), words)
+    cue, end = written(attribution.cue, text, " "), attribution.cue[-1].end
+    if text[end : end + 1] in _HYPHENS or cue[-1:] in _HYPHENS:
+        cue += " " + text[end : end + 6].partition(" ")[0]
+    return _one_in(cue, words)
 
 
 @lru_cache(maxsize=65536)

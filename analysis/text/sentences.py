@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..lexicons import load
 from .lines import base_language, lines, offsets
+from .runs import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from .lines import Offsets
 
 _TERMINATOR = re.compile(r"[.!?…。！？]+(?:[ \u00a0]\.(?![\w.]))*")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _BLANK = " \u00a0\u202f\u2009\u200a\u2008\t"
 
 
@@ -169,7 +169,7 @@ def _opens(text: str, at: int, rules: _Rules) -> bool:
 
 
 def _word_at(text: str, at: int) -> str:
-    match = _LETTERS.match(text, at)
+    match = LETTERS.match(text, at)
     return match.group() if match else ""
 
 
