@@ -6,7 +6,7 @@ import pytest
 from costs import grows_with_its_input
 
 from analysis import extract, measure, read_corpus
-from analysis.layout import set_apart
+from analysis.layout import cross_links, set_apart
 
 
 def turns(*said: str) -> str:
@@ -254,3 +254,63 @@ def test_answers_are_counted_and_told_in_the_audit() -> None:
 )
 def test_the_cost_grows_with_the_text(piece: str) -> None:
     grows_with_its_input(lambda n: set_apart(piece * n, "fr"), 50)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "links"),
+    [
+        ("Il neige.\n\nLire aussi : « Jamais », dit la maire\n\nOn verra.", "fr",
+         ["Lire aussi : « Jamais », dit la maire"]),
+        ("» À VOIR AUSSI - Le port selon Anne Roux\nOn verra.", "fr", ["» À VOIR AUSSI - Le port selon Anne Roux"]),
+        ("Il neige. LIRE AUSSI - Le port ferme, dit la maire Les quais sont vides.", "fr",
+         ["LIRE AUSSI - Le port ferme, dit la maire"]),
+        ("Il neige.Lire aussi: Le port ferme à son tourAnne Roux se tait.", "fr",
+         ["Lire aussi: Le port ferme à son tour"]),
+        ("« Il neige. » LIRE AUSSI - Le port va-t-il fermer? Anne Roux se tait.", "fr",
+         ["LIRE AUSSI - Le port va-t-il fermer?"]),
+        ("À lire : « Le Port », de Paul Petit\nIl neige.", "fr", ["À lire : « Le Port », de Paul Petit"]),
+        ("It snows.\nRELATED: 'Never,' says mayor\nRead more: Port is 'a mess'\n", "en",
+         ["RELATED: 'Never,' says mayor", "Read more: Port is 'a mess'"]),
+        ("Nieva.\nLea también: «Jamás», dice la alcaldesa", "es", ["Lea también: «Jamás», dice la alcaldesa"]),
+        ("Es schneit.\nLesen Sie auch: „Nie“, sagt Roth", "de", ["Lesen Sie auch: „Nie“, sagt Roth"]),
+    ],
+)  # fmt: skip
+def test_links_to_other_articles_are_told(text: str, lang: str, links: list[str]) -> None:
+    assert [link.of(text) for link in cross_links(text, lang)] == links
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("On peut lire aussi sur le mur : « Le port ferme ».", "fr"),
+        ("À voir les quais vides, dit-elle, on comprend.", "fr"),
+        (
+            "Il neige. Lire aussi le soir l'apaise, dit la maire. Mais elle travaille tard, et le port l'occupe. " * 3,
+            "fr",
+        ),
+        ("More of the same, says the mayor.", "en"),
+        ("They read more than we do. Related costs rose, the mayor said.", "en"),
+    ],
+)
+def test_sentences_are_no_links(text: str, lang: str) -> None:
+    assert cross_links(text, lang) == ()
+
+
+def test_what_links_say_is_not_read() -> None:
+    text = "Il neige.\n\nLire aussi : « Je ne céderai pas », prévient Anne Roux\n\n« On verra », dit Paul Petit."
+    reading = extract(text, "fr")
+    assert reading.article.text == text
+    assert [(a.speaker, a.content[0].of(text)) for a in reading.attributions] == [("Paul Petit", "« On verra »")]
+    assert [mark.span.of(text) for mark in reading.marked] == ["« On verra »"]
+    assert reading.notes == ("cross_link: 1 link to other articles not read",)
+
+
+def test_a_sentence_does_not_go_on_past_a_link() -> None:
+    text = "Il neige, dit Anne Roux.Lire aussi: Le port ferme à son tourPaul Petit estime que les quais sont vides."
+    found = {a.speaker: a.content[0].of(text) for a in extract(text, "fr").attributions}
+    assert found == {"Anne Roux": "Il neige", "Paul Petit": "que les quais sont vides"}
+
+
+@pytest.mark.parametrize("piece", ["Lire aussi ", "Lire aussi : non. ", "\nLire aussi : non", "x"])
+def test_the_cost_of_links_grows_with_the_text(piece: str) -> None:
+    grows_with_its_input(lambda n: cross_links(piece * n, "fr"), 50)
