@@ -17,8 +17,8 @@ _SHORT = 5
 _LONGEST = 8
 _LAST = re.compile(r"(?:\A|(?<=[\s,;:(]))([^\W\d_]+['’]?)\Z")
 # Before a report: a town, perhaps a day, an agency in brackets, a dash ("PARIS, 3 mars (AFP) - ", "LONDON — ").
-_DATELINE = re.compile(
-    r"(?:[^\W\d_][\w'’.,/ \u00a0-]{1,45}?[ \u00a0])?\([A-Za-zÀ-ÿ.,/ -]{2,30}\)[ \u00a0]?[-–—]{1,2}[ \u00a0]+"
+DATELINE = re.compile(
+    r"(?:[^\W\d_][\w'’.,/ \u00a0-]{1,45}?[ \u00a0])?\([A-Za-zÀ-ÿ.,/ -]{2,30}\)\.?[ \u00a0]?[-–—]{1,2}[ \u00a0]+"
     r"|[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}(?:[ ,]{1,2}[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,4}(?:, [^\W\d_][\w. ]{2,14}?)?"
     r"[ \u00a0](?:[-–—]{1,2}|\|)[ \u00a0]+"
     r"|[A-ZÀ-Þ][\w'’-]{2,}(?: [A-ZÀ-Þ][\w'’-]+){0,2}[ \u00a0][—|][ \u00a0]+(?=[A-ZÀ-Þ«“\"])"
@@ -119,7 +119,7 @@ def of_content(text: str, start: int, end: int) -> tuple[int, int]:
     first = text[start]
     match = None
     if (first.isupper() or first == "(") and not text[max(0, start - 2) : start].strip():
-        match = _DATELINE.match(text, start, min(end, start + 100))
+        match = DATELINE.match(text, start, min(end, start + 100))
     elif first.isdigit():
         match = _HOUR.match(text, start, min(end, start + 20))
     elif first in _DASHES:

@@ -150,7 +150,12 @@ class Discourse:
                 # "La LFB"
                 return self._named(subject), subject
             noun = subject.noun
-            if subject.form == "noun" and noun is not None and noun.cls in ("org", "media"):
+            if noun is None or noun.cls not in ("org", "media"):
+                continue
+            if subject.form == "name":
+                # "Le groupe Orban"
+                return self._named(subject), subject
+            if subject.form == "noun":
                 return self._same_words(subject) or self.people.add(subject, subject.phrase), subject
         return None, mention
 
