@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cache
 
 from ..lexicons import load
 from ..records import Attribution, Reading, written
 from .letters import apart, folded
-
-
-@cache
-def _pronouns(lang: str) -> dict[str, tuple[str, ...]]:
-    """Return how a word of the cue ends with each pronoun as its subject."""
-    found = defaultdict(list)
-    for row in load("authors"):
-        if row["lang"] == lang and row["use"] == "pronoun":
-            found[row["word"]].append(row["ending"])
-    return {word: tuple(endings) for word, endings in found.items()}
 
 
 @cache
@@ -37,12 +26,10 @@ def tells_himself(a: Attribution, cue: str, lang: str, reading: Reading) -> bool
     if a.type == "direct" or not cue:
         return False
     words = apart(folded(written(a.source[:1], reading.article.text))) if a.source else []
-    endings = _pronouns(lang).get(words[0]) if words else None
     said = folded(cue)
-    if not (endings and any(word.endswith(endings) for word in said.split())):
-        if _words(lang, "verb").isdisjoint(said.split()):
-            return False
-    elif any(heard in said for heard in _words(lang, "heard")):
+    if not (words and words[0] in _words(lang, "pronoun")) and _words(lang, "verb").isdisjoint(said.split()):
+        return False
+    if any(heard in said for heard in _words(lang, "heard")):
         return False
     begin, content = (a.source or a.cue)[0].start, a.content[0].start if a.content else -1
     return not any(m.span.start <= begin < m.span.end or m.span.start == content for m in reading.marked)
