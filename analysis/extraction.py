@@ -135,9 +135,11 @@ def _resolved_with(reading: Reading, apart: Sequence[Apart]) -> Reading:
     labelled = replace(reading.article, text=_labels_ended(reading.article.text, apart))
     whole = resolve(replace(reading, article=labelled, attributions=(*reading.attributions, *beside, *named)))
     until = len(whole.attributions) - len(places)
-    # People answer: what reads as anything else was no name of theirs.
+    # People answer: what reads as anything else was no name of theirs.  A citizen has a first name that is known.
     who = {
-        place: a for place, a in zip(places, whole.attributions[until:], strict=True) if a.source_kind == "named_person"
+        place: a
+        for place, a in zip(places, whole.attributions[until:], strict=True)
+        if a.source_kind == "named_person" or (a.source_kind == "citizen" and a.gender)
     }
     unknown = Attribution((), type="direct", stance="neutral")
     told = [

@@ -256,6 +256,44 @@ def test_the_cost_grows_with_the_text(piece: str) -> None:
     grows_with_its_input(lambda n: set_apart(piece * n, "fr"), 50)
 
 
+def test_names_on_lines_of_their_own_are_labels_where_two_come_back() -> None:
+    lines = ("Léa Petit", "Pourquoi ?", "Anne Roux", "Il neige.", "Léa Petit", "Et après ?", "Anne Roux", "On verra.")
+    assert said("\n".join(lines)) == [("Il neige.", "Anne Roux"), ("On verra.", "Anne Roux")]
+    signed = ("Il neige.", "Anne Roux", "On verra ?", "Le port ferme ?", "Anne Roux", "Il pleut.", "Vraiment ?", "Oui.")
+    assert said("\n\n".join(signed)) == []
+
+
+def test_who_asks_once_ends_an_answer_and_the_debate_begins_before() -> None:
+    text = "\n\n".join(
+        [
+            "Mr. Owen Blythe (Easton West): Will it open?",
+            "Ms. Hale: In June, I am told.",
+            "Mr. Blythe: Which June?",
+            "Ms. Hale: This one.",
+            "(Laughter.)",
+            "Mrs. Jane Abbot (Marlow): Will she apologise?",
+            "Ms. Hale: No.",
+        ]
+    )
+    assert [answer for answer, _ in said(text, "en")] == ["In June, I am told.", "This one.", "No."]
+
+
+def test_a_name_that_goes_on_is_no_label() -> None:
+    asked = ("Où irez-vous ?", "Quand ?", "Pourquoi vous ?", "Et vos élus ?")
+    given = [f"Mme Anne Roux, ministre des ports. Je reste {when}." for when in ("ici", "lundi", "encore", "là")]
+    text = turns(*(part for pair in zip(asked, given, strict=True) for part in pair))
+    assert all(name is None or name.endswith("Roux") for _, name in said(text))
+
+
+def test_a_citizen_answers_where_the_first_name_is_known() -> None:
+    asked = ("Et vous, qu'en pensez-vous ?", "Que ferez-vous demain ?", "Votre four ?", "Y croyez-vous ?")
+    given = ("Je tiens bon.", "Je reste.", "Mon four chauffe.", "Moi, oui.")
+    lead = "Marthe Roux, boulangère : « Je tiens »\n\nMarthe Roux, boulangère, répond."
+    reading = extract("\n\n".join([lead, *(p for pair in zip(asked, given, strict=True) for p in pair)]), "fr")
+    answers = [a for a in reading.attributions if not a.source]
+    assert [(a.speaker, a.source_kind) for a in answers] == [("Marthe Roux", "citizen")] * 4
+
+
 @pytest.mark.parametrize(
     ("text", "lang", "links"),
     [
