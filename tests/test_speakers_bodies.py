@@ -181,3 +181,17 @@ def test_a_town_and_an_agency_in_front_of_a_story_are_nobody_in_it(
 ) -> None:
     told = resolved(text, lang, attribution(text, content, cue, source))[0]
     assert (told.speaker, told.source_kind) == (speaker, "institution")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "source", "kind"),
+    [
+        ("The Easton Courier says that the port will close.", "en", "The Easton Courier", "media"),
+        ("La Voix de Bréval says that the port will close.", "fr", "La Voix de Bréval", "media"),
+        ("El Heraldo de Valmar says that the port will close.", "es", "El Heraldo de Valmar", "media"),
+        # Papers have these names, too; in small letters nobody means them.
+        ("The union says that the port will close.", "en", "The union", "institution"),
+    ],
+)
+def test_papers_are_known_by_the_form_of_their_names(text: str, lang: str, source: str, kind: str) -> None:
+    assert resolved(text, lang, attribution(text, "that the port will close", "says", source))[0].source_kind == kind

@@ -18,6 +18,8 @@ from .vocabulary import Vocabulary
 
 # A capital inside a word: "YouTube", but not "McCain" or "Jean-Paul".
 _CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<=[^\W\d_A-Z])[A-Z]")
+# A paper's name has fewer words.
+_LONG = 6
 
 
 @cache
@@ -35,7 +37,7 @@ def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary
             # Where verbs leave their subjects out, one with none written has somebody for it all the same.
             return "unknown"
         return cast(SourceKind, model.best(features(entity, mention, cue, words)))
-    if entity.kind != "person" and entity.low in words.outlets:
+    if entity.kind != "person" and _is_outlet(entity, words):
         # "France Inter" is a medium, whatever its words weigh.
         return "media"
     key = mention.form + mention.number
@@ -45,6 +47,18 @@ def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary
         of_entity = entity.scores[key] = [sum(column) for column in zip(*(_scores(*p) for p in parts), strict=True)]
     scores = list(map(add, of_entity, _scores(_of_mention, mention)))
     return cast(SourceKind, model.classes[scores.index(max(scores))])
+
+
+def _is_outlet(entity: Entity, words: Vocabulary) -> bool:
+    """Return whether a name is an outlet's, known or of the form papers have: "The Easton Courier", no "union"."""
+    if not entity.name[:1].isupper():
+        return False
+    if entity.low in words.outlets:
+        return True
+    parts = entity.name.split(" ")
+    if folded(parts[-1 if words.head_last else 0]) not in words.mastheads:
+        return False
+    return 1 < len(parts) < _LONG and all(part[:1].isupper() or part in words.linkers for part in parts)
 
 
 @lru_cache(maxsize=65536)
@@ -72,7 +86,7 @@ def _parts(entity: Entity, mention: Mention, words: Vocabulary) -> list[tuple[An
         kind = "seat" if entity.low in words.places else "name"
     size = name.count(" ") + 1
     known = entity.low.partition(" ")[0] in words.first_names
-    outlet, acronym = entity.low in words.outlets, size == 1 and name.isupper()
+    outlet, acronym = _is_outlet(entity, words), size == 1 and name.isupper()
     camel = size == 1 and not acronym and _CAMEL.search(name) is not None
     untitled = not entity.nouns and entity.noun is None
     often = "often" if entity.n > 4 else "twice" if entity.n > 1 else "once"

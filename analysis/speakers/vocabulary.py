@@ -45,6 +45,7 @@ class Vocabulary:
     of_relatives: frozenset[str]
     done_to: frozenset[str]
     outlets: frozenset[str]
+    mastheads: frozenset[str]
     demonyms: frozenset[str]
     suffixes: frozenset[str]
     post_nominals: frozenset[str]
@@ -160,6 +161,7 @@ def vocabulary(lang: str) -> Vocabulary:
         of_relatives=frozenset(small["of_relative"]),
         done_to=frozenset(small["done_to"]),
         outlets=_outlets(),
+        mastheads=frozenset(small["masthead"]),
         demonyms=frozenset(small["demonym"]),
         suffixes=frozenset(small["suffix"]),
         post_nominals=frozenset(small["post_nominal"]),
