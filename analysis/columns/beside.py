@@ -21,8 +21,8 @@ ATTRIBUTIONS = rows_of(
         "act",
         "str",
         "",
-        "`speech` (said, wrote, a stated opinion) or `attitude` (wants, plans, hopes, knows; what whoever writes thinks "
-        "or says himself).",
+        "`speech` (said, wrote, a stated opinion) or `attitude` (wants, plans, hopes, knows; what an author thinks or "
+        "says himself).",
     ),
     ("start", "int", "characters", "Where the first part of the content begins in the text."),
     ("end", "int", "characters", "Where the last part of the content ends (exclusive)."),
