@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from .attribution import UNKNOWN, attributions, detect_languages, language_note
-from .layout import Apart, set_apart
+from .counts import n_of
+from .layout import Apart, cross_links, set_apart, without
 from .quotation import marked_spans
 from .records import Article, Attribution, Marked, Reading, Span
 from .scare import Surroundings, classify_marks, lone_quotations
@@ -72,13 +73,18 @@ def _read(batch: list[Article], engine: str, find_language: bool) -> Iterator[Re
         langs = detect_languages([article.text for article in batch])
     else:
         langs = [(article.lang or UNKNOWN, 0.0) for article in batch]
-    known, notes = [], []
+    known: list[Article] = []
+    notes: list[tuple[str, ...]] = []
     for article, (lang, probability) in zip(batch, langs, strict=True):
         declared, note = _declared(article)
         # A text that clearly contradicts its declared language is read in its own; the note says so.
         contradicts = language_note(declared, lang, probability)
-        known.append(replace(article, lang=lang if contradicts or not declared else declared))
-        notes.append(tuple(said for said in (note, contradicts) if said))
+        read_in = lang if contradicts or not declared else declared
+        # What the titles of other articles say is no part of this one: it is read without them.
+        links = cross_links(article.text, read_in)
+        linked = f"cross_link: {n_of(len(links), 'link')} to other articles not read" if links else None
+        known.append(replace(article, lang=read_in, text=without(article.text, links) if links else article.text))
+        notes.append(tuple(said for said in (note, contradicts, linked) if said))
     marks = [marked_spans(a.text) for a in known]
     found = attributions([a.text for a in known], [a.lang for a in known], engine=engine, marks=marks)
     for article, of_article, spans, of_text, (lang, _) in zip(known, found, marks, notes, langs, strict=True):
@@ -129,9 +135,11 @@ def _resolved_with(reading: Reading, apart: Sequence[Apart]) -> Reading:
     labelled = replace(reading.article, text=_labels_ended(reading.article.text, apart))
     whole = resolve(replace(reading, article=labelled, attributions=(*reading.attributions, *beside, *named)))
     until = len(whole.attributions) - len(places)
-    # People answer: what reads as anything else was no name of theirs.
+    # People answer: what reads as anything else was no name of theirs.  A citizen has a first name that is known.
     who = {
-        place: a for place, a in zip(places, whole.attributions[until:], strict=True) if a.source_kind == "named_person"
+        place: a
+        for place, a in zip(places, whole.attributions[until:], strict=True)
+        if a.source_kind == "named_person" or (a.source_kind == "citizen" and a.gender)
     }
     unknown = Attribution((), type="direct", stance="neutral")
     told = [

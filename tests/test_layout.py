@@ -6,7 +6,7 @@ import pytest
 from costs import grows_with_its_input
 
 from analysis import extract, measure, read_corpus
-from analysis.layout import set_apart
+from analysis.layout import cross_links, set_apart
 
 
 def turns(*said: str) -> str:
@@ -254,3 +254,101 @@ def test_answers_are_counted_and_told_in_the_audit() -> None:
 )
 def test_the_cost_grows_with_the_text(piece: str) -> None:
     grows_with_its_input(lambda n: set_apart(piece * n, "fr"), 50)
+
+
+def test_names_on_lines_of_their_own_are_labels_where_two_come_back() -> None:
+    lines = ("Léa Petit", "Pourquoi ?", "Anne Roux", "Il neige.", "Léa Petit", "Et après ?", "Anne Roux", "On verra.")
+    assert said("\n".join(lines)) == [("Il neige.", "Anne Roux"), ("On verra.", "Anne Roux")]
+    signed = ("Il neige.", "Anne Roux", "On verra ?", "Le port ferme ?", "Anne Roux", "Il pleut.", "Vraiment ?", "Oui.")
+    assert said("\n\n".join(signed)) == []
+
+
+def test_who_asks_once_ends_an_answer_and_the_debate_begins_before() -> None:
+    text = "\n\n".join(
+        [
+            "Mr. Owen Blythe (Easton West): Will it open?",
+            "Ms. Hale: In June, I am told.",
+            "Mr. Blythe: Which June?",
+            "Ms. Hale: This one.",
+            "(Laughter.)",
+            "Mrs. Jane Abbot (Marlow): Will she apologise?",
+            "Ms. Hale: No.",
+        ]
+    )
+    assert [answer for answer, _ in said(text, "en")] == ["In June, I am told.", "This one.", "No."]
+
+
+def test_a_name_that_goes_on_is_no_label() -> None:
+    asked = ("Où irez-vous ?", "Quand ?", "Pourquoi vous ?", "Et vos élus ?")
+    given = [f"Mme Anne Roux, ministre des ports. Je reste {when}." for when in ("ici", "lundi", "encore", "là")]
+    text = turns(*(part for pair in zip(asked, given, strict=True) for part in pair))
+    assert all(name is None or name.endswith("Roux") for _, name in said(text))
+
+
+def test_a_citizen_answers_where_the_first_name_is_known() -> None:
+    asked = ("Et vous, qu'en pensez-vous ?", "Que ferez-vous demain ?", "Votre four ?", "Y croyez-vous ?")
+    given = ("Je tiens bon.", "Je reste.", "Mon four chauffe.", "Moi, oui.")
+    lead = "Marthe Roux, boulangère : « Je tiens »\n\nMarthe Roux, boulangère, répond."
+    reading = extract("\n\n".join([lead, *(p for pair in zip(asked, given, strict=True) for p in pair)]), "fr")
+    answers = [a for a in reading.attributions if not a.source]
+    assert [(a.speaker, a.source_kind) for a in answers] == [("Marthe Roux", "citizen")] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "links"),
+    [
+        ("Il neige.\n\nLire aussi : « Jamais », dit la maire\n\nOn verra.", "fr",
+         ["Lire aussi : « Jamais », dit la maire"]),
+        ("» À VOIR AUSSI - Le port selon Anne Roux\nOn verra.", "fr", ["» À VOIR AUSSI - Le port selon Anne Roux"]),
+        ("Il neige. LIRE AUSSI - Le port ferme, dit la maire Les quais sont vides.", "fr",
+         ["LIRE AUSSI - Le port ferme, dit la maire"]),
+        ("Il neige.Lire aussi: Le port ferme à son tourAnne Roux se tait.", "fr",
+         ["Lire aussi: Le port ferme à son tour"]),
+        ("« Il neige. » LIRE AUSSI - Le port va-t-il fermer? Anne Roux se tait.", "fr",
+         ["LIRE AUSSI - Le port va-t-il fermer?"]),
+        ("À lire : « Le Port », de Paul Petit\nIl neige.", "fr", ["À lire : « Le Port », de Paul Petit"]),
+        ("It snows.\nRELATED: 'Never,' says mayor\nRead more: Port is 'a mess'\n", "en",
+         ["RELATED: 'Never,' says mayor", "Read more: Port is 'a mess'"]),
+        ("Nieva.\nLea también: «Jamás», dice la alcaldesa", "es", ["Lea también: «Jamás», dice la alcaldesa"]),
+        ("Es schneit.\nLesen Sie auch: „Nie“, sagt Roth", "de", ["Lesen Sie auch: „Nie“, sagt Roth"]),
+    ],
+)  # fmt: skip
+def test_links_to_other_articles_are_told(text: str, lang: str, links: list[str]) -> None:
+    assert [link.of(text) for link in cross_links(text, lang)] == links
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("On peut lire aussi sur le mur : « Le port ferme ».", "fr"),
+        ("À voir les quais vides, dit-elle, on comprend.", "fr"),
+        (
+            "Il neige. Lire aussi le soir l'apaise, dit la maire. Mais elle travaille tard, et le port l'occupe. " * 3,
+            "fr",
+        ),
+        ("More of the same, says the mayor.", "en"),
+        ("They read more than we do. Related costs rose, the mayor said.", "en"),
+    ],
+)
+def test_sentences_are_no_links(text: str, lang: str) -> None:
+    assert cross_links(text, lang) == ()
+
+
+def test_what_links_say_is_not_read() -> None:
+    text = "Il neige.\n\nLire aussi : « Je ne céderai pas », prévient Anne Roux\n\n« On verra », dit Paul Petit."
+    reading = extract(text, "fr")
+    assert reading.article.text == text
+    assert [(a.speaker, a.content[0].of(text)) for a in reading.attributions] == [("Paul Petit", "« On verra »")]
+    assert [mark.span.of(text) for mark in reading.marked] == ["« On verra »"]
+    assert reading.notes == ("cross_link: 1 link to other articles not read",)
+
+
+def test_a_sentence_does_not_go_on_past_a_link() -> None:
+    text = "Il neige, dit Anne Roux.Lire aussi: Le port ferme à son tourPaul Petit estime que les quais sont vides."
+    found = {a.speaker: a.content[0].of(text) for a in extract(text, "fr").attributions}
+    assert found == {"Anne Roux": "Il neige", "Paul Petit": "que les quais sont vides"}
+
+
+@pytest.mark.parametrize("piece", ["Lire aussi ", "Lire aussi : non. ", "\nLire aussi : non", "x"])
+def test_the_cost_of_links_grows_with_the_text(piece: str) -> None:
+    grows_with_its_input(lambda n: cross_links(piece * n, "fr"), 50)

@@ -220,6 +220,9 @@ def test_sources_end_in_no_small_word_and_cues_in_no_sign() -> None:
     assert of_source("les", 0, 3, None) == (0, 3)
     assert of_source("les accuse", 0, 3, 4) == (0, 0)
     assert of_source("Lui, accuse", 0, 3, 5) == of_source("Lui accuse", 0, 3, 4) == (0, 3)
+    assert of_source("nous dit-on", 0, 4, 5) == (0, 0)
+    assert of_source("nous ne disons pas", 0, 4, 5) == of_source("vous dites", 0, 4, 5) == (0, 4)
+    assert of_source("avons-nous écrit", 6, 10, 11) == (6, 10)
     assert [cue[slice(*of_cue(cue, 0, len(cue)))] for cue in ("also said", "a ajouté :", "a-", "assure-t-", ":")] == [
         "said", "a ajouté", "a", "assure", "",
     ]  # fmt: skip

@@ -343,3 +343,22 @@ def test_a_source_has_no_capital_for_opening_a_sentence() -> None:
     one = attribution(text, "no", "said", "Residents")
     found = resolved(text, "en", one, attribution(text, "yes", "added", "Republicans"))
     assert [a.speaker for a in found] == ["residents", "Republicans"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "said", "other"),
+    [
+        ("Maître Anne Brac plaide. « Non », dit Maître Brac. L'expert psychiatre dit que l'homme est jeune.", "fr",
+         ("que l'homme est jeune", "dit", "L'expert psychiatre"), "expert psychiatre"),
+        ("« Oui », dit l'entraîneur Luc Roy. L'arbitre dit que le but était bon.", "fr",
+         ("que le but était bon", "dit que", "L'arbitre"), "arbitre"),
+        ("Gordon Pike, 52, denies arson. The judge told jurors to go home.", "en",
+         ("to go home", "told", "The judge"), "judge"),
+        ("El acusado es Julián Ruiz. El perito declaró que la huella no vale.", "es",
+         ("que la huella no vale", "declaró", "El perito"), "perito"),
+    ],
+)  # fmt: skip
+def test_who_plays_a_part_in_a_trial_or_a_game_is_none_of_the_others(
+    text: str, lang: str, said: tuple[str, str, str], other: str
+) -> None:
+    assert last(text, lang, said).speaker == other

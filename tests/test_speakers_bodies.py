@@ -161,3 +161,37 @@ def test_initials_join_their_name_across_a_corpus_unless_they_have_two() -> None
 def test_a_capital_speaks_for_the_state_the_article_names(text: str, source: str, speaker: str) -> None:
     found = one(text, "c'est faux", "Selon", source)
     assert (found.speaker, found.source_kind) == (speaker, "institution")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "content", "cue", "source", "speaker"),
+    [
+        ("EASTON, March 3 (Reuters) - Steelmaker Orban Group will cut jobs, it said.", "en",
+         "Steelmaker Orban Group will cut jobs", "said", "it", "Orban Group"),
+        ("EASTON (AP) — Orban Group will cut jobs, it said.", "en", "Orban Group will cut jobs", "said", "it",
+         "Orban Group"),
+        ("BRÉVAL (AFP) – La société Orban fermera, a-t-elle annoncé.", "fr", "La société Orban fermera", "annoncé",
+         "elle", "Orban"),
+        ("Bréval, 3 mars (AFP) – Le groupe Orban fermera, a-t-il annoncé.", "fr", "Le groupe Orban fermera", "annoncé",
+         "il", "Orban"),
+    ],
+)  # fmt: skip
+def test_a_town_and_an_agency_in_front_of_a_story_are_nobody_in_it(
+    text: str, lang: str, content: str, cue: str, source: str, speaker: str
+) -> None:
+    told = resolved(text, lang, attribution(text, content, cue, source))[0]
+    assert (told.speaker, told.source_kind) == (speaker, "institution")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "source", "kind"),
+    [
+        ("The Easton Courier says that the port will close.", "en", "The Easton Courier", "media"),
+        ("La Voix de Bréval says that the port will close.", "fr", "La Voix de Bréval", "media"),
+        ("El Heraldo de Valmar says that the port will close.", "es", "El Heraldo de Valmar", "media"),
+        # Papers have these names, too; in small letters nobody means them.
+        ("The union says that the port will close.", "en", "The union", "institution"),
+    ],
+)
+def test_papers_are_known_by_the_form_of_their_names(text: str, lang: str, source: str, kind: str) -> None:
+    assert resolved(text, lang, attribution(text, "that the port will close", "says", source))[0].source_kind == kind

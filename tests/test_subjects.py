@@ -27,6 +27,8 @@ def source(text: str, cue: str, confidence: float = 0.9, found: tuple[Span, ...]
         ("Few believe his claim that it would rain.", "claim", "his"),
         ("Few believe Anna Hale's claim that it would rain.", "claim", "Anna Hale"),
         ("La maire, qui a 43 ans, affirme que le port ferme.", "affirme", "La maire"),
+        ("Il pleut. Le préfet nous affirme que le port ferme.", "affirme", "Le préfet"),
+        ("Il pleut. Mais nous affirmons que le port ferme.", "affirmons", "nous"),
         ("Il pleut. Mais le préfet affirme que le port ferme.", "affirme", "le préfet"),
         ("Ana Ruiz, una vecina de 70 años, dice que el puerto cierra.", "dice", "Ana Ruiz"),
         ("El alcalde no descarta que el puerto cierre.", "descarta", "El alcalde"),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, partial
 
-from ..lexicons import load, word_set
+from ..lexicons import load, word_set, words_of
 
 # More words than any title, name or word kept at a distance has in 722 annotated ones.
 LONGEST_TITLE = 15
@@ -16,9 +16,11 @@ _SHORT = 5
 # Letters looked back for the last word: more than the longest small one has.
 _LONGEST = 8
 _LAST = re.compile(r"(?:\A|(?<=[\s,;:(]))([^\W\d_]+['’]?)\Z")
+# The verb whose object or subject a pronoun is stands among the first words of a cue ("ne disons pas").
+_VERB, _FIRST, _VERBS = re.compile(r"[^\W\d_]+"), 3, 40
 # Before a report: a town, perhaps a day, an agency in brackets, a dash ("PARIS, 3 mars (AFP) - ", "LONDON — ").
-_DATELINE = re.compile(
-    r"(?:[^\W\d_][\w'’.,/ \u00a0-]{1,45}?[ \u00a0])?\([A-Za-zÀ-ÿ.,/ -]{2,30}\)[ \u00a0]?[-–—]{1,2}[ \u00a0]+"
+DATELINE = re.compile(
+    r"(?:[^\W\d_][\w'’.,/ \u00a0-]{1,45}?[ \u00a0])?\([A-Za-zÀ-ÿ.,/ -]{2,30}\)\.?[ \u00a0]?[-–—]{1,2}[ \u00a0]+"
     r"|[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}(?:[ ,]{1,2}[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,4}(?:, [^\W\d_][\w. ]{2,14}?)?"
     r"[ \u00a0](?:[-–—]{1,2}|\|)[ \u00a0]+"
     r"|[A-ZÀ-Þ][\w'’-]{2,}(?: [A-ZÀ-Þ][\w'’-]+){0,2}[ \u00a0][—|][ \u00a0]+(?=[A-ZÀ-Þ«“\"])"
@@ -42,6 +44,7 @@ class Edges:
 
     source_end: frozenset[str]
     object: frozenset[str]
+    subject_endings: dict[str, tuple[str, ...]]
     cue_start: frozenset[str]
     names: frozenset[str]
     joins: frozenset[str]
@@ -56,9 +59,12 @@ def _edges() -> Edges:
     adverbs = "|".join(sorted((re.escape(word).replace("'", "['’]") for word in of("content_start")), key=len)[::-1])
     content_start = re.compile(rf"(?:(?:{adverbs}),? )+(?=qu(?:e\b|['’])|that\b)")
     leads = of("source_end") | of("determiner") | of("preposition")
+    endings: dict[str, tuple[str, ...]] = {}
+    for pronoun, ending in (row.split(" ") for row in words_of("edges", "subject_ending")):
+        endings[pronoun] = (*endings.get(pronoun, ()), ending)
     titles = frozenset(row["abbreviation"] for row in load("abbreviations") if row["kind"] == "title")
     return Edges(
-        of("source_end"), of("object"), of("cue_start"), of("names"), of("joins"), leads, titles, content_start
+        of("source_end"), of("object"), endings, of("cue_start"), of("names"), of("joins"), leads, titles, content_start
     )
 
 
@@ -70,8 +76,8 @@ def of_source(text: str, start: int, end: int, cue: int | None) -> tuple[int, in
     >>> text = "Mary Holt, D-Ohio, who said"
     >>> text[slice(*of_source(text, 0, 22, 23))], of_source("who said", 0, 3, 4)
     ('Mary Holt, D-Ohio', (0, 3))
-    >>> of_source("lui dit", 0, 3, 4)
-    (0, 0)
+    >>> of_source("lui dit", 0, 3, 4), of_source("nous dit-on", 0, 4, 5), of_source("nous disons", 0, 4, 5)
+    ((0, 0), (0, 0), (0, 4))
     """
     words = _edges().source_end
     short = end - start < _SHORT
@@ -79,7 +85,7 @@ def of_source(text: str, start: int, end: int, cue: int | None) -> tuple[int, in
         last = text[max(start, end - _LONGEST) : end].replace("\u00a0", " ").rpartition(" ")[2]
         if last not in words:
             return start, end
-    if short and cue is not None and cue - end <= 1 and text[start:end].replace("’", "'") in _edges().object:
+    if short and cue is not None and cue - end <= 1 and is_object(text, start, end, cue):
         return start, start
     stop = end
     while True:
@@ -91,6 +97,16 @@ def of_source(text: str, start: int, end: int, cue: int | None) -> tuple[int, in
         if match.start() == start:
             return start, end
         stop = match.start()
+
+
+def is_object(text: str, start: int, end: int, cue: int) -> bool:
+    """Return whether a pronoun right before a cue is its object: "lui dit", "nous dit un docker"."""
+    pronoun = text[start:end].replace("’", "'")
+    # "Avons-nous écrit"
+    endings = _edges().subject_endings.get(pronoun) if text[start - 1 : start] != "-" else None
+    if endings is None:
+        return pronoun in _edges().object
+    return not any(verb.endswith(endings) for verb in _VERB.findall(text, cue, cue + _VERBS)[:_FIRST])
 
 
 def of_cue(text: str, start: int, end: int) -> tuple[int, int]:
@@ -119,7 +135,7 @@ def of_content(text: str, start: int, end: int) -> tuple[int, int]:
     first = text[start]
     match = None
     if (first.isupper() or first == "(") and not text[max(0, start - 2) : start].strip():
-        match = _DATELINE.match(text, start, min(end, start + 100))
+        match = DATELINE.match(text, start, min(end, start + 100))
     elif first.isdigit():
         match = _HOUR.match(text, start, min(end, start + 20))
     elif first in _DASHES:

@@ -10,7 +10,7 @@ from functools import cache, partial
 from ..lexicons import load, word_set, words_of
 from ..records import Attribution, Span
 from ..text import sentences
-from .edges import of_source
+from .edges import is_object, of_source
 
 _words = partial(word_set, "edges")
 # A sentence reaches so many characters before its cue at the most, and a subject has so many words.
@@ -99,6 +99,9 @@ def _beside(text: str, part: tuple[int, int], last: re.Match[str], begin: int) -
     """Return who stands right before a cue: its subject, or whose word the cue is (*his claim that*)."""
     if _low(last) in _words("possessive"):
         return Span(*last.span())
+    if _low(last) in _words("pronoun") and is_object(text, *last.span(), part[1]):
+        # "Certains nous préviennent"
+        return _mention(text, part[0], last.start())
     owner = _POSSESSED.search(text, begin, part[1])
     if owner:
         return Span(*owner.span(1))

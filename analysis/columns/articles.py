@@ -62,7 +62,12 @@ ARTICLES = rows_of(
     ("narration_share", "float", "share of words", "(S + A) / N. NaN when N is 0."),
     ("quote_narration_ratio", "float", "ratio", "(D + P) / (N − D − P). NaN when nothing stands outside quotations."),
     ("n_attributions", "int", "attributions", "Attributions of speech (said, wrote, a stated opinion)."),
-    ("n_attitudes", "int", "attributions", "Attributions of attitude (wants, plans, hopes, knows), counted beside."),
+    (
+        "n_attitudes",
+        "int",
+        "attributions",
+        "Attributions of attitude (wants, plans, hopes, knows; the author's own *I believe*), counted beside.",
+    ),
     (
         "n_attributions_direct",
         "int",

@@ -17,7 +17,13 @@ ATTRIBUTIONS = rows_of(
         "",
         "`direct` (a marked utterance, answer, post), `mixed` (paraphrase with marked pieces), `indirect` (no marks).",
     ),
-    ("act", "str", "", "`speech` (said, wrote, a stated opinion) or `attitude` (wants, plans, hopes, knows)."),
+    (
+        "act",
+        "str",
+        "",
+        "`speech` (said, wrote, a stated opinion) or `attitude` (wants, plans, hopes, knows; what an author thinks or "
+        "says himself).",
+    ),
     ("start", "int", "characters", "Where the first part of the content begins in the text."),
     ("end", "int", "characters", "Where the last part of the content ends (exclusive)."),
     ("content_spans", "str", "characters", "The content's parts as `start-end`, joined by `;`."),

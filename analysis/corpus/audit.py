@@ -147,6 +147,10 @@ MEASURED: dict[str, tuple[Outcome, str]] = {
         "flagged",
         "posts of a social network, signed with name, handle and date; they count as direct quotation",
     ),
+    "cross_link": (
+        "flagged",
+        "links to other articles copied with the text (*Read also: …*) are not read; their words count as narration",
+    ),
     "corrected by hand": ("repaired", "a correction was applied"),
     "corrected by hand, passage has moved": ("repaired", "a correction was applied where its passage now stands"),
     "correction found no passage": ("flagged", "no attribution stands where a correction points"),

@@ -1,4 +1,4 @@
-"""Speech set apart by the layout instead of quotation marks: the answers of an interview, posts in an article."""
+"""Set apart by the layout: the answers of an interview and posts, which are speech; links, which are no part of it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from ..records import Span
+from .crosslinks import cross_links, without
 from .interviewees import speakers
 from .interviews import answers
 from .posts import posts
 
-__all__ = ["Apart", "set_apart"]
+__all__ = ["Apart", "cross_links", "set_apart", "without"]
 
 
 class Apart(NamedTuple):

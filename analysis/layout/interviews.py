@@ -61,6 +61,8 @@ def answers(text: str, lang: str | None) -> tuple[Answer, ...]:
     if sum(part.asks or bool(part.label) for part in parts) < _TURNS - 1:
         return ()
     begin = next((k for k, part in enumerate(parts) if part.begins), 0)
+    # Who comes back has asked before.
+    begin = next((k for k, part in enumerate(parts[:begin]) if part.label and part.asks), begin)
     found = _without_telling(text, _walk(text, parts[begin:], words))
     return tuple(found) if found and _is_interview(text, parts, found, words) else ()
 
@@ -112,7 +114,8 @@ def _turn(
     if part.ends:
         return ""
     if every:
-        return state  # type: ignore[return-value]
+        # Another may ask once, with a label of his own.
+        return "asked" if state and part.begins else state  # type: ignore[return-value]
     if part.asks or _prompts(text[part.start : part.end], state, after, labelled):
         return "asked"
     return "answered" if state else ""
@@ -132,6 +135,8 @@ def _is_beside(paragraph: str, words: InterviewWords) -> bool:
     n = len(paragraph.split())
     if n <= _LINK and paragraph.lstrip("»>•●-–— ").casefold().startswith(words.furniture):
         return True
+    if n <= _HEADING and paragraph[0] == "(" and paragraph[-1] == ")":
+        return True  # "(Laughter.)"
     return "©" in paragraph or (paragraph[-1:] not in _STOPS and n <= _HEADING)
 
 

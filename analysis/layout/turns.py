@@ -26,6 +26,10 @@ NAME = re.compile(
 )
 """A name of two words or more, on one line."""
 
+# What a label says of somebody beside the name: "Mr. Owen Blythe (Easton West): …".
+_ASIDE = re.compile(r"(?<=\w) ?\([^()]*\)$")
+# Characters of a name that has a line of its own.
+_LONGEST_NAME = 40
 # Words of a label; more are the beginning of a sentence.
 _LONGEST_LABEL = 4
 _LONGEST_QUESTION = 80
@@ -70,13 +74,14 @@ def parts_of(text: str, words: InterviewWords) -> list[Part]:
     ``ends``: a line that credits the interview ("Propos recueillis par …").
     """
     parts = [_labelled(text, begin, end, words) for begin, end in _pieces(text, words)]
+    _without_signatures(text, parts)
     counts = Counter(part.label for part in parts)
-    families = {last for label, n in counts.items() if label and n > 1 and (last := label.split()[-1])[0].isupper()}
+    families = {last for label, n in counts.items() if label and n > 1 and (last := _last_name(label))[0].isupper()}
     since = _NEAR
     for part in parts:
         if part.label and part.label.casefold() not in words.asking | words.answering and counts[part.label] < 2:
             near = since < _NEAR and not part.asks and NAME.fullmatch(part.label)
-            if not near and part.label.split()[-1] not in families:
+            if not near and _last_name(part.label) not in families:
                 part.begins = part.asks and part.label.casefold() != text[part.start : part.end].casefold()
                 part.label, part.said = "", part.start
         since = 0 if part.asks else since + 1
@@ -94,6 +99,14 @@ def parts_of(text: str, words: InterviewWords) -> list[Part]:
     return parts
 
 
+def _without_signatures(text: str, parts: Sequence[Part]) -> None:
+    """Take the label from names on lines of their own, unless two come back: one alone signs or tells of a picture."""
+    alone = [part for part in parts if part.label and text[part.start + part.skipped : part.end] == part.label]
+    if sum(n > 1 for n in Counter(part.label for part in alone).values()) < 2:
+        for part in alone:
+            part.label, part.said = "", part.start
+
+
 def _labelled(text: str, begin: int, end: int, words: InterviewWords) -> Part:
     bold = _BOLD.match(text, begin, end)
     part = Part(begin, end, said=begin, skipped=len(bold.group()) if bold else 0)
@@ -101,10 +114,21 @@ def _labelled(text: str, begin: int, end: int, words: InterviewWords) -> Part:
     match = words.labels.match(text, first, end) or _LABEL.match(text, first, end)
     label = next((group for group in match.groups() if group), "").strip() if match else ""
     initials = match is not None and match.re is _LABEL and match[2]
-    if match and (label.isupper() if initials else label[0].isupper()) and len(label.split()) <= _LONGEST_LABEL:
+    if match and (label.isupper() if initials else label[0].isupper()) and _is_short(label):
         part.label, part.said = label, match.end()
+    elif not match and end - first <= _LONGEST_NAME and NAME.fullmatch(text, first, end):
+        # The name has a line of its own.
+        part.label, part.said = text[first:end], end
     part.asks = _is_question(text[part.said : part.end])
     return part
+
+
+def _is_short(label: str) -> bool:
+    return len(_ASIDE.sub("", label).split()) <= _LONGEST_LABEL
+
+
+def _last_name(label: str) -> str:
+    return _ASIDE.sub("", label).split()[-1]
 
 
 def _pieces(text: str, words: InterviewWords) -> list[tuple[int, int]]:
@@ -137,6 +161,8 @@ def _open_with_names(text: str, parts: Sequence[Part]) -> None:
     for n in range(_LONGEST_LABEL, 1, -1):
         common = Counter(filter(None, (_head(text, part, n) for part in after))).most_common(1)
         if common and common[0][1] >= OPENINGS and common[0][1] * 2 >= len(after):
+            if len({text[p.start :].split(maxsplit=n + 1)[n] for p in after if _head(text, p, n)}) < 2:
+                return  # The name goes on: "Mme Agathe Roux, ministre".
             for part in parts:
                 if _head(text, part, n) == common[0][0]:
                     part.label = text[part.start : part.start + len(common[0][0])]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..conditional import conditionals
-from ..records import Attribution, Reading, Stance, written
+from ..records import Act, Attribution, Reading, Stance, written
 from .agreement import agreed_kinds, agreed_roles
+from .author import tells_himself
 from .discourse import Discourse
 from .entities import Entity
 from .gender import genders
@@ -78,7 +79,8 @@ def resolve(reading: Reading) -> Reading:
     ):
         stance = stance_of(cue, lang, _before(text, a, words)) if cue else _uncued(a, text, lang)
         speaker = spoken.of(entity) if entity is not None else None
-        act = act_of(a, cue, lang)
+        # What whoever writes thinks or said is the outlet's telling, as attitudes are.
+        act: Act = "attitude" if tells_himself(a, cue, lang, reading) else act_of(a, cue, lang)
         # Written out because dataclasses.replace costs three times as much, and there is one per attribution.
         out.append(
             Attribution(a.content, a.cue, a.source, a.type, act, speaker, kind, stance, a.confidence, role, *gender)

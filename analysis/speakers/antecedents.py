@@ -85,10 +85,11 @@ def _is_body(mention: Mention, subject: Mention, words: Vocabulary) -> bool:
         return False
     if not (dropped or words.head_last or subject.gender == mention.gender):
         return False
+    body = subject.noun is not None and subject.noun.cls in _BODIES
     if subject.form == "name":
-        # "La LFB"
-        return subject.determiner == "definite" and "acronym" in subject.flags
-    return subject.form == "noun" and subject.noun is not None and subject.noun.cls in _BODIES
+        # "La LFB", "le groupe Orban"
+        return body or (subject.determiner == "definite" and "acronym" in subject.flags)
+    return subject.form == "noun" and body
 
 
 def _is_somebody(mention: Mention, subject: Mention, words: Vocabulary) -> bool:

@@ -19,6 +19,7 @@ _STATE = frozenset({"state_head", "state_minister"})
 _COURT = frozenset({"trial_prosecution", "trial_bench"})
 _COUNSEL = "trial_defence"
 _NONE: frozenset[str] = frozenset()
+_APPEARING = _COURT | {_COUNSEL, "trial_expert", "trial_clerk"}
 
 
 def apart(entity: Entity, mention: Mention, words: Vocabulary) -> bool:
@@ -70,6 +71,9 @@ def _plays_another_part(entity: Entity, noun: Noun, words: Vocabulary) -> bool:
     part = words.parts.get(noun.entry)
     if part is None:
         return False
+    if "age" in entity.flags and not entity.titles and part in _APPEARING:
+        # "Anna Hale, 52, denies arson": the press tells the age of the accused and the witness, of no one in office.
+        return True
     play = part.partition("_")[0]
     parts = {words.parts[title] for title in entity.titles | entity.called if title in words.parts}
     if "lawyer" in entity.flags:

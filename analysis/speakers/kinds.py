@@ -59,9 +59,11 @@ def _is_outlet(entity: Entity, words: Vocabulary) -> bool:
 
 def _is_press(entity: Entity, words: Vocabulary) -> bool:
     """Return whether somebody has the name of a paper or a station: "Valmont Herald", "Gazette de Valmont"."""
-    if entity.kind == "noun":
-        return not words.head_last and entity.name[:1].isupper() and entity.low.partition(" ")[0] in words.press_titles
-    return entity.is_press()
+    if entity.is_press() or words.head_last:
+        return entity.kind != "noun" and entity.is_press()
+    first, _, others = entity.low.partition(" ")
+    whole = entity.kind == "noun" or (entity.kind == "org" and others != "")
+    return whole and entity.name[:1].isupper() and first in words.press_titles
 
 
 def _is_private(entity: Entity, words: Vocabulary) -> bool:

@@ -65,7 +65,9 @@ def _known(piece: str, words: Vocabulary) -> tuple[str, str, str, Noun | None, f
 def _is_press(low: tuple[str, ...], words: Vocabulary) -> bool:
     """Return whether the words of a name are those of a paper or a station: "Valmont Herald", but not "Emily Post"."""
     press = words.press_titles
-    return len(low) > 1 and low[0] not in words.first_names and (low[-1] in press or low[0] in press)
+    if len(low) < 2 or (low[0] in words.first_names and low[1] not in words.linkers):
+        return False
+    return low[-1] in press or low[0] in press
 
 
 def _spaces(piece: str) -> int:

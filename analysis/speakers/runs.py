@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ..attribution.edges import DATELINE
 from .letters import CAPITALISED, folded
-from .names import is_name, is_unfinished, looks_like_person, split_name, whole_name
+from .names import is_name, is_unfinished, looks_like_person, names_a_person, split_name, whole_name
 from .vocabulary import Vocabulary
 
 _SENTENCE_END = frozenset('.!?…»”"\n:«“‘')
@@ -44,6 +45,20 @@ def _shared_surname(text: str, end: int, words: Vocabulary) -> str:
     return other.group().partition(" ")[2]
 
 
+def dateline_end(text: str, words: Vocabulary) -> int:
+    """Return where the dateline ends that a text opens with: "EASTON, March 3 (AP) - "; 0: it opens with none.
+
+    A town and an agency are nobody in the story.  A name in front of a dash is none of a town.
+    """
+    line = DATELINE.match(text)
+    if line is None:
+        return 0
+    town = CAPITALISED.match(text)
+    if town is not None and names_a_person(town.group(), words):
+        return 0
+    return line.end()
+
+
 class Runs:
     """The runs of capitalised words of a text in reading order, those inside a sentence, how often each occurs."""
 
@@ -53,7 +68,7 @@ class Runs:
         self.counts: dict[str, int] = {}
         # "Anna Hale/Reuters" took a picture: neither is named in the story.
         credited = {credit.start() for credit in words.picture_credit.finditer(text)}
-        for match in CAPITALISED.finditer(text):
+        for match in CAPITALISED.finditer(text, dateline_end(text, words)):
             begin, run = match.start(), match.group()
             if len(run) < 2 or begin - 1 in credited or match.end() in credited:
                 continue

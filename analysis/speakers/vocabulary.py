@@ -217,7 +217,7 @@ def vocabulary(lang: str) -> Vocabulary:
         numerals=frozenset(small["numeral"]),
         kin=frozenset(small["kin"]),
         synonyms=_synonyms(wanted),
-        parts={form: cls for cls in small if cls.startswith(("trial_", "state_")) for form in small[cls]},
+        parts={form: cls for cls in small if cls.startswith(("trial_", "state_", "sport_")) for form in small[cls]},
         platforms=frozenset(row["form"] for row in load("grammar") if row["class"] == "platform"),
         pages=frozenset(small["page"]),
         initials_kept=frozenset(small["initial_kept"]),
