@@ -420,6 +420,17 @@ def test_a_label_of_one_row_of_panels_does_not_run_into_the_note() -> None:
             assert not figure._supylabel.get_window_extent().overlaps(figure._supxlabel.get_window_extent())
 
 
+def test_a_label_beside_one_row_of_panels_in_a_column_of_print_does_not_run_into_a_long_note() -> None:
+    rows = {"period": ["2031-Q1", "2031-Q2", "2031-Q3"], "value": 0.2, "low": None, "high": None, "n_articles": 10}
+    both = pd.concat([pd.DataFrame(rows | {"series": name}) for name in ("Gazette", "Corriere")])
+    with figures.style(85):
+        figure = figures.stacked_time(
+            both, together=True, share=True, lang="fr", ylabel="part des mots attribués à quelqu'un"
+        )
+        figure.draw_without_rendering()
+        assert not figure._supylabel.get_window_extent().overlaps(figure._supxlabel.get_window_extent())
+
+
 def test_articles_are_counted_in_whole_numbers() -> None:
     rows = {"series": "conflict", "period": ["2031", "2032"], "value": 1.0, "low": 0.5, "high": 2.0, "n_articles": 1}
     figure = figures.stacked_time(pd.DataFrame(rows))

@@ -331,6 +331,13 @@ def test_an_account_of_one_of_each_reads_right_in_both_languages() -> None:
     assert "1 document reçu\u202f; 0 écarté." in profiles.account(none, lang="fr"), "in French, 0 takes the singular"
 
 
+def test_an_account_tells_of_articles_in_a_language_that_is_not_read() -> None:
+    tables = articles_of("AABC", [False] * 4, [300, 100, 50, 50])
+    said = [profiles.account(replace(tables, articles=tables.articles.assign(lang=langs))) for langs in ("fr", "it")]
+    assert "4 articles in a language that is not read here (Italian): nobody is found to speak there" in said[1]
+    assert "not read here" not in said[0]
+
+
 def test_counted_words_of_a_sentence_ask_for_their_number() -> None:
     counted = re.compile(
         r"\{(n\w*|rejected|sure|known|missing|of|kept)\} (?!sur |of |de |to |has |les )(?:[\w']+ )?(\w+s)\b"
@@ -375,6 +382,8 @@ def test_what_is_said_of_one_or_none_reads_right() -> None:
     assert "1.0 changes of voice per 100 words" in profiles.strips_in_words(strips.assign(voice="narration"))
     rates = pd.DataFrame({"series": "economic", "period": ["2031-01", "2031-02"], "value": [0.0, 0.0]})
     assert profiles.time_in_words(rates) == "economic: none in any period."
+    unnamed = profiles.time_in_words(rates.assign(series="unnamed_share"), lang="fr")
+    assert unnamed.endswith("\u202f: 0\u202f% à chaque période.")
     assert profiles.time_in_words(rates.head(1).assign(value=3.0), lang="fr").endswith("\u202f: 3 (janvier\xa02031).")
     assert profiles.curve_in_words(pd.DataFrame({"estimate": [], "low": [], "high": []}), "A", "B", lang="fr")
     tested = {"p_holm": 0.0314, "detectable": 0.05, "note": ""}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import textwrap
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
@@ -12,6 +13,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
 from ..lexicons import name_of, number
@@ -83,11 +85,23 @@ def stacked_time(
         for ax in axes.flat[len(series) + (not together) :]:
             ax.set_visible(False)
         # A label that is longer than the panels beside it would run into the note below.
-        figure.supylabel(textwrap.fill(ylabel, max(16, letters(pt(8), 1.0 * down))), fontsize=pt(8))
+        label = figure.supylabel(textwrap.fill(ylabel, max(16, letters(pt(8), 1.0 * down))), fontsize=pt(8))
         headline(figure, title)
         note(axes[-1, 0], name_of("note_time_groups" if together else "note_time", lang))
         fitted(figure, (0.62 if narrow() else 0.75) * down)
+        if ylabel:
+            _beside_panels(figure, label)
     return figure
+
+
+def _beside_panels(figure: Figure, label: Text) -> None:
+    """Put the label of all panels at the middle of them: that of the picture is lower, where a note is long."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph (\d+) .*missing from font")
+        figure.draw_without_rendering()
+    boxes = [box for ax in figure.axes if ax.get_visible() and (box := ax.get_tightbbox()) is not None]
+    middle = (min(box.y0 for box in boxes) + max(box.y1 for box in boxes)) / 2
+    label.set_y(middle / figure.bbox.height)
 
 
 def _across(series: int, panels: int) -> int:
