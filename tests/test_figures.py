@@ -420,8 +420,20 @@ def test_a_label_of_one_row_of_panels_does_not_run_into_the_note() -> None:
             assert not figure._supylabel.get_window_extent().overlaps(figure._supxlabel.get_window_extent())
 
 
+def test_a_scale_of_nothing_is_written_as_the_language_does_and_does_not_magnify() -> None:
+    words = {"term": ["a", "b"], "n": [10, 12], "log_odds": 0.0, "z": 0.0, "significant": False}
+    (ax,) = figures.keyness_scatter(pd.DataFrame(words), left="A", right="B", lang="fr").axes
+    ax.figure.draw_without_rendering()
+    assert ax.get_ylim() == (-1.0, 1.0)
+    assert not any("." in label.get_text() for label in ax.get_yticklabels())
+    rows = {"period": ["2031", "2032"], "value": 0.0, "low": np.nan, "high": np.nan, "n_articles": 3}
+    both = pd.concat([pd.DataFrame(rows | {"series": name}) for name in ("conflict", "unnamed_share")])
+    first, second, *_ = figures.stacked_time(both).axes
+    assert first.get_ylim() == (0, 1) and second.get_ylim() == (0, 0.1)
+
+
 def test_a_label_beside_one_row_of_panels_in_a_column_of_print_does_not_run_into_a_long_note() -> None:
-    rows = {"period": ["2031-Q1", "2031-Q2", "2031-Q3"], "value": 0.2, "low": None, "high": None, "n_articles": 10}
+    rows = {"period": ["2031-Q1", "2031-Q2", "2031-Q3"], "value": 0.2, "low": np.nan, "high": np.nan, "n_articles": 10}
     both = pd.concat([pd.DataFrame(rows | {"series": name}) for name in ("Gazette", "Corriere")])
     with figures.style(85):
         figure = figures.stacked_time(

@@ -76,6 +76,8 @@ def stacked_time(
             _through(ax, place, beside(cut, n, lang) if together else row_name(name, lang), lang)
             written = str(name).endswith(("_share", "_rate")) if share is None else share
             (percent if written else plain)(ax.yaxis, lang)
+            if not together and not (of_series[["value", "high"]].max(axis=None) > 0):
+                ax.set_ylim(0, 0.1 if written else 1)  # of nothing, hundredths are not worth a scale
             blank(ax, value, lang)
         if together:
             axes[0, 0].set_ylim(0, 1.05 * float(np.nanmax(frame[["value", "high"]].to_numpy(float))) or 1.0)
