@@ -383,7 +383,7 @@ def test_what_is_said_of_one_or_none_reads_right() -> None:
     rates = pd.DataFrame({"series": "economic", "period": ["2031-01", "2031-02"], "value": [0.0, 0.0]})
     assert profiles.time_in_words(rates) == "economic: 0 in every period."
     unnamed = profiles.time_in_words(rates.assign(series="unnamed_share"), lang="fr")
-    assert unnamed.endswith("\u202f: 0\u202f% à chaque période.")
+    assert unnamed.endswith("\u202f: 0,0\u202f% à chaque période.")
     assert profiles.time_in_words(rates.head(1).assign(value=3.0), lang="fr").endswith("\u202f: 3 (janvier\xa02031).")
     assert profiles.curve_in_words(pd.DataFrame({"estimate": [], "low": [], "high": []}), "A", "B", lang="fr")
     tested = {"p_holm": 0.0314, "detectable": 0.05, "note": ""}
