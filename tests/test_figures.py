@@ -420,6 +420,16 @@ def test_a_label_of_one_row_of_panels_does_not_run_into_the_note() -> None:
             assert not figure._supylabel.get_window_extent().overlaps(figure._supxlabel.get_window_extent())
 
 
+def test_a_panel_of_shares_without_a_dot_says_so_and_has_no_line() -> None:
+    rows = {"group": ["A", "B"], "low": [0.1, 0.1], "high": [0.3, 0.3], "beside": "1/9"}
+    known = pd.DataFrame(rows | {"kind": "media", "share": 0.2, "whole": 0.2})
+    few = pd.DataFrame(rows | {"kind": "anonymous", "share": np.nan, "low": np.nan, "high": np.nan, "whole": 0.25})
+    first, second = figures.share_dots(pd.concat([known, few])).axes
+    assert [line.get_linestyle() for line in first.lines].count("--") == 1
+    assert "no value" in [text.get_text() for text in second.texts]
+    assert "--" not in [line.get_linestyle() for line in second.lines]
+
+
 def test_a_scale_of_nothing_is_written_as_the_language_does_and_does_not_magnify() -> None:
     words = {"term": ["a", "b"], "n": [10, 12], "log_odds": 0.0, "z": 0.0, "significant": False}
     (ax,) = figures.keyness_scatter(pd.DataFrame(words), left="A", right="B", lang="fr").axes
