@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: An argument of the readers as their errors and remarks name it: fill={'outlet': 'A'}, dayfirst=True, text=.
 _ARGUMENT = re.compile(
     r"\bfill=\{'(?P<field>\w+)': (?P<value>[^{}]*)\}|\bdayfirst=(?P<order>True|False)\b|\b(?P<tags>strip_tags)=True\b"
-    rf"|(?<![\w'\"])(?P<name>{'|'.join(FIELDS)}|encoding|dayfirst|fill|corrections|keep|least)="
+    rf"|(?<![\w'\"])(?P<name>{'|'.join(FIELDS)}|encoding|dayfirst|fill|corrections|keep|least|by|measure)="
     r"(?:(?P<quoted>['\"\[])|(?!\w)|(?=\d))"
 )
 #: Records left out that are told one by one where articles are shown; of more of them the reasons are counted.
@@ -122,4 +122,6 @@ def in_columns(estimates: pd.DataFrame, rows: pd.DataFrame, by: list[str]) -> pd
     named = groups.set_axis(groups.agg(" · ".join, axis=1), axis=0)
     told = pd.DataFrame({column: estimates["group"].map(named[column]).to_numpy() for column in by})
     others = estimates.drop(columns="group").reset_index(drop=True)
+    # Words are counted in whole numbers; a table without the column has none to count.
+    others = others.astype({"n_words": "Int64"}) if "n_words" in others else others
     return pd.concat([told, others], axis=1)

@@ -487,6 +487,44 @@ def test_shares_by_outlet_and_month_from_tables(tmp_path: Path, capsys: pytest.C
     assert "holds no tables; make them with media-framing measure" in capsys.readouterr().err
 
 
+def test_what_compare_asks_for_is_named_as_an_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = tmp_path / "a.csv", tmp_path / "tables"
+    pd.DataFrame({"text": ["Il neige.", "Il pleut sur la place."]}).to_csv(path, index=False)
+    assert main(["measure", str(path), "--out", str(out)]) == 0
+    capsys.readouterr()
+    assert main(["compare", str(out)]) == 2
+    told = capsys.readouterr().err
+    assert "--by 'outlet': no article is left" in told and "name another column with --by" in told and "=" not in told
+
+
+def test_what_to_do_about_small_groups_is_printed_once_and_words_are_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "a.csv", tmp_path / "tables"
+    path.write_text(WEEK + week(*range(1, 80)), "utf-8")
+    assert main(["measure", str(path), "--out", str(out)]) == 0
+    capsys.readouterr()
+    assert main(["compare", str(out), "--by", "outlet", "--by", "week"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("give more, or merge groups") == 1 and told.count("articles, under 20") == 6
+    assert main(["compare", str(out), "--out", str(tmp_path / "by.csv")]) == 0
+    n_words = pd.read_csv(tmp_path / "by.csv", dtype=str)["n_words"]
+    assert n_words.str.fullmatch(r"\d+").all()
+
+
+def test_copies_are_counted_and_the_way_to_leave_them_out_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "a.csv", tmp_path / "tables"
+    text = "Le conseil a voté hier soir le plan de la digue, et la maire a dit qu'il pleuvait sur le port. " * 3
+    rows = {"outlet": ["A", "B", "B"], "text": [text, text, "Il neige sur la place depuis le matin. (AFP)"]}
+    pd.DataFrame(rows).to_csv(path, index=False)
+    assert main(["measure", str(path), "--out", str(out)]) == 0
+    told = capsys.readouterr().out
+    assert "counted too: 1 article copied from an earlier one (column duplicate), 1 article with agency copy" in told
+    assert "compare --no-wire leaves them out" in told
+
+
 def test_tables_are_shared_without_words_of_the_articles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, out, given = tmp_path / "a.csv", tmp_path / "tables", tmp_path / "given"
     path.write_text(WEEK + week(*range(1, 15)) + "99,A,hier soir,x,Une phrase rare.\n", "utf-8")

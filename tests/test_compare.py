@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -526,6 +527,21 @@ def test_summary_says_it_in_words_without_judging() -> None:
     assert "95% interval" in words and "bias" not in words
     html = compare(rows.assign(outlet=rows["outlet"] + "<b>"), "direct_share")._repr_html_()
     assert html.count("<table") == 2 and "<b>" not in html
+
+
+def test_what_is_printed_has_a_minus_and_says_once_what_to_do() -> None:
+    small = pd.DataFrame({"outlet": [*"AABB"], "n_words": 100, "n_direct": [5, 6, 7, 9]})
+    told = str(compare(small, "direct_share"))
+    assert "mean: −0.025" in told and not re.search(r"-\d", told)
+    assert told.count("give more, or merge groups") == 1 and told.count("under 20") == 4
+    assert "−0.025" in compare(small, "direct_share")._repr_html_()
+
+
+def test_articles_in_a_language_that_is_not_read_are_told() -> None:
+    rows = made_up(30, "AB").assign(lang=["fr"] * 30 + ["it"] * 20 + ["pt-BR"] * 10)
+    [note] = compare(rows, "direct_share").notes
+    assert note.startswith("30 articles in a language that is not read here (it, pt): nobody is found to speak there")
+    assert not compare(rows.assign(lang=None), "direct_share").notes
 
 
 def few_of_many(n: int) -> pd.DataFrame:

@@ -86,6 +86,19 @@ def test_a_gold_nobody_read_is_asked_about_and_one_error_has_no_interval() -> No
     )
 
 
+@pytest.mark.parametrize("target", ["corpus", "population"])
+def test_errors_that_outlets_share_and_that_do_not_vary_have_no_interval_of_rounding(target: str) -> None:
+    said, _ = two_readings((60,) * 4)
+    unread = said.groupby("outlet").sample(10, random_state=1)
+    found = correct(said, unread, "direct_share", method="shared", target=target)
+    pooled_rows = estimates(found)
+    assert pooled_rows["low"].isna().all() and pooled_rows["corrected"].to_numpy() == pytest.approx(
+        pooled_rows["raw"].to_numpy(), abs=0.02
+    )
+    assert pooled_rows["note"].eq("no interval: the errors in the 10 read by hand do not vary").all()
+    assert found.differences["low"].isna().all()
+
+
 def test_a_sheet_is_no_gold_yet() -> None:
     said, _ = two_readings((30, 40))
     sheet = pd.DataFrame({"id": ["0-1"], "tagged": ["Non."], "corrected": ["Non."]})

@@ -387,12 +387,31 @@ class TestTablesOfTwoProgramsJoined:
         (["TITRE", "TEXTE", "SUPPORT", "DATE_PARUTION"], "13/12/2023"),
         (["Titre", "Texte brut", "Titre de presse", "Date de diffusion"], "mer. 13 de\u0301c. 2023"),
         (["title", "Contenu intégral", "Média", "Mise en ligne"], "Publié le 13 décembre 2023 à 6h30"),
+        (["Titre de l’article", "Contenu intégral", "Support de presse", "Jour de parution"], "13/12/2023"),
     ],
 )
 def test_columns_titled_in_french(names: list[str], date: str) -> None:
     corpus = read_corpus(pd.DataFrame([["Neige", "Il neige.", "La Gazette", date]], columns=names))
     assert [(a.title, a.text, a.outlet, a.date) for a in corpus] == [("Neige", "Il neige.", "La Gazette", "2023-12-13")]
     assert corpus.audit.empty
+
+
+def test_a_column_that_one_file_of_a_folder_has_does_not_cost_the_others_theirs(tmp_path: Path) -> None:
+    odd = pd.DataFrame({"Papier": ["La Gazette"], "Sorti": ["2023-12-13"], "texte": ["Il neige."]})
+    odd.to_csv(tmp_path / "a.csv", index=False)
+    usual = pd.DataFrame({"outlet": ["Le Clairon"], "date": ["2023-12-14"], "text": ["Il pleut."]})
+    usual.to_csv(tmp_path / "b.csv", index=False)
+    (tmp_path / "c.txt").write_text("Il grêle.", "utf-8")
+    corpus = read_corpus(tmp_path, outlet="papier", date="Sorti")
+    assert [(a.outlet, a.date) for a in corpus] == [
+        ("La Gazette", "2023-12-13"), ("Le Clairon", "2023-12-14"), (None, None)
+    ]  # fmt: skip
+    [told] = corpus.audit.loc[corpus.audit["reason"] == "column_instead", ["source", "detail"]].values.tolist()
+    instead = "outlet for papier, which is not in this file; date for Sorti, which is not in this file"
+    assert told == ["b.csv", instead]
+    # In one table the named column stays the only one, also where a record lacks it.
+    rows = [{"Papier": "La Gazette", "text": "Il neige."}, {"outlet": "Le Clairon", "text": "Il pleut."}]
+    assert [a.outlet for a in read_corpus(rows, outlet="Papier")] == ["La Gazette", None]
 
 
 @pytest.mark.parametrize(

@@ -420,6 +420,39 @@ def test_a_label_of_one_row_of_panels_does_not_run_into_the_note() -> None:
             assert not figure._supylabel.get_window_extent().overlaps(figure._supxlabel.get_window_extent())
 
 
+def test_a_panel_of_shares_without_a_dot_says_so_and_has_no_line() -> None:
+    rows = {"group": ["A", "B"], "low": [0.1, 0.1], "high": [0.3, 0.3], "beside": "1/9"}
+    known = pd.DataFrame(rows | {"kind": "media", "share": 0.2, "whole": 0.2})
+    few = pd.DataFrame(rows | {"kind": "anonymous", "share": np.nan, "low": np.nan, "high": np.nan, "whole": 0.25})
+    first, second = figures.share_dots(pd.concat([known, few])).axes
+    assert [line.get_linestyle() for line in first.lines].count("--") == 1
+    assert "no value" in [text.get_text() for text in second.texts]
+    assert "--" not in [line.get_linestyle() for line in second.lines]
+
+
+def test_a_scale_of_nothing_is_written_as_the_language_does_and_does_not_magnify() -> None:
+    words = {"term": ["a", "b"], "n": [10, 12], "log_odds": 0.0, "z": 0.0, "significant": False}
+    (ax,) = figures.keyness_scatter(pd.DataFrame(words), left="A", right="B", lang="fr").axes
+    ax.figure.draw_without_rendering()
+    assert ax.get_ylim() == (-1.0, 1.0)
+    assert not any("." in label.get_text() for label in ax.get_yticklabels())
+    rows = {"period": ["2031", "2032"], "value": 0.0, "low": np.nan, "high": np.nan, "n_articles": 3}
+    both = pd.concat([pd.DataFrame(rows | {"series": name}) for name in ("conflict", "unnamed_share")])
+    first, second, *_ = figures.stacked_time(both).axes
+    assert first.get_ylim() == (0, 1) and second.get_ylim() == (0, 0.1)
+
+
+def test_a_label_beside_one_row_of_panels_in_a_column_of_print_does_not_run_into_a_long_note() -> None:
+    rows = {"period": ["2031-Q1", "2031-Q2", "2031-Q3"], "value": 0.2, "low": np.nan, "high": np.nan, "n_articles": 10}
+    both = pd.concat([pd.DataFrame(rows | {"series": name}) for name in ("Gazette", "Corriere")])
+    with figures.style(85):
+        figure = figures.stacked_time(
+            both, together=True, share=True, lang="fr", ylabel="part des mots attribués à quelqu'un"
+        )
+        figure.draw_without_rendering()
+        assert not figure._supylabel.get_window_extent().overlaps(figure._supxlabel.get_window_extent())
+
+
 def test_articles_are_counted_in_whole_numbers() -> None:
     rows = {"series": "conflict", "period": ["2031", "2032"], "value": 1.0, "low": 0.5, "high": 2.0, "n_articles": 1}
     figure = figures.stacked_time(pd.DataFrame(rows))

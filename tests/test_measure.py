@@ -16,9 +16,10 @@ import pytest
 
 from analysis import measure, open_tables, read_corpus
 from analysis.columns import RATIOS, TABLES, VOICES, names
+from analysis.compare import regress
 from analysis.corpus.audit import MEASURED, REASONS
 from analysis.keywords import TermCounts
-from analysis.measure import Tables, parts, prune_parts, stale_parts
+from analysis.measure import Tables, parts, prune_parts, stale_parts, with_columns
 from analysis.measure.parallel import in_turn, processes
 from analysis.records import Article
 
@@ -553,3 +554,17 @@ def test_places_of_records_stay_whole_numbers_beside_remarks_without_one(tmp_pat
     again = Tables.load(made.save(tmp_path, format=format))
     for audit in (made.audit, again.audit):
         assert str(audit["record"].dtype) == "Int64" and audit["record"].dropna().tolist()[0] == 1
+
+
+def test_a_kept_number_is_one_in_a_regression_whatever_the_tables_are_saved_as(tmp_path: Path) -> None:
+    said = "« Oui », a dit Anne Roux. "
+    table = {"outlet": [*"AB"] * 15, "views": range(7, 307, 10), "code": [f"0{n % 3}" for n in range(30)]}
+    table["text"] = [f"Il pleut. {said * (n % 4)}Le port numéro {n} est fermé." for n in range(30)]
+    pd.DataFrame(table).to_csv(tmp_path / "a.csv", index=False)
+    corpus = read_corpus(tmp_path / "a.csv")
+    kept = with_columns(measure(corpus), corpus, ["views", "code"])
+    assert kept.articles["code"].tolist()[:2] == ["00", "01"]
+    for format in ("parquet", "csv", "csv2"):
+        articles = Tables.load(kept.save(tmp_path / format, format=format)).articles
+        terms = regress(articles, "direct_share", covariates=["views"])["term"].tolist()
+        assert terms == ["constant", "outlet: B − A", "views"], format

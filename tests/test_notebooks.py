@@ -175,6 +175,14 @@ def test_a_small_corpus_without_dates_or_events_is_told_what_it_lacks(name: str,
     assert ("Nothing to draw" in out) == (name[:2] in lacking)
 
 
+def test_an_article_that_nobody_signed_is_drawn_beside_others_of_its_kind(tmp_path: Path) -> None:
+    mine = tmp_path / "one.csv"
+    pd.DataFrame({"text": ["It rained. “We will go all the way,” said Joan Pike."]}).to_csv(mine, index=False)
+    papermill("00_one_article", mine, tmp_path, save_to=tmp_path / "drawn")
+    words = (tmp_path / "drawn" / "00_barcodes.md").read_text("utf-8")
+    assert "unknown: 1 article" in words and "None" not in words
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if name[:2] not in ("00", "90")])
 def test_a_corpus_that_nobody_signed_is_shown_as_one(name: str, tmp_path: Path) -> None:
     mine = tmp_path / "one.csv"

@@ -113,6 +113,7 @@ def results() -> list[Comparison]:
         compare(event, "direct_share", event="event", n_boot=200),
         compare(rows(n_direct=range(60), event=[*range(30)] * 2), "direct_share", event="event", n_boot=200),
         compare(above, "direct_share", n_boot=200),
+        compare(rows(lang="it"), "direct_share", n_boot=200),
         compare(above.drop(columns="id"), "direct_share", n_boot=200),
         compare(rows(direct_share=np.linspace(0, 1, 60)).drop(columns="n_direct"), "direct_share", n_boot=200),
     ]

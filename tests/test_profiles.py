@@ -331,6 +331,13 @@ def test_an_account_of_one_of_each_reads_right_in_both_languages() -> None:
     assert "1 document reçu\u202f; 0 écarté." in profiles.account(none, lang="fr"), "in French, 0 takes the singular"
 
 
+def test_an_account_tells_of_articles_in_a_language_that_is_not_read() -> None:
+    tables = articles_of("AABC", [False] * 4, [300, 100, 50, 50])
+    said = [profiles.account(replace(tables, articles=tables.articles.assign(lang=langs))) for langs in ("fr", "it")]
+    assert "4 articles in a language that is not read here (Italian): nobody is found to speak there" in said[1]
+    assert "not read here" not in said[0]
+
+
 def test_counted_words_of_a_sentence_ask_for_their_number() -> None:
     counted = re.compile(
         r"\{(n\w*|rejected|sure|known|missing|of|kept)\} (?!sur |of |de |to |has |les )(?:[\w']+ )?(\w+s)\b"
@@ -374,7 +381,9 @@ def test_what_is_said_of_one_or_none_reads_right() -> None:
     strips = pd.DataFrame({"group": "A", "article_id": ["1", "2", "2"], "start": [0, 0, 30], "n": [40, 30, 30]})
     assert "1.0 changes of voice per 100 words" in profiles.strips_in_words(strips.assign(voice="narration"))
     rates = pd.DataFrame({"series": "economic", "period": ["2031-01", "2031-02"], "value": [0.0, 0.0]})
-    assert profiles.time_in_words(rates) == "economic: none in any period."
+    assert profiles.time_in_words(rates) == "economic: 0 in every period."
+    unnamed = profiles.time_in_words(rates.assign(series="unnamed_share"), lang="fr")
+    assert unnamed.endswith("\u202f: 0,0\u202f% à chaque période.")
     assert profiles.time_in_words(rates.head(1).assign(value=3.0), lang="fr").endswith("\u202f: 3 (janvier\xa02031).")
     assert profiles.curve_in_words(pd.DataFrame({"estimate": [], "low": [], "high": []}), "A", "B", lang="fr")
     tested = {"p_holm": 0.0314, "detectable": 0.05, "note": ""}
@@ -598,6 +607,8 @@ def test_a_number_among_words_has_the_decimal_mark_of_the_language() -> None:
     shown = profiles.table(frame, lang="fr")._repr_html_()
     assert re.findall("<td>(.*?)</td>", shown) == ["", "0,3114", "\u22120,5", "–", "&lt;b&gt;"]
     assert "<td>0.3114</td>" in profiles.table(frame)._repr_html_()
+    below = pd.DataFrame({"a": ["-0.5 degrees", "-x"], "difference": [-0.25, 0.5]})
+    assert "<td>−0.25</td>" in (cells := profiles.table(below)._repr_html_()) and "<td>-0.5 degrees</td>" in cells
 
 
 def test_what_a_table_does_not_know_is_a_dash() -> None:

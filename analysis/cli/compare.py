@@ -44,6 +44,7 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write one row a group and a measure, and what is to be known of them."""
     from ..compare import compare_all
+    from ..compare.result import advised_once
 
     by = options.by or ["outlet"]
     rows = _with_periods(tables_from(options.input).articles, by)
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     )  # fmt: skip
     found = in_columns(result.estimates, rows, by)
     if options.out is None:
-        print(found.to_string(index=False))
+        print(found.assign(note=advised_once(found["note"])).to_string(index=False))
     else:
         found.to_csv(options.out, index=False, **WRITTEN[options.format])
         print(f"{n_of(len(found), 'row')} -> {options.out}")

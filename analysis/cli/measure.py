@@ -16,6 +16,7 @@ from .folders import can_hold, tables_in
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
+    from ..measure import Tables
     from .arguments import Commands
 
 _EXIT = "Exit status: 0; 2 when something is wrong with the input or the output, in one line; 130 after Ctrl-C."
@@ -86,6 +87,7 @@ def run(options: argparse.Namespace) -> int:
     rejected = corpus.n_records - len(corpus.articles)
     print(f"{n_of(corpus.n_records, 'record')} in = {n_of(len(tables.articles), 'article')} + {rejected:,} rejected")
     print_audit(tables.audit)
+    _print_copies(tables)
     print(
         f"{n_of(len(tables.attributions), 'attribution')}, {n_of(len(tables.terms), 'row')} of terms -> {options.out}"
     )
@@ -109,6 +111,15 @@ def _corpus(options: argparse.Namespace) -> Corpus:
         left_out = f"{n_of(corpus.n_records, 'record')} rejected"
         raise ValueError(f"{named} {'hold' if several else 'holds'} no article ({left_out}); nothing is written")
     return corpus
+
+
+def _print_copies(tables: Tables) -> None:
+    """Print how many articles are copies or agency copy, which stand in the tables and count like any other."""
+    copies, wire = (int(tables.articles[name].sum()) for name in ("duplicate", "wire"))
+    told = [f"{n_of(copies, 'article')} copied from an earlier one (column duplicate)"] if copies else []
+    told += [f"{n_of(wire, 'article')} with agency copy (column wire)"] if wire else []
+    if told:
+        print(f"  counted too: {', '.join(told)}; media-framing compare --no-wire leaves them out")
 
 
 def _print_parts(folder: Path, prune: bool) -> None:

@@ -28,7 +28,7 @@ from .gold import Group, match_gold
 from .prediction import LEAST_GOLD, best_weight, own
 from .result import notes_told
 from .selection import ESTIMATES, Selection, select
-from .shrinkage import shared
+from .shrinkage import errors_alike, shared
 
 METHODS = ("own", "shared")
 TARGETS = ("corpus", "population")
@@ -125,6 +125,9 @@ def correct(
         else:
             weight, draws = 1.0, shared(groups, target, n_draws, rng)
             centre = draws.mean(axis=0)
+            if errors_alike(groups) and any(group.unread for group in groups):
+                # Nothing tells how much the next error would differ; an interval would be that of rounding.
+                draws = np.full_like(draws, np.nan)
         rows += _estimates(chosen, kind, groups, centre, draws, weight, level)
         gaps += _differences(chosen, kind, centre, draws, level)
     notes = [*chosen.notes, *sample.notes, *dict.fromkeys(notes)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from ..counts import n_of
-from ..notes import told
+from ..lexicons import number
+from ..notes import Note, told
 
 Row = dict[Hashable, Any]
 #: A comparison shows so many rows of each table, and says how many more there are: 200 outlets make 19,900 pairs.
@@ -55,12 +56,18 @@ class Comparison:
         At most the first ``most`` lines of either, and how many more there are; None: all.  Printed, it is 20.
         """
         lines = [f"Note: {note}." for note in self.notes]
-        for name, rows, in_words in (
-            ("estimate", self.estimates, partial(_estimate_in_words, level=self.level)),
-            ("difference", self.differences, partial(_difference_in_words, level=self.level, family=self.family)),
+        shown = [rows if most is None else rows.head(most) for rows in (self.estimates, self.differences)]
+        notes = iter(advised_once(note for rows in shown for note in rows["note"]))
+        for name, rows, first, in_words in (
+            ("estimate", self.estimates, shown[0], partial(_estimate_in_words, level=self.level)),
+            (
+                "difference",
+                self.differences,
+                shown[1],
+                partial(_difference_in_words, level=self.level, family=self.family),
+            ),
         ):
-            first = rows if most is None else rows.head(most)
-            lines += map(in_words, first.to_dict("records"))
+            lines += [in_words(row | {"note": next(notes)}) for row in first.to_dict("records")]
             if more := _more(rows, len(first), name):
                 lines.append(f"{more}.")
         return "\n".join(lines)
@@ -71,14 +78,14 @@ class Comparison:
     def _repr_html_(self) -> str:
         from html import escape
 
-        number = "{:.4g}".format
+        written = partial(_written, form=".4g")
         tables = [("Estimates", "estimate", self.estimates), ("Differences", "difference", self.differences)]
         if self.model is not None:
             tables.append(("Regression", "row", self.model))
         notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
         body = "".join(
             f"<h4>{title} by {escape(self.by)}</h4>"
-            f"{frame.head(SHOWN).to_html(index=False, float_format=number, na_rep='–')}"
+            f"{frame.head(SHOWN).to_html(index=False, float_format=written, na_rep='–')}"
             f"<p>{_more(frame, SHOWN, name)}</p>"
             for title, name, frame in tables
             if len(frame)
@@ -93,6 +100,21 @@ def notes_told(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
     return frame.assign(note=said)
 
 
+def advised_once(notes: Iterable[str]) -> list[str]:
+    """Return notes with what to do about small groups, which stands behind a semicolon, in the first of a kind alone.
+
+    >>> advised_once([Note("compare_few_articles", n=n, least=20) for n in (3, 5)])[1]
+    'no interval: 5 articles, under 20'
+    """
+    seen: set[str] = set()
+    found = []
+    for note in notes:
+        key = note.key if isinstance(note, Note) and note.key.startswith("compare_few_") else ""
+        found.append(note.partition("; ")[0] if key in seen else note)
+        seen |= {key} - {""}
+    return found
+
+
 def _more(frame: pd.DataFrame, shown: int, name: str) -> str:
     """Return how many rows are not shown and where they are, empty where all are."""
     left = len(frame) - shown
@@ -104,7 +126,7 @@ def _estimate_in_words(row: Row, level: float) -> str:
     said = []
     for kind, gloss in (("pooled", "pooled"), ("mean", "mean of articles")):
         if kind in row and np.isfinite(_number(row[kind])):
-            said.append(f"{gloss} {_number(row[kind]):.3g}{_range(row, f'{kind}_low', f'{kind}_high', level)}")
+            said.append(f"{gloss} {_written(row[kind])}{_range(row, f'{kind}_low', f'{kind}_high', level)}")
     note = f"; {row['note']}" if row["note"] else ""
     size = n_of(int(_number(row["n_articles"])), "article")
     return f"{row['measure']}, {row['group']} ({size}): {', '.join(said)}{note}."
@@ -114,20 +136,24 @@ def _difference_in_words(row: Row, level: float, family: int) -> str:
     events = _number(row["n_events"])
     matched = f" within {n_of(int(events), 'shared event')}" if np.isfinite(events) else ""
     head = f"{row['measure']}, {row['a']} − {row['b']}, {row['estimate']}{matched}"
-    said = f"{head}: {_number(row['difference']):+.3g}{_range(row, 'low', 'high', level)}"
+    said = f"{head}: {_written(row['difference'], '+.3g')}{_range(row, 'low', 'high', level)}"
     if np.isfinite(_number(row["p"])):
-        said += f", p {_number(row['p']):.3g}"
+        said += f", p {_written(row['p'])}"
         if family > 1:
-            said += f" (after Holm over {n_of(family, 'test')} {_number(row['p_holm']):.3g})"
+            said += f" (after Holm over {n_of(family, 'test')} {_written(row['p_holm'])})"
         if np.isfinite(_number(row["detectable"])):
-            said += f"; these articles could have shown a difference of {_number(row['detectable']):.3g}"
+            said += f"; these articles could have shown a difference of {_written(row['detectable'])}"
     return f"{said}{'; ' + str(row['note']) if row['note'] else ''}."
 
 
 def _range(row: Row, low: str, high: str, level: float) -> str:
     if not np.isfinite(_number(row[low])):
         return ""
-    return f" ({level:.0%} interval {_number(row[low]):.3g} to {_number(row[high]):.3g})"
+    return f" ({level:.0%} interval {_written(row[low])} to {_written(row[high])})"
+
+
+def _written(value: Any, form: str = ".3g") -> str:
+    return number(_number(value), form)
 
 
 def _number(value: Any) -> float:

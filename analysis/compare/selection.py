@@ -11,10 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..attribution.features import LANGS
 from ..columns import Ratio
 from ..notes import Note, both
 from ..periods import UNITS
 from ..ratios import Array
+from ..text.lines import base_language
 from .measures import as_ratio, name_of, parts, values
 
 ESTIMATES = ("pooled", "mean")
@@ -111,6 +113,8 @@ def select(
         lacking = [c for c in as_ratio(measure).columns if c not in table]  # type: ignore[union-attr]
         notes.append(Note("compare_no_pooled", columns=", ".join(lacking)))
     rows = table.loc[keep].reset_index(drop=True)
+    if unread := unread_in(rows):
+        notes.append(Note("compare_unread", n=sum(unread.values()), langs=", ".join(unread)))
     names, group = _codes(rows, keys)
     bounded = _share(rows, measure, value[keep], notes)
     return Selection(
@@ -126,6 +130,16 @@ def select(
         rows=rows,
         notes=tuple(notes),
     )
+
+
+def unread_in(rows: pd.DataFrame) -> dict[str, int]:
+    """Return language -> number of articles, for the languages that are not read: there nobody is found to speak.
+
+    >>> unread_in(pd.DataFrame({"lang": ["fr", "it", None, "pt-BR", "it"]}))
+    {'it': 2, 'pt': 1}
+    """
+    langs = rows["lang"].dropna().astype(str).map(base_language) if "lang" in rows else pd.Series(dtype=str)
+    return {str(code): int(n) for code, n in langs[~langs.isin(LANGS)].value_counts().items()}
 
 
 def _check(table: object, wanted: list[tuple[str, str]]) -> None:

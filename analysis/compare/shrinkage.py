@@ -23,6 +23,8 @@ GRID = 60
 LEAST_GROUPS = 3
 #: Fewer degrees of freedom than this leave the spread of the error itself unknown.
 LEAST_DOF = 5
+#: Errors of shares that differ by less differ by rounding.
+SAME = 1e-12
 #: How many articles' worth the outlets' common spread counts beside an outlet's own (a moderated variance, Smyth 2004).
 COMMON = 10
 
@@ -52,6 +54,12 @@ def shared(groups: Sequence[Group], target: str, n_draws: int, rng: np.random.Ge
         errors = np.array([jackknife_error(*group.every) for group in groups])
         draws += errors * rng.standard_normal(draws.shape)
     return draws
+
+
+def errors_alike(groups: Sequence[Group]) -> bool:
+    """Return whether the errors read by hand do not vary in any group, as where nobody changed a tag."""
+    residuals = (np.subtract(*group.influences()) for group in groups if group.n)
+    return all(float(np.abs(r).max()) < SAME for r in residuals)
 
 
 def shared_errors(

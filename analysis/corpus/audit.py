@@ -37,7 +37,7 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     "text_in_parts": ("repaired", "the text came as a list of parts; they were joined with an empty line between"),
     "column_instead": (
         "repaired",
-        "the column of a field is empty; that which another program writes for the same field was taken",
+        "the column of a field is empty or not in this file; that which another program writes for the field was taken",
     ),
     "trailing_fields": ("repaired", "empty fields after the last column were dropped"),
     "entities_read": (

@@ -51,21 +51,41 @@ def drafts(records: list[Record], named: Mapping[str, str], strip_tags: bool = F
 
     ``strip_tags``: whether HTML tags are taken out of texts and titles.
     """
-    matched: dict[tuple[str, ...], tuple[dict[str, str], dict[str, tuple[str, ...]]]] = {}
+    matched: dict[tuple[object, ...], tuple[dict[str, str], dict[str, tuple[str, ...]]]] = {}
+    here = _named_in(records, named)
     for record in records:
         if record.fields is None:
             yield Draft(record, {}, record.notes, {})
             continue
-        names = tuple(record.fields)
-        if names not in matched:
-            found = match(names, named)
-            matched[names] = found, stand_ins(names, found, named)
-        columns, others = matched[names]
-        instead = _instead(record.fields, columns, others)
+        asked = here[record.source]
+        key = (*asked, None, *record.fields)
+        if key not in matched:
+            found = match(record.fields, asked)
+            matched[key] = found, stand_ins(record.fields, found, asked)
+        columns, others = matched[key]
+        if usual := [field for field in named if field not in asked and field in columns]:
+            told = "; ".join(f"{columns[field]} for {named[field]}, which is not in this file" for field in usual)
+            record = replace(record, notes=(*record.notes, ("column_instead", told)))
+        instead = _instead(record.fields or {}, columns, others)
         if instead:
             told = "; ".join(f"{column} for the empty {columns[field]}" for field, column in instead.items())
             record = replace(record, notes=(*record.notes, ("column_instead", told)))
         yield _draft(record, record.fields or {}, columns | instead, strip_tags)
+
+
+def _named_in(records: list[Record], named: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return source -> the named columns that it has; in a file without one the usual names tell the field.
+
+    Of a folder one table may have odd columns, and the exports beside it their own: naming those of the one must not
+    cost the others their outlets and dates.
+    """
+    columns: dict[str, dict[str, None]] = {}
+    for record in records:
+        columns.setdefault(record.source, {}).update(dict.fromkeys(record.fields or ()))
+    return {
+        source: {field: name for field, name in named.items() if field in match(names, {field: name})}
+        for source, names in columns.items()
+    }
 
 
 def _instead(

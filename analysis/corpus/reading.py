@@ -64,7 +64,7 @@ def read_corpus(
     Dask what pandas makes of it), or any iterable of articles, mappings or paths; exports of Europresse, Factiva and
     Nexis are known by what is in them, and of a page of a news site the text that it gives to search engines is read
     (``from_page``; most give none).  The other arguments name the columns (by number where they have no names); left
-    out, they are recognised by the synonyms of
+    out, and in a file of a folder that has no such column, they are recognised by the synonyms of
     ``lexicons/import_columns.csv``.  ``encoding``: that of the files, if known.  ``dayfirst``: whether the day comes
     first in dates like 03/04/2022 of a column in which no other date tells; left out, such dates are read where nearly
     all the articles are in languages that write the day first.  ``fill``: a value for all records that lack one, for

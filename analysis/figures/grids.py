@@ -115,7 +115,10 @@ def share_dots(
         figure, axes = canvas(5.2, height, rows=down, columns=across, sharex=True, sharey=True, squeeze=False)
         for ax, name in _panels(axes, columns):
             cells = frame[frame[column] == name].set_index(row).reindex(rows).reset_index()
-            ax.axvline(cells["whole"].max(), color="#999999", linewidth=0.8, linestyle="--")
+            if cells["share"].notna().any():
+                # Beside no dot it would be the share of a few cases, drawn as if it were known.
+                ax.axvline(cells["whole"].max(), color="#999999", linewidth=0.8, linestyle="--")
+            blank(ax, cells["share"], lang)
             draw_rows(ax, cells, ("share", "low", "high"), None)
             at_the_edge(ax, cells["beside"].where(cells["share"].notna(), ""), size=pt(6))
             ax.set_title(name_of(name, lang), fontsize=pt(8), fontweight="normal", loc="left")

@@ -13,7 +13,7 @@ from .base import canvas, headline, measuring, need, note, style
 from .dots import BLUE, ORANGE, dots
 from .names import shortened
 from .paper import fitted, inches, narrow, pt
-from .scales import decades
+from .scales import decades, plain
 
 
 def keyness_scatter(
@@ -40,6 +40,7 @@ def keyness_scatter(
         ):
             ax.plot(side["n"], side["log_odds"], marker, color=colour, markersize=3, markeredgewidth=0)
         decades(ax.xaxis, frame["n"], lang)
+        plain(ax.yaxis, lang)
         ax.axhline(0, color="black", linewidth=0.8)
         ax.set_xlabel(name_of("uses", lang))
         sides = shortened((left, right), 18)
@@ -48,6 +49,8 @@ def keyness_scatter(
         if len(kept):
             # A word that one side never uses has log-odds as low as its prior is weak; the axis follows the others.
             ax.set_ylim(min(-1.0, kept["log_odds"].min() - 0.6), max(1.0, kept["log_odds"].max() + 0.6))
+        elif frame["log_odds"].abs().max() < 1:
+            ax.set_ylim(-1.0, 1.0)  # where nothing differs, nothing is to look as if it did
         ranked = kept.reindex(kept["z"].abs().sort_values(ascending=False, kind="stable").index)
         furthest = kept.reindex(kept["log_odds"].abs().sort_values(ascending=False, kind="stable").index).head(3)
         # A mark that stands alone at the edge is asked about first, however few its uses.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import textwrap
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
@@ -12,6 +13,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
 from ..lexicons import name_of, number
@@ -74,6 +76,8 @@ def stacked_time(
             _through(ax, place, beside(cut, n, lang) if together else row_name(name, lang), lang)
             written = str(name).endswith(("_share", "_rate")) if share is None else share
             (percent if written else plain)(ax.yaxis, lang)
+            if not together and not (of_series[["value", "high"]].max(axis=None) > 0):
+                ax.set_ylim(0, 0.1 if written else 1)  # of nothing, hundredths are not worth a scale
             blank(ax, value, lang)
         if together:
             axes[0, 0].set_ylim(0, 1.05 * float(np.nanmax(frame[["value", "high"]].to_numpy(float))) or 1.0)
@@ -83,11 +87,23 @@ def stacked_time(
         for ax in axes.flat[len(series) + (not together) :]:
             ax.set_visible(False)
         # A label that is longer than the panels beside it would run into the note below.
-        figure.supylabel(textwrap.fill(ylabel, max(16, letters(pt(8), 1.0 * down))), fontsize=pt(8))
+        label = figure.supylabel(textwrap.fill(ylabel, max(16, letters(pt(8), 1.0 * down))), fontsize=pt(8))
         headline(figure, title)
         note(axes[-1, 0], name_of("note_time_groups" if together else "note_time", lang))
         fitted(figure, (0.62 if narrow() else 0.75) * down)
+        if ylabel:
+            _beside_panels(figure, label)
     return figure
+
+
+def _beside_panels(figure: Figure, label: Text) -> None:
+    """Put the label of all panels at the middle of them: that of the picture is lower, where a note is long."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph (\d+) .*missing from font")
+        figure.draw_without_rendering()
+    boxes = [box for ax in figure.axes if ax.get_visible() and (box := ax.get_tightbbox()) is not None]
+    middle = (min(box.y0 for box in boxes) + max(box.y1 for box in boxes)) / 2
+    label.set_y(middle / figure.bbox.height)
 
 
 def _across(series: int, panels: int) -> int:

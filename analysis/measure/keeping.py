@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,8 @@ from ..columns import names
 from ..corpus import Corpus
 from .tables import Tables
 
+#: A number as a table of text has it.
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?")
 #: What is known of every article and is no column of its source.
 _OWN = ("title", "file", "record")
 
@@ -53,8 +56,17 @@ def check_columns(corpus: Corpus, columns: Sequence[str]) -> None:
 
 
 def _plain(values: pd.Series[Any]) -> pd.Series[Any]:
-    """Return a column that a table can hold: lists, objects and values of several types as text."""
+    """Return a column that a table can hold: numbers as numbers, lists, objects and values of several types as text.
+
+    A table of text has its numbers as text, and a regression would take each of them for a kind of its own.  A code
+    with a zero in front (07) is none.
+
+    >>> _plain(pd.Series(["3", None, "12"])).tolist(), _plain(pd.Series(["07", "12"])).tolist()
+    ([3, <NA>, 12], ['07', '12'])
+    """
     told = values.dropna()
+    if len(told) and all(isinstance(value, str) and _NUMBER.fullmatch(value) for value in told):
+        return pd.to_numeric(values.astype("string")).convert_dtypes()
     if pd.api.types.is_object_dtype(values) and not all(isinstance(value, str) for value in told):
         return values.map(str, na_action="ignore")
     return values

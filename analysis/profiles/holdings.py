@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pandas as pd
 
+from ..compare.selection import unread_in
 from ..corpus.audit import reason_name
 from ..lexicons import name_of, number
 from ..measure import Tables
 from ..periods import period_name
 from .copies import copies, copies_in_words, keeping, without_copies
-from .markdown import as_text, in_markdown
+from .markdown import Markdown, as_text, in_markdown
 from .sentences import counted_as, said
 from .voices import largest
 
@@ -56,6 +57,9 @@ def account(tables: Tables, *, by: str = "outlet", lang: str = "en") -> str:
     if len(languages) > 1:
         listed = (f"{name_of(code, lang)} {number(n, ',', lang=lang)}" for code, n in languages.items())
         lines.append(in_markdown("account_languages", lang, n=len(languages), said=", ".join(listed)))
+    if unread := unread_in(rows):
+        facts = {"n": sum(unread.values()), "langs": ", ".join(name_of(code, lang) for code in unread)}
+        lines.append(Markdown(f"{in_markdown('compare_unread', lang, **facts)}."))
     if len(others):
         lines.append(in_markdown("account_remarks", lang, n=len(others), reasons=_reasons(others, lang)))
     lines.append(as_text(copies_in_words(rows, by=by, lang=lang)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,10 @@ UNKNOWN = "–"
 
 DATED = frozenset({"date", "first", "last", *UNITS})
 """Columns of dates and periods: an ``id`` that looks like a date is none."""
+
+
+#: The hyphen of a cell that is a number.
+_NEGATIVE = re.compile(r"(?<=<td>)-(?=[\d.,]+(?:e[-+]\d+)?</td>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +49,16 @@ class Table:
             cells = {self._heading(name): cell for name, cell in cells.items()}
         # Of two dollars in a table (*$5 and $10 News*) a notebook would make a formula.
         with pd.option_context("display.html.use_mathjax", False):
-            return str(
-                frame.to_html(
-                    notebook=True,
-                    na_rep=UNKNOWN,
-                    decimal=labels(self.lang)["decimal_mark"],
-                    formatters=cells,
-                    max_rows=10 if cut else None,
-                    show_dimensions=cut,
-                )
+            shown = frame.to_html(
+                notebook=True,
+                na_rep=UNKNOWN,
+                decimal=labels(self.lang)["decimal_mark"],
+                formatters=cells,
+                max_rows=10 if cut else None,
+                show_dimensions=cut,
             )
+        # As in a sentence and a chart: a minus, and no hyphen.
+        return _NEGATIVE.sub("−", str(shown))
 
     def _writer(self, column: str) -> Callable[[object], str]:
         return self._dated if column in DATED else self._languages if column == "languages" else self._cell
