@@ -306,6 +306,15 @@ def test_titles_tell_the_role(lang: str, source: str, speaker: str, role: str) -
     assert (told.speaker, told.role) == (speaker, role)
 
 
-def test_who_leads_a_party_is_of_the_legislature() -> None:
-    for source in ("Le président des Républicains Paul Roy", "Le patron des socialistes, Paul Roy"):
-        assert last(f"{source}, a dit non.", "fr", ("non", "a dit", source)).role == "legislature_party"
+@pytest.mark.parametrize(
+    ("source", "role"),
+    [
+        ("Le président des Républicains Paul Roy", "legislature_party"),
+        ("Le patron des socialistes, Paul Roy", "legislature_party"),
+        ("Le président du groupe LR au Sénat, Paul Roy", "legislature_party"),
+        ("Le président de l'Olympique lyonnais Paul Roy", "celebrity_sport"),
+        ("Le président du groupe Berlier Paul Roy", "business"),
+    ],
+)
+def test_what_somebody_leads_tells_the_role(source: str, role: str) -> None:
+    assert last(f"{source}, a dit non.", "fr", ("non", "a dit", source)).role == role

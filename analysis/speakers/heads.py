@@ -191,6 +191,10 @@ def is_body(core: str, runs: Runs, begin: int, words: Vocabulary) -> bool:
     return bool(following) and following[0].isalpha() and following[0].islower() and not known
 
 
+# A "groupe" is a firm, if nothing else is told.
+_BUSINESS = "business"
+
+
 def told_by_complement(
     noun: Noun, complement: Sequence[str], words: Vocabulary, *, linked: bool = False, owned: bool = False
 ) -> Noun:
@@ -208,16 +212,9 @@ def told_by_complement(
     if noun.entry not in words.generic_heads:
         return noun
     complement = [word.rstrip(",.") for word in complement]
-    for i in range(min(len(complement), _TITLE_WORDS)):
-        if complement[i] in words.parties:
-            # "Le président des Républicains"
-            return replace(noun, role="legislature_party")
-        for size in (4, 3, 2, 1) if complement[i] in words.noun_openings else ():
-            of = words.nouns.get(together(complement[i : i + size]))
-            if of is not None:
-                if of.role and of.role not in _TELL_NOTHING:
-                    return replace(noun, role=of.role)
-                break
+    told = _role_in(complement, words)
+    if told:
+        return replace(noun, role=told)
     linked = linked or (bool(complement) and complement[0] in words.linkers)
     known = any(
         word in words.nouns or word in words.polities or _is_place(i, complement, words)
@@ -225,6 +222,30 @@ def told_by_complement(
     )
     unknown = (linked and not known) or (owned and not complement)
     return replace(noun, role="other") if unknown and noun.cls == "person" else noun
+
+
+def _role_in(complement: Sequence[str], words: Vocabulary) -> str:
+    """Return the role of the first noun of a complement that has one; of "the group" that of what it is a group of.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> _role_in(["du", "groupe", "lr", "au", "sénat"], vocabulary("fr"))
+    'legislature_party'
+    """
+    found = ""
+    for i in range(min(len(complement), _TITLE_WORDS)):
+        if complement[i] in words.parties or complement[i] in words.clubs:
+            # "Le président des Républicains", "de l'Olympique de Valmont"
+            return "legislature_party" if complement[i] in words.parties else "celebrity_sport"
+        for size in (4, 3, 2, 1) if complement[i] in words.noun_openings else ():
+            of = words.nouns.get(together(complement[i : i + size]))
+            if of is None:
+                continue
+            if of.role and of.role not in _TELL_NOTHING:
+                if of.role != _BUSINESS or of.entry not in words.anaphors:
+                    return of.role
+                found = found or of.role
+            break
+    return found
 
 
 def _is_place(i: int, complement: Sequence[str], words: Vocabulary) -> bool:

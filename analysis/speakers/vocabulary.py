@@ -60,6 +60,7 @@ class Vocabulary:
     attributives: frozenset[str]
     polities: frozenset[str]
     parties: frozenset[str]
+    clubs: frozenset[str]
     privates: frozenset[str]
     press_titles: frozenset[str]
     bodies: frozenset[str]
@@ -180,6 +181,7 @@ def vocabulary(lang: str) -> Vocabulary:
         attributives=frozenset(small["attributive"]),
         polities=frozenset(small["polity"]),
         parties=frozenset(small["party"]),
+        clubs=frozenset(small["club"]),
         privates=frozenset(small["private"]),
         press_titles=frozenset(small["press_title"]),
         bodies=frozenset(row["form"] for row in load("grammar") if row["class"] == "body"),
