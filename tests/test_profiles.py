@@ -733,6 +733,8 @@ def test_a_speakers_share_stands_beside_its_words_and_what_they_are_of() -> None
     said = [("A", "Anna Hale", 30), ("A", "Anna Hale", 10), ("A", None, 10), ("A", "transcript", 50), ("B", "金明", 5)]
     rows = pd.DataFrame(said, columns=["outlet", "speaker", "n_words"])
     rows = rows.assign(part="body", act="speech", source_kind="named_person", role="", article_id="a", lang="en")
+    crowd = rows.tail(1).assign(speaker="Democrats", source_kind="collective_vague")
+    rows = pd.concat([rows, crowd], ignore_index=True)
     empty = pd.DataFrame()
     found = profiles.speakers(Tables(empty, rows, empty, empty, {}))
     assert found.set_index("speaker").loc["Anna Hale", ["n", "n_words", "n_attributed"]].tolist() == [2, 40, 100]

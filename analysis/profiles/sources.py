@@ -101,14 +101,14 @@ def speakers(
 ) -> pd.DataFrame:
     """Return the speakers with most attributed words overall and their share of each group's: for ``speaker_dots``.
 
-    Whom the text names: "a transcript" is nobody that two articles could both hear.  Each group weighs alike when
-    speakers are ranked, so that the largest does not choose them.  ``share`` is ``n_words``, in ``n`` attributions, of
-    the ``n_attributed`` words that the group attributes to anybody.
+    Whom the text names: "a transcript" is nobody that two articles could both hear, nor are "Democrats", who are other
+    people each time.  Each group weighs alike when speakers are ranked, so that the largest does not choose them.
+    ``share`` is ``n_words``, in ``n`` attributions, of the ``n_attributed`` words that the group attributes to anybody.
     """
     merged = apply_merges(tables.attributions, merge_speakers(tables.attributions))
     said = merged.query("part == 'body' and act == 'speech'").dropna(subset=["speaker", by])
     said = said if groups is None else said[said[by].isin(groups)]
-    said = said[~said["speaker"].str[:1].str.islower()]
+    said = said[~said["speaker"].str[:1].str.islower() & (said["source_kind"] != "collective_vague")]
     everything = tables.attributions.query("part == 'body' and act == 'speech'").groupby(by)["n_words"].sum()
     words = said.groupby(["speaker", by])["n_words"].agg(["sum", "size"]).reset_index()
     words["n_attributed"] = words[by].map(everything).astype(int)
