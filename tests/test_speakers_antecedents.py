@@ -318,3 +318,21 @@ def test_titles_tell_the_role(lang: str, source: str, speaker: str, role: str) -
 )
 def test_what_somebody_leads_tells_the_role(source: str, role: str) -> None:
     assert last(f"{source}, a dit non.", "fr", ("non", "a dit", source)).role == role
+
+
+def test_a_verb_that_opens_two_sentences_is_nobody() -> None:
+    text = "Appelant au calme, il a cité Anna Hale. Appelant encore au calme, il a promis des hommes."
+    assert last(text, "fr", ("des hommes", "a promis", "")).speaker != "Appelant"
+    text = "La alcaldesa Ana Ruiz habló. Explicó el plan. Explicó el coste y defendió la obra."
+    assert last(text, "es", ("la obra", "defendió", "")).speaker == "Ana Ruiz"
+
+
+def test_who_speaks_to_an_outlet_need_not_have_a_first_name_that_a_list_knows() -> None:
+    text = "«No», comenta a El Confidencial Ilvaro Bertón, economista."
+    assert last(text, "es", ("«No»", "comenta", "Ilvaro Bertón, economista")).speaker == "Ilvaro Bertón"
+
+
+def test_a_paper_in_another_language_keeps_its_article() -> None:
+    text = "Según The Wall Street Journal, no."
+    told = last(text, "es", ("no", "Según", "The Wall Street Journal"))
+    assert (told.speaker, told.source_kind) == ("The Wall Street Journal", "media")

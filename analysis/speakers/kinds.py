@@ -53,8 +53,9 @@ def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary
 
 
 def _is_outlet(entity: Entity, words: Vocabulary) -> bool:
-    """Return whether somebody has the name of an outlet: "L'Union", but not "the union"."""
-    return entity.low in words.outlets and (entity.kind != "noun" or not entity.name.islower())
+    """Return whether somebody has the name of an outlet: "L'Union", but not "the union"; "según The Times"."""
+    known = entity.low in words.outlets or (not words.head_last and entity.low.removeprefix("the ") in words.outlets)
+    return known and (entity.kind != "noun" or not entity.name.islower())
 
 
 def _is_press(entity: Entity, words: Vocabulary) -> bool:

@@ -93,8 +93,9 @@ def _another(tokens: list[str], low: list[str], words: Vocabulary, *, titled: bo
         if is_first_name(tokens[i], words):
             opens = rest > 1 or outlet
         else:
-            # "AFP Ilvar Berthon": no list knows him; "BBC World Service" is one.
-            opens = rest > 1 and outlet and before.isupper() and not any(_is_body(word, words) for word in low[i:])
+            # "AFP Ilvar Berthon": no list knows him; "BBC World Service", "France Bleu Drôme Ardèche" are one.
+            own = any(_is_body(word, words) or word in words.places or word in words.demonyms for word in low[i:])
+            opens = rest > 1 and outlet and not own
         if body and opens and not place:
             return i
     return 0

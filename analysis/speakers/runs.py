@@ -7,6 +7,7 @@ from functools import lru_cache
 from ..attribution.edges import DATELINE
 from .letters import CAPITALISED, folded
 from .names import is_name, is_unfinished, looks_like_person, names_a_person, split_name, whole_name
+from .stance import cue_entry
 from .vocabulary import Vocabulary
 
 _SENTENCE_END = frozenset('.!?…»”"\n:«“‘')
@@ -57,6 +58,14 @@ def dateline_end(text: str, words: Vocabulary) -> int:
     if town is not None and names_a_person(town.group(), words):
         return 0
     return line.end()
+
+
+def _tells(low: str, words: Vocabulary) -> bool:
+    """Return whether a word is a verb that tells, which opens one sentence after another: "Explicó", "Appelant"."""
+    if words.head_last:
+        return False
+    entry = cue_entry(low, words.lang)
+    return entry is not None and entry.part == "verb"
 
 
 class Runs:
@@ -116,9 +125,10 @@ class Runs:
         for begin, run, opens, pieces in self.found:
             for piece, titled in pieces:
                 at = begin if piece == run else max(text.find(piece, begin, begin + len(run)), begin)
-                if opens and at == begin and self.counts[run] < 2 and " " not in piece and piece not in self.inside:
+                if opens and at == begin and " " not in piece and piece not in self.inside:
                     low = folded(piece)
-                    if low not in words.first_names and low not in words.seats and not piece.isupper():
+                    once = self.counts[run] < 2 or _tells(low, words)
+                    if once and low not in words.first_names and low not in words.seats and not piece.isupper():
                         continue
                 elif words.noun_endings and self._is_noun(at, piece, text, words):
                     continue
