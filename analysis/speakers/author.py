@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from ..lexicons import load
+from ..lexicons import words_of
 from ..records import Attribution, Reading, written
 from .letters import apart, folded
-
-
-@cache
-def _words(lang: str, use: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in load("authors") if row["lang"] == lang and row["use"] == use)
 
 
 def tells_himself(a: Attribution, cue: str, lang: str, reading: Reading) -> bool:
@@ -27,9 +20,10 @@ def tells_himself(a: Attribution, cue: str, lang: str, reading: Reading) -> bool
         return False
     words = apart(folded(written(a.source[:1], reading.article.text))) if a.source else []
     said = folded(cue)
-    if not (words and words[0] in _words(lang, "pronoun")) and _words(lang, "verb").isdisjoint(said.split()):
+    himself = bool(words) and words[0] in words_of("authors", "pronoun", lang)
+    if not himself and set(said.split()).isdisjoint(words_of("authors", "verb", lang)):
         return False
-    if any(heard in said for heard in _words(lang, "heard")):
+    if any(heard in said for heard in words_of("authors", "heard", lang)):
         return False
     begin, content = (a.source or a.cue)[0].start, a.content[0].start if a.content else -1
     return not any(m.span.start <= begin < m.span.end or m.span.start == content for m in reading.marked)
