@@ -12,8 +12,8 @@ from .mentions import Mention, read_mention
 from .phrasing import in_small
 from .vocabulary import Vocabulary
 
-# So many sentences are looked back for somebody; a body is what opens the last one.
-_SENTENCES, _BODY = 3, 3
+# Somebody is looked for in so many sentences back; a body is "it" no further than one sentence back.
+_SENTENCES, _BODY_WITHIN = 3, 2
 # A relative pronoun stands within so many characters.
 _WORD = 12
 _SOMEBODY, _BODIES = frozenset({"person", "citizen", "anonymous"}), frozenset({"org", "media"})
@@ -37,7 +37,7 @@ def antecedent(mention: Mention, attribution: Attribution, begin: int, text: str
         return None
     for sentence, written in _subjects(attribution, begin, text, words):
         subject = read_mention(in_small(written, "", text, words), words.lang)
-        if sentence < _BODY and _is_body(mention, subject, words):
+        if sentence <= _BODY_WITHIN and _is_body(mention, subject, words):
             return subject
         if sentence and _is_somebody(mention, subject, words):
             return subject

@@ -114,7 +114,7 @@ class Discourse:
                 )
                 entity = self._ranked(i, attribution, mention, point, choose)
                 if entity is None and choose is None and takes_antecedent(mention, self.words):
-                    entity, mention = self._antecedent(mention, attribution, point)
+                    entity, mention = self._antecedent(mention, attribution, point, min(at, anchor))
             # Several who are left out are several; of one left out its kind is told as of a source that was not found.
             out[i] = (entity, mention if mention.determiner != "dropped" or mention.number == "p" else NOTHING)
             if entity is not None:
@@ -139,13 +139,17 @@ class Discourse:
             return mention
         return replace(mention, form="name", name=mention.phrase, noun=None, number="s", beside=mention.words)
 
-    def _antecedent(self, mention: Mention, attribution: Attribution, point: Point) -> tuple[Entity | None, Mention]:
-        """Return whom a pronoun means that fits nobody named before, and how that is written there."""
+    def _antecedent(
+        self, mention: Mention, attribution: Attribution, point: Point, begin: int
+    ) -> tuple[Entity | None, Mention]:
+        """Return whom a pronoun means that fits nobody named before, and how that is written there.
+
+        ``begin`` is where its attribution begins.
+        """
         before = point.before
         going_on = before is not None and stands_for(mention, before, self.words)
         if going_on and point.gap < _NEXT:
             return before, mention
-        begin = min(attribution.content[0].start, point.anchor) if attribution.content else point.anchor
         subject = antecedent(mention, attribution, begin, self.text, self.words)
         if subject is None:
             return before if going_on and point.gap < _NEAR else None, mention

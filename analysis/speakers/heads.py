@@ -19,6 +19,8 @@ _TITLE_WORDS = 6
 # Roles a complement does not lend: the head of an immigrants' project is no witness.
 _BODIES = frozenset({"org", "media", "document", "collective"})
 _TELL_NOTHING = frozenset({"other", "citizen_witness"})
+# A "groupe" is a firm, if nothing else is told.
+_BUSINESS = "business"
 _CONTENT_WORD = re.compile(r"[^\W\d_]{2,}")
 _CUT = re.compile(
     r"(?:,(?!\d)|[;:(\[–—])\s*| (?:qui|who|que|dont|which|where|whose|a|au cours|lors|ce|in an?"
@@ -189,10 +191,6 @@ def is_body(core: str, runs: Runs, begin: int, words: Vocabulary) -> bool:
     following = core[stop:].split(" ", 2)[1:2]
     known = folded(first) in words.first_names or folded(first) in words.demonyms or looks_like_person(first, words)
     return bool(following) and following[0].isalpha() and following[0].islower() and not known
-
-
-# A "groupe" is a firm, if nothing else is told.
-_BUSINESS = "business"
 
 
 def told_by_complement(

@@ -60,8 +60,9 @@ def _is_outlet(entity: Entity, words: Vocabulary) -> bool:
 
 def _is_press(entity: Entity, words: Vocabulary) -> bool:
     """Return whether somebody has the name of a paper or a station: "Valmont Herald", "Gazette de Valmont"."""
-    if entity.is_press() or words.head_last:
-        return entity.kind != "noun" and entity.is_press()
+    press = entity.is_press()
+    if press or words.head_last:
+        return press and entity.kind != "noun"
     first, _, others = entity.low.partition(" ")
     whole = entity.kind == "noun" or (entity.kind == "org" and others != "")
     return whole and entity.name[:1].isupper() and first in words.press_titles
