@@ -54,6 +54,7 @@ def _nameless(entity: Entity | None, kind: str) -> bool:
 def resolve(reading: Reading) -> Reading:
     """Fill speaker, source kind, role and stance of every attribution, and its act where the cue settles it.
 
+    A source that was cut short is written whole; one that was missed and stands beside its cue is written.
     The speaker is the fullest name the article gives; None where the text does not tell.  Cost is linear in the length
     of the article and the number of attributions; any text will do.
     """
@@ -61,7 +62,8 @@ def resolve(reading: Reading) -> Reading:
         return reading
     text, lang = reading.article.text, base(reading.article.lang)
     words = vocabulary(lang)
-    found = Discourse(text, reading.attributions, words).read()
+    discourse = Discourse(text, reading.attributions, words)
+    found = discourse.read()
     cues = [written(a.cue, text, " ") for a in reading.attributions]
     kinds = [kind_of(entity, mention, cue, words) for (entity, mention), cue in zip(found, cues, strict=True)]
     kinds = [
@@ -74,8 +76,8 @@ def resolve(reading: Reading) -> Reading:
     told = genders(found, kinds, words)
     spoken = SpokenNames(text, words)
     out = []
-    for a, (entity, _), cue, kind, role, gender in zip(
-        reading.attributions, found, cues, kinds, roles, told, strict=True
+    for a, source, (entity, _), cue, kind, role, gender in zip(
+        reading.attributions, discourse.sources, found, cues, kinds, roles, told, strict=True
     ):
         stance = stance_of(cue, lang, _before(text, a, words)) if cue else _uncued(a, text, lang)
         speaker = spoken.of(entity) if entity is not None else None
@@ -83,6 +85,6 @@ def resolve(reading: Reading) -> Reading:
         act: Act = "attitude" if tells_himself(a, cue, lang, reading) else act_of(a, cue, lang)
         # Written out because dataclasses.replace costs three times as much, and there is one per attribution.
         out.append(
-            Attribution(a.content, a.cue, a.source, a.type, act, speaker, kind, stance, a.confidence, role, *gender)
+            Attribution(a.content, a.cue, source, a.type, act, speaker, kind, stance, a.confidence, role, *gender)
         )
     return replace(reading, attributions=tuple(out))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..attribution.edges import DATELINE
 from ..records import Attribution, written
 from .heads import head_of
 from .letters import CAPITALISED, apart, folded
@@ -45,7 +46,8 @@ def is_impersonal(attribution: Attribution, mention: Mention, text: str, words: 
 def is_no_source(attribution: Attribution, text: str, words: Vocabulary) -> bool:
     """Return whether what was taken for a source is an object of the verb, its teller behind it, or in an adverb.
 
-    "« … », **l'**a averti un maire"; "« … », a pour **sa** part écrit Anne Roy".  Nor is it a date, or a photographer.
+    "« … », **l'**a averti un maire"; "« … », a pour **sa** part écrit Anne Roy".  Nor is it a date, a photographer or
+    the town of a dateline.
     """
     if len(attribution.source) != 1:
         return False
@@ -53,7 +55,9 @@ def is_no_source(attribution: Attribution, text: str, words: Vocabulary) -> bool
     credit = words.picture_credit.search(text, begin, end)
     if credit is not None and text[credit.end() : end].strip(" ") == "":
         return True
-    if end - begin <= _SHORT and _is_time(_with_month(begin, end, text, words), words):
+    if attribution.cue and _behind_dateline(begin, text) > end:
+        return True
+    if end - begin <= _SHORT and _is_time(_whole_time(begin, end, text, words), words):
         return True
     if not attribution.cue:
         return _is_label(begin, end, text, words)
@@ -68,22 +72,34 @@ def is_no_source(attribution: Attribution, text: str, words: Vocabulary) -> bool
         return True
     if attribution.cue[0].start < end or not (low in words.objects or low in words.places):
         return False
+    if low in words.places and attribution.content[0].start > cue:
+        # "Ohio, leading three ports, told them to …"
+        return False
     between = text[end : attribution.cue[0].start].strip()
     # "au nord de la **France**, relate Anne Martin": no place tells it where somebody behind the verb does.
     if not (between[:1] in _MARKS_AND_COMMA if low in words.places else not between):
         return False
-    at = attribution.cue[-1].end
-    behind = _STOP.split(text[at : at + _AROUND])[0]
+    behind = _STOP.split(text[cue : cue + _AROUND])[0]
     teller = teller_in(behind, 0, words)
     return bool(teller) and behind.strip() == teller.strip()
 
 
-def _with_month(begin: int, end: int, text: str, words: Vocabulary) -> str:
-    """Return a source with the month behind its number: "le 21" **décembre**."""
-    if not text[end - 1 : end].isdigit() or text[end : end + 1] != " ":
-        return text[begin:end]
-    month = text[end + 1 : end + _SHORT].partition(" ")[0].rstrip(",.")
-    return f"{text[begin:end]} {month}" if folded(month) in words.months else text[begin:end]
+def _behind_dateline(begin: int, text: str) -> int:
+    """Return where a line goes on that opens at ``begin`` with where it was written: "**LONDON —** Anna Hale said"."""
+    dateline = DATELINE.match(text, begin) if begin == 0 or text[begin - 1] == "\n" else None
+    return dateline.end() if dateline else begin
+
+
+def _whole_time(begin: int, end: int, text: str, words: Vocabulary) -> str:
+    """Return a source with the month behind its number, or the day it was cut from: "le 21" **décembre**."""
+    source = text[begin:end]
+    if text[end : end + 1] != " ":
+        return source
+    behind = text[end + 1 : end + _SHORT].partition(" ")[0].rstrip(",.")
+    dated = source[-1:].isdigit() and folded(behind) in words.months
+    # "el pasado" **jueves**
+    dated = dated or (folded(behind) in words.days and folded(source.rpartition(" ")[2]) in words.moments)
+    return f"{source} {behind}" if dated else source
 
 
 @lru_cache(maxsize=65536)
@@ -92,14 +108,20 @@ def _is_time(source: str, words: Vocabulary) -> bool:
 
     >>> from analysis.speakers.vocabulary import vocabulary
     >>> fr = vocabulary("fr")
-    >>> [_is_time(source, fr) for source in ("le 21 décembre", "mi-janvier", "mardi", "Mars", "le maire")]
-    [True, True, True, False, False]
+    >>> [_is_time(source, fr) for source in ("le 21 décembre", "mi-janvier", "mardi", "ce week-end", "le soir")]
+    [True, True, True, True, True]
+    >>> [_is_time(source, fr) for source in ("Mars", "ce dernier", "Le Soir", "le maire")]
+    [False, False, False, False]
     """
     tokens: list[str] = []
     for word in apart(folded(source)):
-        tokens += [word] if word in words.moments else word.split("-")
+        tokens += [word] if word in words.days else word.split("-")
     told = [token for token in tokens if token not in words.determiners and token not in words.linkers]
-    if words.days.isdisjoint(told) and words.months.isdisjoint(told) and words.moments.isdisjoint(told):
+    if words.days.isdisjoint(told) and words.months.isdisjoint(told):
+        # "Ce dernier" is somebody.
+        return False
+    if folded(source) in words.outlets and any(part[:1].isupper() for part in source.split()[1:]):
+        # "Le Soir"
         return False
     if not all(t in words.days or t in words.months or t in words.moments or t.isdigit() for t in told):
         return False
@@ -155,6 +177,7 @@ def subject_beside(attribution: Attribution, text: str, words: Vocabulary) -> st
         return "" if first_word in words.relatives else first_word if first_word in words.pronouns else behind
     if low and low[-1] in words.subject_relatives:
         return _antecedent(lead, words)
+    lead = text[_behind_dateline(begin - len(lead), text) : begin]
     alone = CAPITALISED.fullmatch(lead.strip())
     if alone is not None and not words.verb_endings and folded(alone.group()) not in words.stops:
         # "Hale asked the mayor": nothing but a name between a quotation and its verb.

@@ -18,6 +18,7 @@ from .letters import folded
 from .mentions import NOTHING, Mention, read_mention
 from .people import People
 from .phrasing import in_small, unmarked
+from .placing import placed
 from .ranking import barred_kinds, best, group_of
 from .titles import told_of
 from .told_by import told_by
@@ -48,6 +49,8 @@ class Discourse:
     ) -> None:
         self.beside = beside
         self.text, self.words, self.attributions = text, words, attributions
+        # Where each source stands, as far as has been read.
+        self.sources = [a.source for a in attributions]
         self.people = People(text, words)
         self.paragraphs = paragraph_starts(text)
         contents = sorted((span.start, span.end) for a in attributions for span in a.content)
@@ -86,7 +89,8 @@ class Discourse:
             if self.beside and is_no_source(attribution, self.text, self.words):
                 attribution = replace(attribution, source=())
             spoken = -1 if before is None else end
-            mention, carried = told_by(attribution, anchor, spoken, self.text, self.words, beside=self.beside)
+            mention, carried, source = told_by(attribution, anchor, spoken, self.text, self.words, beside=self.beside)
+            self.sources[i] = placed(source, attribution, self.text, self.words)
             # A subject can follow its cue ("a indiqué Anne Martin"): with no source written, look that far.
             reach = anchor
             if mention.form == "none" and attribution.cue:

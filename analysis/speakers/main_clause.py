@@ -19,6 +19,7 @@ from .vocabulary import Vocabulary
 _LOOKED_BACK = 260
 _END = re.compile(rf"(?<!\w)(\w*)[.!?…][\"»”’)\]]*(?:\s+|(?<=[a-zß-ÿ][.!?…])(?=[{UPPER}«“]))|\n")
 _MARKS = "«»“”\" '’"
+_QUOTES = frozenset('«»“”"')
 _UNMARKED = str.maketrans('«»“”"\u00a0\u202f', "       ")
 # Not that of a number: "45,000 people".
 _COMMA = re.compile(r",(?!\d)")
@@ -86,6 +87,31 @@ def subject_of_sentence(attribution: Attribution, text: str, words: Vocabulary) 
     return last if len(segments) > 1 and _is_subject(last, words) else ""
 
 
+def subject_of_participle(attribution: Attribution, end: int, text: str, words: Vocabulary) -> str:
+    """Return the subject of the sentence a participle goes on, if an object was taken for its source; empty: none was.
+
+    "**La maire** a réclamé un plan au préfet, dénonçant …".  ``end`` is where whoever spoke last ended.
+    """
+    if len(attribution.source) != 1 or not is_participle(attribution, text, words):
+        return ""
+    source, begin = attribution.source[0], attribution.cue[0].start
+    lead = sentence_before(begin, text, words)
+    start = begin - len(lead.lstrip())
+    if end > start or source.start <= start or source.end > begin or not _QUOTES.isdisjoint(lead):
+        return ""
+    low = folded(source.of(text))
+    first = low.partition(" ")[0]
+    # "Certains estimant …" have their own; "on de même source, signalant …" is no object.
+    apart_from_it = text[source.end : begin] == ", " and first not in words.pronouns and first not in words.linkers
+    if not apart_from_it and low not in words.objects:
+        return ""
+    found = opening(lead.strip(), words)
+    between = text[start + len(found) : source.start]
+    if not found or start + len(found) > source.start or any(w in words.relatives for w in apart(folded(between))):
+        return ""
+    return found
+
+
 def subjects_before(begin: int, text: str, words: Vocabulary, most: int) -> Iterator[str]:
     """Yield what opens the sentences before the one that ``begin`` stands in, the last first, at most so many.
 
@@ -131,8 +157,10 @@ def sentence_before(begin: int, text: str, words: Vocabulary) -> str:
 def _is_cut(word: str, words: Vocabulary) -> bool:
     """Return whether the full stop behind a word ends no sentence: an initial, "Mr", "Gov"."""
     low = folded(word)
-    title = low in words.honorifics or low in words.suffixes or (len(low) < _TITLE and low in words.nouns)
-    return bool(low) and (len(low) < _TITLE - 2 or title)
+    if low in words.honorifics or low in words.suffixes or (len(low) < _TITLE and low in words.nouns):
+        return True
+    # "They paint it. Anna Hale": a small word is whole.
+    return 0 < len(low) < _TITLE - 2 and low not in words.stops and low not in words.pronouns
 
 
 def _of_main_verb(segments: list[str], words: Vocabulary) -> str:

@@ -10,7 +10,7 @@ from .beside_cue import IMPERSONAL, behind_relative, is_impersonal, subject_besi
 from .dropped import dropped_subject
 from .hidden import before_its_clause
 from .letters import folded
-from .main_clause import goes_on, is_participle, subject_of_sentence
+from .main_clause import goes_on, is_participle, subject_of_participle, subject_of_sentence
 from .mentions import Mention, read_mention
 from .signatures import signature
 from .source_words import source_words
@@ -29,17 +29,19 @@ _HYPHENS = ("-", "‑")
 
 def told_by(
     attribution: Attribution, anchor: int, end: int, text: str, words: Vocabulary, *, beside: bool = True
-) -> tuple[Mention, bool]:
-    """Return the reading of who is the source, and whether it is whoever spoke last, until ``end`` (-1: nobody has).
+) -> tuple[Mention, bool, str]:
+    """Return the reading of who is the source, whether it is whoever spoke last, and the words that were read.
 
-    ``anchor`` is where the attribution begins; ``beside``: whether the sentence is asked where no source is written.
+    ``end`` is where whoever spoke last ended (-1: nobody has), ``anchor`` where the attribution begins; ``beside``:
+    whether the sentence is asked where no source is written.
     """
     source, carried = of_noun(attribution, text, words) or source_words(attribution, text, words), False
     one = _impersonal(attribution, text, words)
     if one and (not source or _is_prefixed(source, attribution, text, words)):
         source = one
     if source and beside:
-        source = behind_relative(source, attribution, text, words)
+        subject = subject_of_participle(attribution, end, text, words)
+        source = subject or behind_relative(source, attribution, text, words)
     elif beside:
         source, carried = _unwritten(attribution, end, text, words)
     source = before_its_clause(source, anchor, text, words)
@@ -52,10 +54,10 @@ def told_by(
         or (mention.determiner == "indefinite" and bool(one) and is_perceived(attribution, text, words))
     ):
         # "Il est indiqué", "on peut lire": nobody who was named.
-        return IMPERSONAL, False
+        return IMPERSONAL, False, source
     if mention.form == "none" and words.verb_endings:
-        return dropped_subject(attribution, text, words), carried
-    return mention, carried
+        return dropped_subject(attribution, text, words), carried, source
+    return mention, carried, source
 
 
 def _is_somebodys(begin: int, text: str, words: Vocabulary) -> bool:
