@@ -1,13 +1,12 @@
-"""How much of the attribution that people annotated do the engines find?      python bench/accuracy.py [--engine fast]
+"""How much of the attribution that people annotated is found?      python bench/accuracy.py [--engine fast]
 
-Reads the development sets in ``../shared/gold``, writes what each engine finds to ``build/bench/`` and scores it with
-``../shared/bench/score.py``.  With ``--json`` the figures are written there, and beside them, as
-``NAME_articles.csv``, the counts of every article (numbers alone), from which intervals are drawn, and as
-``NAME_steps.csv`` how many attributions of an article are held at each step of confidence and how many of them are
-right.  (Committed are, of the accurate engine, figures of a processor with VNNI and steps of one without: shares right
-differ by less than .01.)  On the French,
-English, Spanish and German sets, which hold speech, only speech is scored; on PolNeAR, which holds attitudes too,
-both.  Where the data are not at hand it says so and stops.
+Reads the development sets in ``../shared/gold`` with each engine, as ``extract`` does, writes what is found to
+``build/bench/`` and scores it with ``../shared/bench/score.py``.  With ``--json`` the figures are written there, and
+beside them, as ``NAME_articles.csv``, the counts of every article (numbers alone), from which intervals are drawn, and
+as ``NAME_steps.csv`` how many attributions of an article are held at each step of confidence and how many of them are
+right.  (Committed are, of the accurate engine, figures of a processor with VNNI: shares right of another differ by less
+than .01.)  On the French, English, Spanish and German sets, which hold speech, only speech is scored; on PolNeAR, which
+holds attitudes too, both.  Where the data are not at hand it says so and stops.
 """
 
 from __future__ import annotations
@@ -27,8 +26,9 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).res
 from corpora import ROOT, SHARED, rows  # noqa: E402
 from scorer import calibration_error, verdicts  # noqa: E402
 
-from analysis.attribution import ENGINES, attributions  # noqa: E402
-from analysis.records import Attribution  # noqa: E402
+from analysis.attribution import ENGINES  # noqa: E402
+from analysis.extraction import extract_many  # noqa: E402
+from analysis.records import Article, Attribution  # noqa: E402
 
 SETS = ("fr", "en", "es", "polnear", "de")
 BOTH_ACTS = ("polnear",)
@@ -70,9 +70,10 @@ def as_row(number: str, found: Sequence[Attribution]) -> dict[str, Any]:
 
 
 def read_set(name: str, engine: str, part: str = "dev") -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the gold of one set and what the engine finds in it."""
+    """Return the gold of one set and what ``extract`` finds in it with an engine."""
     gold = list(rows(SHARED / "gold" / f"{name}_{part}.jsonl.gz"))
-    found = attributions([a["text"] for a in gold], [a["lang"] for a in gold], engine=engine)
+    articles = [Article(id=str(a["id"]), text=a["text"], lang=a["lang"]) for a in gold]
+    found = [reading.attributions for reading in extract_many(articles, engine=engine)]
     kept = [[a for a in of_text if name in BOTH_ACTS or a.act == "speech"] for of_text in found]
     return gold, [as_row(a["id"], of_text) for a, of_text in zip(gold, kept, strict=True)]
 

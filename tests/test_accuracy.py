@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from beside import SHARED
 
-from analysis.attribution import attributions
+from analysis.extraction import extract_many
+from analysis.records import Article
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = SHARED / "gold"
@@ -54,7 +55,8 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 def found_in(gold: Sequence[dict[str, Any]], both_acts: bool) -> list[dict[str, Any]]:
-    found = attributions([a["text"] for a in gold], [a["lang"] for a in gold])
+    articles = [Article(id=str(a["id"]), text=a["text"], lang=a["lang"]) for a in gold]
+    found = [reading.attributions for reading in extract_many(articles)]
     return [
         {
             "id": a["id"],
