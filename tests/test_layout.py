@@ -79,6 +79,29 @@ def test_initials_stand_for_the_name_before_the_interview() -> None:
     assert said(text) == [("Il neige.", "Anne Roux"), ("Au port.", "Anne Roux")]
 
 
+@pytest.mark.parametrize(
+    ("lead", "lang", "labels", "who"),
+    [
+        (
+            "Notre entretien avec l'éclusière Marthe Roux, sur le plan de Luc Roy.",
+            "fr",
+            "Question :/Réponse :",
+            "Marthe Roux",
+        ),
+        ("Marthe Roux, maire de Port-Clair, nous reçoit.", "fr", "Question :/Réponse :", "Marthe Roux"),
+        ("Our interview with mayor Anna Hale about Paul Roy.", "en", "Q:/A:", "Anna Hale"),
+        ("Hablamos con la alcaldesa Marta Ruiz sobre Luis Prado.", "es", "P./R.", "Marta Ruiz"),
+        ("Luc Roy et Marthe Roux, maire de Port-Clair, se fâchent.", "fr", "Question :/Réponse :", None),
+    ],
+)
+def test_who_answers_is_who_the_lead_introduces(lead: str, lang: str, labels: str, who: str | None) -> None:
+    asks, answers = labels.split("/")
+    text = turns(
+        lead, f"{asks} ¿Y bien?", f"{answers} Tal vez.", f"{asks} Sure?", f"{answers} Oui.", f"{asks} Et puis ?"
+    )
+    assert said(text, lang) == [("Tal vez.", who), ("Oui.", who)]
+
+
 UNLABELLED = """Anne Roux : « Nous n'avons pas le choix »
 
 La maire de Port-Clair détaille son plan.

@@ -13,8 +13,12 @@ from .turns import NAME
 from .words import InterviewWords, interview_words
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
-# Points from which a name in the lead is believed: before a colon or marks, or first and named again.
+# Points from which a name in the lead is believed: before a colon or marks, behind "interview with", or first and
+# named again or the only person there, told of behind a comma.
 _SURE = 7
+_BEFORE = 50
+"""Characters in front of a name that can introduce an interview."""
+_TOLD = re.compile(r", [^\W\d_A-ZÀ-Þ]")
 _SPEAKS = re.compile(r"\s*[:,]?\s*[«“\"]|\s*:")
 
 
@@ -65,7 +69,15 @@ def _interviewee(text: str, lead: Sequence[Span], words: InterviewWords) -> Span
         if name in words.outlets or (before and before[-1].lower() in words.by):
             continue
         last = name.split()[-1]
-        score[last] += 2 + 6 * bool(_SPEAKS.match(text, span.end)) + 3 * (not places)
+        shown = _SPEAKS.match(text, span.end) or words.answers.search(text[max(0, span.start - _BEFORE) : span.start])
+        score[last] += 2 + 6 * bool(shown) + 3 * (not places)
         places.setdefault(last, span)
+    persons = [last for last, span in places.items() if _first_name(span.of(text)) in words.first_names]
+    if len(persons) == 1 and _TOLD.match(text, places[persons[0]].end):
+        score[persons[0]] += 2
     best = max(score, key=score.__getitem__, default="")
     return places[best] if score[best] >= _SURE else None
+
+
+def _first_name(name: str) -> str:
+    return re.split(r"[\s-]", name)[0].casefold()

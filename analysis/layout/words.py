@@ -22,6 +22,8 @@ class InterviewWords:
     asked: frozenset[str]
     speaking: frozenset[str]
     by: frozenset[str]
+    answers: re.Pattern[str]
+    first_names: frozenset[str]
     furniture: tuple[str, ...]
     openers: frozenset[str]
     outlets: frozenset[str]
@@ -38,6 +40,7 @@ def interview_words(lang: str) -> InterviewWords:
         return frozenset(row["word"] for row in rows if row["use"] == use)
 
     labels = "|".join(sorted(map(re.escape, of("question") | of("answer")), key=len, reverse=True))
+    introduced = "|".join(sorted(map(re.escape, of("answers")), key=len, reverse=True)).replace("'", "['’]")
     return InterviewWords(
         asking=of("question"),
         answering=of("answer"),
@@ -45,6 +48,8 @@ def interview_words(lang: str) -> InterviewWords:
         asked=of("asked"),
         speaking=of("speaking"),
         by=of("by"),
+        answers=re.compile(rf"(?<!\w)(?i:{introduced})\s?(?:[^\W_A-ZÀ-Þ]+['’-]?\s?){{0,4}}\Z"),
+        first_names=frozenset(row["name"].casefold() for row in load("first_names")),
         furniture=tuple(r["words"] for r in load("boilerplate") if r["lang"] == lang and r["where"] == "start"),
         openers=frozenset(row["word"] for row in load("sentence_openers") if row["lang"] == lang),
         outlets=frozenset(row["outlet"].casefold() for row in load("outlets")),
