@@ -20,6 +20,7 @@ from .people import People
 from .phrasing import in_small, unmarked
 from .placing import placed
 from .ranking import barred_kinds, best, group_of
+from .tellers import several_in
 from .titles import told_of
 from .told_by import told_by
 from .vocabulary import Vocabulary
@@ -31,6 +32,8 @@ _LOOKED_AT, _PEOPLE, _PERSONS = 16, 7, (0, 6)
 _ANY: frozenset[str] = frozenset()
 # So many characters after what somebody said the next quotation is still his; so many, if nobody else opens a sentence.
 _NEXT, _NEAR = 40, 150
+# "The latter" was named within so many characters.
+_LATTER = 300
 # The lead of an article has so many characters.
 _LEAD = 400
 
@@ -66,8 +69,7 @@ class Discourse:
         while self._next < len(places) and places[self._next][0] < to:
             begin, entity = places[self._next]
             self._next += 1
-            i = bisect_right(self._starts, begin) - 1
-            quoted = i >= 0 and begin < self._ends[i]
+            quoted = self._is_quoted(begin)
             if quoted and entity in recent and not entity.last_quoted:
                 continue
             self._see(entity, begin, quoted)
@@ -116,7 +118,8 @@ class Discourse:
                     cue_end=reach if reach > anchor else -1,
                     words=self.words,
                 )
-                entity = self._ranked(i, attribution, mention, point, choose)
+                entity, mention = self._latter(mention, anchor) if choose is None else (None, mention)
+                entity = entity or self._ranked(i, attribution, mention, point, choose)
                 if entity is None and choose is None and takes_antecedent(mention, self.words):
                     entity, mention = self._antecedent(mention, attribution, point, min(at, anchor))
             # Several who are left out are several; of one left out its kind is told as of a source that was not found.
@@ -159,8 +162,7 @@ class Discourse:
             return before if going_on and point.gap < _NEAR else None, mention
         if subject.form == "name":
             return self._named(subject), subject
-        name = in_small(unmarked(subject.phrase), subject.determiner, self.text, self.words)
-        return self._same_words(subject) or self.people.add(subject, name), subject
+        return self._of_noun(subject), subject
 
     def _named_elsewhere(self, found: list[tuple[Entity | None, Mention]]) -> list[tuple[Entity | None, Mention]]:
         """Return the sources with a person of whom only the title stands there under the one name that bears it.
@@ -274,6 +276,35 @@ class Discourse:
             self._written[mention.phrase.lower()] = entity
             return entity
         return None
+
+    def _latter(self, mention: Mention, anchor: int) -> tuple[Entity | None, Mention]:
+        """Return whom "ce dernier" means and how that is written: who was named last, outside quotations."""
+        if mention.form != "pronoun" or folded(mention.phrase) not in self.words.latters:
+            return None, mention
+        if mention.number == "p":
+            begin = max(0, anchor - _LATTER)
+            for at, phrase in several_in(self.text[begin:anchor], mention.gender, self.words):
+                if not self._is_quoted(begin + at):
+                    subject = read_mention(phrase, self.words.lang)
+                    return self._of_noun(subject), subject
+            return None, mention
+        for entity in islice(reversed(self._recent), _LOOKED_AT):
+            if anchor - entity.last > _LATTER:
+                break
+            kind = self.people.described(entity).kind
+            known = kind == "person" or (kind == "name" and entity.gender != "")
+            if known and not entity.last_quoted and (entity.gender or "m") == (mention.gender or "m"):
+                return entity, mention
+        return None, mention
+
+    def _is_quoted(self, at: int) -> bool:
+        i = bisect_right(self._starts, at) - 1
+        return i >= 0 and at < self._ends[i]
+
+    def _of_noun(self, subject: Mention) -> Entity:
+        """Return who is written with a noun and no name, known or new."""
+        name = in_small(unmarked(subject.phrase), subject.determiner, self.text, self.words)
+        return self._same_words(subject) or self.people.add(subject, name)
 
 
 def _anchor(attribution: Attribution) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..records import Attribution
 from .completion import completion
@@ -20,6 +21,8 @@ _CUT_CUE = re.compile(r"[-‑ ]?(?:t[-‑])?on(?: y)? \w+")
 _WRITTEN = re.compile(r"\S+")
 # What stands before a noun that opens its sentence.
 _BEFORE_NOUN = frozenset('.!?…\n»”"')
+_UNMARKED = str.maketrans('«»“”"', "     ")
+_SEVERAL = frozenset({"person", "citizen", "org", "collective", "anonymous"})
 
 
 def teller_in(clause: str, start: int, words: Vocabulary) -> str:
@@ -47,6 +50,28 @@ def teller_in(clause: str, start: int, words: Vocabulary) -> str:
             if head is not None and head.cls in ("person", "citizen"):
                 return clause[at:]
     return ""
+
+
+def several_in(passage: str, gender: str, words: Vocabulary) -> Iterator[tuple[int, str]]:
+    """Yield where several people stand in a passage, the last first, and who they are, without an article.
+
+    >>> from analysis.speakers.vocabulary import vocabulary
+    >>> list(several_in("Les élus ont reçu des « gilets jaunes ». ", "m", vocabulary("fr")))
+    [(18, 'gilets jaunes'), (0, 'élus')]
+    """
+    plain = passage.translate(_UNMARKED)
+    low = folded(plain)
+    for word in reversed(list(_WRITTEN.finditer(plain))):
+        at = word.start()
+        small, _, number, rest = determiner_of(plain[at:], low[at:], words)
+        if not small or not rest or number == "s":
+            continue
+        noun = completion(" " + STOP.split(plain[at + rest :])[0], False, words).strip()
+        head, *_ = head_of(noun, capitalised(noun), words)
+        if head is None or head.cls not in _SEVERAL or (head.gender or gender) != gender:
+            continue
+        if "p" in (number, head.number):
+            yield at, " ".join(noun.split())
 
 
 def of_noun(attribution: Attribution, text: str, words: Vocabulary) -> str:

@@ -73,6 +73,7 @@ class Vocabulary:
     recipients: frozenset[str]
     subjects: frozenset[str]
     subject_relatives: frozenset[str]
+    latters: frozenset[str]
     of: frozenset[str]
     agents: frozenset[str]
     impersonals: frozenset[str]
@@ -194,6 +195,7 @@ def vocabulary(lang: str) -> Vocabulary:
         recipients=frozenset(small["recipient"]),
         subjects=frozenset(small["subject"]),
         subject_relatives=frozenset(small["subject_relative"]),
+        latters=frozenset(small["latter"]),
         of=frozenset(small["of"]),
         agents=frozenset(small["agent"]),
         impersonals=frozenset(small["impersonal"]),
