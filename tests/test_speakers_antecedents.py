@@ -339,14 +339,15 @@ def test_a_paper_in_another_language_keeps_its_article() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "cue", "source", "speaker"),
+    ("before", "source", "speaker"),
     [
-        ("La ministre Anne Roy a blâmé le docker Luc Dormont. Ce dernier dit qu'il pleut.", "dit", "Ce dernier", "Luc Dormont"),
-        ("Luc Dormont a été reçu par Anne Roy. Celle-ci dit qu'il pleut.", "dit", "Celle-ci", "Anne Roy"),
-        ("La fête des « élus » commence, dit Luc Dormont. Ces derniers notent qu'il pleut.", "notent", "Ces derniers", "élus"),
-        ("Un docker salue les gendarmes, alors que ceux-ci ont dit qu'il pleut.", "ont dit", "ceux-ci", "gendarmes"),
-        ("Luc Dormont a cité « sa voisine Anne Roy ». Ce dernier dit qu'il pleut.", "dit", "Ce dernier", "Luc Dormont"),
+        ("La ministre Anne Roy a blâmé le docker Luc Dormont.", "Ce dernier", "Luc Dormont"),
+        ("Luc Dormont a été reçu par Anne Roy.", "Celle-ci", "Anne Roy"),
+        ("La fête des « élus » commence, dit Luc Dormont.", "Ces derniers", "élus"),
+        ("Un docker salue les gendarmes, alors que", "ceux-ci", "gendarmes"),
+        ("Luc Dormont a cité « sa voisine Anne Roy ».", "Ce dernier", "Luc Dormont"),
     ],
-)  # fmt: skip
-def test_the_latter_is_who_was_mentioned_last(text: str, cue: str, source: str, speaker: str) -> None:
-    assert resolved(text, "fr", attribution(text, "qu'il pleut", cue, source))[0].speaker == speaker
+)
+def test_the_latter_is_who_was_mentioned_last(before: str, source: str, speaker: str) -> None:
+    text = f"{before} {source} annonce qu'il pleut."
+    assert resolved(text, "fr", attribution(text, "qu'il pleut", "annonce", source))[0].speaker == speaker
