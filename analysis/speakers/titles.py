@@ -17,7 +17,7 @@ _BACK = 90
 _APPOSED = re.compile(r"\s*[,(]\s*")
 _STOP_BACK = re.compile(r"[.;:!?\n«»“”\"()]")
 # What stands in brackets between a title and what it is the title of: a party, a number of a department.
-_PARTY = re.compile(r" ?\([^().!?\n]{1,20}\)(?= )")
+_PARTY = re.compile(r" ?\([^().!?\n]{1,20}\)(?=[ ,])")
 # Letters of a party and what stands behind them for the seat: "D-Ohio", "R-N.C."
 _SEAT = re.compile(r"[A-Z]{1,4}[-‑]((?:[A-Z]\.)+|[A-Z]\w+(?: [A-Z]\w+)?)")
 _STOP = re.compile(r"[,;:.()«»“”\"\n]")
@@ -85,6 +85,12 @@ def _before(entity: Entity, window: str, words: Vocabulary, *, closed: bool) -> 
         return True
     else:
         comma = before.rstrip().endswith(",")
+        if closed and last in words.determiners and len(tokens) > 2 and tokens[-2].endswith(","):
+            # "Le syndicat des dockers, la FTB,"
+            body = title_behind(folded(before.rpartition(",")[0].rpartition(",")[2].strip()), words)
+            if body is not None and body.cls == "org":
+                entity.give(body)
+                return False
         noun, at = title_before(tokens, words, comma=comma)
         if noun is not None and comma and not closed and is_teller(tokens, words):
             return False
