@@ -16,6 +16,7 @@ from .mentions import Mention
 from .nouns import Noun
 from .vocabulary import Vocabulary
 
+_NO_OFFICE = frozenset({"", "other", "citizen_witness"})
 # A capital inside a word: "YouTube", but not "McCain" or "Jean-Paul".
 _CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<=[^\W\d_A-Z])[A-Z]")
 
@@ -46,9 +47,8 @@ def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary
         parts = _parts(entity, mention, words)
         of_entity = entity.scores[key] = list(map(sum, zip(*[_scores(*part) for part in parts], strict=True)))
     scores = list(map(add, of_entity, _scores(_of_mention, mention)))
-    if entity.kind == "noun" and mention.form == "noun" and mention.determiner == "indefinite_article":
-        # "Un ministre" has no name that anybody could know.
-        scores[model.classes.index("named_person")] = float("-inf")
+    for kind in _barred(entity, mention, words):
+        scores[model.classes.index(kind)] = float("-inf")
     return cast(SourceKind, model.classes[scores.index(max(scores))])
 
 
@@ -56,6 +56,17 @@ def _is_outlet(entity: Entity, words: Vocabulary) -> bool:
     """Return whether somebody has the name of an outlet: "L'Union", but not "the union"; "según The Times"."""
     known = entity.low in words.outlets or (not words.head_last and entity.low.removeprefix("the ") in words.outlets)
     return known and (entity.kind != "noun" or not entity.name.islower())
+
+
+def _barred(entity: Entity, mention: Mention, words: Vocabulary) -> tuple[SourceKind, ...]:
+    """Return the kinds a source cannot be: nobody could know the name of "un ministre", "son collègue" is no body."""
+    noun = mention.noun
+    if entity.kind != "noun" or mention.form != "noun" or noun is None:
+        return ()
+    if mention.determiner == "indefinite_article":
+        return ("named_person",)
+    private = noun.role in _NO_OFFICE and noun.cls in ("person", "citizen") and noun.entry not in words.generic_heads
+    return ("named_person", "institution") if private and mention.determiner == "possessive" else ()
 
 
 def _is_press(entity: Entity, words: Vocabulary) -> bool:
