@@ -14,6 +14,8 @@ from told import attribution, resolved
         ("en", "The FBI inquiry found that nobody paid.", "that nobody paid", "found", "The", "The FBI inquiry"),
         ("en", "But many dockers say it is late.", "it is late", "say", "many", "many dockers"),
         ("es", "“No”, dijo el acusado ayer.", "“No”", "dijo", "el", "el acusado"),
+        ("en", "Rovers boss blames the cold for it.", "the cold for it", "blames", "Rovers", "Rovers boss"),
+        ("en", "And his supporters say it is late.", "it is late", "say", "his", "his supporters"),
         ("fr", "« On ferme », a averti un maire.", "« On ferme »", "a averti", "", "un maire"),
         ("fr", "« Non », confiait à La Gazette l'éclusière.", "« Non »", "confiait", "La Gazette", "l'éclusière"),
         ("fr", "« Non », a écrit Anne Roy le 21 décembre.", "« Non »", "a écrit", "le 21 décembre", "Anne Roy"),

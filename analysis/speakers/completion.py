@@ -14,6 +14,8 @@ _PHRASE = re.compile(r"['’]?[ ]?[\w'’-]+(?: [\w'’-]+){0,5}")
 _PART = re.compile(r"[ '’]*[\w-]+(?:['’]s(?!\w)|['’])?")
 # Behind a preposition so many characters are looked at.
 _BEHIND = 90
+# So long are the words between a source and its cue that can be the noun it was cut from.
+_HEAD = 30
 _QUANTITY = re.compile(r" (\w+) (?:d['’]|\w{2} )")
 # What stands behind an apposed name; a verb would make it the subject of the next clause.
 _CLOSING = frozenset(',.;:)»”"\n')
@@ -42,6 +44,10 @@ def completed(start: int, end: int, limit: int, text: str, words: Vocabulary) ->
         rest = _whole_noun(last, end, limit, text, words)
         if rest:
             return found + rest
+    behind = text[end:limit].rstrip() if words.head_last and limit - end <= _HEAD else ""
+    if behind[:1] == " " and _is_noun(folded(behind[1:]), words) and low not in words.relatives:
+        # "Rovers" **boss** blames; "his" **cousins** say
+        return found + behind
     if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper() or low in words.pronouns:
         return found
     last = last.rstrip(".")
@@ -100,6 +106,11 @@ def _whole_noun(last: str, end: int, limit: int, text: str, words: Vocabulary) -
     if from_there and folded(tokens[0].group()).strip() in words.nouns and not tokens[0].group().strip()[:1].isupper():
         return tokens[0].group()
     return ""
+
+
+def _is_noun(low: str, words: Vocabulary) -> bool:
+    small = low in words.stops or low in words.pronouns or low.endswith(words.participle_endings or "\0")
+    return low in words.nouns and not small
 
 
 def _is_cut(found: str, end: int, text: str, words: Vocabulary) -> bool:
