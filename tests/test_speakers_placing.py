@@ -61,3 +61,27 @@ def test_a_time_and_a_dateline_are_nobodys_name() -> None:
     text = "WASHINGTON — It would rain, it was said."
     found = resolved(text, "en", attribution(text, "It would rain", "was said", "WASHINGTON"))[0]
     assert (found.source, found.speaker) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "source", "speaker"),
+    [
+        ("Asked why it would close, Anna Hale said no.", "why it would close", "Asked", "Anna Hale", None),
+        (
+            "“No,” Anna Hale said when asked whether it would close.",
+            "whether it would close",
+            "asked",
+            "Anna Hale",
+            None,
+        ),
+        ("When pressed by Paul Roy about fees, Anna Hale left.", "about fees", "pressed", "Paul Roy", "Paul Roy"),
+        ("Anna Hale asked whether it would close.", "whether it would close", "asked", "Anna Hale", "Anna Hale"),
+    ],
+)
+def test_who_is_asked_did_not_ask(text: str, content: str, cue: str, source: str, speaker: str | None) -> None:
+    found = resolved(text, "en", attribution(text, content, cue, source))[0]
+    assert (found.speaker, found.source_kind == "unknown", bool(found.source)) == (
+        speaker,
+        speaker is None,
+        speaker is not None,
+    )

@@ -28,6 +28,8 @@ _WORDS = 6
 
 IMPERSONAL = Mention("pronoun", determiner="impersonal")
 """A subject that stands for nobody: "il est indiqué", "it was announced"."""
+UNASKED = Mention("none", determiner="impersonal")
+"""Whoever asks where only who was asked is told: "Asked why, she said …"."""
 
 
 def is_impersonal(attribution: Attribution, mention: Mention, text: str, words: Vocabulary) -> bool:

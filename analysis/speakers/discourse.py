@@ -9,7 +9,7 @@ from itertools import accumulate, islice
 
 from ..records import Attribution
 from .antecedents import antecedent, stands_for, takes_antecedent
-from .beside_cue import IMPERSONAL, is_no_source
+from .beside_cue import is_no_source
 from .called import apart, of_his_country, otherwise_called
 from .clues import Point, entity_features, nobody_features, self_features
 from .entities import Entity
@@ -102,7 +102,7 @@ class Discourse:
             mention = self._surname(mention)
             entity = self._named(mention) if mention.form == "name" else self._same_words(mention)
             entity = before if carried else entity
-            if entity is None and mention is not IMPERSONAL:
+            if entity is None and mention.determiner != "impersonal":
                 at = attribution.content[0].start if attribution.content else anchor
                 point = Point(
                     text=self.text,

@@ -32,7 +32,8 @@ def kind_of(entity: Entity | None, mention: Mention, cue: str, words: Vocabulary
     if mention.form == "noun" and "crowd" in mention.flags:
         return "collective_vague"
     if entity is None:
-        if mention.form == "none" and not (cue and words.verb_endings):
+        asked = mention.determiner == "impersonal"
+        if mention.form == "none" and (asked or not (cue and words.verb_endings)):
             # Where verbs leave their subjects out, one with none written has somebody for it all the same.
             return "unknown"
         return cast(SourceKind, model.best(features(entity, mention, cue, words)))

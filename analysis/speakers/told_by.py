@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ..records import Attribution, written
-from .beside_cue import IMPERSONAL, behind_relative, is_impersonal, subject_beside
+from .beside_cue import IMPERSONAL, UNASKED, behind_relative, is_impersonal, subject_beside
 from .dropped import dropped_subject
 from .hidden import before_its_clause
 from .letters import folded
@@ -23,6 +23,9 @@ _AT = frozenset({"org", "media", "person", "anonymous", "document"})
 _SAYS = frozenset({"org", "media", "anonymous"})
 # "dessen " has so many characters, with the space before it.
 _RELATIVE = 8
+_SENTENCE_ENDS = frozenset(("", *".!?…\n)"))
+# So many characters hold "when" or "by" beside a cue.
+_AGENT = 10
 # What joins a pronoun to the verb in front of it.
 _HYPHENS = ("-", "‑")
 
@@ -35,6 +38,8 @@ def told_by(
     ``end`` is where whoever spoke last ended (-1: nobody has), ``anchor`` where the attribution begins; ``beside``:
     whether the sentence is asked where no source is written.
     """
+    if beside and _is_asked(attribution, text, words):
+        return UNASKED, False, ""
     source, carried = of_noun(attribution, text, words) or source_words(attribution, text, words), False
     one = _impersonal(attribution, text, words)
     if one and (not source or _is_prefixed(source, attribution, text, words)):
@@ -58,6 +63,25 @@ def told_by(
     if mention.form == "none" and words.verb_endings:
         return dropped_subject(attribution, text, words), carried, source
     return mention, carried, source
+
+
+def _is_asked(attribution: Attribution, text: str, words: Vocabulary) -> bool:
+    """Return whether a cue tells who was asked, not who asks: "**Asked** why it would close, she said …".
+
+    Who asks may stand behind: "when pressed **by a reporter**".
+    """
+    if not attribution.cue or not attribution.content or attribution.content[0].start < attribution.cue[0].start:
+        return False
+    begin, end = attribution.cue[0]
+    first, _, rest = folded(text[begin:end]).partition(" ")
+    if first not in words.asked:
+        return False
+    behind = rest or folded(text[end : end + _AGENT]).strip()
+    if behind.partition(" ")[0] in words.agents and any(span.start > begin for span in attribution.source):
+        return False
+    before = text[max(0, begin - _AGENT) : begin].rstrip(' \u00a0»”"')
+    opens = text[begin].isupper() and before[-1:] in _SENTENCE_ENDS
+    return opens or folded(before.rpartition(" ")[2]) in words.asked_when
 
 
 def _is_somebodys(begin: int, text: str, words: Vocabulary) -> bool:

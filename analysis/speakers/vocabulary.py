@@ -74,6 +74,8 @@ class Vocabulary:
     subjects: frozenset[str]
     subject_relatives: frozenset[str]
     latters: frozenset[str]
+    asked: frozenset[str]
+    asked_when: frozenset[str]
     of: frozenset[str]
     agents: frozenset[str]
     impersonals: frozenset[str]
@@ -196,6 +198,8 @@ def vocabulary(lang: str) -> Vocabulary:
         subjects=frozenset(small["subject"]),
         subject_relatives=frozenset(small["subject_relative"]),
         latters=frozenset(small["latter"]),
+        asked=frozenset(small["asked"]),
+        asked_when=frozenset(small["asked_when"]),
         of=frozenset(small["of"]),
         agents=frozenset(small["agent"]),
         impersonals=frozenset(small["impersonal"]),
