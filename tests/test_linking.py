@@ -263,7 +263,7 @@ def test_a_dateline_is_nobodys_words() -> None:
 def test_the_one_who_is_told_does_not_speak() -> None:
     text = "« Comment avez-vous pu ? » lui lance la présidente. « Je ne sais pas », murmure le prévenu."
     assert [(source, speaker) for _, _, source, speaker in read(text, "fr")] == [
-        ("", "présidente"),
+        ("la présidente", "présidente"),
         ("le prévenu", "prévenu"),
     ]
 

@@ -119,13 +119,14 @@ def _is_time(source: str, words: Vocabulary) -> bool:
     for word in apart(folded(source)):
         tokens += [word] if word in words.days else word.split("-")
     told = [token for token in tokens if token not in words.determiners and token not in words.linkers]
-    if words.days.isdisjoint(told) and words.months.isdisjoint(told):
+    if all(some.isdisjoint(told) for some in (words.days, words.months, words.durations)):
         # "Ce dernier" is somebody.
         return False
     if folded(source) in words.outlets and any(part[:1].isupper() for part in source.split()[1:]):
         # "Le Soir"
         return False
-    if not all(t in words.days or t in words.months or t in words.moments or t.isdigit() for t in told):
+    known = (words.days, words.months, words.durations, words.moments, words.numerals)
+    if not all(t.isdigit() or any(t in some for some in known) for t in told):
         return False
     # A day has a small letter, or something beside it.
     return len(tokens) > 1 or (told[0] in words.days and source[:1].islower())

@@ -26,6 +26,10 @@ def placed(found: str, attribution: Attribution, text: str, words: Vocabulary) -
     (Span(start=15, end=23),)
     """
     spans = attribution.source
+    whole, _, last = found.rpartition(" ")
+    if last in words.linkers and whole and folded(whole) not in words.determiners:
+        # "dockers **in** particular", cut behind its preposition, but "los que dicen"
+        found = whole
     if any(text.startswith(found, span.start) and len(span) == len(found) for span in spans):
         return spans
     found = found.strip(_LOOSE)

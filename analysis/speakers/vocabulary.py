@@ -96,6 +96,7 @@ class Vocabulary:
     days: frozenset[str]
     months: frozenset[str]
     moments: frozenset[str]
+    durations: frozenset[str]
     picture_credit: re.Pattern[str]
     crowds: frozenset[str]
     numerals: frozenset[str]
@@ -220,6 +221,7 @@ def vocabulary(lang: str) -> Vocabulary:
         days=frozenset(row["word"] for row in load("edges") if row["use"] == "day" and row["lang"] in wanted),
         months=frozenset(row["name"] for row in load("months") if row["lang"] in wanted),
         moments=frozenset(small["moment"]),
+        durations=frozenset(small["duration"]),
         picture_credit=_credit(),
         crowds=frozenset(small["crowd"]),
         numerals=frozenset(small["numeral"]),
