@@ -351,3 +351,24 @@ def test_a_paper_in_another_language_keeps_its_article() -> None:
 def test_the_latter_is_who_was_mentioned_last(before: str, source: str, speaker: str) -> None:
     text = f"{before} {source} annonce qu'il pleut."
     assert resolved(text, "fr", attribution(text, "qu'il pleut", "annonce", source))[0].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "pronoun", "speaker"),
+    [
+        ("A docker waited. {} said it would rain.", "He", "docker"),
+        ("Two nurses waited. {} said it would rain.", "They", "two nurses"),
+        ("The mayor waited. {} said it would rain.", "He", "Paul Roy"),
+    ],
+)
+def test_whoever_is_new_in_a_paragraph_goes_before_who_was_named_in_another(
+    paragraph: str, pronoun: str, speaker: str
+) -> None:
+    text = f"Mayor Paul Roy left. “I am tired,” Roy sighed.\n\n{paragraph.format(pronoun)}"
+    found = resolved(
+        text,
+        "en",
+        attribution(text, "“I am tired,”", "sighed", "Roy"),
+        attribution(text, "it would rain", "said", pronoun),
+    )
+    assert found[1].speaker == speaker

@@ -30,6 +30,7 @@ _CANDIDATES = 9
 # Where only a person can be meant, so many names are looked at to find so many people: a list of towns hides nobody.
 _LOOKED_AT, _PEOPLE, _PERSONS = 16, 7, (0, 6)
 _ANY: frozenset[str] = frozenset()
+_PEOPLE_CLASSES = frozenset({"person", "citizen", "anonymous"})
 # So many characters after what somebody said the next quotation is still his; so many, if nobody else opens a sentence.
 _NEXT, _NEAR = 40, 150
 # "The latter" was named within so many characters.
@@ -120,8 +121,11 @@ class Discourse:
                 )
                 entity, mention = self._latter(mention, anchor) if choose is None else (None, mention)
                 entity = entity or self._ranked(i, attribution, mention, point, choose)
-                if entity is None and choose is None and takes_antecedent(mention, self.words):
-                    entity, mention = self._antecedent(mention, attribution, point, min(at, anchor))
+                if choose is None and takes_antecedent(mention, self.words):
+                    if entity is None:
+                        entity, mention = self._antecedent(mention, attribution, point, min(at, anchor))
+                    elif mention.form == "pronoun" and entity.last < self.paragraphs[point.paragraph]:
+                        entity, mention = self._nearer(entity, mention, attribution, point, min(at, anchor))
             # Several who are left out are several; of one left out its kind is told as of a source that was not found.
             out[i] = (entity, mention if mention.determiner != "dropped" or mention.number == "p" else NOTHING)
             if entity is not None:
@@ -276,6 +280,23 @@ class Discourse:
             self._written[mention.phrase.lower()] = entity
             return entity
         return None
+
+    def _nearer(
+        self, entity: Entity, mention: Mention, attribution: Attribution, point: Point, begin: int
+    ) -> tuple[Entity, Mention]:
+        """Return whom a pronoun means: whoever opens a sentence of its paragraph, before somebody of an earlier one.
+
+        "Mr Hale left. ¶ **A docker** waited. “It is late,” he said."
+        """
+        subject = antecedent(mention, attribution, begin, self.text, self.words)
+        if subject is None or subject.noun is None or subject.noun.cls not in _PEOPLE_CLASSES:
+            return entity, mention
+        # "The actress" may be the one named before; several people, "a nurse" and "his sister" are none of them.
+        another = subject.number == mention.number == "p" or subject.determiner in ("indefinite_article", "possessive")
+        at = self.text.find(subject.phrase, self.paragraphs[point.paragraph], begin)
+        if not another or at < 0 or self.text.startswith(", ", at + len(subject.phrase)):
+            return entity, mention
+        return self._of_noun(subject), subject
 
     def _latter(self, mention: Mention, anchor: int) -> tuple[Entity | None, Mention]:
         """Return whom "ce dernier" means and how that is written: who was named last, outside quotations."""
