@@ -70,7 +70,7 @@ def _is_asked(attribution: Attribution, text: str, words: Vocabulary) -> bool:
 
     Who asks may stand behind: "when pressed **by a reporter**".
     """
-    if not attribution.cue or not attribution.content or attribution.content[0].start < attribution.cue[0].start:
+    if len(attribution.cue) != 1 or not attribution.content or attribution.content[0].start < attribution.cue[0].start:
         return False
     begin, end = attribution.cue[0]
     first, _, rest = folded(text[begin:end]).partition(" ")
