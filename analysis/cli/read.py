@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from ..corpus.fields import FIELDS
@@ -33,7 +35,10 @@ def add(commands: Commands) -> None:
     parser.add_argument("--most", type=positive, default=3, metavar="N", help="articles shown (default 3)")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write the reading view there instead")
     parser.add_argument(
-        "--color", default="auto", choices=("auto", "always", "never"), help="auto: where a terminal shows it"
+        "--color",
+        default="auto",
+        choices=("auto", "always", "never"),
+        help="auto: where a terminal shows it, and NO_COLOR is not set",
     )
     add_reading(parser, _COLUMNS)
     parser.set_defaults(run=run)
@@ -65,9 +70,13 @@ def run(options: argparse.Namespace) -> int:
         options.html.write_text(page(readings), "utf-8")
         print(options.html)
         return 0
-    colour = options.color == "always" or (options.color == "auto" and sys.stdout.isatty())
+    seen = sys.stdout.isatty()
+    # NO_COLOR is what people set who want none anywhere (no-color.org).
+    colour = options.color == "always" or (options.color == "auto" and seen and not os.environ.get("NO_COLOR"))
+    # Into a file or a pipe, every paragraph stays a line.
+    width = get_terminal_size().columns if seen else None
     for reading in readings:
-        print(as_terminal(reading, colour=colour))
+        print(as_terminal(reading, colour=colour, width=width))
     if len(articles) > len(shown):
         print(f"… and {n_of(len(articles) - len(shown), 'more article')} (--most N shows more)")
     return 0
