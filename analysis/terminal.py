@@ -81,8 +81,7 @@ def _hung(line: str, width: int | None, indent: int = 10) -> list[str]:
     """Return a line as lines of ``width`` signs, those after the first indented; two spaces or more stay."""
     if width is None:
         return [line]
-    parts = _folded(line, width - indent).split("\n")
-    return [parts[0].rstrip(" "), *(" " * indent + part.strip(" ") for part in parts[1:])]
+    return textwrap.wrap(line, width, subsequent_indent=" " * indent, break_on_hyphens=False)
 
 
 def _coloured(reading: Reading, spoken: Voices, width: int | None) -> str:

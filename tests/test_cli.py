@@ -608,3 +608,11 @@ def test_a_file_is_not_written_under_the_name_of_another_kind(
     assert main(["compare", str(out), "--measure", "atributed_share"]) == 2
     told = capsys.readouterr().err
     assert "did you mean attributed_share" in told and len(told) < 200
+
+
+def test_the_page_of_french_articles_is_in_french(tmp_path: Path) -> None:
+    path, page = tmp_path / "port.txt", tmp_path / "view.html"
+    path.write_text(PLAIN, "utf-8")
+    for asked, said in (([], "citation directe"), (["--labels", "en"], "direct quotation")):
+        assert main(["read", str(path), "--html", str(page), *asked]) == 0
+        assert said in page.read_text("utf-8")

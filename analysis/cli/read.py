@@ -20,6 +20,7 @@ from .arguments import add_engine, add_reading, corpus_from, positive
 if TYPE_CHECKING:
     from .arguments import Commands
 
+_LABELS = ("en", "fr")
 #: In this command --lang is the language of the text.
 _COLUMNS = [role for role in FIELDS if role != "lang"]
 
@@ -34,6 +35,11 @@ def add(commands: Commands) -> None:
     add_engine(parser)
     parser.add_argument("--most", type=positive, default=3, metavar="N", help="articles shown (default 3)")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write the reading view there instead")
+    parser.add_argument(
+        "--labels",
+        choices=_LABELS,
+        help="the language of that page's own words (default that of the articles, or English)",
+    )
     parser.add_argument(
         "--color",
         default="auto",
@@ -67,7 +73,10 @@ def run(options: argparse.Namespace) -> int:
     if options.html is not None:
         from ..reading import page
 
-        options.html.write_text(page(readings), "utf-8")
+        # As in the report: a page about French articles is in French.
+        spoken = {reading.article.lang for reading in readings}
+        own = next(iter(spoken)) if len(spoken) == 1 else None
+        options.html.write_text(page(readings, lang=options.labels or (own if own in _LABELS else "en")), "utf-8")
         print(options.html)
         return 0
     seen = sys.stdout.isatty()
