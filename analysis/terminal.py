@@ -13,24 +13,31 @@ from .voices import Voices, runs, shares, voices
 _TINT = {"narration": "", "scare": "38;5;178", "direct": "1;38;5;32", "partial": "38;5;74", "indirect": "38;5;166"}
 
 
-def as_terminal(reading: Reading, *, colour: bool) -> str:
-    """Return an article as terminal text: its facts, its words in their voices' colours, its attributions."""
+def as_terminal(reading: Reading, *, colour: bool, width: int | None = None) -> str:
+    """Return an article as terminal text: its facts, its words in their voices' colours, its attributions.
+
+    ``width``: signs in a line, as many as the terminal shows; None leaves the paragraphs of the article whole.
+    """
     article, spoken = reading.article, voices(reading)
     facts = {"outlet": article.outlet, "date": article.date, "language": article.lang, "title": article.title}
-    lines = [_printable(f"{name:9s} {value or 'unknown'}") for name, value in facts.items() if name != "title" or value]
-    lines += ["", _coloured(reading, spoken) if colour else _bracketed(reading, spoken), "", *_figures(reading, spoken)]
-    lines += [*(f"note      {note}" for note in reading.notes), ""]
+    told = [_printable(f"{name:9s} {value or 'unknown'}") for name, value in facts.items() if name != "title" or value]
+    lines = [line for fact in told for line in _hung(fact, width)]
+    text = _coloured(reading, spoken, width) if colour else _folded(_bracketed(reading, spoken), width)
+    lines += ["", text, "", *(line for told in _figures(reading, spoken) for line in _hung(told, width))]
+    lines += [*(line for note in reading.notes for line in _hung(f"note      {note}", width)), ""]
     kept = len(lines)
     for rank, a in enumerate(reading.attributions, 1):
         text = article.text
         who = written(a.source, text) or "(no source written)"
         whom = f" = {a.speaker}" if a.speaker and a.speaker != who else ""
         cue = written(a.cue, text) or "(no cue)"
-        lines.append(
+        line = (
             f"{rank:3d} {a.type:8s} {who}{whom} [{a.source_kind}] · {cue} [{a.stance}]"
             f"{' · attitude' if a.act == 'attitude' else ''} · {a.confidence:.2f}"
         )
-        lines += textwrap.wrap(written(a.content, text), 100, initial_indent="    ", subsequent_indent="    ")
+        lines += _hung(line, width, 13)
+        most = min(100, width or 100)
+        lines += textwrap.wrap(written(a.content, text), most, initial_indent="    ", subsequent_indent="    ")
     # The article itself was made printable above, with its colours; nothing printable is lost by doing it twice.
     return "\n".join([*lines[:kept], *map(_printable, lines[kept:])]) + "\n"
 
@@ -53,8 +60,32 @@ def _stretches(spoken: Voices) -> Iterator[tuple[int, int, str]]:
         yield int(spoken.words[first, 0]), int(spoken.words[first + n - 1, 1]), voice
 
 
-def _coloured(reading: Reading, spoken: Voices) -> str:
-    text, out, at = _printable(reading.article.text), [], 0
+def _folded(text: str, width: int | None) -> str:
+    """Return a text with line ends in place of the spaces at which lines of ``width`` signs end; no sign moves.
+
+    >>> _folded("Il neige sur la place.", 12)
+    'Il neige sur\\nla place.'
+    """
+    if width is None:
+        return text
+    out, start = list(text), 0
+    for at in range(len(text)):
+        if text[at] == "\n":
+            start = at + 1
+        elif at - start >= width and (space := text.rfind(" ", start, at + 1)) > start:
+            out[space], start = "\n", space + 1
+    return "".join(out)
+
+
+def _hung(line: str, width: int | None, indent: int = 10) -> list[str]:
+    """Return a line as lines of ``width`` signs, those after the first indented; two spaces or more stay."""
+    if width is None:
+        return [line]
+    return textwrap.wrap(line, width, subsequent_indent=" " * indent, break_on_hyphens=False)
+
+
+def _coloured(reading: Reading, spoken: Voices, width: int | None) -> str:
+    text, out, at = _folded(_printable(reading.article.text), width), [], 0
     for start, end, voice in _stretches(spoken):
         out.append(text[at:start])
         tint = _TINT[voice]

@@ -16,9 +16,9 @@ import nbformat
 
 import analysis
 from analysis.columns import COLUMNS, TABLES
-from analysis.lexicons import labels
+from analysis.lexicons import labels, number
 
-from .pages import page, section
+from .pages import breakable, page, section
 
 PACKAGES = ("media-framing", "numpy", "pandas", "scipy", "scikit-learn", "statsmodels", "matplotlib", "textstat")
 MEASURED = ("accuracy", "results")
@@ -59,7 +59,9 @@ def method_page(card: dict[str, Any], lang: str) -> str:
     names = labels(lang)
     parts = [f"<h1>{escape(names['method_card'])}</h1>", '<p><a href="method.json">JSON</a></p>']
     for part, facts in card.items():
-        rows = "".join(f"<tr><td>{escape(k)}</td><td>{escape(v)}</td></tr>\n" for k, v in _as_rows(facts))
+        rows = "".join(
+            f"<tr><td>{breakable(k)}</td><td>{escape(_written(v, lang))}</td></tr>\n" for k, v in _as_rows(facts)
+        )
         body = f'<table class="facts">\n{rows}</table>' if rows else ""
         if part == "accuracy" and not rows:
             body = f"<p>{escape(names['not_measured'])}</p>"
@@ -67,12 +69,19 @@ def method_page(card: dict[str, Any], lang: str) -> str:
     return page(names["method_card"], "\n".join(parts), lang=lang, other="method")
 
 
-def _as_rows(value: object, path: str = "") -> Iterator[tuple[str, str]]:
+def _as_rows(value: object, path: str = "") -> Iterator[tuple[str, object]]:
     if isinstance(value, dict | list):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value, 1):
             yield from _as_rows(inner, f"{path} › {key}" if path else str(key))
     else:
-        yield path, f"{value:.4g}" if isinstance(value, float) else str(value)
+        yield path, value
+
+
+def _written(value: object, lang: str) -> str:
+    """Return a fact of the card as a language writes it."""
+    if isinstance(value, float):
+        return number(value, ".4g", lang=lang)
+    return number(value, ",d", lang=lang) if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
 def columns_page() -> str:
@@ -80,8 +89,9 @@ def columns_page() -> str:
     parts = [f"<h1>{escape(labels('en')['columns'])}</h1>"]
     for table in TABLES:
         rows = "".join(
-            f"<tr><td><code>{c.name}</code><small>{escape(' · '.join(filter(None, (c.dtype, c.unit))))}</small></td>"
-            f"<td>{_code(escape(c.definition))}</td></tr>\n"
+            f"<tr><td><code>{breakable(c.name)}</code>"
+            f"<small>{escape(' · '.join(filter(None, (c.dtype, c.unit))))}</small></td>"
+            f"<td>{_marked(escape(c.definition))}</td></tr>\n"
             for c in COLUMNS
             if c.table == table
         )
@@ -89,5 +99,6 @@ def columns_page() -> str:
     return page(labels("en")["columns"], "\n".join(parts), lang="en")
 
 
-def _code(text: str) -> str:
-    return re.sub("`([^`]+)`", r"<code>\1</code>", text)
+def _marked(text: str) -> str:
+    """Return a definition with what Markdown marks in it as HTML."""
+    return re.sub(r"(?<!\w)\*([^*\s][^*]*)\*", r"<em>\1</em>", re.sub("`([^`]+)`", r"<code>\1</code>", text))

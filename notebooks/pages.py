@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -46,6 +47,20 @@ def file(name: str, lang: str) -> str:
 def or_on_a_phone(picture: str, other: str) -> str:
     """Return a picture that is another one on a narrow screen, where there is another one."""
     return f'<picture><source media="(max-width:{PHONE}px)" srcset="{other}">{picture}</picture>' if other else picture
+
+
+def as_wide_as(pixels: int, usual: int) -> str:
+    """Return the style of a picture by which its letters are as large as those of a picture of the usual width."""
+    return f'style="--wide:{44 * pixels / usual:.4g}em"'
+
+
+def breakable(name: str) -> str:
+    """Return a name of a program, escaped, that may be broken behind its underscores and slashes, and nowhere else.
+
+    >>> breakable("n_words")
+    'n_<wbr>words'
+    """
+    return re.sub(r"[_/](?=\w)", r"\g<0><wbr>", escape(name))
 
 
 def section(title: str, body: str, about: str = "") -> str:

@@ -27,10 +27,12 @@ from analysis.reading import barcode, fragment
 
 from .executed import notebook_page, title_of, ways_on
 from .method import columns_page, method_card, method_page
-from .pages import COLUMN, file, listed, or_on_a_phone, page, section
+from .pages import COLUMN, as_wide_as, file, listed, or_on_a_phone, page, section
 from .run import LANGS, draw
 
 ROOT = Path(__file__).parent.parent
+USUAL = 1152
+"""Pixels of a usual figure's picture."""
 
 
 @dataclass(frozen=True)
@@ -104,12 +106,19 @@ def _figure(f: Shown, folder: str, lang: str) -> str:
     """Return a figure of the gallery with its caption and the ways to its drawing and its numbers."""
     picture = (
         f'<img src="{folder}/{f.name}.png" alt="{escape(f.alt)}" lang="{lang}" '
-        f'width="{f.size[0]}" height="{f.size[1]}">'
+        f'width="{f.size[0]}" height="{f.size[1]}" {as_wide_as(f.size[0], USUAL)}>'
     )
     return (
         f'<figure><a href="{folder}/{f.name}.svg">{or_on_a_phone(picture, f.phone)}</a>'
-        f'<figcaption><span lang="{lang}">{escape(f.caption)}</span> <a href="{folder}/{f.name}.svg">SVG</a> · '
-        f'<a href="{folder}/{f.name}.csv">CSV</a></figcaption></figure>\n'
+        f"<figcaption>{_caption(f, folder, lang)}</figcaption></figure>\n"
+    )
+
+
+def _caption(f: Shown, folder: str, lang: str) -> str:
+    """Return the caption of a figure and the ways to its drawing and its numbers."""
+    return (
+        f'<span lang="{lang}">{escape(f.caption)}</span> <span class="ways"><a href="{folder}/{f.name}.svg">SVG</a> · '
+        f'<a href="{folder}/{f.name}.csv">CSV</a></span>'
     )
 
 
@@ -180,11 +189,13 @@ def build(
     files |= {file(name, lang) for lang, of in books.items() for name in of}
     for lang, of in titles.items():
         second = next((other for other in books if other != lang), None)
+        place, drawings = shown[lang]
+        captions = {f.alt: _caption(f, place, lang) for f in drawings}
         for at, (name, title) in enumerate(of):
             other = name if second and name in books[second] else "index"
             pages[file(name, lang)] = notebook_page(
                 books[lang][name], title, files=files, lang=lang, other=other, pager=ways_on(of, at, lang),
-                phone=narrow.get(lang, {}).get(name),
+                phone=narrow.get(lang, {}).get(name), captions=captions,
             )  # fmt: skip
     for reading in has.readings:
         lang = reading.article.lang if reading.article.lang in LANGS else "en"

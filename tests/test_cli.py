@@ -571,3 +571,48 @@ def test_a_codebook_is_written_as_a_table(tmp_path: Path, capsys: pytest.Capture
 def test_without_a_command_the_commands_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert "measure" in capsys.readouterr().err
+
+
+def test_a_terminal_of_few_columns_has_no_word_cut_and_no_color_where_none_is_wanted(tmp_path: Path) -> None:
+    path = tmp_path / "port.txt"
+    path.write_text(PLAIN.replace("lundi.", "lundi, " + "puis mardi, " * 12 + "et mercredi."), "utf-8")
+    shown = {}
+    for unwanted in ("", "1"):
+        ours, theirs = os.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
+        given = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")}
+        subprocess.run(
+            [sys.executable, "-m", "analysis", "read", str(path)],
+            stdout=theirs, stderr=subprocess.DEVNULL, check=True, env={**given, "NO_COLOR": unwanted},
+        )  # fmt: skip
+        os.close(theirs)
+        shown[unwanted] = os.read(ours, 100_000).decode()
+    assert "\x1b[" in shown[""] and "\x1b[" not in shown["1"]
+    assert max(map(len, shown["1"].splitlines())) <= 60 and "[D Nous sommes prêts]" in shown["1"]
+
+
+def test_a_file_is_not_written_under_the_name_of_another_kind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "a.csv", tmp_path / "tables"
+    pd.DataFrame({"text": ["Il neige."], "outlet": "A"}).to_csv(path, index=False)
+    assert main(["measure", str(path), "--out", str(out)]) == 0
+    for command in (["compare", str(out)], ["columns"]):
+        assert main([*command, "--out", str(tmp_path / "r.xlsx")]) == 2
+        assert "would be no .xlsx file; give a name that ends in .csv" in capsys.readouterr().err
+        assert main([*command, "--out", str(tmp_path / "r.csv")]) == 0
+    assert not (tmp_path / "r.xlsx").exists()
+    # Articles in place of their tables: what makes the tables is said, and not a folder of the name of the file.
+    assert main(["compare", str(path)]) == 2
+    assert f"where it holds articles, media-framing measure {path} --out tables makes one" in capsys.readouterr().err
+    assert main(["compare", str(out), "--measure", "atributed_share"]) == 2
+    told = capsys.readouterr().err
+    assert "did you mean attributed_share" in told and len(told) < 200
+
+
+def test_the_page_of_french_articles_is_in_french(tmp_path: Path) -> None:
+    path, page = tmp_path / "port.txt", tmp_path / "view.html"
+    path.write_text(PLAIN, "utf-8")
+    for asked, said in (([], "citation directe"), (["--labels", "en"], "direct quotation")):
+        assert main(["read", str(path), "--html", str(page), *asked]) == 0
+        assert said in page.read_text("utf-8")

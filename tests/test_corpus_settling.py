@@ -177,7 +177,7 @@ def test_values_for_all_that_lack_one() -> None:
 @pytest.mark.parametrize(
     ("fill", "said"),
     [
-        ({"text": "Un."}, r"fill=\['text'\]: what can be given to all articles is outlet, date, lang, event"),
+        ({"text": "Un."}, "fill={'text': 'Un.'}: what can be given to all articles is outlet, date, lang, event"),
         ({"outlet": " "}, "fill={'outlet': ''} is empty"),
         ({"lang": "klingon"}, "fill={'lang': 'klingon'} is no language; give a code such as fr"),
         ({"date": "hier"}, "fill={'date': 'hier'} is no date; give one like 2022-12-23"),

@@ -216,8 +216,8 @@ def test_words_of_a_long_article_are_counted_as_the_language_writes_numbers() ->
 def test_dates_are_written_as_the_language_of_the_page_writes_them() -> None:
     article = Article("a", "« Oui », a dit Anne Roux.", outlet="A", date="2023-03-01", lang="fr")
     row = {"article_id": "a", "content_spans": "2-5", "cue_spans": "", "source_spans": "", "type": "direct"}
-    for lang, date in (("fr", "1er\xa0mars\xa02023"), ("en", "2023-03-01")):
-        assert f"A · {date} · fr" in fragment(Reading(article, (), ()), lang=lang)
+    for lang, date, spoken in (("fr", "1er\xa0mars\xa02023", "français"), ("en", "2023-03-01", "French")):
+        assert f"A · {date} · {spoken}" in fragment(Reading(article, (), ()), lang=lang)
         assert f" · {date} · a 0-25" in evidence(pd.DataFrame([row]), [article], lang=lang)
 
 

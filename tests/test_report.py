@@ -331,3 +331,21 @@ def test_a_reading_keeps_its_lines_and_its_paper_in_a_notebook_of_any_theme(
     assert (row, letters) == ("rgba(0, 0, 0, 0)", "rgb(68, 68, 68)")
     assert browser.execute_script(style, ".mf td", "textAlign")[0] in ("left", "start")
     assert browser.execute_script(style, ".mf", "backgroundColor")[0] == "rgb(255, 255, 255)"
+
+
+def test_a_notebooks_page_has_its_captions_and_letters_of_one_size(built: Path) -> None:
+    page = (built / "00_first.html").read_text("utf-8")
+    # Found by an alt text with quotation marks in it, as HTML writes them.
+    assert page.count("<figcaption>") == 1 and "Caption of line &amp; more.</span>" in page
+    assert 'href="figures/line.svg">SVG' in page and "--wide:" in page
+    assert report.as_wide_as(576, 1152) == 'style="--wide:22em"'
+
+
+def test_names_of_columns_break_behind_an_underscore(built: Path) -> None:
+    assert "<code>n_<wbr>words</code>" in (built / "columns.html").read_text("utf-8")
+    assert "*" not in re.sub(r"<style>.*?</style>", "", (built / "columns.html").read_text("utf-8"), flags=re.DOTALL)
+
+
+def test_the_method_card_writes_numbers_as_its_language_does(built: Path) -> None:
+    assert "0.8765" in (built / "method.html").read_text("utf-8")
+    assert "0,8765" in (built / "method.fr.html").read_text("utf-8")

@@ -10,6 +10,7 @@ from ..columns import as_markdown
 from ..corpus.audit import as_markdown as reasons
 from ..formats import WRITTEN
 from ..telling import codebook
+from .folders import can_be
 
 if TYPE_CHECKING:
     from .arguments import Commands
@@ -28,6 +29,7 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the codebook or write it down."""
+    can_be(options.out, ".csv or .md")
     if options.out is None or options.out.suffix.lower() != ".csv":
         text = f"{as_markdown()}\n{reasons()}\n"
         print(text, end="") if options.out is None else options.out.write_text(text, "utf-8")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..counts import n_of
 from ..formats import WRITTEN
 from ..telling import in_columns
-from .folders import tables_from
+from .folders import can_be, tables_from
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
     from ..compare import compare_all
     from ..compare.result import advised_once
 
+    can_be(options.out, ".csv")
     by = options.by or ["outlet"]
     rows = _with_periods(tables_from(options.input).articles, by)
     result = compare_all(

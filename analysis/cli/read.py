@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from ..corpus.fields import FIELDS
@@ -18,6 +20,7 @@ from .arguments import add_engine, add_reading, corpus_from, positive
 if TYPE_CHECKING:
     from .arguments import Commands
 
+_LABELS = ("en", "fr")
 #: In this command --lang is the language of the text.
 _COLUMNS = [role for role in FIELDS if role != "lang"]
 
@@ -33,7 +36,15 @@ def add(commands: Commands) -> None:
     parser.add_argument("--most", type=positive, default=3, metavar="N", help="articles shown (default 3)")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write the reading view there instead")
     parser.add_argument(
-        "--color", default="auto", choices=("auto", "always", "never"), help="auto: where a terminal shows it"
+        "--labels",
+        choices=_LABELS,
+        help="the language of that page's own words (default that of the articles, or English)",
+    )
+    parser.add_argument(
+        "--color",
+        default="auto",
+        choices=("auto", "always", "never"),
+        help="auto: where a terminal shows it, and NO_COLOR is not set",
     )
     add_reading(parser, _COLUMNS)
     parser.set_defaults(run=run)
@@ -62,12 +73,19 @@ def run(options: argparse.Namespace) -> int:
     if options.html is not None:
         from ..reading import page
 
-        options.html.write_text(page(readings), "utf-8")
+        # As in the report: a page about French articles is in French.
+        spoken = {reading.article.lang for reading in readings}
+        own = next(iter(spoken)) if len(spoken) == 1 else None
+        options.html.write_text(page(readings, lang=options.labels or (own if own in _LABELS else "en")), "utf-8")
         print(options.html)
         return 0
-    colour = options.color == "always" or (options.color == "auto" and sys.stdout.isatty())
+    seen = sys.stdout.isatty()
+    # NO_COLOR is what people set who want none anywhere (no-color.org).
+    colour = options.color == "always" or (options.color == "auto" and seen and not os.environ.get("NO_COLOR"))
+    # Into a file or a pipe, every paragraph stays a line.
+    width = get_terminal_size().columns if seen else None
     for reading in readings:
-        print(as_terminal(reading, colour=colour))
+        print(as_terminal(reading, colour=colour, width=width))
     if len(articles) > len(shown):
         print(f"… and {n_of(len(articles) - len(shown), 'more article')} (--most N shows more)")
     return 0

@@ -54,8 +54,9 @@ def values(table: pd.DataFrame, measure: str | Ratio) -> Array:
         wanted = as_ratio(measure)
         hint = f" (or the counts {', '.join(wanted.columns)})" if wanted else ""
         near = get_close_matches(name, numeric, 3)
-        hint += f"; did you mean {' or '.join(near)}?" if near else ""
-        raise ValueError(f"measure={name!r} is not a column{hint}; numeric columns are {', '.join(numeric) or 'none'}")
+        # A name mistyped is corrected; all the others would hide that.
+        rest = f"did you mean {' or '.join(near)}?" if near else f"numeric columns are {', '.join(numeric) or 'none'}"
+        raise ValueError(f"measure={name!r} is not a column{hint}; {rest}")
     numerator, denominator = counts
     whole = denominator > 0
     return np.asarray(np.divide(numerator, denominator, out=np.full(len(table), np.nan), where=whole))

@@ -167,7 +167,9 @@ def _check_named(records: list[Record], named: Mapping[str, str]) -> None:
 def _filling(fill: Mapping[str, str]) -> dict[str, str]:
     """Return the values for all as an article has them; ``ValueError`` for a field or a value that cannot be given."""
     if unknown := [field for field in fill if field not in FILLED]:
-        raise ValueError(f"fill={unknown!r}: what can be given to all articles is {', '.join(FILLED)}")
+        raise ValueError(
+            f"fill={{{unknown[0]!r}: {fill[unknown[0]]!r}}}: what can be given to all articles is {', '.join(FILLED)}"
+        )
     given = {field: one_name(str(value)) for field, value in fill.items()}
     if empty := [field for field, value in given.items() if not value]:
         raise ValueError(f"fill={{{empty[0]!r}: ''}} is empty; give the {empty[0]} that all articles have")

@@ -56,7 +56,8 @@ def accuracy_dots(
             unruled(ax)
         names = shortened(row_name(s, lang) for s in sets)
         names = [f"{a}  ({counted[s]:.0f})" if counted.get(s, 0) > 0 else a for a, s in zip(names, sets, strict=True)]
-        name_rows(axes[0, 0], names, half=72 * pitch * apart / 2 * (len(systems) - 1) + 3)
+        # Five points: half a dot, and clear of the paper behind a name.
+        name_rows(axes[0, 0], names, half=72 * pitch * apart / 2 * (len(systems) - 1) + 5)
         axes[0, 0].set_ylim(len(sets) - 0.5, -0.7 if narrow() else -0.5)
         if len(systems) > 1:
             handles, names = axes[0, 0].get_legend_handles_labels()

@@ -21,9 +21,14 @@ UNKNOWN = "–"
 DATED = frozenset({"date", "first", "last", *UNITS})
 """Columns of dates and periods: an ``id`` that looks like a date is none."""
 
+KEYS = frozenset({"choice", "ours", "other", "system", "set"})
+"""Columns whose cells are keys of ``lexicons/labels.csv``, written by their names where the columns are."""
+
 
 #: The hyphen of a cell that is a number.
 _NEGATIVE = re.compile(r"(?<=<td>)-(?=[\d.,]+(?:e[-+]\d+)?</td>)")
+#: The whole part of a cell that is a number with decimals, of four digits or more.
+_THOUSANDS = re.compile(r"(?<=<td>)\d{4,}(?=[.,]\d+</td>)|(?<=<td>-)\d{4,}(?=[.,]\d+</td>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,17 @@ class Table:
                 max_rows=10 if cut else None,
                 show_dimensions=cut,
             )
-        # As in a sentence and a chart: a minus, and no hyphen.
-        return _NEGATIVE.sub("−", str(shown))
+        # As in a sentence and a chart: a minus, and no hyphen; thousands apart.
+        shown = _THOUSANDS.sub(lambda found: self._count(int(found[0])), str(shown))
+        return _NEGATIVE.sub("−", shown)
 
     def _writer(self, column: str) -> Callable[[object], str]:
+        if self.named and column in KEYS:
+            return self._key
         return self._dated if column in DATED else self._languages if column == "languages" else self._cell
+
+    def _key(self, value: object) -> str:
+        return name_of(value, self.lang)
 
     def _cell(self, value: object) -> str:
         """Write a cell of a column that holds numbers among other things."""
@@ -102,5 +113,7 @@ def table(frame: pd.DataFrame, *, named: bool = False, lang: str = "en") -> Tabl
     >>> shown = table(pd.DataFrame({"outlet": ["$5 and $10 News"], "share": [0.25]}), lang="fr")._repr_html_()
     >>> "mathjax_ignore" in shown, "0,25" in shown
     (True, True)
+    >>> "<td>1,174.25</td>" in table(pd.DataFrame({"q3_words": [1174.25, 503.0]}))._repr_html_()
+    True
     """
     return Table(frame, lang, named)

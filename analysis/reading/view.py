@@ -59,11 +59,12 @@ def fragment(
         anchor = f"r{crc32(f'{article.id} {article.text}'.encode('utf-8', 'surrogatepass')):08x}"
     body = _body(reading, anchor, lang)
     date = period_name(article.date or "", lang, words=True)
-    facts = [article.outlet or names["unknown_value"], date, article.lang or ""]
+    spoken_in = names.get(article.lang, article.lang) if article.lang else ""
+    facts = [article.outlet or names["unknown_value"], date, spoken_in]
     parts = [
         f"<style>{sheet()}</style>" if style else "",
         f"<{heading}>{shown(_name(reading))}</{heading}>" if article.title or heading == "h1" else "",
-        f'<div class="facts">{" · ".join(shown(fact) for fact in facts if fact)}</div>',
+        f'<div class="facts" lang="{shown(lang)}">{" · ".join(shown(fact) for fact in facts if fact)}</div>',
         barcode(spoken, lang=lang),
         _legend(spoken, lang, held=f' {_HELD}"' in body),
         body,
