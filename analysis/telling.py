@@ -118,7 +118,9 @@ def in_columns(estimates: pd.DataFrame, rows: pd.DataFrame, by: list[str]) -> pd
     """
     import pandas as pd
 
-    groups = rows[by].dropna().drop_duplicates().astype(str)
+    from .groups import as_text
+
+    groups = rows[by].dropna().drop_duplicates().apply(as_text)
     named = groups.set_axis(groups.agg(" · ".join, axis=1), axis=0)
     told = pd.DataFrame({column: estimates["group"].map(named[column]).to_numpy() for column in by})
     others = estimates.drop(columns="group").reset_index(drop=True)

@@ -22,6 +22,7 @@ from analysis.compare.measures import parts
 from analysis.compare.permutation import between
 from analysis.compare.proportions import clustered_interval
 from analysis.compare.resampling import difference, gap_interval, interval, jackknife_error, resample
+from analysis.telling import in_columns
 
 DEMO = Path(__file__).parents[1] / "data" / "demo" / "articles.csv"
 
@@ -762,3 +763,18 @@ def test_groups_that_are_numbers_and_a_seed_in_place_of_a_generator() -> None:
     assert found.differences[["a", "b"]].drop_duplicates().values.tolist() == [["2021", "2020"]]
     again = compare(rows, "direct_share", "period", baseline="2020", rng=np.random.default_rng(3))
     pd.testing.assert_frame_equal(found.differences, again.differences)
+
+
+def test_a_year_that_is_missing_somewhere_renames_no_other() -> None:
+    rows = made_up().assign(year=lambda of: np.where(of.index % 2, 2016, 2017.0))
+    rows.loc[:3, "year"] = np.nan
+    rows["when"] = rows["year"].astype(object)
+    for by, baseline in (("year", 2016), ("year", 2016.0), ("when", "2016")):
+        found = compare(rows, "direct_share", by=by, baseline=baseline)
+        assert found.estimates["group"].tolist() == ["2016", "2017"]
+        assert found.differences["b"].unique().tolist() == ["2016"]
+    both = compare(rows, "direct_share", by=["outlet", "year"], differences=False).estimates
+    assert in_columns(both, rows, ["outlet", "year"])["year"].tolist() == ["2016", "2017"] * 2
+    kinds = rows.assign(year=rows["year"].astype("category"))
+    assert compare(kinds, "direct_share", by="year").estimates["group"].tolist() == ["2016", "2017"]
+    assert regress(rows, "direct_share", "year", baseline=2017)["term"].tolist() == ["constant", "year: 2016 − 2017"]

@@ -10,7 +10,8 @@ import pytest
 
 from analysis import compare
 from analysis.columns import TABLES
-from analysis.measure import Tables, changes, join_tables, measure
+from analysis.corpus import read_corpus
+from analysis.measure import Tables, changes, join_tables, measure, with_columns
 from analysis.records import Article
 
 SAID = "« Il neige depuis lundi », a dit Anne Roux. La mairie attend le dégel. Texte {}."
@@ -98,3 +99,18 @@ def test_what_differs_between_two_runs_is_told_whatever_they_were_saved_as(tmp_p
         ),
     )
     assert "a2" in changes(old, corrected).changed
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv", "csv2"])
+def test_codes_that_look_like_numbers_in_one_week_only_are_text_in_all(tmp_path: Path, format: str) -> None:
+    weeks = []
+    for number, towns in enumerate((["75000", "69000"], ["06000", "75000"])):
+        rows = [
+            {"id": f"{number}{town}", "text": SAID.format(town), "town": town, "views": number * 7} for town in towns
+        ]
+        corpus = read_corpus(rows)
+        made = with_columns(measure(corpus), corpus, ["town", "views"])
+        weeks.append(Tables.load(made.save(tmp_path / str(number), format=format)))
+    joined = Tables.load(join_tables(weeks).save(tmp_path / "all", format=format)).articles
+    assert joined["town"].tolist() == ["75000", "69000", "06000", "75000"]
+    assert joined["views"].tolist() == [0, 0, 7, 7]

@@ -414,6 +414,11 @@ def test_counts_come_back_from_the_tables() -> None:
     again = TermCounts.from_tables(articles, counts.to_frame())
     pd.testing.assert_frame_equal(again.to_frame(), counts.to_frame())
     pd.testing.assert_frame_equal(keyness(again), keyness(counts))
+    for nobody in (pd.NA, None, ""):
+        gone = articles.assign(outlet=articles["outlet"].astype("object").where(articles.index > 0, nobody))
+        for dtype in ("object", "string"):
+            of = TermCounts.from_tables(gone.astype({"outlet": dtype}), counts.to_frame())
+            assert of.outlets == (None, *counts.outlets[1:])
     with pytest.raises(ValueError, match="'nowhere'"):
         TermCounts.from_tables(articles, counts.to_frame().assign(article_id="nowhere"))
 

@@ -568,3 +568,27 @@ def test_a_kept_number_is_one_in_a_regression_whatever_the_tables_are_saved_as(t
         articles = Tables.load(kept.save(tmp_path / format, format=format)).articles
         terms = regress(articles, "direct_share", covariates=["views"])["term"].tolist()
         assert terms == ["constant", "outlet: B − A", "views"], format
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv", "csv2"])
+def test_codes_of_the_source_come_back_letter_by_letter(tmp_path: Path, format: str) -> None:
+    table = {
+        "text": ["Il neige depuis lundi.", "Il pleut depuis mardi.", "Il vente depuis hier."],
+        "town": ["06000", "75000", "13001"],
+        "dossier": ["1e5", "12", "13"],
+        "number": ["12345678901234567", "12345678901234568", "3"],
+        "views": ["10", "11", "12"],
+        "rate": ["1.5", "2.0", "3.25"],
+        "paid": ["True", "False", "True"],
+    }
+    pd.DataFrame(table).to_csv(tmp_path / "a.csv", index=False)
+    corpus = read_corpus(tmp_path / "a.csv")
+    names = list(table)[1:]
+    made = with_columns(measure(corpus), corpus, names)
+    made.articles["small"] = [0.00001, 2.5e-7, 1e20]
+    again = Tables.load(made.save(tmp_path / format, format=format)).articles
+    for name in ("town", "dossier", "number"):
+        assert again[name].tolist() == table[name], name
+    assert again["views"].tolist() == [10, 11, 12]
+    assert again["rate"].tolist() == [1.5, 2.0, 3.25] and again["small"].tolist() == [0.00001, 2.5e-7, 1e20]
+    assert [str(paid) for paid in again["paid"]] == table["paid"]

@@ -137,6 +137,30 @@ def test_words_of_one_passage_are_not_independent_items() -> None:
     assert np.isnan(agreement(a[:300], b[:300], clusters=passage[:300]).low)
 
 
+def test_the_interval_of_agreement_holds_the_truth_where_few_passages_are_disputed() -> None:
+    rng = np.random.default_rng(4)
+
+    def coded(n: int) -> tuple[list[str], list[str], list[int]]:
+        first, second, passage = [], [], []
+        for number in range(n):
+            one, other, length = rng.choice(list("DIA")), rng.choice(list("DIA")), int(rng.integers(5, 40))
+            first += [one] * length
+            second += [one if rng.random() < 0.8 else other] * length
+            passage += [number] * length
+        return first, second, passage
+
+    truth = agreement(*coded(20_000)[:2], n_boot=2).alpha
+    held = []
+    for _ in range(150):
+        first, second, passage = coded(20)
+        found = agreement(first, second, clusters=passage, n_boot=300)
+        if first == second:
+            assert np.isnan(found.low) and found.alpha == 1, "that nobody disagreed in 20 passages is not for certain"
+        else:
+            held.append(found.low <= truth <= found.high)
+    assert np.mean(held) >= 0.91
+
+
 def test_only_what_is_marked_as_read_is_gold() -> None:
     sheet = draw_sample(many(40), per_outlet=60, rng=4)
     assert (sheet["read"] == "").all()

@@ -236,3 +236,20 @@ def test_speakers_of_equally_many_articles() -> None:
     assert found.loc["few", "speakers_by_article"] == found.loc["few", "n_speakers"] == 14
     assert found.loc["many", "speakers_by_article_low"] < found.loc["many", "speakers_by_article"] < 40
     assert "speakers_by_article" not in speaker_diversity(table.drop(columns="article_id"))
+
+
+@pytest.mark.parametrize("sizes", [(20, 60), (40, 40)])
+def test_an_interval_of_speakers_holds_the_truth_as_often_as_it_says(sizes: tuple[int, int]) -> None:
+    """Articles let one speak or twenty: that, and not only who it is, changes with the articles drawn."""
+    rng, chance = np.random.default_rng(3), 1 / np.arange(1, 401) ** 0.6
+    chance /= chance.sum()
+    population = [rng.choice(400, min(1 + rng.geometric(0.15), 40), replace=False, p=chance) for _ in range(3000)]
+    times = np.bincount(np.concatenate(population), minlength=400)
+    truth = float((1 - (1 - times / 3000) ** min(sizes)).sum())
+    held = []
+    for _ in range(80):
+        drawn = {outlet: rng.choice(3000, n) for outlet, n in zip("ab", sizes, strict=True)}
+        rows = [(o, f"{o}{k}", f"s{who}") for o, of in drawn.items() for k, i in enumerate(of) for who in population[i]]
+        found = speaker_diversity(pd.DataFrame(rows, columns=["outlet", "article_id", "speaker"]))
+        held += ((found["speakers_by_article_low"] <= truth) & (truth <= found["speakers_by_article_high"])).tolist()
+    assert 0.9 <= np.mean(held) <= 0.99, "95% intervals; those that took speakers for independent held it in some 75%"

@@ -76,9 +76,16 @@ TERMS = rows_of(
         "term",
         "str",
         "",
-        "A word, or two with at most two link words between, folded: lower case, one apostrophe, no possessive.",
+        "A word, or two with at most two link words between, folded: lower case, one apostrophe, no possessive. "
+        "Function words, numbers and single letters are none.",
     ),
-    ("n", "int", "uses", "How often this voice uses it in this article's body; what it never uses has no row."),
+    (
+        "n",
+        "int",
+        "uses",
+        "How often this voice uses it in this article's body; what it never uses has no row. Lines that the outlet "
+        "repeats, and others that are no reporting, are left out.",
+    ),
 )
 
 AUDIT = rows_of(

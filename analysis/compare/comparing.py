@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..columns import Ratio
+from ..groups import named
 from ..notes import Note
 from .checks import check_estimate, check_level
 from .differences import Settings, independent, matched, pairs_of, sides
@@ -64,7 +65,7 @@ def compare(
     estimate, covariates = _listed(estimate), _listed(covariates)
     _check(measures, estimate, n_boot, n_perm, level, min_articles)
     rng = np.random.default_rng(SEED if rng is None else rng)
-    baseline = None if baseline is None else str(baseline)
+    baseline = None if baseline is None else named(baseline)
     chosen = [select(table, one, by, event=event, wire=wire) for one in measures]
     pairs = [pairs_of(one.names, baseline) if differences else [] for one in chosen]
     family = sum(len(of) * len(one.pairs(estimate)) for one, of in zip(chosen, pairs, strict=True))

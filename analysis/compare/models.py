@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..columns import Ratio
+from ..groups import named
 from ..notes import Note
 from ..ratios import Array
 from .selection import Selection, select
@@ -70,7 +71,7 @@ def regress(
     chosen = select(table, measure, by, event=event, wire=wire)
     pairs = chosen.pairs((estimate,))
     chosen.defined((estimate,))
-    base = chosen.names[0] if baseline is None else str(baseline)
+    base = chosen.names[0] if baseline is None else named(baseline)
     if base not in chosen.names:
         raise ValueError(f"baseline={base!r} is not one of the groups; they are {', '.join(chosen.names)}")
     design = _design(chosen, covariates, base)

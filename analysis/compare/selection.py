@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..attribution.features import LANGS
 from ..columns import Ratio
+from ..groups import as_text
 from ..notes import Note, both
 from ..periods import UNITS
 from ..ratios import Array
@@ -178,8 +179,9 @@ def _share(table: pd.DataFrame, measure: str | Ratio, value: Array, notes: list[
 def _codes(rows: pd.DataFrame, keys: list[str]) -> tuple[tuple[str, ...], npt.NDArray[np.intp]]:
     if len(keys) == 1 and isinstance(rows[keys[0]].dtype, pd.CategoricalDtype):
         kind = rows[keys[0]].cat.remove_unused_categories().cat
-        return tuple(map(str, kind.categories)), np.asarray(kind.codes, dtype=np.intp)
-    labels = rows[keys].astype(str).agg(" · ".join, axis=1) if len(keys) > 1 else rows[keys[0]].astype(str)
+        return tuple(as_text(kind.categories.to_series())), np.asarray(kind.codes, dtype=np.intp)
+    written = rows[keys].apply(as_text)
+    labels = written.agg(" · ".join, axis=1) if len(keys) > 1 else written[keys[0]]
     codes, names = pd.factorize(labels, sort=True)
     return tuple(map(str, names)), codes.astype(np.intp)
 

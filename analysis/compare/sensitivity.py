@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..columns import Ratio
+from ..groups import named
 from ..notes import Note
 from .choices import CHOICES, checked, impossible, specified, unknown_words
 from .comparing import SEED
@@ -77,7 +78,7 @@ def sensitivity(
     """
     articles = tables if isinstance(tables, pd.DataFrame) else tables.articles
     attributions = None if isinstance(tables, pd.DataFrame) else tables.attributions
-    baseline = None if baseline is None else str(baseline)
+    baseline = None if baseline is None else named(baseline)
     asked, reasons = checked(choices or {}), impossible(articles, attributions, measure)
     options = {name: CHOICES[name][:1] if name in reasons else asked[name] for name in CHOICES}
     rng = np.random.default_rng(SEED if rng is None else rng)

@@ -68,11 +68,7 @@ class TermCounts:
             n_words[:, i] = articles[f"n_{name}"].to_numpy()
         if (code == UNSPLIT).any():
             n_words[:, UNSPLIT], n_words[:, :UNSPLIT] = articles["n_words"].to_numpy(), 0
-        known = {
-            name: tuple(None if x is None or x != x else str(x) for x in articles[name])
-            for name in ("outlet", "date", "event")
-            if name in articles
-        }
+        known = {name: tuple(map(_told, articles[name])) for name in ("outlet", "date", "event") if name in articles}
         nothing = (None,) * len(articles)
         return cls(
             articles=tuple(ids),
@@ -108,6 +104,13 @@ class TermCounts:
         shape = (len(self.articles), len(self.terms))
         cells = (self.n[kept].astype(float), (self.article[kept], self.term[kept]))
         return csr_array(cells, shape=shape), self.n_words[:, codes].sum(axis=1)
+
+
+def _told(value: object) -> str | None:
+    """Return what a cell says, None for nothing; an empty string says as little as a missing value."""
+    import pandas as pd
+
+    return None if pd.isna(value) or value == "" else str(value)  # type: ignore[call-overload]
 
 
 def voice_codes(voices: Iterable[str] | None) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from ..columns import TABLES, names
 from ..counts import n_of
 from .changes import TELLING
+from .plain import as_one
 from .tables import Tables, stacked, without
 
 #: What has to be the same in all cards: numbers measured in two ways are not to be compared.
@@ -48,6 +50,8 @@ def join_tables(several: Iterable[Tables]) -> Tables:
         parts.append(_unseen(tables, pd.concat(seen), number))
         seen.append(_telling(parts[-1]))
     kept = _kept(whole)
+    articles = _alike([part.articles for part in parts], kept)
+    parts = [replace(part, articles=rows) for part, rows in zip(parts, articles, strict=True)]
     columns = {table: [*names(table), *(kept if table == "articles" else ())] for table in TABLES}
     frames = {
         table: stacked([getattr(part, table).reindex(columns=wanted) for part in parts], wanted)
@@ -59,6 +63,15 @@ def join_tables(several: Iterable[Tables]) -> Tables:
 def _kept(whole: list[Tables]) -> list[str]:
     """Return the columns of their sources that some tables keep (``with_columns``)."""
     return list(dict.fromkeys(name for tables in whole for name in tables.card.get("kept", ())))
+
+
+def _alike(articles: list[pd.DataFrame], kept: list[str]) -> list[pd.DataFrame]:
+    """Return the articles with each column of their sources of one type in all of them."""
+    for name in kept:
+        having = [i for i, rows in enumerate(articles) if name in rows]
+        for i, column in zip(having, as_one([articles[i][name] for i in having]), strict=True):
+            articles[i] = articles[i].assign(**{name: column})
+    return articles
 
 
 def _telling(tables: Tables) -> pd.DataFrame:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
 from ..columns import names
 from ..corpus import Corpus
+from .plain import plain
 from .tables import Tables
 
-#: A number as a table of text has it.
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?")
 #: What is known of every article and is no column of its source.
 _OWN = ("title", "file", "record")
 
@@ -39,7 +36,7 @@ def with_columns(tables: Tables, corpus: Corpus, columns: Sequence[str]) -> Tabl
         "record": [number for _, number in corpus.origins],
     }
     ids = [article.id for article in corpus]
-    kept = {name: _plain(corpus.extra[name]) if name in corpus.extra else pd.Series(own[name], ids) for name in columns}
+    kept = {name: plain(corpus.extra[name]) if name in corpus.extra else pd.Series(own[name], ids) for name in columns}
     articles = tables.articles.assign(**{name: tables.articles["id"].map(values) for name, values in kept.items()})
     return replace(tables, articles=articles, card=tables.card | {"kept": list(columns)})
 
@@ -53,20 +50,3 @@ def check_columns(corpus: Corpus, columns: Sequence[str]) -> None:
         if name not in there and name not in _OWN:
             known = ", ".join(dict.fromkeys((*there, *_OWN)))
             raise ValueError(f"keep={name!r} is not a column of the source that is left over; there are {known}")
-
-
-def _plain(values: pd.Series[Any]) -> pd.Series[Any]:
-    """Return a column that a table can hold: numbers as numbers, lists, objects and values of several types as text.
-
-    A table of text has its numbers as text, and a regression would take each of them for a kind of its own.  A code
-    with a zero in front (07) is none.
-
-    >>> _plain(pd.Series(["3", None, "12"])).tolist(), _plain(pd.Series(["07", "12"])).tolist()
-    ([3, <NA>, 12], ['07', '12'])
-    """
-    told = values.dropna()
-    if len(told) and all(isinstance(value, str) and _NUMBER.fullmatch(value) for value in told):
-        return pd.to_numeric(values.astype("string")).convert_dtypes()
-    if pd.api.types.is_object_dtype(values) and not all(isinstance(value, str) for value in told):
-        return values.map(str, na_action="ignore")
-    return values

@@ -13,6 +13,7 @@ import pandas as pd
 from ..columns import COLUMNS, TABLES, Table, names
 from ..counts import n_of
 from ..formats import FORMATS, WRITTEN
+from .plain import read_back
 
 #: The suffix of the files of each format.
 _SUFFIXES = {"parquet": "parquet", "csv": "csv", "csv2": "csv"}
@@ -192,18 +193,20 @@ def _load(folder: Path, table: Table) -> pd.DataFrame:
         if form is None:
             raise ValueError(f"{csv} has no column {first}; were its commas changed, by a spreadsheet program perhaps?")
         # The word "null" is a word and the year 2022 is a date: only an empty cell is nothing, and text stays text.
-        words = {column.name: "str" for column in COLUMNS if column.table == table and column.dtype == "str"}
+        # So do columns of the source at first: 06000 is the code of a town.
+        numbers = {column.name for column in COLUMNS if column.table == table and column.dtype != "str"}
         try:
+            there = pd.read_csv(csv, nrows=0, **form).columns
+            words = dict.fromkeys(there.difference(list(numbers)), "str")
             read = pd.read_csv(csv, dtype=words, keep_default_na=False, na_values=[""], **form)
         except UnicodeDecodeError:
             raise ValueError(
                 f"{csv} is not in UTF-8; was it saved by a spreadsheet program?  Measure the corpus anew, or keep the "
                 "tables as parquet"
             ) from None
+        for name in there.difference(names(table)):
+            read[name] = read_back(read[name], form.get("decimal", "."))
         # As it is read every column stands alone in memory, and pandas warns of it when one more is added.
-        return (
-            _numbered(_as_written(_with_empty(read), table, csv)).copy()
-            if table == "audit"
-            else (_as_written(_with_empty(read), table, csv).copy())
-        )
+        written = _as_written(_with_empty(read), table, csv)
+        return (_numbered(written) if table == "audit" else written).copy()
     raise FileNotFoundError(f"{folder} holds neither {parquet.name} nor {csv.name}; was it written by Tables.save?")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..records import ACTS, GENDERS, ROLES, SOURCE_KINDS, STANCES, TYPES, Reading, written
 from .articles import stance_balance
-from .diversity import effective, rarefied, rarefied_by_article, rarefied_shannon, shannon, simpson, simpson_unbiased
+from .diversity import effective, rarefied, rarefied_shannon, shannon, simpson, simpson_unbiased, thinned
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +67,9 @@ def speaker_diversity(table: pd.DataFrame, *, by: str = "outlet", n: int | None 
     and the unbiased Simpson grows with the number of attributions and must not be compared across outlets.
     Speakers come in articles: an outlet with few long articles has fewer than its attributions suggest.  So with
     ``article_id`` in the table ``speakers_by_article`` says how many speakers as many articles as the smallest outlet
-    has (``rarefied_articles``) show on average, with a 95% interval (``_low``, ``_high``): the columns to compare.
+    has (``rarefied_articles``) show on average, with a 95% interval (``_low``, ``_high``): the columns to compare.  It
+    is Student's with the jackknife error over articles, NaN for one article: from 20 articles of the press on it covers
+    92 to 98%, with ten 90, with five 85.
 
     Raises ``ValueError`` for n below 1 and for a table without the columns.
     """
@@ -102,14 +104,17 @@ def speaker_diversity(table: pd.DataFrame, *, by: str = "outlet", n: int | None 
 def _by_article(rows: pd.DataFrame, by: str, keys: list[Any]) -> pd.DataFrame:
     """Return, per outlet, the speakers expected in equally many articles, and their interval."""
     import pandas as pd
+    from scipy.stats import t
 
     spoken = rows.dropna(subset=["speaker"]).groupby(by, dropna=False, observed=True)
     many = {key: group["article_id"].nunique() for key, group in spoken}
     least = min(many.values(), default=0)
     data = {}
     for key, group in spoken:
-        value, error = rarefied_by_article(group.groupby("speaker")["article_id"].nunique(), many[key], least)
-        data[key] = [many[key], least, value, value - 1.96 * error, value + 1.96 * error]
+        in_articles = [set(names) for _, names in group.groupby("article_id", observed=True)["speaker"]]
+        value, error = thinned(in_articles, least)
+        reach = float(t.isf(0.025, many[key] - 1)) * error if many[key] > 1 else float("nan")
+        data[key] = [many[key], least, value, max(value - reach, 0.0), value + reach]
     names = ["n_articles", "rarefied_articles", "speakers_by_article"]
     names += ["speakers_by_article_low", "speakers_by_article_high"]
     return pd.DataFrame.from_dict(data, orient="index", columns=names).reindex(keys)
