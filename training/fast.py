@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,11 @@ ALONE = Plan(
     {"fr": 2, "en": 2, "es": 2, "de": 1, "polnear": 1, "unlabelled": 0}, epochs=8, minutes=12, unknown=0.15, drop=0.15
 )
 """Without a teacher."""
+
+
+def shortened(plan: Plan, minutes: float | None) -> Plan:
+    """Return a phase that takes no longer than ``minutes`` (None: as it is)."""
+    return plan if minutes is None else replace(plan, minutes=min(plan.minutes, minutes))
 
 
 def material(teacher: Path | None) -> tuple[list[Example], list[Example]]:
@@ -185,7 +190,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=MODELS)
     parser.add_argument("--begin", type=Path, help="weights (.pt) of the first phase, to do the second alone")
     parser.add_argument("--keep", type=Path, help="where to keep the weights (.pt) after the first phase")
+    parser.add_argument("--minutes", type=float, help="at most so long for each phase, to try the command out")
     asked = parser.parse_args()
+    wide, close, alone = (shortened(plan, asked.minutes) for plan in (WIDE, CLOSE, ALONE))
     torch.set_num_threads(asked.threads)
     torch.manual_seed(SEED)
     begun = time.time()
@@ -206,11 +213,11 @@ def main() -> None:
             old["words.weight"] = torch.tensor(words.first) * 0.25
         net.load_state_dict(old)
     else:
-        train(net, learn, aside, WIDE if asked.teacher else ALONE)
+        train(net, learn, aside, wide if asked.teacher else alone)
         if asked.keep:
             torch.save(net.state_dict(), asked.keep)
     if asked.teacher:
-        train(net, learn, aside, CLOSE)
+        train(net, learn, aside, close)
     export(net, words.known, words.languages, everything, asked.out, asked.name)
     calibrate(asked.out, asked.name)
 
