@@ -75,19 +75,20 @@ def material(teacher: Path | None) -> tuple[list[Example], list[Example]]:
     splits = {name: held_out(gold(name, "train")) for name in SETS}
     hidden = {opening(a) for _, out in splits.values() for a in out}
     for name, (kept, out) in splits.items():
-        known = _teacher(teacher, f"gold_{name}")
+        known = teacher_of(teacher, f"gold_{name}")
         aside += [example(a, name) for a in out]
         learn += [
             example(a, name, known if known and a["id"] in known else None) for a in kept if opening(a) not in hidden
         ]
     for name in CORPORA:
-        known = _teacher(teacher, name)
+        known = teacher_of(teacher, name)
         if known:
             learn += [example(a, "unlabelled", known, annotated=False) for a in untouched(name) if a["id"] in known]
     return learn, aside
 
 
-def _teacher(folder: Path | None, name: str) -> Teacher | None:
+def teacher_of(folder: Path | None, name: str) -> Teacher | None:
+    """Return the accurate engine's reading of one set, None where it has not read that set."""
     return Teacher(folder, name) if folder and (folder / f"{name}.npz").is_file() else None
 
 
