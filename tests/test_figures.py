@@ -345,7 +345,7 @@ def test_a_finding_stands_above_the_legend_and_within_the_chart() -> None:
     assert not any(title.get_window_extent().overlaps(text.get_window_extent()) for text in legend.get_texts())
     assert title.get_window_extent().x1 <= figure.bbox.x1
     (ax,) = figures.spread(pd.DataFrame({"outlet": "A", "n_words": [1, 2]}), "n_words", title="Found").axes
-    assert ax.get_figure(root=True).get_suptitle() == "Found"
+    assert ax.figure.figure.get_suptitle() == "Found"
 
 
 @pytest.mark.parametrize("n", [3, 14])
@@ -759,7 +759,7 @@ def test_orders_of_magnitude_have_numbers_with_room_between_them(least: int, mos
     for width in (None, 85):
         with figures.style(width):
             (ax,) = figures.spread(frame, "n_words", log=True).axes
-            figure = ax.get_figure(root=True)
+            figure = ax.figure.figure
             assert figure is not None
             figure.draw_without_rendering()
             assert written(ax.xaxis) and not any("e" in text for text in written(ax.xaxis))

@@ -58,6 +58,20 @@ def test_what_make_installs_is_pinned_to_a_version_that_is_allowed() -> None:
         assert asked.specifier.contains(pins[name]), f"{asked} in pyproject.toml, {pins[name]} in constraints.txt"
 
 
+def test_every_file_of_the_package_is_installed_with_it() -> None:
+    """Lists of words, weights and styles too: an ending that pyproject.toml does not name would be left behind."""
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    taken = ["*.py", *tools["package-data"]["*"]]
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "analysis"], capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False
+    )
+    if listed.returncode:
+        pytest.skip("no clone: git does not say which files are kept")
+    files = [Path(name) for name in listed.stdout.split("\0") if name]
+    assert {".csv", ".npz", ".onnx", ".json", ".mplstyle"} <= {path.suffix for path in files}
+    assert [path for path in files if not any(path.match(pattern) for pattern in taken)] == []
+
+
 def licences(asked: Iterable[Requirement]) -> dict[str, str]:
     """Return what each package, and each that it needs, says of its licence; those not installed are left out."""
     found: dict[str, str] = {}

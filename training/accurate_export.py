@@ -22,6 +22,8 @@ from .accurate_model import ARC, Reader
 from .data import MODELS, SETS, SHARED, gold, held_out, read
 
 FILES = ("accurate.onnx", "accurate.npz", "accurate_heads.npz")
+AS_IT_COMES = np.array([0, 1, 0, 0, 0, 0], np.float32)
+"""The coefficients of a certainty that nothing has calibrated."""
 
 
 def samples(net: Reader, batches: Iterable[tuple[torch.Tensor, torch.Tensor]], rows: int = 1600) -> dict[str, Floats]:
@@ -123,7 +125,7 @@ def main() -> None:
         heads[name + "_b"] = (bias + shift @ weight).astype(np.float32)
     # Until accurate_tune sets them: no dial moved, and a certainty as it comes.
     heads["steady"] = np.zeros((2, 7), np.float32)
-    heads["trust"] = np.tile(np.array([0, 1, 0, 0, 0, 0], np.float32), (2, 1))
+    heads["trust"] = np.tile(AS_IT_COMES, (2, 1))
     np.savez(a.out / "accurate.npz", **arrays)
     np.savez(a.out / "accurate_heads.npz", **heads)
     at = {i: k for k, i in enumerate(kept)}

@@ -28,7 +28,7 @@ from analysis.attribution.weights import accurate
 from analysis.quotation import marked_spans
 from analysis.records import ACTS
 
-from .accurate_export import digest
+from .accurate_export import AS_IT_COMES, digest
 from .accurate_link import asked, collected, judges, right_answers
 from .data import MODELS, SETS, SHARED, gold, held_out
 
@@ -128,6 +128,9 @@ def judged(items: list[Any], both: bool, bias: Sequence[float], judges: list[Any
 
 def fitted_trust(facts: list[tuple[Any, Any]], shares: list[float]) -> Any:
     """Fit the coefficients that turn facts into a probability; every set counts its share, however long it is."""
+    if len({answer for _, right in facts for answer in right.tolist()}) < 2:
+        print("none is right, or all are: certainty is left as it comes; this engine learned too little", flush=True)
+        return AS_IT_COMES
     x, y = np.concatenate([q[0] for q in facts]), np.concatenate([q[1] for q in facts])
     weight = np.concatenate(
         [np.full(len(q[1]), share * len(y) / max(1, len(q[1]))) for q, share in zip(facts, shares, strict=True)]

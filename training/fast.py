@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,11 @@ ALONE = Plan(
 """Without a teacher."""
 
 
+def shortened(plan: Plan, minutes: float | None) -> Plan:
+    """Return a phase that takes no longer than ``minutes`` (None: as it is)."""
+    return plan if minutes is None else replace(plan, minutes=min(plan.minutes, minutes))
+
+
 def material(teacher: Path | None) -> tuple[list[Example], list[Example]]:
     """Return the examples to learn from and those held out of the annotated ones (with nothing but the annotation)."""
     learn: list[Example] = []
@@ -70,19 +75,20 @@ def material(teacher: Path | None) -> tuple[list[Example], list[Example]]:
     splits = {name: held_out(gold(name, "train")) for name in SETS}
     hidden = {opening(a) for _, out in splits.values() for a in out}
     for name, (kept, out) in splits.items():
-        known = _teacher(teacher, f"gold_{name}")
+        known = teacher_of(teacher, f"gold_{name}")
         aside += [example(a, name) for a in out]
         learn += [
             example(a, name, known if known and a["id"] in known else None) for a in kept if opening(a) not in hidden
         ]
     for name in CORPORA:
-        known = _teacher(teacher, name)
+        known = teacher_of(teacher, name)
         if known:
             learn += [example(a, "unlabelled", known, annotated=False) for a in untouched(name) if a["id"] in known]
     return learn, aside
 
 
-def _teacher(folder: Path | None, name: str) -> Teacher | None:
+def teacher_of(folder: Path | None, name: str) -> Teacher | None:
+    """Return the accurate engine's reading of one set, None where it has not read that set."""
     return Teacher(folder, name) if folder and (folder / f"{name}.npz").is_file() else None
 
 
@@ -185,7 +191,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=MODELS)
     parser.add_argument("--begin", type=Path, help="weights (.pt) of the first phase, to do the second alone")
     parser.add_argument("--keep", type=Path, help="where to keep the weights (.pt) after the first phase")
+    parser.add_argument("--minutes", type=float, help="at most so long for each phase, to try the command out")
     asked = parser.parse_args()
+    wide, close, alone = (shortened(plan, asked.minutes) for plan in (WIDE, CLOSE, ALONE))
     torch.set_num_threads(asked.threads)
     torch.manual_seed(SEED)
     begun = time.time()
@@ -206,11 +214,11 @@ def main() -> None:
             old["words.weight"] = torch.tensor(words.first) * 0.25
         net.load_state_dict(old)
     else:
-        train(net, learn, aside, WIDE if asked.teacher else ALONE)
+        train(net, learn, aside, wide if asked.teacher else alone)
         if asked.keep:
             torch.save(net.state_dict(), asked.keep)
     if asked.teacher:
-        train(net, learn, aside, CLOSE)
+        train(net, learn, aside, close)
     export(net, words.known, words.languages, everything, asked.out, asked.name)
     calibrate(asked.out, asked.name)
 

@@ -19,6 +19,9 @@ from . import fast_vocabulary as vocabulary
 from .data import SETS, gold, held_out
 from .fast_model import REACH, TAPS, Net
 
+AS_IT_COMES = [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+"""The coefficients of a certainty that nothing has calibrated."""
+
 
 def export(
     net: Net,
@@ -60,7 +63,7 @@ def export(
         "reach": list(REACH),
         "langs": list(LANGS),
         "languages": list(vocabulary.LANGUAGES),
-        "trust": [[0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0]] * 2,
+        "trust": [AS_IT_COMES, AS_IT_COMES],
     }
     (folder / f"{name}.json").write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
 
@@ -100,6 +103,12 @@ def calibrate(folder: Path, name: str) -> None:
     note = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     note["trust"] = []
     for x, y in zip(facts, right, strict=True):
+        if len(set(y)) < 2:
+            print(
+                "none is right, or all are: certainty is left as it comes; this engine learned too little", flush=True
+            )
+            note["trust"].append(AS_IT_COMES)
+            continue
         model = LogisticRegression(C=10.0, max_iter=1000).fit(np.array(x)[:, 1:], np.array(y))
         note["trust"].append([float(model.intercept_[0]), *(round(float(c), 5) for c in model.coef_[0])])
     (folder / f"{name}.json").write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")

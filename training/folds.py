@@ -66,7 +66,7 @@ def train_without(fold: int, folder: Path, teacher: Path | None, minutes: float)
     from . import fast as learning
     from . import fast_vocabulary
     from .data import MODELS, gold, opening, untouched
-    from .fast_data import CORPORA, Teacher, example
+    from .fast_data import CORPORA, example
     from .fast_export import export
     from .fast_model import Net
 
@@ -75,8 +75,11 @@ def train_without(fold: int, folder: Path, teacher: Path | None, minutes: float)
     learn = [example(a, name) for name, rows in annotated.items() for a in rows if opening(a) not in out]
     rng = np.random.default_rng(learning.SEED)
     learned: list[str] = []
-    for name in CORPORA if teacher else ():
-        known = Teacher(teacher, name)  # type: ignore[arg-type]
+    for name in CORPORA:
+        # The teacher reads as long as it may, and may not have come to the last corpora.
+        known = learning.teacher_of(teacher, name)
+        if known is None:
+            continue
         chosen = [a for a in untouched(name) if a["id"] in known and rng.random() < 0.6]
         learn += [example(a, "unlabelled", known, annotated=False) for a in chosen]
         learned += [str(a["id"]) for a in chosen]

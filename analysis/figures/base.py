@@ -142,7 +142,7 @@ def headline(figure: Figure, title: str | None) -> None:
 
 def note(ax: Axes, text: str) -> None:
     """Write under a chart what it cannot show."""
-    figure = ax.get_figure(root=True)
+    figure = ax.figure.figure
     assert figure is not None
     text = re.sub(r" (?=[%:;!?»])|(?<=«) ", "\u202f", text)  # a line never begins with such a sign, as French has them
     # A longer line would widen the picture and shrink the chart.

@@ -67,7 +67,7 @@ def _words_apart(ax: Axes, named: pd.DataFrame, drawn: pd.DataFrame) -> None:
     """Name words beside their points, the first before the others; one that would cover another has no name."""
     from adjustText import adjust_text
 
-    figure = ax.get_figure(root=True)
+    figure = ax.figure.figure
     assert figure is not None
     with measuring():
         figure.draw_without_rendering()
