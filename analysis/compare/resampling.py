@@ -9,8 +9,8 @@ Where few articles hold what is counted (a share that is 0 in 85 of 100) there i
 on the scale of odds, or of logarithms, and differences take them from their sides (Zou and Donner 2008).  With 20 to
 60 articles of which 85% have nothing they cover 93 to 98%, differences 95 to 99 (Student's t on the plain scale: 82
 to 92, and 85 to 99), also where those that have any are the longest: ``bench/levels.py``, rare.
-Of 20 to 150 articles drawn from ``data/press``, taken for all there are, they cover 92 to 98% of most shares, and 90 to
-93 of ``scare_share``, a third of which one article in a hundred may hold.
+Of 20 to 150 articles drawn from ``data/press``, taken for all there are, they cover 91 to 98% of most shares, and 90 to
+94 of ``scare_share``, a third of which one article in a hundred may hold.
 """
 
 from __future__ import annotations

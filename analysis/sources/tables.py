@@ -69,7 +69,7 @@ def speaker_diversity(table: pd.DataFrame, *, by: str = "outlet", n: int | None 
     ``article_id`` in the table ``speakers_by_article`` says how many speakers as many articles as the smallest outlet
     has (``rarefied_articles``) show on average, with a 95% interval (``_low``, ``_high``): the columns to compare.  It
     is Student's with the jackknife error over articles, NaN for one article: from 20 articles of the press on it covers
-    92 to 98%, with ten 90, with five 85.
+    92% or more, with ten 90, with five 85.
 
     Raises ``ValueError`` for n below 1 and for a table without the columns.
     """
