@@ -35,6 +35,8 @@ _PEOPLE_CLASSES = frozenset({"person", "citizen", "anonymous"})
 _NEXT, _NEAR = 40, 150
 # "The latter" was named within so many characters.
 _LATTER = 300
+# No sentence of a paragraph in front of another is shorter.
+_SENTENCE = 10
 # The lead of an article has so many characters.
 _LEAD = 400
 
@@ -124,7 +126,7 @@ class Discourse:
                 if choose is None and takes_antecedent(mention, self.words):
                     if entity is None:
                         entity, mention = self._antecedent(mention, attribution, point, min(at, anchor))
-                    elif mention.form == "pronoun" and entity.last < self.paragraphs[point.paragraph]:
+                    elif mention.form == "pronoun":
                         entity, mention = self._nearer(entity, mention, attribution, point, min(at, anchor))
             # Several who are left out are several; of one left out its kind is told as of a source that was not found.
             out[i] = (entity, mention if mention.determiner != "dropped" or mention.number == "p" else NOTHING)
@@ -288,12 +290,15 @@ class Discourse:
 
         "Mr Hale left. ¶ **A docker** waited. “It is late,” he said."
         """
+        opens = self.paragraphs[point.paragraph]
+        if entity.last >= opens or begin < opens + _SENTENCE:
+            return entity, mention
         subject = antecedent(mention, attribution, begin, self.text, self.words)
         if subject is None or subject.noun is None or subject.noun.cls not in _PEOPLE_CLASSES:
             return entity, mention
         # "The actress" may be the one named before; several people, "a nurse" and "his sister" are none of them.
         another = subject.number == mention.number == "p" or subject.determiner in ("indefinite_article", "possessive")
-        at = self.text.find(subject.phrase, self.paragraphs[point.paragraph], begin)
+        at = self.text.find(subject.phrase, opens, begin)
         if not another or at < 0 or self.text.startswith(", ", at + len(subject.phrase)):
             return entity, mention
         return self._of_noun(subject), subject
