@@ -20,6 +20,8 @@ _LOOKED_BACK = 260
 _END = re.compile(rf"(?<!\w)(\w*)[.!?…][\"»”’)\]]*(?:\s+|(?<=[a-zß-ÿ][.!?…])(?=[{UPPER}«“]))|\n")
 _MARKS = "«»“”\" '’"
 _QUOTES = frozenset('«»“”"')
+# Between an object and the participle that goes on behind it.
+_BEFORE_PARTICIPLE = frozenset((", ", " "))
 _UNMARKED = str.maketrans('«»“”"\u00a0\u202f', "       ")
 # Not that of a number: "45,000 people".
 _COMMA = re.compile(r",(?!\d)")
@@ -92,18 +94,20 @@ def subject_of_participle(attribution: Attribution, end: int, text: str, words: 
 
     "**La maire** a réclamé un plan au préfet, dénonçant …".  ``end`` is where whoever spoke last ended.
     """
-    if len(attribution.source) != 1 or not is_participle(attribution, text, words):
+    if len(attribution.source) != 1 or not attribution.cue or not words.participle_endings:
         return ""
     source, begin = attribution.source[0], attribution.cue[0].start
-    lead = sentence_before(begin, text, words)
-    start = begin - len(lead.lstrip())
-    if end > start or source.start <= start or source.end > begin or not _QUOTES.isdisjoint(lead):
+    if source.end > begin or text[source.end : begin] not in _BEFORE_PARTICIPLE:
         return ""
     low = folded(source.of(text))
     first = low.partition(" ")[0]
     # "Certains estimant …" have their own; "on de même source, signalant …" is no object.
-    apart_from_it = text[source.end : begin] == ", " and first not in words.pronouns and first not in words.linkers
-    if not apart_from_it and low not in words.objects:
+    apart_from_it = text[source.end] == "," and first not in words.pronouns and first not in words.linkers
+    if not (apart_from_it or low in words.objects) or not is_participle(attribution, text, words):
+        return ""
+    lead = sentence_before(begin, text, words)
+    start = begin - len(lead.lstrip())
+    if end > start or source.start <= start or not _QUOTES.isdisjoint(lead):
         return ""
     found = opening(lead.strip(), words)
     between = text[start + len(found) : source.start]
