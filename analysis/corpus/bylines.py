@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from analysis.corpus.heads import named
-from analysis.lexicons import load
+from analysis.lexicons import first_names
 
 #: Words of a name; a line with more before its first comma is a sentence.
 _LONGEST = 4
@@ -50,7 +50,7 @@ def _has_capitals(line: str) -> bool:
 def _is_name(line: str) -> bool:
     """Tell a line that begins with somebody's name: a first name that is listed, or initials, then capitals."""
     first = line.split()[0].casefold()
-    known = first in _first_names() or first.split("-")[0] in _first_names() or re.fullmatch(r"(?:\w\.-?){1,3}", first)
+    known = first in first_names() or first.split("-")[0] in first_names() or re.fullmatch(r"(?:\w\.-?){1,3}", first)
     return bool(known) and _has_capitals(line)
 
 
@@ -62,8 +62,3 @@ def _is_sentence(line: str) -> bool:
 def _opening() -> re.Pattern[str]:
     words = sorted(named("by"), key=len, reverse=True)
     return re.compile(rf"\s*({'|'.join(map(re.escape, words))})\b[\s:]*", re.I)
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset(row["name"].casefold() for row in load("first_names"))

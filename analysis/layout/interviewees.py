@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ..lexicons import first_names
 from ..records import Span
 from ..text.lines import base_language
 from .interviews import Answer
@@ -72,7 +73,7 @@ def _interviewee(text: str, lead: Sequence[Span], words: InterviewWords) -> Span
         shown = _SPEAKS.match(text, span.end) or words.answers.search(text[max(0, span.start - _BEFORE) : span.start])
         score[last] += 2 + 6 * bool(shown) + 3 * (not places)
         places.setdefault(last, span)
-    persons = [last for last, span in places.items() if _first_name(span.of(text)) in words.first_names]
+    persons = [last for last, span in places.items() if _first_name(span.of(text)) in first_names()]
     if len(persons) == 1 and _TOLD.match(text, places[persons[0]].end):
         score[persons[0]] += 2
     best = max(score, key=score.__getitem__, default="")

@@ -23,7 +23,6 @@ class InterviewWords:
     speaking: frozenset[str]
     by: frozenset[str]
     answers: re.Pattern[str]
-    first_names: frozenset[str]
     furniture: tuple[str, ...]
     openers: frozenset[str]
     outlets: frozenset[str]
@@ -49,7 +48,6 @@ def interview_words(lang: str) -> InterviewWords:
         speaking=of("speaking"),
         by=of("by"),
         answers=re.compile(rf"(?<!\w)(?i:{introduced})\s?(?:[^\W_A-ZÀ-Þ]+['’-]?\s?){{0,4}}\Z"),
-        first_names=frozenset(row["name"].casefold() for row in load("first_names")),
         furniture=tuple(r["words"] for r in load("boilerplate") if r["lang"] == lang and r["where"] == "start"),
         openers=frozenset(row["word"] for row in load("sentence_openers") if row["lang"] == lang),
         outlets=frozenset(row["outlet"].casefold() for row in load("outlets")),

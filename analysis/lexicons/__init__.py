@@ -57,6 +57,12 @@ def languages_of(topic: str, use: str) -> frozenset[str]:
     return frozenset(row["lang"] for row in load(topic) if row["use"] == use)
 
 
+@cache
+def first_names() -> frozenset[str]:
+    """Return the first names of all languages, case-folded."""
+    return frozenset(row["name"].casefold() for row in load("first_names"))
+
+
 def rows_of(text: str, name: str) -> tuple[Row, ...]:
     """Return the rows of a table as ``load`` reads it; ``name`` is what an error calls it.
 

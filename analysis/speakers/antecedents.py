@@ -9,6 +9,7 @@ from .entities import Entity
 from .letters import folded
 from .main_clause import opening_subject, sentence_before, subjects_before
 from .mentions import Mention, read_mention
+from .nouns import PERSON_CLASSES, SEVERAL_CLASSES
 from .phrasing import in_small
 from .vocabulary import Vocabulary
 
@@ -16,8 +17,7 @@ from .vocabulary import Vocabulary
 _SENTENCES, _BODY_WITHIN = 3, 2
 # A relative pronoun stands within so many characters.
 _WORD = 12
-_SOMEBODY, _BODIES = frozenset({"person", "citizen", "anonymous"}), frozenset({"org", "media"})
-_SEVERAL = _SOMEBODY | {"org", "collective"}
+_BODIES = frozenset({"org", "media"})
 
 
 def takes_antecedent(mention: Mention, words: Vocabulary) -> bool:
@@ -56,7 +56,7 @@ def stands_for(mention: Mention, entity: Entity, words: Vocabulary) -> bool:
         return False
     if entity.kind == "noun" and not noun:
         return mention.form == "pronoun"
-    return entity.kind in ("person", "name") or noun in _SOMEBODY
+    return entity.kind in ("person", "name") or noun in PERSON_CLASSES
 
 
 def _behind(end: int, text: str) -> str:
@@ -101,5 +101,5 @@ def _is_somebody(mention: Mention, subject: Mention, words: Vocabulary) -> bool:
     # "Trois des quatre prévenus" are people, but the noun is not theirs alone.
     cls = subject.noun.cls if subject.noun is not None else "person" if "of_person" in subject.flags else ""
     if mention.number == "p":
-        return subject.number == "p" and cls in _SEVERAL
-    return subject.number != "p" and cls in _SOMEBODY
+        return subject.number == "p" and cls in SEVERAL_CLASSES
+    return subject.number != "p" and cls in PERSON_CLASSES

@@ -16,6 +16,7 @@ from .entities import Entity
 from .fitting import SOMEBODY, fitting
 from .letters import folded
 from .mentions import NOTHING, Mention, read_mention
+from .nouns import PERSON_CLASSES
 from .people import People
 from .phrasing import in_small, unmarked
 from .placing import placed
@@ -30,7 +31,6 @@ _CANDIDATES = 9
 # Where only a person can be meant, so many names are looked at to find so many people: a list of towns hides nobody.
 _LOOKED_AT, _PEOPLE, _PERSONS = 16, 7, (0, 6)
 _ANY: frozenset[str] = frozenset()
-_PEOPLE_CLASSES = frozenset({"person", "citizen", "anonymous"})
 # So many characters after what somebody said the next quotation is still his; so many, if nobody else opens a sentence.
 _NEXT, _NEAR = 40, 150
 # "The latter" was named within so many characters.
@@ -294,7 +294,7 @@ class Discourse:
         if entity.last >= opens or begin < opens + _SENTENCE:
             return entity, mention
         subject = antecedent(mention, attribution, begin, self.text, self.words)
-        if subject is None or subject.noun is None or subject.noun.cls not in _PEOPLE_CLASSES:
+        if subject is None or subject.noun is None or subject.noun.cls not in PERSON_CLASSES:
             return entity, mention
         # "The actress" may be the one named before; several people, "a nurse" and "his sister" are none of them.
         another = subject.number == mention.number == "p" or subject.determiner in ("indefinite_article", "possessive")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from .entities import Entity
 from .letters import folded
 from .mentions import Mention
+from .nouns import PERSON_CLASSES
 from .ranking import GROUPS
 from .titles import bears
 from .vocabulary import Vocabulary
 
 _PLACES, _NAMED, _BODIES = frozenset({"seat", "place"}), frozenset({"person", "name"}), frozenset({"name", "org"})
-_SOMEBODY = frozenset({"person", "citizen", "anonymous"})
-_PEOPLE = _SOMEBODY | {"collective"}
+_PEOPLE = PERSON_CLASSES | {"collective"}
 _ANY: frozenset[str] = frozenset()
 _COUNTED = frozenset({"counted", "percent"})
 # The group of "the minister": one person, by a noun with an article.
@@ -49,12 +49,12 @@ def fitting(
         # "Critics" are no attorneys of those who spoke before, "polls" no newspaper's.
         return [e for e in recent if e.noun is not None and e.noun.entry == noun.entry]
     cls = noun.cls if noun is not None else ""
-    if "crowd" in mention.flags or (mention.number == "p" and cls in _SOMEBODY):
+    if "crowd" in mention.flags or (mention.number == "p" and cls in PERSON_CLASSES):
         # "Une foule", "les maires", "friends" are nobody's name.
         return [e for e in recent if e.kind == "noun"]
     if cls == "document":
         # "The toxicology report" is nobody who has a title.
-        recent = [e for e in recent if e.kind != "name" or not any(title.cls in _SOMEBODY for title in e.nouns)]
+        recent = [e for e in recent if e.kind != "name" or not any(title.cls in PERSON_CLASSES for title in e.nouns)]
     elif noun is not None and cls == "org" and _is_proper(mention.phrase, words):
         # "The State Department" is no body with another name, longer or shorter.
         recent = [e for e in recent if _extends(e.words, mention.words) or noun.entry in e.titles]

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 # Capital letters of the scripts the press of these languages prints: Latin with its marks, Greek, Cyrillic.
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩЀ-Я"
+# What makes blanks of the same length of quotation marks and hard spaces.
+UNMARKED = str.maketrans('«»“”"\u00a0\u202f', "       ")
 _FOLDED = tuple(zip("’\u00a0‘´`ʼ\u202f\u2009\u200a‑", "' ''''   -", strict=True))
 
 

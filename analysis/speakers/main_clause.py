@@ -9,7 +9,7 @@ from ..records import Attribution
 from ..text.runs import LETTERS
 from .completion import completion
 from .heads import determiner_of, head_of
-from .letters import CAPITALISED, UPPER, apart, folded
+from .letters import CAPITALISED, UNMARKED, UPPER, apart, folded
 from .names import capitalised, names_a_person
 from .stance import cue_entry
 from .tellers import teller_in
@@ -22,7 +22,6 @@ _MARKS = "«»“”\" '’"
 _QUOTES = frozenset('«»“”"')
 # Between an object and the participle that goes on behind it.
 _BEFORE_PARTICIPLE = frozenset((", ", " "))
-_UNMARKED = str.maketrans('«»“”"\u00a0\u202f', "       ")
 # Not that of a number: "45,000 people".
 _COMMA = re.compile(r",(?!\d)")
 _FIRST = re.compile(r"\w+")
@@ -77,7 +76,7 @@ def subject_of_sentence(attribution: Attribution, text: str, words: Vocabulary) 
     lead = sentence_before(attribution.cue[0].start, text, words)
     if not lead.strip():
         return ""
-    segments = _COMMA.split(lead.translate(_UNMARKED))
+    segments = _COMMA.split(lead.translate(UNMARKED))
     if is_participle(attribution, text, words):
         return _of_main_verb(segments, words)
     if words.verb_endings:

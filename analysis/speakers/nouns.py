@@ -11,6 +11,10 @@ from typing import Any, cast
 from ..lexicons import load
 from .letters import TOKEN, apart, folded
 
+# Classes of nouns that stand for people, and those that do where they are several.
+PERSON_CLASSES = frozenset({"person", "citizen", "anonymous"})
+SEVERAL_CLASSES = PERSON_CLASSES | {"org", "collective"}
+
 
 @dataclass(frozen=True, slots=True)
 class Noun:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from ..records import Attribution
 from .completion import completion
 from .heads import determiner_of, head_of, is_linked
-from .letters import CAPITALISED, apart, folded
+from .letters import CAPITALISED, UNMARKED, apart, folded
 from .names import capitalised, names_a_person
+from .nouns import SEVERAL_CLASSES
 from .stance import cue_entry
 from .vocabulary import Vocabulary
 
@@ -21,8 +22,6 @@ _CUT_CUE = re.compile(r"[-‑ ]?(?:t[-‑])?on(?: y)? \w+")
 _WRITTEN = re.compile(r"\S+")
 # What stands before a noun that opens its sentence.
 _BEFORE_NOUN = frozenset('.!?…\n»”"')
-_UNMARKED = str.maketrans('«»“”"', "     ")
-_SEVERAL = frozenset({"person", "citizen", "org", "collective", "anonymous"})
 
 
 def teller_in(clause: str, start: int, words: Vocabulary) -> str:
@@ -59,7 +58,7 @@ def several_in(passage: str, gender: str, words: Vocabulary) -> Iterator[tuple[i
     >>> list(several_in("Les élus ont reçu des « gilets jaunes ». ", "m", vocabulary("fr")))
     [(18, 'gilets jaunes'), (0, 'élus')]
     """
-    plain = passage.translate(_UNMARKED)
+    plain = passage.translate(UNMARKED)
     low = folded(plain)
     for word in reversed(list(_WRITTEN.finditer(plain))):
         at = word.start()
@@ -68,7 +67,7 @@ def several_in(passage: str, gender: str, words: Vocabulary) -> Iterator[tuple[i
             continue
         noun = completion(" " + STOP.split(plain[at + rest :])[0], False, words).strip()
         head, *_ = head_of(noun, capitalised(noun), words)
-        if head is None or head.cls not in _SEVERAL or (head.gender or gender) != gender:
+        if head is None or head.cls not in SEVERAL_CLASSES or (head.gender or gender) != gender:
             continue
         if "p" in (number, head.number):
             yield at, " ".join(noun.split())
